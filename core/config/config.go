@@ -1,0 +1,264 @@
+// Package config declares every parameter of a run once and turns a query into a configuration.
+//
+// A query is the text of a permalink, "phi=relu&d=2&seed=7". [Parse] never fails: what it cannot
+// accept it replaces by the nearest allowed value and reports as a [Problem] that names the parameter,
+// its range and the value used. [Config.Query] prints the canonical query: the explicitly set
+// parameters that differ from their defaults, in the order of [Params]. Parsing that again gives the
+// same configuration, so a link is an experiment.
+package config
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// Config is a complete set of parameters. The zero value is not useful: use [Parse].
+type Config struct {
+	Phi   string    // activation φ
+	Slope float64   // of the leaky ReLU on the negative half-line
+	D     int       // dimension d of the latent and of the sample
+	Kappa float64   // condition number of the seeded W_*
+	WStar []float64 // explicit W_*, d×d row-major; empty: from the seed
+	Seed  int64     // the one seed of the run
+
+	Init  string // how W₀ is drawn
+	Fakes int    // generated samples per target sample
+
+	Disc string // discriminator design
+	Loss string
+
+	Whiten string // whether training runs in whitened coordinates
+	N0     int    // target samples spent on whitening
+
+	Rule           string // which player moves on which parameters
+	Batch          int    // target samples per step, B
+	Schedule       string
+	EtaD, EtaG     float64 // initial step sizes of the discriminator and the generator
+	TauD, TauG     float64 // steps after which a decaying step size starts to fall
+	GammaD, GammaG float64 // power of that fall
+	Average        string  // which average of Σ_t is reported
+	N              int64   // stop after this many target samples; 0: never
+	Eps            float64 // converged when the total variation has fallen to this; 0: never
+
+	Axes   []float64 // the two displayed coordinates, counted from 1
+	Points int       // displayed samples of each law
+	Layers []string  // what the canvas shows
+	Speed  float64   // iterations per second; +Inf: as fast as it goes
+	At     int64     // steps replayed before the first picture
+
+	set map[string]string // what was set explicitly, by name, in canonical text
+}
+
+// Problem is one thing in a query that could not be taken as written.
+type Problem struct {
+	Name    string // the parameter, or the unknown name
+	Given   string // the value as written
+	Range   string // what is allowed
+	Used    string // the value used instead; empty for an unknown name
+	Message string // all of it in one sentence
+}
+
+// Default returns the configuration of the empty query.
+func Default() Config {
+	c, _ := Parse("")
+	return c
+}
+
+// Parse reads a query such as "phi=relu&d=2". A leading "?" or "#" is skipped. It always returns a
+// valid configuration; problems lists, in the order of the query, whatever was not taken as written.
+func Parse(query string) (c Config, problems []Problem) {
+	query = strings.TrimLeft(query, "?#")
+	c.set = map[string]string{}
+	for _, pair := range strings.Split(query, "&") {
+		if pair == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(pair, "=")
+		n, err1 := url.QueryUnescape(name)
+		v, err2 := url.QueryUnescape(value)
+		if err1 != nil || err2 != nil {
+			problems = append(problems, Problem{Name: name, Given: value,
+				Message: fmt.Sprintf("%s cannot be read: a percent sign must be followed by two hexadecimal digits; it is left out.", clip(pair))})
+			continue
+		}
+		if _, ok := ByName(n); !ok {
+			problems = append(problems, unknown(n, v))
+			continue
+		}
+		c.set[n] = strings.TrimSpace(v)
+	}
+	return c, append(problems, c.resolve()...)
+}
+
+// With returns a copy of c with one parameter set to the text value, "" for its default. c is not changed.
+func (c Config) With(name, value string) (Config, []Problem) {
+	if _, ok := ByName(name); !ok {
+		return c, []Problem{unknown(name, value)}
+	}
+	next := Config{set: maps.Clone(c.set)}
+	if value == "" {
+		delete(next.set, name)
+	} else {
+		next.set[name] = strings.TrimSpace(value)
+	}
+	return next, next.resolve()
+}
+
+// Text returns the value of the named parameter as it stands in a query; "" for an unknown name.
+func (c *Config) Text(name string) string {
+	p, ok := ByName(name)
+	if !ok {
+		return ""
+	}
+	return p.text(c)
+}
+
+// Query returns the canonical query of c, without a leading "?".
+func (c Config) Query() string {
+	var b strings.Builder
+	for i := range params {
+		p := &params[i]
+		text, ok := c.set[p.Name]
+		if !ok {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(p.Name + "=" + text) // canonical values need no escaping
+	}
+	return b.String()
+}
+
+// ReplayTo returns c with the run replayed to the given step before anything is shown.
+func (c Config) ReplayTo(step int64) Config {
+	next, _ := c.With(atName, strconv.FormatInt(step, 10))
+	return next
+}
+
+// WithSeed returns c with the seed n modulo the number of seeds.
+func (c Config) WithSeed(n uint64) Config {
+	next, _ := c.With(seedName, strconv.FormatUint(n%(1<<53), 10))
+	return next
+}
+
+// SameRun says whether a and b compute the same thing, that is, differ at most in what is shown.
+func SameRun(a, b Config) bool {
+	for i := range params {
+		if p := &params[i]; !p.ViewOnly && p.text(&a) != p.text(&b) {
+			return false
+		}
+	}
+	return true
+}
+
+// resolve fills every field from set and the defaults, and makes set canonical.
+func (c *Config) resolve() (problems []Problem) {
+	for i := range params {
+		p := &params[i]
+		text, ok := c.set[p.Name]
+		p.mustStore(c, p.Default(c))
+		def := p.text(c)
+		if ok {
+			if bad := p.read(c, text); bad != nil {
+				problems = append(problems, *bad)
+			}
+			if bad := c.fit(p, def, text); bad != nil {
+				problems = append(problems, *bad)
+			}
+			if c.set[p.Name] = p.text(c); p.text(c) == def {
+				delete(c.set, p.Name)
+			}
+		}
+	}
+	return problems
+}
+
+// fit checks what one parameter's range alone cannot say: shapes that depend on d.
+func (c *Config) fit(p *Param, def, text string) *Problem {
+	wrong := func(rng string) *Problem {
+		p.mustStore(c, def)
+		return &Problem{Name: p.Name, Given: text, Range: rng, Used: def,
+			Message: fmt.Sprintf("%s=%s does not fit: it takes %s; using %s.", p.Name, clip(text), rng, show(def))}
+	}
+	switch p.Name {
+	case wstarName:
+		if n := len(c.WStar); n > 0 && n != c.D*c.D {
+			return wrong(fmt.Sprintf("%d numbers, the rows of a %d × %d matrix", c.D*c.D, c.D, c.D))
+		}
+		if len(c.WStar) > 0 && singular(c.WStar, c.D) {
+			return wrong("an invertible matrix: its rows must not be linearly dependent")
+		}
+	case axesName:
+		a := c.Axes
+		if len(a) != min(2, c.D) || !wholeIn(a, c.D) || len(a) == 2 && a[0] == a[1] {
+			if c.D == 1 {
+				return wrong("the one coordinate 1")
+			}
+			return wrong(fmt.Sprintf("two different coordinates from 1 to %d", c.D))
+		}
+	}
+	return nil
+}
+
+func wholeIn(a []float64, d int) bool {
+	for _, v := range a {
+		if v != float64(int(v)) || v < 1 || int(v) > d {
+			return false
+		}
+	}
+	return true
+}
+
+// singular reports whether the d×d matrix w has a pivot below 1e-9 of its largest entry.
+func singular(w []float64, d int) bool {
+	a := append([]float64(nil), w...)
+	big := 0.0
+	for _, v := range a {
+		big = max(big, v, -v)
+	}
+	for k := range d {
+		piv := k
+		for i := k + 1; i < d; i++ {
+			if abs(a[i*d+k]) > abs(a[piv*d+k]) {
+				piv = i
+			}
+		}
+		if abs(a[piv*d+k]) <= 1e-9*big {
+			return true
+		}
+		for j := range d {
+			a[k*d+j], a[piv*d+j] = a[piv*d+j], a[k*d+j]
+		}
+		for i := k + 1; i < d; i++ {
+			f := a[i*d+k] / a[k*d+k]
+			for j := k; j < d; j++ {
+				a[i*d+j] -= float64(f * a[k*d+j])
+			}
+		}
+	}
+	return false
+}
+
+func abs(v float64) float64 { return max(v, -v) }
+
+func unknown(name, value string) Problem {
+	name = clip(name)
+	p := Problem{Name: name, Given: value, Message: fmt.Sprintf("%q is not a parameter; it is left out.", name)}
+	if near := nearest(name, Names()); near != "" {
+		p.Message = fmt.Sprintf("%q is not a parameter; the nearest is %q. It is left out.", name, near)
+	}
+	return p
+}
+
+// clip keeps hostile input from filling a message.
+func clip(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}

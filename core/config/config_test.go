@@ -1,0 +1,212 @@
+package config
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestDefaults(t *testing.T) {
+	c, problems := Parse("")
+	if len(problems) != 0 {
+		t.Fatalf("the empty query has problems: %v", problems)
+	}
+	if c.Query() != "" {
+		t.Errorf("the canonical query of the defaults is %q", c.Query())
+	}
+	if c.D != 2 || len(c.Axes) != 2 || len(c.Layers) == 0 {
+		t.Errorf("unexpected defaults: %+v", c)
+	}
+}
+
+func TestParse(t *testing.T) {
+	for _, tc := range []struct {
+		query, canonical string
+		says             []string // parts of the one problem's message; none: no problem
+	}{
+		{query: "?phi=relu&d=3", canonical: "phi=relu&d=3"},
+		{query: "d=3&phi=relu", canonical: "phi=relu&d=3"},
+		{query: "d=3&d=4", canonical: "d=4"},
+		{query: "d=2", canonical: ""},
+		{query: "speed=max", canonical: "speed=max"},
+		{query: "wstar=1,0,0.5,2", canonical: "wstar=1,0,0.5,2"},
+		{query: "wstar=1%2C0%2C0.5%2C2", canonical: "wstar=1,0,0.5,2"},
+		{query: "layers=none", canonical: "layers=none"},
+		{query: "layers=field,target", canonical: "layers=target,field"},
+		{query: "kappa=1e2", canonical: "kappa=100"},
+		{query: "seed=9007199254740992", canonical: "seed=9007199254740992"},
+		{query: "d=4&axes=4,2", canonical: "d=4&axes=4,2"},
+		{query: "d=500", canonical: "d=128", says: []string{"d=500", "1 to 128", "using 128"}},
+		{query: "d=2.4", canonical: "", says: []string{"d=2.4", "whole number", "using 2"}},
+		{query: "d=many", canonical: "", says: []string{"d=many", "1 to 128", "using 2"}},
+		{query: "kappa=NaN", canonical: "", says: []string{"kappa=NaN", "1 to 1000", "using 3"}},
+		{query: "kappa=Inf", canonical: "kappa=1000", says: []string{"kappa=Inf", "using 1000"}},
+		{query: "etaD=-1", canonical: "etaD=1e-05", says: []string{"etaD=-1", "1e-05 to 100"}},
+		{query: "phi=Relu", canonical: "phi=relu", says: []string{"phi=Relu", "identity, leaky, relu", "using relu"}},
+		{query: "phi=gelu", canonical: "phi=relu", says: []string{"phi=gelu", "using relu"}},
+		{query: "phi=xyzzy", canonical: "", says: []string{"phi=xyzzy", "using leaky"}},
+		{query: "etad=1", canonical: "", says: []string{`"etad" is not a parameter`, `"etaD"`}},
+		{query: "foo=1", canonical: "", says: []string{`"foo" is not a parameter`}},
+		{query: "wstar=1,2,3", canonical: "", says: []string{"4 numbers", "2 × 2"}},
+		{query: "wstar=1,2,2,4", canonical: "", says: []string{"invertible"}},
+		{query: "wstar=1,x,2,4", canonical: "", says: []string{"wstar=1,x,2,4", "using none"}},
+		{query: "axes=1,1", canonical: "", says: []string{"two different coordinates from 1 to 2"}},
+		{query: "axes=1,3", canonical: "", says: []string{"two different coordinates from 1 to 2"}},
+		{query: "layers=arows", canonical: "layers=arrows", says: []string{"layers=arows", "using arrows"}},
+		{query: "d=%zz", canonical: "", says: []string{"d=%zz", "percent"}},
+	} {
+		c, problems := Parse(tc.query)
+		if got := c.Query(); got != tc.canonical {
+			t.Errorf("%s: canonical %q, want %q", tc.query, got, tc.canonical)
+		}
+		if len(tc.says) == 0 && len(problems) > 0 {
+			t.Errorf("%s: %v", tc.query, problems)
+		}
+		if len(tc.says) > 0 {
+			if len(problems) != 1 {
+				t.Errorf("%s: %d problems, want 1: %v", tc.query, len(problems), problems)
+				continue
+			}
+			for _, part := range tc.says {
+				if !strings.Contains(problems[0].Message, part) {
+					t.Errorf("%s: %q does not say %q", tc.query, problems[0].Message, part)
+				}
+			}
+		}
+	}
+}
+
+func TestDerivedDefaultsFollow(t *testing.T) {
+	c := Default()
+	wide, _ := c.With("d", "64")
+	if wide.Batch <= c.Batch || wide.EtaD >= c.EtaD || wide.N0 <= c.N0 {
+		t.Errorf("defaults at d = 64 do not follow: batch %d, etaD %v, n0 %d", wide.Batch, wide.EtaD, wide.N0)
+	}
+	line, problems := c.With("d", "1")
+	if len(problems) > 0 || len(line.Axes) != 1 {
+		t.Errorf("d = 1: axes %v, %v", line.Axes, problems)
+	}
+	back, _ := wide.With("d", "")
+	if back.Query() != "" {
+		t.Errorf("setting d back leaves %q", back.Query())
+	}
+	if c.Query() != "" {
+		t.Errorf("With changed its receiver: %q", c.Query())
+	}
+}
+
+func TestSameRun(t *testing.T) {
+	c := Default()
+	seen, _ := c.With("points", "50")
+	moved, _ := c.With("etaG", "0.1")
+	if !SameRun(c, seen) || SameRun(c, moved) {
+		t.Error("points only changes the view, etaG changes the run")
+	}
+	if q := c.ReplayTo(30).Query(); q != "at=30" {
+		t.Errorf("ReplayTo(30): %q", q)
+	}
+	if s := c.WithSeed(math.MaxUint64).Seed; s != 1<<53-1 {
+		t.Errorf("WithSeed wraps to %d", s)
+	}
+}
+
+// Every declaration is complete, and its range, default and options agree with each other.
+func TestDeclarations(t *testing.T) {
+	seen := map[string]bool{}
+	c := Default()
+	for _, p := range Params() {
+		if seen[p.Name] {
+			t.Errorf("%s is declared twice", p.Name)
+		}
+		seen[p.Name] = true
+		if p.Label == "" || p.Help == "" || !strings.HasSuffix(p.Help, ".") || p.Group == "" {
+			t.Errorf("%s lacks a label, a sentence of help or a group", p.Name)
+		}
+		switch p.Kind {
+		case Choice, Flags:
+			if len(p.Options) == 0 {
+				t.Errorf("%s has no options", p.Name)
+			}
+		default:
+			if !(p.Min < p.Max) || p.Log && p.Min < 0 {
+				t.Errorf("%s has the range %v to %v", p.Name, p.Min, p.Max)
+			}
+		}
+		if bad := p.read(&c, p.text(&c)); bad != nil {
+			t.Errorf("%s does not read what it prints: %s", p.Name, bad.Message)
+		}
+	}
+}
+
+func TestEveryConfigurationRoundTrips(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var pairs []string
+		for _, p := range Params() {
+			if !rapid.Bool().Draw(t, "set "+p.Name) {
+				continue
+			}
+			var text string
+			switch p.Kind {
+			case Choice:
+				text = rapid.SampledFrom(p.values()).Draw(t, p.Name)
+			case Flags:
+				text = strings.Join(rapid.SliceOf(rapid.SampledFrom(p.values())).Draw(t, p.Name), ",")
+			case Int:
+				text = formatFloat(float64(rapid.Int64Range(int64(p.Min), int64(p.Max)).Draw(t, p.Name)))
+			case Float:
+				text = formatFloat(rapid.Float64Range(p.Min, p.Max).Draw(t, p.Name))
+			case List:
+				continue
+			}
+			pairs = append(pairs, p.Name+"="+text)
+		}
+		c, problems := Parse(strings.Join(pairs, "&"))
+		if len(problems) > 0 {
+			t.Fatalf("allowed values have problems: %v", problems)
+		}
+		roundTrip(t, c)
+	})
+}
+
+type fataler interface{ Fatalf(string, ...any) }
+
+func roundTrip(t fataler, c Config) {
+	again, problems := Parse(c.Query())
+	if len(problems) > 0 {
+		t.Fatalf("the canonical query %q has problems: %v", c.Query(), problems)
+	}
+	if again.Query() != c.Query() {
+		t.Fatalf("canonical %q becomes %q", c.Query(), again.Query())
+	}
+	for i := range params {
+		if a, b := params[i].text(&c), params[i].text(&again); a != b {
+			t.Fatalf("%s: %s is %s after a round trip", c.Query(), params[i].Name, b+", was "+a)
+		}
+	}
+}
+
+// FuzzParse feeds anything to Parse: it must return a valid configuration, a canonical query that
+// means the same, and messages of a bounded length.
+func FuzzParse(f *testing.F) {
+	for _, q := range []string{"", "?phi=relu&d=2&seed=7", "d=1e309&kappa=-0", "wstar=1,0,0,1&axes=2,1", "&&==&%", "speed=max&points=1e99",
+		"layers=none,none,arows", "d=3&wstar=1,2,3,4,5,6,7,8,10&axes=3,1", "seed=0x10&n=1_000&eps=.5", "phi=%00&slope=٣"} {
+		f.Add(q)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		c, problems := Parse(query)
+		for _, p := range problems {
+			if p.Message == "" || len(p.Message) > 1200 {
+				t.Fatalf("a message of %d bytes: %q", len(p.Message), p.Message)
+			}
+		}
+		for i := range params {
+			p := &params[i]
+			if bad := p.read(&c, p.text(&c)); bad != nil {
+				t.Fatalf("%q leaves a value that is not allowed: %s", query, bad.Message)
+			}
+		}
+		roundTrip(t, c)
+	})
+}

@@ -1,0 +1,286 @@
+package config
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Kind says how the text of a parameter is read.
+type Kind uint8
+
+// The kinds of parameter.
+const (
+	Int    Kind = iota // a whole number
+	Float              // a real number
+	Choice             // one of Choices
+	Flags              // any number of Choices, separated by commas; "none" for the empty set
+	List               // real numbers separated by commas
+)
+
+// Group is the heading under which a control stands.
+type Group string
+
+// The groups of controls, in the order of the page.
+const (
+	Target        Group = "Target"
+	Generator     Group = "Generator"
+	Discriminator Group = "Discriminator"
+	Descent       Group = "Descent-ascent"
+	View          Group = "View"
+)
+
+// Groups lists the headings in the order of the page.
+func Groups() []Group { return []Group{Target, Generator, Discriminator, Descent, View} }
+
+// Option is one value of a Choice or Flags parameter.
+type Option struct {
+	Value string // as written in a query
+	Label string // as shown to a reader
+}
+
+// Param declares one parameter. It is the only place where the name, range, default and wording of
+// that parameter stand: permalinks, attributes, controls, validation, the reference page and the
+// JavaScript types are all made from it.
+type Param struct {
+	Name   string // in permalinks, attributes, el.set and on the command line
+	Label  string // beside its control
+	Symbol string // in formulas; may be empty
+	Unit   string // may be empty
+	Help   string // one sentence
+	Group  Group
+	Kind   Kind
+
+	Min, Max float64  // inclusive range of Int, Float and of each number of a List
+	Log      bool     // its slider moves in ratios
+	Special  string   // a word that stands for +Inf, as "max" for an unlimited speed
+	Options  []Option // of Choice and Flags
+
+	// Default returns the default as text. It may depend on parameters declared earlier; Follows
+	// then says in words what it depends on.
+	Default func(*Config) string
+	Follows string
+
+	// ViewOnly marks a parameter that changes what is shown and never what is computed.
+	ViewOnly bool
+	// Transport marks a parameter whose control stands beside the play button, not in its group.
+	Transport bool
+
+	field func(*Config) any // *int, *int64, *float64, *string, *[]string or *[]float64
+}
+
+// Range describes the allowed values in words, as "1 to 128" or "one of alternating, simultaneous".
+func (p *Param) Range() string {
+	switch p.Kind {
+	case Choice:
+		return "one of " + strings.Join(p.values(), ", ")
+	case Flags:
+		return "any of " + strings.Join(p.values(), ", ") + ", or none"
+	}
+	r := formatFloat(p.Min) + " to " + formatFloat(p.Max)
+	if p.Special != "" {
+		r += ", or " + p.Special
+	}
+	if p.Kind == List {
+		return "numbers from " + r + ", separated by commas"
+	}
+	if p.Kind == Int {
+		return "a whole number from " + r
+	}
+	return r
+}
+
+func (p *Param) values() []string {
+	v := make([]string, len(p.Options))
+	for i, o := range p.Options {
+		v[i] = o.Value
+	}
+	return v
+}
+
+// read puts text into the parameter's field of c. Where text is not allowed it stores the nearest
+// allowed value, or the default where there is none, and returns what was wrong.
+func (p *Param) read(c *Config, text string) *Problem {
+	wrong := func(why string) *Problem {
+		if why == "" {
+			why = "is not " + article(p.Range())
+		}
+		return &Problem{Name: p.Name, Given: text, Range: p.Range(), Used: p.text(c),
+			Message: fmt.Sprintf("%s=%s %s; using %s.", p.Name, clip(text), why, show(p.text(c)))}
+	}
+	fallBack := func() *Problem { p.mustStore(c, p.Default(c)); return wrong("") }
+	switch f := p.field(c).(type) {
+	case *int:
+		v, ok := p.number(text)
+		if !ok {
+			return fallBack()
+		}
+		n := math.Round(v)
+		if *f = int(n); n != v || v != p.given(text) {
+			return wrong("")
+		}
+	case *int64:
+		v, ok := p.number(text)
+		if !ok {
+			return fallBack()
+		}
+		n := math.Round(v)
+		if *f = int64(n); n != v || v != p.given(text) {
+			return wrong("")
+		}
+	case *float64:
+		v, ok := p.number(text)
+		if !ok {
+			return fallBack()
+		}
+		if *f = v; v != p.given(text) {
+			return wrong("")
+		}
+	case *string:
+		near := nearest(text, p.values())
+		if near == "" {
+			return fallBack()
+		}
+		if *f = near; near != text {
+			return wrong("")
+		}
+	case *[]string:
+		*f = nil
+		if text == "none" || text == "" {
+			return nil
+		}
+		var bad bool
+		for _, w := range strings.Split(text, ",") {
+			near := nearest(w, p.values())
+			bad = bad || near != w
+			if near != "" && !has(*f, near) {
+				*f = append(*f, near)
+			}
+		}
+		*f = inOrder(*f, p.values())
+		if bad {
+			return wrong("")
+		}
+	case *[]float64:
+		*f = nil
+		if text == "" {
+			return nil
+		}
+		var bad bool
+		for _, w := range strings.Split(text, ",") {
+			v, ok := p.number(w)
+			if !ok {
+				return fallBack()
+			}
+			bad = bad || v != p.given(w)
+			*f = append(*f, v)
+		}
+		if bad {
+			return wrong("")
+		}
+	}
+	return nil
+}
+
+// number reads one number and moves it into the range; ok is false where text is no number.
+func (p *Param) number(text string) (v float64, ok bool) {
+	v = p.given(text)
+	if math.IsNaN(v) {
+		return 0, false
+	}
+	if p.Special != "" && math.IsInf(v, 1) {
+		return v, true
+	}
+	return min(max(v, p.Min), p.Max), true
+}
+
+// given is the number that text says, NaN where it says none.
+func (p *Param) given(text string) float64 {
+	text = strings.TrimSpace(text)
+	if p.Special != "" && text == p.Special {
+		return math.Inf(1)
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil && !math.IsInf(v, 0) || p.Special != "" && math.IsInf(v, 1) {
+		return math.NaN()
+	}
+	return v
+}
+
+// text prints the value that c holds, in the form that read accepts.
+func (p *Param) text(c *Config) string {
+	switch f := p.field(c).(type) {
+	case *int:
+		return strconv.Itoa(*f)
+	case *int64:
+		return strconv.FormatInt(*f, 10)
+	case *float64:
+		if p.Special != "" && math.IsInf(*f, 1) {
+			return p.Special
+		}
+		return formatFloat(*f)
+	case *string:
+		return *f
+	case *[]string:
+		if len(*f) == 0 {
+			return "none"
+		}
+		return strings.Join(*f, ",")
+	case *[]float64:
+		w := make([]string, len(*f))
+		for i, v := range *f {
+			w[i] = formatFloat(v)
+		}
+		return strings.Join(w, ",")
+	}
+	panic("config: no such field type for " + p.Name)
+}
+
+func (p *Param) mustStore(c *Config, text string) {
+	if bad := p.read(c, text); bad != nil {
+		panic("config: the default of " + p.Name + " is not allowed: " + bad.Message)
+	}
+}
+
+// formatFloat is the shortest text that reads back as v, without the "+" that a URL would turn into a space.
+func formatFloat(v float64) string {
+	f := byte('g')
+	if a := math.Abs(v); a >= 1e5 && a <= 1<<53 && v == math.Trunc(v) {
+		f = 'f'
+	}
+	return strings.Replace(strconv.FormatFloat(v, f, -1, 64), "e+", "e", 1)
+}
+
+func article(rng string) string {
+	if strings.HasPrefix(rng, "a") || strings.HasPrefix(rng, "one") || strings.HasPrefix(rng, "numbers") {
+		return rng
+	}
+	return "in the range " + rng
+}
+
+func show(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return text
+}
+
+func has(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
+
+func inOrder(set, order []string) []string {
+	var out []string
+	for _, v := range order {
+		if has(set, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}

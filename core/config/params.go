@@ -1,0 +1,159 @@
+package config
+
+import "strconv"
+
+// Parameters that other packages or checks across parameters must name.
+const (
+	wstarName = "wstar"
+	axesName  = "axes"
+	seedName  = "seed"
+	atName    = "at"
+)
+
+func fixed(text string) func(*Config) string { return func(*Config) string { return text } }
+
+// params is the one declaration of every parameter. A derived default reads only parameters above it.
+var params = []Param{
+	{Name: "phi", Label: "Activation", Symbol: "φ", Group: Target, Kind: Choice,
+		Help:    "The function applied to each coordinate of Wx; the target and the generator share it.",
+		Options: []Option{{"identity", "identity"}, {"leaky", "leaky ReLU"}, {"relu", "ReLU"}, {"tanh", "tanh"}, {"sigmoid", "sigmoid"}},
+		Default: fixed("leaky"), field: func(c *Config) any { return &c.Phi }},
+	{Name: "slope", Label: "Slope below zero", Symbol: "α", Group: Target, Kind: Float, Min: 0.01, Max: 1, Log: true,
+		Help:    "The slope of the leaky ReLU on the negative side; 1 is the identity.",
+		Default: fixed("0.5"), field: func(c *Config) any { return &c.Slope }},
+	{Name: "d", Label: "Dimension", Symbol: "d", Group: Target, Kind: Int, Min: 1, Max: 128,
+		Help:    "The number of coordinates of the latent x and of the sample y.",
+		Default: fixed("2"), field: func(c *Config) any { return &c.D }},
+	{Name: "kappa", Label: "Condition number", Symbol: "κ", Group: Target, Kind: Float, Min: 1, Max: 1000, Log: true,
+		Help:    "The largest singular value of the target W_* over its smallest: 1 is round, large is thin.",
+		Default: fixed("3"), field: func(c *Config) any { return &c.Kappa }},
+	{Name: wstarName, Label: "Target matrix", Symbol: "W_*", Group: Target, Kind: List, Min: -100, Max: 100,
+		Help:    "The rows of the target W_*, one after the other; empty draws it from the seed.",
+		Default: fixed(""), field: func(c *Config) any { return &c.WStar }},
+	{Name: seedName, Label: "Seed", Group: Target, Kind: Int, Min: 0, Max: 1 << 53,
+		Help:    "Fixes every random number of the run: the same seed gives the same run, bit for bit.",
+		Default: fixed("1"), field: func(c *Config) any { return &c.Seed }},
+
+	{Name: "init", Label: "Starting matrix", Symbol: "W₀", Group: Generator, Kind: Choice,
+		Help:    "Where the generator starts: a matrix drawn from the seed, or a round cloud of the target's size.",
+		Options: []Option{{"random", "random"}, {"round", "round"}},
+		Default: fixed("random"), field: func(c *Config) any { return &c.Init }},
+	{Name: "fakes", Label: "Fakes per real", Symbol: "B_f/B", Group: Generator, Kind: Int, Min: 1, Max: 32,
+		Help:    "Generated samples per target sample; fakes are free, and more of them make the steps less noisy.",
+		Default: fixed("4"), field: func(c *Config) any { return &c.Fakes }},
+
+	{Name: "disc", Label: "Design", Symbol: "D", Group: Discriminator, Kind: Choice,
+		Help:    "The features that the discriminator sees: all products of two coordinates.",
+		Options: []Option{{"quadratic", "quadratic"}},
+		Default: fixed("quadratic"), field: func(c *Config) any { return &c.Disc }},
+	{Name: "loss", Label: "Loss", Symbol: "L", Group: Discriminator, Kind: Choice,
+		Help:    "What the players play for: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it.",
+		Options: []Option{{"minimax", "minimax"}},
+		Default: fixed("minimax"), field: func(c *Config) any { return &c.Loss }},
+
+	{Name: "whiten", Label: "Whitening", Group: Descent, Kind: Choice,
+		Help:    "On: the first samples fix coordinates in which every target looks round; off: the raw coordinates, where thin targets are hard.",
+		Options: []Option{{"on", "on"}, {"off", "off"}},
+		Default: fixed("on"), field: func(c *Config) any { return &c.Whiten }},
+	{Name: "n0", Label: "Whitening samples", Symbol: "n₀", Unit: "samples", Group: Descent, Kind: Int, Min: 1, Max: 1e6, Log: true,
+		Help:    "Target samples spent on whitening; they count.",
+		Default: func(c *Config) string { return strconv.Itoa(20 * c.D) }, Follows: "20 d", field: func(c *Config) any { return &c.N0 }},
+	{Name: "rule", Label: "Update rule", Group: Descent, Kind: Choice,
+		Help:    "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones.",
+		Options: []Option{{"alternating", "alternating"}, {"simultaneous", "simultaneous"}},
+		Default: fixed("alternating"), field: func(c *Config) any { return &c.Rule }},
+	{Name: "batch", Label: "Minibatch", Symbol: "B", Unit: "samples", Group: Descent, Kind: Int, Min: 1, Max: 4096, Log: true,
+		Help:    "Fresh target samples per step.",
+		Default: minibatch, Follows: "64, or 8d where that is more", field: func(c *Config) any { return &c.Batch }},
+	{Name: "schedule", Label: "Schedule", Group: Descent, Kind: Choice,
+		Help:    "Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η.",
+		Options: []Option{{"decay", "decay"}, {"constant", "constant"}},
+		Default: fixed("decay"), field: func(c *Config) any { return &c.Schedule }},
+	{Name: "etaD", Label: "Discriminator step", Symbol: "η_D", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
+		Help:    "The first step size of the discriminator's ascent.",
+		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that", field: func(c *Config) any { return &c.EtaD }},
+	{Name: "etaG", Label: "Generator step", Symbol: "η_G", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
+		Help:    "The first step size of the generator's descent.",
+		Default: fixed("0.25"), field: func(c *Config) any { return &c.EtaG }},
+	{Name: "tauD", Label: "Discriminator delay", Symbol: "τ_D", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
+		Help:    "The step at which the discriminator's step size has begun to fall.",
+		Default: fixed("100"), field: func(c *Config) any { return &c.TauD }},
+	{Name: "tauG", Label: "Generator delay", Symbol: "τ_G", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
+		Help:    "The step at which the generator's step size has begun to fall.",
+		Default: fixed("100"), field: func(c *Config) any { return &c.TauG }},
+	{Name: "gammaD", Label: "Discriminator decay", Symbol: "γ_D", Group: Descent, Kind: Float, Min: 0, Max: 1,
+		Help:    "How fast the discriminator's step size falls: 0 never, 1 as 1/t.",
+		Default: fixed("0.6"), field: func(c *Config) any { return &c.GammaD }},
+	{Name: "gammaG", Label: "Generator decay", Symbol: "γ_G", Group: Descent, Kind: Float, Min: 0, Max: 1,
+		Help:    "How fast the generator's step size falls: 0 never, 1 as 1/t.",
+		Default: fixed("0.6"), field: func(c *Config) any { return &c.GammaG }},
+	{Name: "average", Label: "Average", Symbol: "Σ̄", Group: Descent, Kind: Choice,
+		Help:    "Which covariance is judged: the mean of Σ_t = W_tW_tᵀ over the second half of the run, over all of it, or the last one alone.",
+		Options: []Option{{"half", "second half"}, {"uniform", "whole run"}, {"off", "last iterate"}},
+		Default: fixed("half"), field: func(c *Config) any { return &c.Average }},
+	{Name: "n", Label: "Stop after", Symbol: "n", Unit: "samples", Group: Descent, Kind: Int, Min: 0, Max: 1e12,
+		Help:    "The run stops after this many target samples; 0 goes on for ever.",
+		Default: fixed("0"), field: func(c *Config) any { return &c.N }},
+	{Name: "eps", Label: "Accuracy", Symbol: "ε", Group: Descent, Kind: Float, Min: 0, Max: 1,
+		Help:    "The run has converged when the total variation has fallen to this; 0 goes on for ever.",
+		Default: fixed("0.01"), field: func(c *Config) any { return &c.Eps }},
+
+	{Name: axesName, Label: "Coordinates", Group: View, Kind: List, Min: 1, Max: 128, ViewOnly: true,
+		Help:    "The two coordinates that the picture shows.",
+		Default: func(c *Config) string { return map[bool]string{true: "1", false: "1,2"}[c.D == 1] }, Follows: "the first two",
+		field: func(c *Config) any { return &c.Axes }},
+	{Name: "points", Label: "Points", Unit: "samples", Group: View, Kind: Int, Min: 0, Max: 100000, Log: true, ViewOnly: true,
+		Help:    "Samples shown of each law.",
+		Default: fixed("1000"), field: func(c *Config) any { return &c.Points }},
+	{Name: "layers", Label: "Layers", Group: View, Kind: Flags, ViewOnly: true,
+		Help: "What the picture shows.",
+		Options: []Option{{"target", "target samples"}, {"generated", "generated samples"}, {"field", "discriminator field"},
+			{"isoline", "line D = 1/2"}, {"ellipses", "covariance ellipses"}, {"arrows", "columns of W and W_*"}},
+		Default: fixed("target,generated,field,isoline,ellipses,arrows"), field: func(c *Config) any { return &c.Layers }},
+	{Name: "speed", Label: "Speed", Unit: "steps/s", Group: View, Kind: Float, Min: 0.5, Max: 2000, Log: true, Special: "max", ViewOnly: true, Transport: true,
+		Help:    "Steps per second; max is as fast as the machine allows.",
+		Default: fixed("20"), field: func(c *Config) any { return &c.Speed }},
+	{Name: atName, Label: "Start at", Symbol: "t", Unit: "steps", Group: View, Kind: Int, Min: 0, Max: 1e9, ViewOnly: true,
+		Help:    "Steps replayed at once before the first picture; a shared link uses it to show what its sender saw.",
+		Default: fixed("0"), field: func(c *Config) any { return &c.At }},
+}
+
+// The defaults below keep the noise of one minibatch small beside its mean: the features of the
+// discriminator are d(d+1)/2 products, and the bias of a constant step size grows as η_D d/B.
+
+// ascentStep is 2 for d ≤ 2 and falls as 4/d to 1/4: fast enough that the discriminator answers the
+// generator almost at its best, as the bilevel view of the game asks. For ReLU it is twice that: half
+// of the mass lies at 0, where the features vanish.
+func ascentStep(c *Config) string {
+	eta := max(0.25, min(2, 4/float64(c.D)))
+	if c.Phi == "relu" {
+		eta *= 2
+	}
+	return formatFloat(eta)
+}
+
+// minibatch is 64, and 8d where that is more.
+func minibatch(c *Config) string { return strconv.Itoa(max(64, 8*c.D)) }
+
+// Params returns the declarations in the order of the page. The slice is a copy.
+func Params() []Param { return append([]Param(nil), params...) }
+
+// Names returns the parameter names in the order of Params.
+func Names() []string {
+	names := make([]string, len(params))
+	for i := range params {
+		names[i] = params[i].Name
+	}
+	return names
+}
+
+// ByName returns the declaration of the named parameter.
+func ByName(name string) (*Param, bool) {
+	for i := range params {
+		if params[i].Name == name {
+			p := params[i]
+			return &p, true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,271 @@
+package snapshot
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+)
+
+// The wire format, little-endian, every part padded with zeros to a multiple of 8 bytes:
+//
+//	header   "SADL", version uint16, number of sections uint16
+//	section  type uint8 (1 float64, 2 float32, 3 UTF-8), length of the name uint8, zero uint16,
+//	         columns uint32, length of the data in bytes uint32, zero uint32; the name; the data
+//
+// A number is a section of one float64. Numbers in columns are a matrix, row-major; columns = 0 is a
+// plain list. The same words stand in site/src/wire.ts, which reads it.
+const (
+	magic   = "SADL"
+	version = 1
+
+	typeFloat64 = 1
+	typeFloat32 = 2
+	typeText    = 3
+
+	headerSize  = 8
+	sectionSize = 16
+)
+
+// Audience selects the sections of an encoding.
+type Audience uint8
+
+// The readers of a snapshot.
+const (
+	ForPage  Audience = 1 << iota // numbers, words and matrices
+	ForStage                      // what is drawn
+)
+
+// section binds a name on the wire to a field. columns gives the row length of a matrix.
+type section struct {
+	name    string
+	to      Audience
+	field   func(*Snapshot) any // *float64, *int, *string, *Status, *[]string, *[]float64, *[]float32, or a pointer to an array as slice
+	columns func(*Snapshot) int
+}
+
+func square(s *Snapshot) int { return s.D }
+func pairs(*Snapshot) int    { return 2 }
+
+var sections = []section{
+	{"query", ForPage, func(s *Snapshot) any { return &s.Query }, nil},
+	{"status", ForPage | ForStage, func(s *Snapshot) any { return (*string)(&s.Status) }, nil},
+	{"error", ForPage, func(s *Snapshot) any { return &s.Error }, nil},
+	{"sentence", ForPage, func(s *Snapshot) any { return &s.Sentence }, nil},
+	{"permalink", ForPage, func(s *Snapshot) any { return &s.Permalink }, nil},
+	{"problems", ForPage, func(s *Snapshot) any { return &s.Problems }, nil},
+	{"values", ForPage, func(s *Snapshot) any { return &s.Values }, nil},
+	{"engine", ForPage, func(s *Snapshot) any { return &s.Engine }, nil},
+	{"svg", ForPage, func(s *Snapshot) any { return &s.SVG }, nil},
+	{"step", ForPage | ForStage, func(s *Snapshot) any { return &s.Step }, nil},
+	{"samples", ForPage, func(s *Snapshot) any { return &s.Samples }, nil},
+	{"progress", ForPage, func(s *Snapshot) any { return &s.Progress }, nil},
+	{"tv", ForPage, func(s *Snapshot) any { return &s.TV }, nil},
+	{"tvFloor", ForPage, func(s *Snapshot) any { return &s.TVFloor }, nil},
+	{"tvLast", ForPage, func(s *Snapshot) any { return &s.TVLast }, nil},
+	{"js", ForPage, func(s *Snapshot) any { return &s.JS }, nil},
+	{"kl", ForPage, func(s *Snapshot) any { return &s.KL }, nil},
+	{"reverseKL", ForPage, func(s *Snapshot) any { return &s.ReverseKL }, nil},
+	{"hellinger", ForPage, func(s *Snapshot) any { return &s.Hellinger }, nil},
+	{"value", ForPage, func(s *Snapshot) any { return &s.Value }, nil},
+	{"etaD", ForPage, func(s *Snapshot) any { return &s.EtaD }, nil},
+	{"etaG", ForPage, func(s *Snapshot) any { return &s.EtaG }, nil},
+	{"d", ForPage | ForStage, func(s *Snapshot) any { return &s.D }, nil},
+	{"W", ForPage, func(s *Snapshot) any { return &s.W }, square},
+	{"WStar", ForPage, func(s *Snapshot) any { return &s.WStar }, square},
+	{"Sigma", ForPage, func(s *Snapshot) any { return &s.Sigma }, square},
+	{"SigmaLast", ForPage, func(s *Snapshot) any { return &s.SigmaLast }, square},
+	{"SigmaStar", ForPage, func(s *Snapshot) any { return &s.SigmaStar }, square},
+	{"A", ForPage, func(s *Snapshot) any { return &s.A }, square},
+	{"b", ForPage, func(s *Snapshot) any { return &s.B }, nil},
+	{"curve", ForPage, func(s *Snapshot) any { return &s.Curve }, func(*Snapshot) int { return len(CurveColumns) }},
+	{"extent", ForPage | ForStage, func(s *Snapshot) any { return s.View.Extent[:] }, nil},
+	{"axes", ForPage | ForStage, func(s *Snapshot) any { return &s.View.Axes }, nil},
+	{"phi", ForPage | ForStage, func(s *Snapshot) any { return &s.View.Phi }, nil},
+	{"slope", ForStage, func(s *Snapshot) any { return &s.View.Slope }, nil},
+	{"layers", ForStage, func(s *Snapshot) any { return &s.View.Layers }, nil},
+	{"cut", ForStage, func(s *Snapshot) any { return s.View.Cut[:] }, nil},
+	{"rows", ForStage, func(s *Snapshot) any { return &s.View.Rows }, func(s *Snapshot) int { return len(s.View.Rows) / 2 }},
+	{"rowsStar", ForStage, func(s *Snapshot) any { return &s.View.RowsStar }, func(s *Snapshot) int { return len(s.View.RowsStar) / 2 }},
+	{"cov", ForStage, func(s *Snapshot) any { return s.View.Cov[:] }, nil},
+	{"covStar", ForStage, func(s *Snapshot) any { return s.View.CovStar[:] }, nil},
+	{"target", ForStage, func(s *Snapshot) any { return &s.View.Target }, pairs},
+	{"generated", ForStage, func(s *Snapshot) any { return &s.View.Generated }, pairs},
+}
+
+// Encode appends the sections of s meant for the audience to dst and returns the longer slice.
+func (s *Snapshot) Encode(dst []byte, to Audience) []byte {
+	start := len(dst)
+	dst = append(dst, magic...)
+	dst = binary.LittleEndian.AppendUint16(dst, version)
+	dst = binary.LittleEndian.AppendUint16(dst, 0)
+	count := 0
+	for i := range sections {
+		sec := &sections[i]
+		if sec.to&to == 0 {
+			continue
+		}
+		count++
+		columns := 0
+		if sec.columns != nil {
+			columns = sec.columns(s)
+		}
+		switch f := sec.field(s).(type) {
+		case *float64:
+			dst = appendFloats(dst, sec.name, columns, []float64{*f})
+		case *int:
+			dst = appendFloats(dst, sec.name, columns, []float64{float64(*f)})
+		case []float64:
+			dst = appendFloats(dst, sec.name, columns, f)
+		case *[]float64:
+			dst = appendFloats(dst, sec.name, columns, *f)
+		case *[]float32:
+			dst = appendSection(dst, typeFloat32, sec.name, columns, 4*len(*f))
+			for _, v := range *f {
+				dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(v))
+			}
+			dst = pad(dst)
+		case *string:
+			dst = appendText(dst, sec.name, *f)
+		case *[]string:
+			dst = appendText(dst, sec.name, strings.Join(*f, "\n"))
+		}
+	}
+	binary.LittleEndian.PutUint16(dst[start+6:], uint16(count))
+	return dst
+}
+
+func appendSection(dst []byte, typ byte, name string, columns, size int) []byte {
+	dst = append(dst, typ, byte(len(name)), 0, 0)
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(columns))
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(size))
+	dst = append(dst, 0, 0, 0, 0)
+	return pad(append(dst, name...))
+}
+
+func appendFloats(dst []byte, name string, columns int, v []float64) []byte {
+	dst = appendSection(dst, typeFloat64, name, columns, 8*len(v))
+	for _, x := range v {
+		dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(x))
+	}
+	return dst
+}
+
+func appendText(dst []byte, name, text string) []byte {
+	return pad(append(appendSection(dst, typeText, name, 0, len(text)), text...))
+}
+
+func pad(dst []byte) []byte {
+	for len(dst)%8 != 0 {
+		dst = append(dst, 0)
+	}
+	return dst
+}
+
+// ErrFormat is wrapped by every error of Decode.
+var ErrFormat = errors.New("not a snapshot")
+
+// Decode reads what Encode wrote. Sections that it does not know are skipped, so that an older reader
+// can follow a newer writer of the same version; sections that are missing leave their fields zero.
+func Decode(data []byte) (*Snapshot, error) {
+	if len(data) < headerSize || string(data[:4]) != magic {
+		return nil, fmt.Errorf("%w: it does not begin with %q", ErrFormat, magic)
+	}
+	if v := binary.LittleEndian.Uint16(data[4:]); v != version {
+		return nil, fmt.Errorf("%w: version %d, this reader knows %d", ErrFormat, v, version)
+	}
+	s := new(Snapshot)
+	n := int(binary.LittleEndian.Uint16(data[6:]))
+	rest := data[headerSize:]
+	for range n {
+		if len(rest) < sectionSize {
+			return nil, fmt.Errorf("%w: it ends inside a section header", ErrFormat)
+		}
+		typ, nameLen := rest[0], int(rest[1])
+		size := int(binary.LittleEndian.Uint32(rest[8:]))
+		at := sectionSize + padded(nameLen)
+		if len(rest) < at || len(rest)-at < padded(size) {
+			return nil, fmt.Errorf("%w: it ends inside a section", ErrFormat)
+		}
+		name := string(rest[sectionSize : sectionSize+nameLen])
+		if err := s.store(name, typ, rest[at:at+size]); err != nil {
+			return nil, err
+		}
+		rest = rest[at+padded(size):]
+	}
+	return s, nil
+}
+
+func padded(n int) int { return (n + 7) &^ 7 }
+
+func (s *Snapshot) store(name string, typ byte, data []byte) error {
+	for i := range sections {
+		if sections[i].name != name {
+			continue
+		}
+		want := byte(typeFloat64)
+		field := sections[i].field(s)
+		switch field.(type) {
+		case *[]float32:
+			want = typeFloat32
+		case *string, *[]string:
+			want = typeText
+		}
+		if typ != want || typ == typeFloat64 && len(data)%8 != 0 || typ == typeFloat32 && len(data)%4 != 0 {
+			return fmt.Errorf("%w: section %q has the wrong type or size", ErrFormat, name)
+		}
+		return fill(field, name, data)
+	}
+	return nil
+}
+
+func fill(field any, name string, data []byte) error {
+	float := func(i int) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(data[8*i:])) }
+	n := len(data) / 8
+	fixed := func(want int) error {
+		if n != want {
+			return fmt.Errorf("%w: section %q has %d numbers instead of %d", ErrFormat, name, n, want)
+		}
+		return nil
+	}
+	switch f := field.(type) {
+	case *float64:
+		if err := fixed(1); err != nil {
+			return err
+		}
+		*f = float(0)
+	case *int:
+		if err := fixed(1); err != nil {
+			return err
+		}
+		if v := float(0); v >= 0 && v <= 1<<31 {
+			*f = int(v)
+		}
+	case []float64:
+		if err := fixed(len(f)); err != nil {
+			return err
+		}
+		for i := range f {
+			f[i] = float(i)
+		}
+	case *[]float64:
+		*f = make([]float64, n)
+		for i := range *f {
+			(*f)[i] = float(i)
+		}
+	case *[]float32:
+		*f = make([]float32, len(data)/4)
+		for i := range *f {
+			(*f)[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
+		}
+	case *string:
+		*f = string(data)
+	case *[]string:
+		*f = nil
+		if len(data) > 0 {
+			*f = strings.Split(string(data), "\n")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,123 @@
+package snapshot
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func sample() *Snapshot {
+	m := func(v float64) []float64 { return []float64{v, 1, 2, 3} }
+	return &Snapshot{
+		Query: "phi=relu&d=2", Status: Running, Error: "", Sentence: "After 1 280 samples …", Permalink: "at=3",
+		Problems: []string{"one", "two, with a comma"}, Values: []string{"d=2"}, Engine: "SIMD", SVG: "<svg/>",
+		Step: 3, Samples: 1280, Progress: 1, TV: 0.1, JS: 0.2, KL: math.Inf(1), ReverseKL: 0.4, Hellinger: 0.5,
+		TVFloor: 0.6, TVLast: 0.7, Value: -1.3, EtaD: 2, EtaG: 0.25,
+		D: 2, W: m(1), WStar: m(2), Sigma: m(3), SigmaLast: m(4), SigmaStar: m(5), A: m(6), B: 7,
+		Curve: make([]float64, 2*len(CurveColumns)),
+		View: View{Phi: "relu", Slope: 0.5, Axes: []float64{1, 2}, Layers: []string{"target", "field"}, Extent: [2]float64{-1, 3},
+			Cut: [4]float64{1, 2, 3, 4}, Rows: m(7), RowsStar: m(8), Cov: [3]float64{1, 2, 3}, CovStar: [3]float64{4, 5, 6},
+			Target: []float32{1, 2, 3, 4, 5, 6}, Generated: []float32{6, 5}},
+	}
+}
+
+func TestRoundTrip(t *testing.T) {
+	s := sample()
+	got, err := Decode(s.Encode(nil, ForPage|ForStage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, s) {
+		t.Errorf("decoded\n%+v\nwant\n%+v", got, s)
+	}
+}
+
+// Every field of Snapshot and View must be in the table of sections, or a reader would not get it.
+func TestEveryFieldTravels(t *testing.T) {
+	s := sample()
+	filled := func(v any) {
+		r := reflect.ValueOf(v).Elem()
+		for i := range r.NumField() {
+			if f := r.Type().Field(i); r.Field(i).IsZero() && f.Name != "Error" {
+				t.Errorf("the sample leaves %s zero, so the round trip says nothing of it", f.Name)
+			}
+		}
+	}
+	filled(s)
+	filled(&s.View)
+}
+
+func TestAudiences(t *testing.T) {
+	s := sample()
+	stage, err := Decode(s.Encode(nil, ForStage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stage.W != nil || stage.Curve != nil || stage.SVG != "" || stage.View.Target == nil {
+		t.Error("the stage gets the view and no matrices")
+	}
+	page, err := Decode(s.Encode(nil, ForPage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page.View.Target != nil || page.W == nil || page.View.Extent != s.View.Extent {
+		t.Error("the page gets the matrices and the extent, but no points")
+	}
+}
+
+func TestDecodeRefuses(t *testing.T) {
+	good := sample().Encode(nil, ForPage|ForStage)
+	change := func(at int, b byte) []byte {
+		c := append([]byte(nil), good...)
+		c[at] = b
+		return c
+	}
+	for name, data := range map[string][]byte{
+		"nothing":         nil,
+		"another magic":   change(0, 'X'),
+		"another version": change(4, 9),
+		"cut in a header": good[:headerSize+4],
+		"cut in the data": good[:len(good)-8],
+		"a wrong type":    change(headerSize, typeFloat64),
+		"a huge section":  change(headerSize+11, 0xff),
+	} {
+		if _, err := Decode(data); !errors.Is(err, ErrFormat) {
+			t.Errorf("%s: error %v, want ErrFormat", name, err)
+		}
+	}
+}
+
+func TestUnknownSectionsAreSkipped(t *testing.T) {
+	data := appendText(sample().Encode(nil, ForStage), "news", "of a later writer")
+	binary.LittleEndian.PutUint16(data[6:], binary.LittleEndian.Uint16(data[6:])+1)
+	got, err := Decode(data)
+	if err != nil || got.View.Phi != "relu" {
+		t.Errorf("%v, %+v", err, got)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(sample().Encode(nil, ForPage))
+	f.Add(sample().Encode(nil, ForStage))
+	f.Add([]byte(magic + strings.Repeat("\x01", 40)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := Decode(data)
+		if err != nil {
+			if !errors.Is(err, ErrFormat) {
+				t.Fatalf("error %v is not ErrFormat", err)
+			}
+			return
+		}
+		first := s.Encode(nil, ForPage|ForStage)
+		again, err := Decode(first)
+		if err != nil {
+			t.Fatalf("what was decoded does not encode: %v", err)
+		}
+		if second := again.Encode(nil, ForPage|ForStage); string(second) != string(first) {
+			t.Fatal("a second round trip changes the bytes")
+		}
+	})
+}
