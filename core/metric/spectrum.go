@@ -1,0 +1,124 @@
+package metric
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Errors of Spectrum and Gaussian, to be tested with errors.Is.
+var (
+	// ErrNotFinite reports an infinite or NaN entry, or an overflow on the way
+	// to the spectrum: the signature of a run that diverged.
+	ErrNotFinite = errors.New("metric: covariance is not finite")
+
+	// ErrNotPositiveDefinite reports a real covariance Σ_* without a Cholesky
+	// factor: the real law has no density.
+	ErrNotPositiveDefinite = errors.New("metric: real covariance is not positive definite")
+)
+
+// Spectrum returns the eigenvalues of Σ_*⁻¹Σ in ascending order.
+//
+// With the Cholesky factorisation Σ_* = LLᵀ they are those of the symmetric
+// matrix L⁻¹ΣL⁻ᵀ. Both arguments are d×d, row-major and not mutated; only the
+// upper triangles are read beyond the check for finiteness.
+//
+// Σ may be singular. Eigenvalues within d·ε·max|λ| of zero, ε = 2⁻⁵², are
+// rounding errors of an exact zero and are returned as 0, so that a rank
+// deficient generator is seen as such; the others carry an absolute error of
+// the order of ε·max|λ|, times the condition number of Σ_* at worst. An
+// indefinite Σ, which no generator has, keeps its negative eigenvalues.
+//
+// It returns an error wrapping ErrNotFinite or ErrNotPositiveDefinite for bad
+// entries, and panics if d < 1 or a slice does not have d² elements.
+func Spectrum(sigma, sigmaStar []float64, d int) ([]float64, error) {
+	if d < 1 || len(sigma) != d*d || len(sigmaStar) != d*d {
+		panic(fmt.Sprintf("metric: covariances of %d and %d entries, want %d×%d", len(sigma), len(sigmaStar), d, d))
+	}
+	if !finite(sigma) || !finite(sigmaStar) {
+		return nil, ErrNotFinite
+	}
+	var chol mat.Cholesky
+	if !chol.Factorize(mat.NewSymDense(d, sigmaStar)) {
+		return nil, ErrNotPositiveDefinite
+	}
+	var l mat.TriDense
+	chol.LTo(&l)
+
+	white := whiten(sigma, &l)
+	if !finite(white) {
+		return nil, fmt.Errorf("whitening overflows: %w", ErrNotFinite)
+	}
+	var eigen mat.EigenSym
+	if !eigen.Factorize(mat.NewSymDense(d, white), false) {
+		return nil, errors.New("metric: eigenvalues of the whitened covariance do not converge")
+	}
+	lambda := eigen.Values(nil)
+	clearRounding(lambda)
+	return lambda, nil
+}
+
+// whiten returns L⁻¹SL⁻ᵀ, d×d row-major, by two triangular solves. It reads the
+// upper triangle of the d×d row-major s.
+func whiten(s []float64, l *mat.TriDense) []float64 {
+	d, _ := l.Dims()
+	x := make([]float64, d*d)
+	for i := range d {
+		for j := range d {
+			x[i*d+j] = s[min(i, j)*d+max(i, j)]
+		}
+	}
+	solveLower(l, x) // X = L⁻¹S
+	for i := range d {
+		for j := range i {
+			x[i*d+j], x[j*d+i] = x[j*d+i], x[i*d+j]
+		}
+	}
+	solveLower(l, x) // L⁻¹Xᵀ = L⁻¹SL⁻ᵀ
+	return x
+}
+
+// solveLower overwrites the d×d row-major x by L⁻¹x. It goes row by row, so
+// that the inner loop runs over contiguous memory.
+func solveLower(l *mat.TriDense, x []float64) {
+	d, _ := l.Dims()
+	for i := range d {
+		row := x[i*d : (i+1)*d]
+		for k := range i {
+			f := l.At(i, k)
+			for j, v := range x[k*d : (k+1)*d] {
+				row[j] -= f * v
+			}
+		}
+		pivot := l.At(i, i)
+		for j := range row {
+			row[j] /= pivot
+		}
+	}
+}
+
+// clearRounding sets to zero the eigenvalues that a backward stable solver
+// cannot tell from zero.
+func clearRounding(lambda []float64) {
+	var largest float64
+	for _, v := range lambda {
+		largest = math.Max(largest, math.Abs(v))
+	}
+	tol := float64(len(lambda)) * 0x1p-52 * largest
+	for i, v := range lambda {
+		if math.Abs(v) <= tol {
+			lambda[i] = 0
+		}
+	}
+}
+
+func finite(x []float64) bool {
+	for _, v := range x {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
+}
