@@ -1,0 +1,6 @@
+//go:build !(go1.27 && goexperiment.simd && wasm)
+
+package kernel
+
+// Engine names the loops in use, for people.
+const Engine = "scalar"

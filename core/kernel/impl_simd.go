@@ -1,0 +1,15 @@
+//go:build go1.27 && goexperiment.simd && wasm
+
+package kernel
+
+// The implementation in use: WebAssembly SIMD.
+
+func fastGemm(m, n, k int, a []float64, rs, cs int, b []float64, ldb int, c []float64, ldc int, upper bool) {
+	simdGemm(m, n, k, a, rs, cs, b, ldb, c, ldc, upper)
+}
+func fastRowDot(m, d int, p, z, q []float64)          { simdRowDot(m, d, p, z, q) }
+func fastScaleRows(m, d int, dst, s, src []float64)   { simdScaleRows(m, d, dst, s, src) }
+func fastAxpy(alpha float64, x, y []float64)          { simdAxpy(alpha, x, y) }
+func fastSigmoid(dst, x []float64)                    { simdSigmoid(dst, x) }
+func fastRectify(dst, x []float64, slope float64)     { simdRectify(dst, x, slope) }
+func fastRectifyGrad(dst, x []float64, slope float64) { simdRectifyGrad(dst, x, slope) }

@@ -1,0 +1,107 @@
+//go:build go1.27 && goexperiment.simd && wasm
+
+package kernel
+
+import "unsafe"
+
+func simdRowDot(m, d int, p, z, q []float64) {
+	if d == 2 {
+		simdRowDot2(p[:2*m], z, q)
+		return
+	}
+	pp, pz := unsafe.Pointer(unsafe.SliceData(p)), unsafe.Pointer(unsafe.SliceData(z))
+	for i := range m {
+		var sum vector
+		j := d
+		for ; j >= 8; j -= 8 {
+			sum = sum.Add(load(pp, 0).Mul(load(pz, 0)))
+			sum = sum.Add(load(pp, 16).Mul(load(pz, 16)))
+			sum = sum.Add(load(pp, 32).Mul(load(pz, 32)))
+			sum = sum.Add(load(pp, 48).Mul(load(pz, 48)))
+			pp, pz = unsafe.Add(pp, 64), unsafe.Add(pz, 64)
+		}
+		for ; j >= 2; j -= 2 {
+			sum = sum.Add(load(pp, 0).Mul(load(pz, 0)))
+			pp, pz = unsafe.Add(pp, 16), unsafe.Add(pz, 16)
+		}
+		total := sum.GetElem(0) + sum.GetElem(1)
+		if j > 0 {
+			total += float64(p[i*d+d-1] * z[i*d+d-1])
+			pp, pz = unsafe.Add(pp, 8), unsafe.Add(pz, 8)
+		}
+		q[i] = total
+	}
+}
+
+// simdRowDot2 is simdRowDot for d = 2, four rows at a time.
+func simdRowDot2(p, z, q []float64) {
+	for len(p) >= 8 && len(z) >= 8 && len(q) >= 4 {
+		pp, pz, to := unsafe.Pointer(&p[0]), unsafe.Pointer(&z[0]), (*[4]float64)(q)
+		to[0] = pairDot(load(pp, 0), load(pz, 0))
+		to[1] = pairDot(load(pp, 16), load(pz, 16))
+		to[2] = pairDot(load(pp, 32), load(pz, 32))
+		to[3] = pairDot(load(pp, 48), load(pz, 48))
+		p, z, q = p[8:], z[8:], q[4:]
+	}
+	plainRowDot(len(p)/2, 2, p, z, q)
+}
+
+func pairDot(p, z vector) float64 {
+	var sum vector
+	sum = sum.Add(p.Mul(z))
+	return sum.GetElem(0) + sum.GetElem(1)
+}
+
+func simdScaleRows(m, d int, dst, s, src []float64) {
+	if d == 2 {
+		simdScaleRows2(dst, s[:m], src)
+		return
+	}
+	to, from := unsafe.Pointer(unsafe.SliceData(dst)), unsafe.Pointer(unsafe.SliceData(src))
+	for i := range m {
+		scale := both(s[i])
+		j := d
+		for ; j >= 8; j -= 8 {
+			store(to, 0, scale.Mul(load(from, 0)))
+			store(to, 16, scale.Mul(load(from, 16)))
+			store(to, 32, scale.Mul(load(from, 32)))
+			store(to, 48, scale.Mul(load(from, 48)))
+			to, from = unsafe.Add(to, 64), unsafe.Add(from, 64)
+		}
+		for ; j >= 2; j -= 2 {
+			store(to, 0, scale.Mul(load(from, 0)))
+			to, from = unsafe.Add(to, 16), unsafe.Add(from, 16)
+		}
+		if j > 0 {
+			dst[i*d+d-1] = float64(s[i] * src[i*d+d-1])
+			to, from = unsafe.Add(to, 8), unsafe.Add(from, 8)
+		}
+	}
+}
+
+// simdScaleRows2 is simdScaleRows for d = 2, four rows at a time.
+func simdScaleRows2(dst, s, src []float64) {
+	for len(s) >= 4 && len(src) >= 8 && len(dst) >= 8 {
+		to, scale, from := unsafe.Pointer(&dst[0]), unsafe.Pointer(&s[0]), unsafe.Pointer(&src[0])
+		store(to, 0, spread(scale, 0).Mul(load(from, 0)))
+		store(to, 16, spread(scale, 8).Mul(load(from, 16)))
+		store(to, 32, spread(scale, 16).Mul(load(from, 32)))
+		store(to, 48, spread(scale, 24).Mul(load(from, 48)))
+		dst, s, src = dst[8:], s[4:], src[8:]
+	}
+	plainScaleRows(len(s), 2, dst, s, src)
+}
+
+func simdAxpy(alpha float64, x, y []float64) {
+	from, to := unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(y))
+	a := both(alpha)
+	n := len(x) &^ 7
+	for i := 0; i < n; i += 8 {
+		from, to := unsafe.Add(from, wordSize*i), unsafe.Add(to, wordSize*i)
+		store(to, 0, load(to, 0).Add(a.Mul(load(from, 0))))
+		store(to, 16, load(to, 16).Add(a.Mul(load(from, 16))))
+		store(to, 32, load(to, 32).Add(a.Mul(load(from, 32))))
+		store(to, 48, load(to, 48).Add(a.Mul(load(from, 48))))
+	}
+	plainAxpy(alpha, x[n:], y[n:])
+}

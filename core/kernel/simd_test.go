@@ -1,0 +1,9 @@
+//go:build go1.27 && goexperiment.simd && wasm
+
+package kernel
+
+func init() {
+	implementations = append(implementations, implementation{
+		"simd", simdGemm, simdRowDot, simdScaleRows, simdAxpy, simdSigmoid, simdRectify, simdRectifyGrad,
+	})
+}

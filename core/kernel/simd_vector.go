@@ -1,0 +1,31 @@
+//go:build go1.27 && goexperiment.simd && wasm
+
+package kernel
+
+import (
+	"simd/archsimd"
+	"unsafe"
+)
+
+// The simd functions step pointers instead of computing indices, and unroll, because in Go's WebAssembly every computed
+// address costs and a loop's back edge is dear. After its last use a pointer may have stepped past its slice. No
+// collection can see it there: these functions call nothing while they hold one, and WebAssembly has no preemption.
+
+type vector = archsimd.Float64x2
+
+// load returns the two numbers that start offset bytes after p.
+func load(p unsafe.Pointer, offset uintptr) vector {
+	return archsimd.LoadFloat64x2Array((*[2]float64)(unsafe.Add(p, offset)))
+}
+
+func store(p unsafe.Pointer, offset uintptr, v vector) {
+	v.StoreArray((*[2]float64)(unsafe.Add(p, offset)))
+}
+
+// spread returns the number that lies offset bytes after p, twice.
+func spread(p unsafe.Pointer, offset uintptr) vector {
+	return archsimd.BroadcastFloat64x2(*(*float64)(unsafe.Add(p, offset)))
+}
+
+// both returns x in both lanes.
+func both(x float64) vector { return archsimd.BroadcastFloat64x2(x) }
