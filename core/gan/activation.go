@@ -1,0 +1,115 @@
+package gan
+
+import (
+	"math"
+
+	"saddle/core/kernel"
+)
+
+// Activation is the function φ that both laws apply to each coordinate.
+type Activation struct {
+	name  string
+	slope float64 // of the leaky ReLU below zero
+}
+
+// The activations by their names in a query.
+const (
+	Identity = "identity" // φ(x) = x
+	Leaky    = "leaky"    // φ(x) = x for x > 0, αx otherwise
+	ReLU     = "relu"     // φ(x) = max(x, 0)
+	Tanh     = "tanh"     // φ(x) = tanh x
+	Sigmoid  = "sigmoid"  // φ(x) = 1/(1+e⁻ˣ)
+)
+
+// NewActivation returns the activation of that name; slope, in (0, 1], is used by Leaky alone. It
+// panics on another name: names are checked by package config.
+func NewActivation(name string, slope float64) Activation {
+	switch name {
+	case Identity, Leaky, ReLU, Tanh, Sigmoid:
+		return Activation{name, slope}
+	}
+	panic("gan: no activation " + name)
+}
+
+// Name returns the name in a query.
+func (a Activation) Name() string { return a.name }
+
+// Bijective says whether φ is one-to-one on ℝ. Then the laws of φ(Wx) and φ(W_*x) are as far apart as
+// those of Wx and W_*x, and the discriminator works on φ⁻¹(y); for ReLU it works on y.
+func (a Activation) Bijective() bool { return a.name != ReLU }
+
+// Apply sets dst[i] = φ(x[i]); dst may be x.
+func (a Activation) Apply(dst, x []float64) {
+	switch a.name {
+	case Identity:
+		copy(dst, x)
+	case Leaky:
+		kernel.Rectify(dst, x, a.slope)
+	case ReLU:
+		kernel.Rectify(dst, x, 0)
+	case Tanh:
+		for i, v := range x {
+			dst[i] = kernel.Tanh(v)
+		}
+	case Sigmoid:
+		kernel.Sigmoid(dst, x)
+	}
+}
+
+// At returns φ(x).
+func (a Activation) At(x float64) float64 {
+	v := [1]float64{x}
+	a.Apply(v[:], v[:])
+	return v[0]
+}
+
+// Derivative returns φ′(x); at the kink of ReLU and leaky ReLU the value from the left.
+func (a Activation) Derivative(x float64) float64 {
+	switch a.name {
+	case Leaky, ReLU:
+		if x > 0 {
+			return 1
+		}
+		if a.name == ReLU {
+			return 0
+		}
+		return a.slope
+	case Tanh:
+		t := kernel.Tanh(x)
+		return 1 - float64(t*t)
+	case Sigmoid:
+		s := a.At(x)
+		return float64(s * (1 - s))
+	}
+	return 1
+}
+
+// Inverse returns φ⁻¹(y), NaN outside the range of φ. For ReLU it is y for y > 0: there alone is φ
+// one-to-one, on the truncation set S = {y > 0}.
+func (a Activation) Inverse(y float64) float64 {
+	lo, hi := a.Range()
+	switch {
+	case y <= lo || y >= hi || math.IsNaN(y):
+		return math.NaN()
+	case a.name == Leaky && y < 0:
+		return y / a.slope
+	case a.name == Tanh:
+		return kernel.Atanh(y)
+	case a.name == Sigmoid:
+		return kernel.Logit(y)
+	}
+	return y
+}
+
+// Range returns the open interval on which Inverse is defined.
+func (a Activation) Range() (lo, hi float64) {
+	switch a.name {
+	case ReLU:
+		return 0, math.Inf(1)
+	case Tanh:
+		return -1, 1
+	case Sigmoid:
+		return 0, 1
+	}
+	return math.Inf(-1), math.Inf(1)
+}

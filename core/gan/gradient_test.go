@@ -1,0 +1,247 @@
+package gan
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"saddle/core/rng"
+)
+
+var activations = []Activation{
+	NewActivation(Identity, 1), NewActivation(Leaky, 0.3), NewActivation(ReLU, 1), NewActivation(Tanh, 1), NewActivation(Sigmoid, 1),
+}
+
+// game is a random position: players away from equilibrium, target samples and latents.
+type position struct {
+	phi     Activation
+	d       int
+	w, a    []float64
+	b       float64
+	targets []float64 // latents of the target samples; the target is the identity
+	latents []float64
+}
+
+func newPosition(phi Activation, d int, seed uint64) *position {
+	r := rng.New(seed, "test")
+	p := &position{phi: phi, d: d, w: make([]float64, d*d), a: make([]float64, d*d), b: 0.3,
+		targets: make([]float64, 7*d), latents: make([]float64, 13*d)}
+	for _, x := range [][]float64{p.w, p.a, p.targets, p.latents} {
+		r.Normals(x)
+	}
+	for i := range d {
+		for j := range d {
+			p.w[i*d+j] *= 0.4
+			if j >= i {
+				p.a[i*d+j] *= 0.3
+				p.a[j*d+i] = p.a[i*d+j]
+			}
+		}
+		p.w[i*d+i] += 1
+	}
+	return p
+}
+
+// value is V written down once more from its definition, through y and back, with the standard
+// library's functions and no code of the package but φ⁻¹.
+func (p *position) value() float64 {
+	logit := func(x []float64) float64 {
+		u := make([]float64, p.d)
+		for i, v := range x {
+			switch p.phi.Name() {
+			case ReLU:
+				u[i] = math.Max(v, 0)
+			case Tanh:
+				u[i] = p.phi.Inverse(math.Tanh(v))
+			case Sigmoid:
+				u[i] = p.phi.Inverse(1 / (1 + math.Exp(-v)))
+			case Leaky:
+				u[i] = p.phi.Inverse(math.Max(v, 0.3*v))
+			default:
+				u[i] = v
+			}
+		}
+		h := p.b
+		for i := range u {
+			for j := range u {
+				h += u[i] * p.a[i*p.d+j] * u[j] / 2
+			}
+		}
+		return h
+	}
+	var v float64
+	real := len(p.targets) / p.d
+	for k := range real {
+		v += math.Log(1/(1+math.Exp(-logit(p.targets[k*p.d:(k+1)*p.d])))) / float64(real)
+	}
+	fake := len(p.latents) / p.d
+	x := make([]float64, p.d)
+	for k := range fake {
+		for i := range x {
+			x[i] = 0
+			for j := range x {
+				x[i] += p.w[i*p.d+j] * p.latents[k*p.d+j]
+			}
+		}
+		v += math.Log(1/(1+math.Exp(logit(x)))) / float64(fake)
+	}
+	return v
+}
+
+func (p *position) minibatch() *Minibatch {
+	m := NewMinibatch(p.d, len(p.targets)/p.d, len(p.latents)/p.d)
+	copy(m.Targets(), p.targets)
+	if !p.phi.Bijective() {
+		p.phi.Apply(m.Targets(), m.Targets())
+	}
+	copy(m.Latent, p.latents)
+	g := Generator{Phi: p.phi, D: p.d, W: p.w}
+	g.Features(m.Fakes(), m.Latent, make([]float64, p.d*p.d))
+	m.Judge(&Discriminator{D: p.d, A: p.a, B: p.b})
+	return m
+}
+
+// central returns the central difference of the value in *x.
+func (p *position) central(x *float64) float64 {
+	const h = 1e-5
+	old := *x
+	*x = old + h
+	up := p.value()
+	*x = old - h
+	down := p.value()
+	*x = old
+	return (up - down) / (2 * h)
+}
+
+func TestGradientsAgainstCentralDifferences(t *testing.T) {
+	for _, phi := range activations {
+		for _, d := range []int{1, 2, 3, 5} {
+			t.Run(fmt.Sprintf("%s/d=%d", phi.Name(), d), func(t *testing.T) {
+				p := newPosition(phi, d, uint64(40+d))
+				m := p.minibatch()
+				if got, want := m.Value(), p.value(); math.Abs(got-want) > 1e-12*math.Abs(want) {
+					t.Fatalf("V = %v, by definition %v", got, want)
+				}
+				gradA, gradW := make([]float64, d*d), make([]float64, d*d)
+				gradB := m.AscentGradient(gradA)
+				m.DescentGradient(gradW, phi)
+
+				var wantA, wantW []float64
+				for i := range p.a {
+					wantA = append(wantA, p.central(&p.a[i]))
+				}
+				for i := range p.w {
+					wantW = append(wantW, p.central(&p.w[i]))
+				}
+				// One entry of A at a time gives u_iu_j/2, and so does the gradient of a symmetric A.
+				near(t, "∂V/∂A", gradA, wantA)
+				near(t, "∂V/∂W", gradW, wantW)
+				near(t, "∂V/∂b", []float64{gradB}, []float64{p.central(&p.b)})
+			})
+		}
+	}
+}
+
+// near compares with 10⁻⁶ of the size of the gradient.
+func near(t *testing.T, what string, got, want []float64) {
+	t.Helper()
+	size := 0.0
+	for _, v := range want {
+		size = math.Max(size, math.Abs(v))
+	}
+	for i := range want {
+		if e := math.Abs(got[i] - want[i]); !(e <= 1e-6*size) {
+			t.Errorf("%s[%d] = %v, by central differences %v: off by %.1e of the gradient", what, i, got[i], want[i], e/size)
+		}
+	}
+}
+
+func TestFakesAloneGiveTheSameDescent(t *testing.T) {
+	for _, phi := range activations {
+		p := newPosition(phi, 3, 9)
+		m := p.minibatch()
+		whole, alone := make([]float64, 9), make([]float64, 9)
+		m.DescentGradient(whole, phi)
+		m.JudgeFakes(&Discriminator{D: 3, A: p.a, B: p.b})
+		m.DescentGradient(alone, phi)
+		for i := range whole {
+			if whole[i] != alone[i] {
+				t.Errorf("%s: ∂V/∂W[%d] = %v after Judge, %v after JudgeFakes", phi.Name(), i, whole[i], alone[i])
+			}
+		}
+	}
+}
+
+// W → WO turns the gradient along: at latents Oᵀz the samples are the same, and ∂V/∂(WO) = (∂V/∂W)O.
+func TestGaugeEquivariance(t *testing.T) {
+	p := newPosition(activations[1], 2, 3)
+	g := make([]float64, 4)
+	p.minibatch().DescentGradient(g, p.phi)
+
+	sin, cos := math.Sincos(0.7)
+	turn := func(x []float64) []float64 { // each row times O
+		out := make([]float64, len(x))
+		for i := 0; i < len(x); i += 2 {
+			out[i], out[i+1] = cos*x[i]+sin*x[i+1], -sin*x[i]+cos*x[i+1]
+		}
+		return out
+	}
+	turned := *p
+	q := &turned
+	q.w, q.latents = turn(p.w), turn(p.latents)
+	h := make([]float64, 4)
+	q.minibatch().DescentGradient(h, p.phi)
+	near(t, "turned ∂V/∂W", h, turn(g))
+}
+
+func TestValueAtBlindDiscriminator(t *testing.T) {
+	p := newPosition(activations[0], 2, 5)
+	clear(p.a)
+	p.b = 0
+	if got := p.minibatch().Value(); math.Abs(got+2*math.Ln2) > 1e-15 {
+		t.Errorf("V = %v at D = ½, want −2 log 2", got)
+	}
+}
+
+func TestActivations(t *testing.T) {
+	for _, a := range activations {
+		lo, hi := a.Range()
+		for x := -4.0; x <= 4; x += 0.25 {
+			y := a.At(x)
+			if !a.Bijective() && x <= 0 {
+				if y != 0 || a.Derivative(x) != 0 {
+					t.Errorf("%s(%v) = %v with slope %v, want 0 and 0", a.Name(), x, y, a.Derivative(x))
+				}
+				continue
+			}
+			if !(lo < y && y < hi) {
+				t.Errorf("%s(%v) = %v outside (%v, %v)", a.Name(), x, y, lo, hi)
+			}
+			if back := a.Inverse(y); math.Abs(back-x) > 1e-11*(1+math.Abs(x)) {
+				t.Errorf("%s: φ⁻¹(φ(%v)) = %v", a.Name(), x, back)
+			}
+			if x == 0 {
+				continue // a kink
+			}
+			const h = 1e-6
+			if got, want := a.Derivative(x), (a.At(x+h)-a.At(x-h))/(2*h); math.Abs(got-want) > 1e-8 {
+				t.Errorf("%s′(%v) = %v, by central differences %v", a.Name(), x, got, want)
+			}
+		}
+		for _, y := range []float64{lo, hi, lo - 1, hi + 1, math.NaN()} {
+			if !math.IsNaN(a.Inverse(y)) {
+				t.Errorf("%s: φ⁻¹(%v) = %v, want NaN outside the range", a.Name(), y, a.Inverse(y))
+			}
+		}
+	}
+}
+
+func TestJudgingAllocatesNothing(t *testing.T) {
+	p := newPosition(activations[2], 8, 1)
+	m := p.minibatch()
+	a, w := make([]float64, 64), make([]float64, 64)
+	v := Discriminator{D: 8, A: p.a}
+	if n := testing.AllocsPerRun(10, func() { m.Judge(&v); m.AscentGradient(a); m.DescentGradient(w, p.phi) }); n != 0 {
+		t.Errorf("%v allocations per step", n)
+	}
+}

@@ -1,0 +1,81 @@
+package sgda
+
+import (
+	"fmt"
+	"math"
+)
+
+const (
+	minSingular = 1e-3 // of W
+	maxSingular = 1e3
+	patience    = 200 // steps that A may leave its ball in a row
+	inspectEach = 64  // steps between checks of the smallest singular value of W
+)
+
+// discriminatorRadius returns 10√d/σ_min(W_*)².
+func discriminatorRadius(star []float64, d int) float64 {
+	return 10 * math.Sqrt(float64(d)) / square(smallestSingular(star, d))
+}
+
+func square(x float64) float64 { return x * x }
+
+// smallestSingular returns σ_min of w.
+func smallestSingular(w []float64, d int) float64 {
+	g, v := transposed(w, d), identity(d)
+	rotateOrthogonal(g, v, d)
+	least := math.Inf(1)
+	for i := range d {
+		least = min(least, frobenius(g[i*d:(i+1)*d]))
+	}
+	return least
+}
+
+func (t *Trainer) boundDiscriminator() {
+	a := t.game.disc.A
+	n := frobenius(a)
+	if n <= t.maxA {
+		t.contacts = 0
+		return
+	}
+	for i := range a {
+		a[i] *= t.maxA / n
+	}
+	if t.contacts++; t.contacts >= patience {
+		t.fail(fmt.Sprintf("the discriminator was at its bound ‖A‖ = %.3g for %d steps in a row", t.maxA, patience))
+	}
+}
+
+// boundGenerator clamps the singular values of W. ‖W‖_F bounds the largest at every step; the smallest
+// is looked at from time to time, through a Cholesky factor of WWᵀ − σ²I.
+func (t *Trainer) boundGenerator() {
+	g := t.gen()
+	if frobenius(g.W) > maxSingular {
+		clampSingular(g.W, t.d, minSingular, maxSingular)
+		t.fail(fmt.Sprintf("the generator passed its bound: a singular value of W over %.0f", float64(maxSingular)))
+		return
+	}
+	if t.step%inspectEach != 0 {
+		return
+	}
+	g.Covariance(t.gradA, t.scratch)
+	for i := range t.d {
+		t.gradA[i*t.d+i] -= square(minSingular)
+	}
+	if !cholesky(t.gradA, t.d) {
+		clampSingular(g.W, t.d, minSingular, maxSingular)
+	}
+}
+
+// fail ends the run with a sentence that names the reason and the nearest thing to try.
+func (t *Trainer) fail(why string) {
+	try := fmt.Sprintf("halve the step sizes, to etaD=%.3g and etaG=%.3g", t.cfg.EtaD/2, t.cfg.EtaG/2)
+	switch {
+	case t.cfg.Whiten == "off" && t.cfg.Kappa > 1:
+		try += ", or switch whitening on"
+	case t.cfg.Rule == "simultaneous":
+		try += ", or take the alternating rule"
+	case t.cfg.Batch < t.d:
+		try += fmt.Sprintf(", or take minibatches of at least %d", t.d)
+	}
+	t.failure = fmt.Sprintf("Diverged at step %d: %s. Try to %s.", t.step, why, try)
+}

@@ -1,0 +1,140 @@
+package sgda
+
+import (
+	"math"
+	"testing"
+
+	"saddle/core/rng"
+)
+
+func distance(a, b []float64) float64 {
+	s := 0.0
+	for i := range a {
+		s = math.Max(s, math.Abs(a[i]-b[i]))
+	}
+	return s
+}
+
+func TestOrthogonalAndConditioned(t *testing.T) {
+	for _, d := range []int{1, 2, 7, 64} {
+		q := orthogonal(rng.New(1, "test"), d)
+		if e := distance(multiply(q, transposed(q, d), d), identity(d)); e > 1e-14 {
+			t.Errorf("d = %d: QQᵀ is off by %.1e", d, e)
+		}
+		const kappa = 50
+		w := conditioned(rng.New(2, "test"), d, kappa)
+		least, most := smallestSingular(w, d), 1/smallestSingular(inverse(w, d), d)
+		want := float64(kappa)
+		if d == 1 {
+			want = 1
+		}
+		if math.Abs(most/least-want) > 1e-9*want {
+			t.Errorf("d = %d: condition number %v, want %v", d, most/least, want)
+		}
+		if math.Abs(most*least-1) > 1e-9 {
+			t.Errorf("d = %d: singular values %v to %v are not around 1", d, least, most)
+		}
+	}
+}
+
+// inverse by the clamp's own factors would prove nothing: Gauss–Jordan.
+func inverse(w []float64, d int) []float64 {
+	a, inv := append([]float64(nil), w...), identity(d)
+	for k := range d {
+		p := k
+		for i := k; i < d; i++ {
+			if math.Abs(a[i*d+k]) > math.Abs(a[p*d+k]) {
+				p = i
+			}
+		}
+		for j := range d {
+			a[k*d+j], a[p*d+j] = a[p*d+j], a[k*d+j]
+			inv[k*d+j], inv[p*d+j] = inv[p*d+j], inv[k*d+j]
+		}
+		f := a[k*d+k]
+		for j := range d {
+			a[k*d+j] /= f
+			inv[k*d+j] /= f
+		}
+		for i := range d {
+			if f := a[i*d+k]; i != k {
+				for j := range d {
+					a[i*d+j] -= f * a[k*d+j]
+					inv[i*d+j] -= f * inv[k*d+j]
+				}
+			}
+		}
+	}
+	return inv
+}
+
+func TestCholeskyAndInverse(t *testing.T) {
+	for _, d := range []int{1, 2, 9} {
+		w := conditioned(rng.New(3, "test"), d, 10)
+		s := multiply(w, transposed(w, d), d)
+		l := append([]float64(nil), s...)
+		if !cholesky(l, d) {
+			t.Fatal("a positive definite matrix is refused")
+		}
+		if e := distance(multiply(l, transposed(l, d), d), s); e > 1e-13 {
+			t.Errorf("d = %d: LLᵀ is off by %.1e", d, e)
+		}
+		if e := distance(multiply(invertLower(l, d), l, d), identity(d)); e > 1e-13 {
+			t.Errorf("d = %d: L⁻¹L is off by %.1e", d, e)
+		}
+	}
+	if cholesky([]float64{1, 2, 2, 1}, 2) {
+		t.Error("an indefinite matrix has a factor")
+	}
+}
+
+func TestClampSingular(t *testing.T) {
+	// W = U diag(s) Vᵀ with known factors: the clamp must give U diag(clamped s) Vᵀ.
+	const d = 4
+	u, v := orthogonal(rng.New(4, "test"), d), orthogonal(rng.New(5, "test"), d)
+	build := func(s []float64) []float64 {
+		m := identity(d)
+		for i := range s {
+			m[i*d+i] = s[i]
+		}
+		return multiply(multiply(u, m, d), v, d)
+	}
+	w := build([]float64{5000, 2, 1e-2, 1e-7})
+	clampSingular(w, d, 1e-3, 1e3)
+	if e := distance(w, build([]float64{1000, 2, 1e-2, 1e-3})); e > 1e-9 {
+		t.Errorf("the clamp is off by %.1e", e)
+	}
+	zero := make([]float64, d*d)
+	clampSingular(zero, d, 1e-3, 1e3)
+	if s := smallestSingular(zero, d); math.Abs(s-1e-3) > 1e-15 {
+		t.Errorf("W = 0 is clamped to σ_min = %v", s)
+	}
+}
+
+func TestTailMean(t *testing.T) {
+	m := newTailMean(1)
+	for step := int64(1); step <= 5000; step++ {
+		m.add(step, []float64{float64(step), 0, 0, 0}[:1])
+		var got [1]float64
+		m.mean(got[:])
+		first := m.blocks[0].first
+		if want := float64(first+step) / 2; math.Abs(got[0]-want) > 1e-9 {
+			t.Fatalf("step %d: mean %v of %d…%d, want %v", step, got[0], first, step, want)
+		}
+		if share := float64(step-first+1) / float64(step); share < 0.5 || step > 20 && share > 0.62 {
+			t.Fatalf("step %d: the window holds a share of %.3f of the run", step, share)
+		}
+	}
+}
+
+func TestSchedule(t *testing.T) {
+	s := Schedule{Eta: 2, Tau: 100, Gamma: 0.6}
+	for _, step := range []float64{0, 1, 100, 12345} {
+		if got, want := s.At(step), 2/math.Pow(1+step/100, 0.6); math.Abs(got-want) > 1e-14 {
+			t.Errorf("η at %v is %v, want %v", step, got, want)
+		}
+	}
+	if got := (Schedule{Eta: 2, Tau: 100}).At(1e6); got != 2 {
+		t.Errorf("a constant schedule falls to %v", got)
+	}
+}

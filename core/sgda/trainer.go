@@ -1,0 +1,262 @@
+package sgda
+
+import (
+	"math"
+
+	"saddle/core/config"
+	"saddle/core/gan"
+	"saddle/core/kernel"
+	"saddle/core/rng"
+)
+
+// Trainer is one run. All of its memory is allocated by New.
+type Trainer struct {
+	cfg      config.Config
+	d        int
+	eta      [2]Schedule // by Player
+	target   []float64   // W_* as given, d×d
+	game     game
+	real     *rng.Stream
+	latent   *rng.Stream
+	step     int64
+	samples  int64
+	answered bool // the discriminator has moved and the generator has not answered
+	failure  string
+
+	batch    *gan.Minibatch
+	noise    []float64 // B×d: latents of the target samples
+	sights   []float64 // B×d: W̃_*x of the target samples, before φ
+	gradA    []float64 // d×d
+	gradW    []float64 // d×d
+	scratch  []float64 // d×d
+	average  []float64 // d×d: what is judged, made of Σ̃_t
+	tail     *tailMean
+	moment   []float64 // d×d: Σ of (W̃_*x)(W̃_*x)ᵀ over all target samples
+	contacts int       // consecutive steps on which A was put back into its ball
+	maxA     float64   // radius of that ball
+}
+
+// game holds the players and the target in training coordinates.
+type game struct {
+	gen   gan.Generator
+	disc  gan.Discriminator
+	star  gan.Generator
+	chart *chart // nil: the original coordinates
+}
+
+// Player names one side of the game.
+type Player int
+
+// The players.
+const (
+	Discriminator Player = iota
+	Generator
+)
+
+// New prepares the run that cfg describes: it draws the target and the first generator from the seed
+// and, if whitening is on, spends the first n₀ target samples on it.
+func New(cfg config.Config) *Trainer {
+	d := cfg.D
+	t := &Trainer{cfg: cfg, d: d,
+		real:   rng.New(uint64(cfg.Seed), rng.Real),
+		latent: rng.New(uint64(cfg.Seed), rng.Latent),
+		batch:  gan.NewMinibatch(d, cfg.Batch, cfg.Batch*cfg.Fakes),
+		noise:  make([]float64, cfg.Batch*d), sights: make([]float64, cfg.Batch*d),
+		gradA: make([]float64, d*d), gradW: make([]float64, d*d), scratch: make([]float64, d*d),
+		average: make([]float64, d*d), moment: make([]float64, d*d), tail: newTailMean(d)}
+	t.eta[Discriminator] = Schedule{cfg.EtaD, cfg.TauD, cfg.GammaD}
+	t.eta[Generator] = Schedule{cfg.EtaG, cfg.TauG, cfg.GammaG}
+	if cfg.Schedule == "constant" {
+		t.eta[Discriminator].Gamma, t.eta[Generator].Gamma = 0, 0
+	}
+
+	phi := gan.NewActivation(cfg.Phi, cfg.Slope)
+	star := cfg.WStar
+	if len(star) == 0 {
+		star = conditioned(rng.New(uint64(cfg.Seed), rng.Target), d, cfg.Kappa)
+	}
+	first := identity(d)
+	if cfg.Init == "random" {
+		first = start(rng.New(uint64(cfg.Seed), rng.Init), d)
+	}
+	t.target = star
+	t.game = game{
+		gen:  gan.Generator{Phi: phi, D: d, W: first},
+		disc: gan.NewDiscriminator(d),
+		star: gan.Generator{Phi: phi, D: d, W: append([]float64(nil), star...)},
+	}
+	if cfg.Whiten == "on" {
+		t.whiten(cfg.N0)
+	}
+	t.maxA = discriminatorRadius(t.game.star.W, d)
+	t.gen().Covariance(t.average, t.scratch)
+	return t
+}
+
+// start draws a first generator, in training coordinates, where the target is close to the identity.
+// Its singular values run from 3 to 1/3 for d = 2 and keep about that distance from the target in
+// total, so closer to 1, in higher dimension; in d = 1 there is one, 1/3.
+func start(r *rng.Stream, d int) []float64 {
+	if d == 1 {
+		return []float64{1.0 / 3}
+	}
+	return conditioned(r, d, kernel.Pow(9, math.Sqrt(2/float64(d))))
+}
+
+func (t *Trainer) gen() *gan.Generator { return &t.game.gen }
+
+// Step takes one iteration. It does nothing once the run has diverged.
+//
+// After the moves the players are kept bounded: A is scaled back to ‖A‖_F ≤ 10√d/σ_min(W_*)², ten times
+// what separates two laws as far apart as the target and a singular one, and the singular values of W are clamped to
+// [10⁻³, 10³]. A generator at the upper bound, or a discriminator that has left its ball on
+// patience steps in a row, means divergence.
+func (t *Trainer) Step() {
+	t.StepPlayer(Discriminator)
+	t.StepPlayer(Generator)
+}
+
+// StepPlayer takes one half of an iteration: the discriminator's move, which uses up B target samples,
+// or the generator's, which completes the iteration. Halves may come in any order and number.
+func (t *Trainer) StepPlayer(p Player) {
+	if t.failure != "" {
+		return
+	}
+	if p == Discriminator {
+		t.ascend()
+	} else {
+		t.descend()
+	}
+}
+
+// ascend moves the discriminator on B target samples and B_f generated ones.
+func (t *Trainer) ascend() {
+	m, g := t.batch, &t.game
+	t.real.Normals(t.noise)
+	g.star.PreActivations(t.sights, t.noise, t.scratch)
+	if g.star.Phi.Bijective() {
+		copy(m.Targets(), t.sights)
+	} else {
+		g.star.Phi.Apply(m.Targets(), t.sights)
+	}
+	t.latent.Normals(m.Latent)
+	g.gen.Features(m.Fakes(), m.Latent, t.scratch)
+	m.Judge(&g.disc)
+	t.samples += int64(t.cfg.Batch)
+	t.accumulate(t.sights)
+
+	b := m.AscentGradient(t.gradA)
+	simultaneous := t.cfg.Rule == "simultaneous"
+	if simultaneous {
+		m.DescentGradient(t.gradW, g.gen.Phi)
+	}
+	if !finite(t.gradA) || !finite([]float64{b}) {
+		t.fail("the discriminator's gradient overflowed")
+		return
+	}
+	eta := t.eta[Discriminator].At(float64(t.step))
+	kernel.Axpy(eta, t.gradA, g.disc.A)
+	g.disc.B += float64(eta * b)
+	t.boundDiscriminator()
+	t.answered = simultaneous
+}
+
+// descend moves the generator: after a simultaneous ascent by the gradient computed there, otherwise by
+// that on fresh latents at the present discriminator.
+func (t *Trainer) descend() {
+	m, g := t.batch, &t.game
+	if !t.answered {
+		t.latent.Normals(m.Latent)
+		g.gen.Features(m.Fakes(), m.Latent, t.scratch)
+		m.JudgeFakes(&g.disc)
+		m.DescentGradient(t.gradW, g.gen.Phi)
+	}
+	t.answered = false
+	if !finite(t.gradW) {
+		t.fail("the generator's gradient overflowed")
+		return
+	}
+	kernel.Axpy(-t.eta[Generator].At(float64(t.step)), t.gradW, g.gen.W)
+	t.step++
+	t.boundGenerator()
+	t.updateAverage()
+}
+
+// accumulate adds the rows of x to the second moment of the target samples.
+func (t *Trainer) accumulate(x []float64) {
+	d := t.d
+	kernel.GemmUpper(d, len(x)/d, x, 1, d, x, d, t.scratch, d)
+	kernel.Axpy(1, t.scratch, t.moment)
+}
+
+// updateAverage takes Σ_t into the average that is judged: the mean over the second half of the run, or
+// over all of it, or the last one alone.
+func (t *Trainer) updateAverage() {
+	t.gen().Covariance(t.gradW, t.scratch)
+	switch t.cfg.Average {
+	case "half":
+		t.tail.add(t.step, t.gradW)
+	case "uniform":
+		for i, s := range t.gradW {
+			t.average[i] += (s - t.average[i]) / float64(t.step)
+		}
+	default:
+		copy(t.average, t.gradW)
+	}
+}
+
+// Steps returns the iterations taken, Samples the target samples used, those for whitening included.
+func (t *Trainer) Steps() int64 { return t.step }
+
+// Samples returns the number of target samples used, those for whitening included.
+func (t *Trainer) Samples() int64 { return t.samples }
+
+// Failure says in a sentence why the run diverged and what to change; empty if it has not.
+func (t *Trainer) Failure() string { return t.failure }
+
+// StepSize returns the player's step size at the next iteration.
+func (t *Trainer) StepSize(p Player) float64 { return t.eta[p].At(float64(t.step)) }
+
+// Value returns V on the last minibatch, −2 log 2 before the first.
+func (t *Trainer) Value() float64 {
+	if t.samples == 0 {
+		return -2 * math.Ln2
+	}
+	return t.batch.Value()
+}
+
+// State is a copy of where a run stands, in the original coordinates; matrices are d×d, row-major.
+type State struct {
+	W, WStar         []float64
+	Sigma            []float64 // judged: the average of Σ_t, or the last one
+	SigmaLast        []float64 // WWᵀ
+	SigmaStar        []float64 // W_*W_*ᵀ
+	SampleCovariance []float64 // second moment, before φ, of all target samples used; nil before the first
+	A                []float64
+	B                float64
+}
+
+// State returns a copy of where the run stands.
+func (t *Trainer) State() State {
+	d, c := t.d, t.game.chart
+	if t.cfg.Average == "half" && t.step > 0 {
+		t.tail.mean(t.average)
+	}
+	w := c.matrix(t.game.gen.W, d)
+	s := State{
+		W: w, WStar: append([]float64(nil), t.target...),
+		Sigma:     c.covariance(t.average, d),
+		SigmaLast: multiply(w, transposed(w, d), d),
+		SigmaStar: multiply(t.target, transposed(t.target, d), d),
+		A:         c.quadratic(t.game.disc.A, d), B: t.game.disc.B,
+	}
+	if t.samples > 0 {
+		m := append([]float64(nil), t.moment...)
+		kernel.Symmetrize(d, m)
+		for i := range m {
+			m[i] /= float64(t.samples)
+		}
+		s.SampleCovariance = c.covariance(m, d)
+	}
+	return s
+}

@@ -1,0 +1,338 @@
+package sgda
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"saddle/core/config"
+	"saddle/core/gan"
+	"saddle/core/kernel"
+	"saddle/core/metric"
+	"saddle/core/rng"
+)
+
+func parse(t testing.TB, query string) config.Config {
+	t.Helper()
+	c, problems := config.Parse(query)
+	if len(problems) > 0 {
+		t.Fatalf("%s: %v", query, problems)
+	}
+	return c
+}
+
+func run(t testing.TB, query string, steps int) *Trainer {
+	t.Helper()
+	tr := New(parse(t, query))
+	for range steps {
+		tr.Step()
+	}
+	return tr
+}
+
+func totalVariation(t testing.TB, sigma, sigmaStar []float64, d int) float64 {
+	t.Helper()
+	dist, err := metric.Gaussian(sigma, sigmaStar, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dist.TV
+}
+
+// The default run goes from a total variation over 0.5 to under 0.02 in 200 steps, ten seconds at its
+// default speed, and ends near the floor.
+func TestDefaultRunConverges(t *testing.T) {
+	for seed := range 8 {
+		c := config.Default().WithSeed(uint64(seed + 1))
+		tr := New(c)
+		s := tr.State()
+		if tv := totalVariation(t, s.Sigma, s.SigmaStar, 2); tv <= 0.5 {
+			t.Errorf("seed %d starts at total variation %.3f", seed+1, tv)
+		}
+		for range 200 {
+			tr.Step()
+		}
+		s = tr.State()
+		if tv := totalVariation(t, s.Sigma, s.SigmaStar, 2); tv >= 0.02 {
+			t.Errorf("seed %d is at total variation %.4f after 200 steps", seed+1, tv)
+		}
+	}
+}
+
+func TestEveryActivationAndDimensionConverges(t *testing.T) {
+	for query, steps := range map[string]int{
+		"phi=identity": 300, "phi=tanh": 300, "phi=sigmoid": 300, "phi=leaky&slope=0.05": 300, "phi=relu": 800,
+		"d=1": 300, "d=3": 300, "d=8": 600, "d=16": 600, "rule=simultaneous": 300, "schedule=constant": 400,
+		"kappa=1000": 300, "whiten=off&kappa=1&rule=simultaneous": 400, "average=off&batch=512": 600,
+		"wstar=1,0.5,0,0.2": 300, "fakes=1": 300, "init=round": 300,
+	} {
+		tr := run(t, query, steps)
+		s := tr.State()
+		d := tr.d
+		tv, floor := totalVariation(t, s.Sigma, s.SigmaStar, d), metric.FloorTV(d, float64(tr.Samples()))
+		if tr.Failure() != "" || !(tv < 0.04 && tv < 12*floor) {
+			t.Errorf("%s: total variation %.4f after %d samples (floor %.4f) %s", query, tv, tr.Samples(), floor, tr.Failure())
+		}
+	}
+}
+
+// The plain average never forgets the transient: its distance falls as 1/t, far slower than the floor.
+func TestUniformAverageRemembersTheStart(t *testing.T) {
+	s, later := run(t, "average=uniform", 1000).State(), run(t, "average=uniform", 2000).State()
+	a, b := totalVariation(t, s.Sigma, s.SigmaStar, 2), totalVariation(t, later.Sigma, later.SigmaStar, 2)
+	if r := b / a; r < 0.35 || r > 0.7 {
+		t.Errorf("total variation %.4f after 1000 steps and %.4f after 2000: ratio %.2f, predicted 1/2", a, b, r)
+	}
+}
+
+// TestAgainstPlainTwin repeats a few steps by loops that follow doc.go word for word.
+func TestAgainstPlainTwin(t *testing.T) {
+	for _, query := range []string{"d=3&whiten=off", "d=3&whiten=off&rule=simultaneous", "d=2&whiten=off&phi=relu&schedule=constant"} {
+		c := parse(t, query+"&batch=5&fakes=2&etaD=0.7&etaG=0.3")
+		tr := New(c)
+		twin := newTwin(c, tr)
+		for range 25 {
+			tr.Step()
+			twin.step()
+		}
+		s := tr.State()
+		close := func(what string, got, want []float64) {
+			t.Helper()
+			for i := range want {
+				if math.Abs(got[i]-want[i]) > 1e-11*(1+math.Abs(want[i])) {
+					t.Errorf("%s: %s[%d] = %v, twin %v", query, what, i, got[i], want[i])
+				}
+			}
+		}
+		close("W", s.W, twin.w)
+		close("A", s.A, twin.a)
+		close("b", []float64{s.B}, []float64{twin.b})
+	}
+}
+
+type twin struct {
+	c            config.Config
+	d            int
+	phi          gan.Activation
+	w, star, a   []float64
+	b            float64
+	t            int
+	real, latent *rng.Stream
+}
+
+func newTwin(c config.Config, tr *Trainer) *twin {
+	s := tr.State()
+	return &twin{c: c, d: c.D, phi: gan.NewActivation(c.Phi, c.Slope), w: s.W, star: s.WStar, a: s.A,
+		real: rng.New(uint64(c.Seed), rng.Real), latent: rng.New(uint64(c.Seed), rng.Latent)}
+}
+
+// draw returns rows of latents and of what the discriminator sees of φ(m·latent).
+func (w *twin) draw(r *rng.Stream, m []float64, rows int) (z, u [][]float64) {
+	flat := make([]float64, rows*w.d)
+	r.Normals(flat)
+	for k := range rows {
+		zk := flat[k*w.d : (k+1)*w.d]
+		uk := make([]float64, w.d)
+		for i := range uk {
+			for j := range zk {
+				uk[i] += m[i*w.d+j] * zk[j]
+			}
+			if w.phi.Name() == gan.ReLU {
+				uk[i] = math.Max(uk[i], 0)
+			}
+		}
+		z, u = append(z, zk), append(u, uk)
+	}
+	return z, u
+}
+
+func (w *twin) push(u []float64) (au []float64, prob float64) {
+	au = make([]float64, w.d)
+	h := w.b
+	for i := range u {
+		for j := range u {
+			au[i] += w.a[i*w.d+j] * u[j]
+		}
+		h += u[i] * au[i] / 2
+	}
+	return au, 1 / (1 + math.Exp(-h))
+}
+
+func (w *twin) descentGradient(z, u [][]float64) []float64 {
+	g := make([]float64, w.d*w.d)
+	for k := range u {
+		au, prob := w.push(u[k])
+		for i := range au {
+			if w.phi.Name() == gan.ReLU && u[k][i] <= 0 {
+				continue
+			}
+			for j := range au {
+				g[i*w.d+j] -= prob * au[i] * z[k][j] / float64(len(u))
+			}
+		}
+	}
+	return g
+}
+
+func (w *twin) step() {
+	c := w.c
+	size := func(eta, tau, gamma float64) float64 {
+		if c.Schedule == "constant" {
+			return eta
+		}
+		return eta / math.Pow(1+float64(w.t)/tau, gamma)
+	}
+	_, targets := w.draw(w.real, w.star, c.Batch)
+	z, fakes := w.draw(w.latent, w.w, c.Batch*c.Fakes)
+	ga := make([]float64, w.d*w.d)
+	gb := 0.0
+	add := func(u []float64, by float64) {
+		gb += by
+		for i := range u {
+			for j := range u {
+				ga[i*w.d+j] += by * u[i] * u[j] / 2
+			}
+		}
+	}
+	for _, u := range targets {
+		_, prob := w.push(u)
+		add(u, (1-prob)/float64(len(targets)))
+	}
+	for _, u := range fakes {
+		_, prob := w.push(u)
+		add(u, -prob/float64(len(fakes)))
+	}
+	gw := w.descentGradient(z, fakes)
+	eta := size(c.EtaD, c.TauD, c.GammaD)
+	for i := range ga {
+		w.a[i] += eta * ga[i]
+	}
+	w.b += eta * gb
+	if c.Rule == "alternating" {
+		gw = w.descentGradient(w.draw(w.latent, w.w, c.Batch*c.Fakes))
+	}
+	for i := range gw {
+		w.w[i] -= size(c.EtaG, c.TauG, c.GammaG) * gw[i]
+	}
+	w.t++
+}
+
+// A constant rotation of the latents is no change of the law: started at W₀O on latents Oᵀx a run
+// would pass through W_tO. The covariances of the run, and so every distance, must not depend on O.
+func TestMetricsAreGaugeInvariant(t *testing.T) {
+	s := run(t, "d=5", 40).State()
+	o := orthogonal(rng.New(1, "test"), 5)
+	turned := multiply(s.W, o, 5)
+	before := totalVariation(t, s.SigmaLast, s.SigmaStar, 5)
+	after := totalVariation(t, multiply(turned, transposed(turned, 5), 5), s.SigmaStar, 5)
+	if math.Abs(before-after) > 1e-13 {
+		t.Errorf("total variation %v at W, %v at WO", before, after)
+	}
+}
+
+func TestDivergenceIsSaid(t *testing.T) {
+	for _, query := range []string{
+		"etaD=50&etaG=50", "etaD=100&etaG=100&rule=simultaneous&schedule=constant",
+		"kappa=1000&whiten=off&d=16&etaD=20&etaG=20", "phi=relu&etaG=100&etaD=100&schedule=constant", "d=1&etaG=100&etaD=100",
+	} {
+		tr := run(t, query, 3000)
+		if f := tr.Failure(); !strings.HasPrefix(f, "Diverged at step ") || !strings.Contains(f, "etaG=") {
+			t.Errorf("%s: failure %q", query, f)
+		}
+		before := tr.Steps()
+		tr.Step()
+		if tr.Steps() != before {
+			t.Errorf("%s: a diverged run takes steps", query)
+		}
+		s := tr.State()
+		for name, m := range map[string][]float64{"W": s.W, "A": s.A, "Sigma": s.Sigma, "SigmaLast": s.SigmaLast, "b": {s.B}, "V": {tr.Value()}} {
+			if !finite(m) {
+				t.Errorf("%s: %s is not finite", query, name)
+			}
+		}
+	}
+}
+
+func TestRankDeficientGeneratorRecovers(t *testing.T) {
+	tr := New(parse(t, "d=2"))
+	copy(tr.gen().W, []float64{1, 0, 0, 0}) // W = diag(1, 0)
+	tr.step = inspectEach
+	tr.boundGenerator()
+	if s := smallestSingular(tr.gen().W, 2); math.Abs(s-minSingular) > 1e-15 {
+		t.Fatalf("σ_min = %v after the projection, want %v", s, minSingular)
+	}
+}
+
+func TestStreamsDoNotMeet(t *testing.T) {
+	a, b := run(t, "points=10", 20).State(), run(t, "points=5000&axes=2,1&layers=none&speed=max", 20).State()
+	for i := range a.W {
+		if a.W[i] != b.W[i] {
+			t.Fatal("what is shown changes what is computed")
+		}
+	}
+}
+
+func TestHalfStepsMakeAStep(t *testing.T) {
+	for _, query := range []string{"", "rule=simultaneous"} {
+		whole, halves := run(t, query, 12), New(parse(t, query))
+		for range 12 {
+			halves.StepPlayer(Discriminator)
+			halves.StepPlayer(Generator)
+		}
+		a, b := whole.State(), halves.State()
+		for i := range a.W {
+			if a.W[i] != b.W[i] || a.A[i] != b.A[i] {
+				t.Fatalf("%q: two halves are not a step", query)
+			}
+		}
+	}
+}
+
+func TestStepAllocatesNothing(t *testing.T) {
+	for _, query := range []string{"", "d=8&phi=relu", "rule=simultaneous&average=uniform"} {
+		tr := run(t, query, 50)
+		if n := testing.AllocsPerRun(200, tr.Step); n != 0 {
+			t.Errorf("%s: %v allocations per step", query, n)
+		}
+	}
+}
+
+func TestSampleCovarianceIsThatOfTheSamples(t *testing.T) {
+	for _, query := range []string{"d=3&batch=16", "d=3&batch=16&whiten=off", "d=3&batch=16&phi=relu"} {
+		tr := run(t, query, 10)
+		c := tr.cfg
+		star := gan.Generator{D: 3, W: tr.target}
+		r := rng.New(uint64(c.Seed), rng.Real)
+		want := make([]float64, 9)
+		n := int(tr.Samples())
+		z, x := make([]float64, 3*n), make([]float64, 3*n)
+		r.Normals(z)
+		star.PreActivations(x, z, make([]float64, 9))
+		for k := range n {
+			for i := range 3 {
+				for j := range 3 {
+					want[3*i+j] += x[3*k+i] * x[3*k+j] / float64(n)
+				}
+			}
+		}
+		for i, got := range tr.State().SampleCovariance {
+			if math.Abs(got-want[i]) > 1e-12 {
+				t.Errorf("%s: entry %d is %v, want %v", query, i, got, want[i])
+			}
+		}
+	}
+}
+
+// BenchmarkStep reports target samples per second; the reader's page runs the same code.
+func BenchmarkStep(b *testing.B) {
+	for _, query := range []string{"d=2", "d=2&batch=256&fakes=1", "d=8&batch=256&fakes=1", "d=32&batch=256&fakes=1", "d=128&batch=256&fakes=1"} {
+		b.Run(query+"/"+kernel.Engine, func(b *testing.B) {
+			tr := New(parse(b, query))
+			b.ResetTimer()
+			for range b.N {
+				tr.Step()
+			}
+			b.ReportMetric(float64(b.N*tr.cfg.Batch)/b.Elapsed().Seconds(), "samples/s")
+		})
+	}
+}
