@@ -1,0 +1,51 @@
+package session
+
+import (
+	"saddle/core/config"
+	"saddle/core/sgda"
+	"saddle/core/snapshot"
+)
+
+// Frame returns the snapshot's part that the stage draws: View, Step, D and Status.
+func (s *Session) Frame() *snapshot.Snapshot {
+	state := s.trainer.State()
+	return s.frame(&state)
+}
+
+func (s *Session) frame(state *sgda.State) *snapshot.Snapshot {
+	return &snapshot.Snapshot{
+		Status: s.Status(), Step: float64(s.trainer.Steps()), D: s.cfg.D,
+		View: s.display.view(&s.cfg, state),
+	}
+}
+
+// Snapshot returns the moment whole, distances included. The caller may keep it: nothing in it changes
+// later, except that slices shared with later snapshots must not be written to.
+func (s *Session) Snapshot() *snapshot.Snapshot {
+	t := s.trainer
+	state := t.State()
+	m := s.curve.distances(t, &state, s.cfg.D)
+	out := s.frame(&state)
+	out.Query = s.cfg.Query()
+	out.Permalink = s.cfg.ReplayTo(t.Steps()).Query()
+	out.Problems = s.problems
+	out.Error = t.Failure()
+	for _, name := range config.Names() {
+		out.Values = append(out.Values, name+"="+s.cfg.Text(name))
+	}
+	out.Samples = float64(t.Samples())
+	out.Progress = 1
+	if s.replaying() {
+		out.Progress = float64(t.Steps()) / float64(s.replayTo)
+	}
+	out.TV, out.JS, out.KL = m.judged.TV, m.judged.JS, m.judged.KL
+	out.ReverseKL, out.Hellinger = m.judged.ReverseKL, m.judged.Hellinger
+	out.TVFloor, out.TVLast = m.floor, m.last
+	out.Value = t.Value()
+	out.EtaD, out.EtaG = t.StepSize(sgda.Discriminator), t.StepSize(sgda.Generator)
+	out.W, out.WStar = state.W, state.WStar
+	out.Sigma, out.SigmaLast, out.SigmaStar = state.Sigma, state.SigmaLast, state.SigmaStar
+	out.A, out.B = state.A, state.B
+	out.Curve = append([]float64(nil), s.curve.rows...)
+	return out
+}

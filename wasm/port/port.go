@@ -1,0 +1,100 @@
+//go:build js && wasm
+
+// Package port carries bytes between a Go program and the browser. It is the one package that imports
+// syscall/js.
+//
+// The host puts a MessagePort into globalThis.saddlePorts under a name, gives the name to the program
+// as an argument, and every message is one ArrayBuffer. Nothing here knows what the bytes mean.
+package port
+
+import "syscall/js"
+
+// Port is one end of a channel of byte messages.
+type Port struct {
+	port    js.Value
+	array   js.Value // Uint8Array constructor
+	receive js.Func
+}
+
+// Open returns the port that the host registered under name. It panics if there is none.
+func Open(name string) *Port {
+	p := js.Global().Get("saddlePorts").Get(name)
+	if p.IsUndefined() {
+		panic("port: the host registered no port " + name)
+	}
+	return &Port{port: p, array: js.Global().Get("Uint8Array")}
+}
+
+// Send copies b into a buffer of its own and hands it to the other end.
+func (p *Port) Send(b []byte) {
+	a := p.array.New(len(b))
+	js.CopyBytesToJS(a, b)
+	buf := a.Get("buffer")
+	p.port.Call("postMessage", buf, []any{buf})
+}
+
+// Receive calls f, on the event loop, for each message from now on; messages sent earlier are waiting.
+// f owns the bytes and must not block.
+func (p *Port) Receive(f func(b []byte)) {
+	p.receive.Release()
+	p.receive = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		a := p.array.New(args[0].Get("data"))
+		b := make([]byte, a.Length())
+		js.CopyBytesToGo(b, a)
+		f(b)
+		return nil
+	})
+	p.port.Set("onmessage", p.receive)
+}
+
+// Now returns milliseconds since the start of the realm, from a clock that never goes back.
+func Now() float64 { return js.Global().Get("performance").Call("now").Float() }
+
+// Loop lets the event loop run between slices of work.
+type Loop struct {
+	channel js.Value
+	turned  chan struct{} // one token for each turn of the event loop that Yield asked for
+	woken   chan struct{}
+}
+
+// NewLoop prepares a Loop.
+func NewLoop() *Loop {
+	l := &Loop{channel: js.Global().Get("MessageChannel").New(), turned: make(chan struct{}, 1), woken: make(chan struct{}, 1)}
+	l.channel.Get("port1").Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
+		l.turned <- struct{}{}
+		return nil
+	}))
+	return l
+}
+
+// Yield returns after the event loop has had a turn. It goes through a message and not through a
+// timer, because browsers hold nested timers back by 4 ms or more.
+func (l *Loop) Yield() {
+	l.channel.Get("port2").Call("postMessage", 0)
+	<-l.turned
+}
+
+// Wake ends a Wait, or the next one if none is under way.
+func (l *Loop) Wake() {
+	select {
+	case l.woken <- struct{}{}:
+	default:
+	}
+}
+
+// Wait returns when Wake is called, or after ms milliseconds; ms < 0 waits for Wake alone.
+func (l *Loop) Wait(ms float64) {
+	if ms < 0 {
+		<-l.woken
+		return
+	}
+	var f js.Func
+	f = js.FuncOf(func(js.Value, []js.Value) any {
+		l.Wake()
+		return nil
+	})
+	id := js.Global().Call("setTimeout", f, ms)
+	<-l.woken
+	js.Global().Call("clearTimeout", id)
+	f.Release()
+}

@@ -1,0 +1,145 @@
+//go:build js && wasm
+
+// Command trainer is the program of a figure's Worker. It wires the port to the page and the port to
+// the stage to a session, and decides when to work, when to report and when to let the event loop run.
+//
+// Arguments: the names of the port to the page and of the port to the stage.
+//
+// From the page come the commands of [session.Session.Do] and
+//
+//	svg SIDE         carry an SVG picture of SIDE pixels in every report; 0 stops that
+//	visible on|off   whether to send frames to the stage
+//	ack              the last report was taken
+//
+// from the stage comes ack. To the page go reports, to the stage frames, both snapshots, each at most
+// one in flight.
+package main
+
+import (
+	"os"
+	"strconv"
+	"strings"
+
+	"saddle/core/figure"
+	"saddle/core/kernel"
+	"saddle/core/session"
+	"saddle/core/snapshot"
+	"saddle/wasm/port"
+)
+
+func main() {
+	if len(os.Args) != 3 {
+		panic("trainer: it takes the names of two ports")
+	}
+	t := &trainer{page: port.Open(os.Args[1]), stage: port.Open(os.Args[2]), loop: port.NewLoop(), visible: true}
+	t.report.share, t.report.rest = 0.1, 100
+	t.frame.share, t.frame.rest = 0.25, 0
+	t.page.Receive(func(b []byte) { t.inbox = append(t.inbox, string(b)); t.loop.Wake() })
+	t.stage.Receive(func([]byte) { t.frame.inFlight = false; t.loop.Wake() })
+	t.run()
+}
+
+type trainer struct {
+	page, stage   *port.Port
+	loop          *port.Loop
+	inbox         []string
+	session       *session.Session
+	report, frame channel
+	visible       bool
+	svgSide       float64
+	buf           []byte
+}
+
+// slice is how long, in ms, steps may be taken before the event loop has its turn.
+const slice = 8
+
+func (t *trainer) run() {
+	for {
+		t.obey()
+		if t.session == nil {
+			t.loop.Wait(-1)
+			continue
+		}
+		wait := t.work(port.Now())
+		now := port.Now()
+		wait = min(wait, t.tell(now))
+		if wait > 0 {
+			t.loop.Wait(min(wait, 1e6))
+		} else {
+			t.loop.Yield()
+		}
+	}
+}
+
+// obey carries out the commands that have come.
+func (t *trainer) obey() {
+	commands := t.inbox
+	t.inbox = nil
+	for _, c := range commands {
+		verb, rest, _ := strings.Cut(c, " ")
+		switch {
+		case verb == "ack":
+			t.report.inFlight = false
+			continue
+		case verb == "svg":
+			t.svgSide, _ = strconv.ParseFloat(rest, 64)
+		case verb == "visible":
+			t.visible = rest == "on"
+		case verb == "configure" && t.session == nil:
+			t.session = session.New(rest)
+		case t.session == nil: // nothing to command yet
+			continue
+		default:
+			if err := t.session.Do(c); err != nil {
+				println(err.Error())
+			}
+		}
+		t.report.urgent, t.report.stale, t.frame.stale = true, true, true
+	}
+}
+
+// work takes the steps that are due for at most a slice, and returns the ms until the next.
+func (t *trainer) work(began float64) (wait float64) {
+	steps, wait := t.session.Due(began)
+	if steps == 0 {
+		return wait
+	}
+	before := t.session.Status()
+	for n := int64(0); steps < 0 || n < steps; n++ {
+		t.session.Take()
+		// The clock costs as much as a small step: read it now and then.
+		if n%16 == 15 && port.Now()-began > slice || t.session.Status() != before {
+			break
+		}
+	}
+	t.report.stale, t.frame.stale = true, true
+	t.report.urgent = t.report.urgent || t.session.Status() != before
+	return 0
+}
+
+// tell sends what is due to the page and the stage, and returns the ms until it should be asked again.
+func (t *trainer) tell(now float64) (wait float64) {
+	if t.report.due(now) {
+		s := t.session.Snapshot()
+		s.Engine = kernel.Engine
+		s.Sentence = figure.Sentence(s)
+		if t.svgSide > 0 {
+			s.SVG = figure.New(s, t.svgSide).SVG()
+		}
+		t.send(&t.report, t.page, s, snapshot.ForPage, now)
+	}
+	if t.visible && t.frame.due(now) {
+		t.send(&t.frame, t.stage, t.session.Frame(), snapshot.ForStage, now)
+	}
+	wait = t.report.wait(now)
+	if t.visible {
+		wait = min(wait, t.frame.wait(now))
+	}
+	return wait
+}
+
+func (t *trainer) send(c *channel, to *port.Port, s *snapshot.Snapshot, who snapshot.Audience, began float64) {
+	t.buf = s.Encode(t.buf[:0], who)
+	to.Send(t.buf)
+	c.sent(began, port.Now())
+}
