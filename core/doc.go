@@ -1,0 +1,30 @@
+// Package core is the root of everything that Saddle computes. Its packages are pure: they know no
+// browser, clock, goroutine, environment or global state, and the same query gives the same bits on
+// every platform.
+//
+// A run flows in one direction:
+//
+//	config ─▶ session ─▶ sgda.Trainer ─▶ snapshot ─▶ figure
+//	(query)   (commands)  (gan, kernel, rng)  (bytes)    (marks and words)
+//
+// with package metric judging the laws on the way. The trainer never waits for the picture, and the
+// picture never perturbs the training: what is shown draws its random numbers from streams of its own.
+//
+// # Notation
+//
+//	paper             here
+//	f(x) = φ(Wx)      gan.Generator, W; φ is gan.Activation
+//	W_*               sgda.State.WStar, the target's matrix
+//	Σ = WWᵀ, Σ_*      Sigma, SigmaStar: all that the law of φ(Wx) depends on
+//	D, v = (A, b)     gan.Discriminator: D = σ(b + ½uᵀAu)
+//	V, L(W, v)        gan.Minibatch.Value
+//	η_D, η_G          config.Config.EtaD, EtaG, the step sizes of ascent and descent
+//	B, B_f            config.Config.Batch, and Batch × Fakes
+//	n, N              sgda.Trainer.Samples, target samples used
+//	ε                 config.Config.Eps, total variation
+//
+// Matrices are row-major slices of d·d float64; a row of a sample matrix is a sample. "Derived here"
+// in a comment marks a formula with a proof of our own; the setting and the headline result, total
+// variation ε from Õ(d²/ε²) samples by stochastic gradient descent-ascent, are those of Kontonis, Liu
+// and Tzamos, "Convergence and Sample Complexity of SGD in GANs" (2020).
+package core
