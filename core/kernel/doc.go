@@ -3,7 +3,8 @@
 //
 // # Three implementations
 //
-// Each kernel exists three times; the build chooses one, and no caller can tell which runs, except by its speed.
+// Each kernel exists three times; the build chooses one. No caller can tell which runs, except by its speed and by [Engine],
+// which is for display.
 //
 //   - plain.go: one loop per formula. It defines the results and is called only by the tests and for remainders.
 //   - tile_*.go: scalar code, 2 rows × 4 columns at a time. It runs wherever the next one does not.
