@@ -8,9 +8,7 @@
 package config
 
 import (
-	"fmt"
 	"maps"
-	"net/url"
 	"strconv"
 	"strings"
 )
@@ -77,11 +75,11 @@ func Parse(query string) (c Config, problems []Problem) {
 			continue
 		}
 		name, value, _ := strings.Cut(pair, "=")
-		n, err1 := url.QueryUnescape(name)
-		v, err2 := url.QueryUnescape(value)
-		if err1 != nil || err2 != nil {
+		n, ok1 := unescape(name)
+		v, ok2 := unescape(value)
+		if !ok1 || !ok2 {
 			problems = append(problems, Problem{Name: name, Given: value,
-				Message: fmt.Sprintf("%s cannot be read: a percent sign must be followed by two hexadecimal digits; it is left out.", clip(pair))})
+				Message: clip(pair) + " cannot be read: a percent sign must be followed by two hexadecimal digits; it is left out."})
 			continue
 		}
 		if _, ok := ByName(n); !ok {
@@ -182,12 +180,12 @@ func (c *Config) fit(p *Param, def, text string) *Problem {
 	wrong := func(rng string) *Problem {
 		p.mustStore(c, def)
 		return &Problem{Name: p.Name, Given: text, Range: rng, Used: def,
-			Message: fmt.Sprintf("%s=%s does not fit: it takes %s; using %s.", p.Name, clip(text), rng, show(def))}
+			Message: p.Name + "=" + clip(text) + " does not fit: it takes " + rng + "; using " + show(def) + "."}
 	}
 	switch p.Name {
 	case wstarName:
 		if n := len(c.WStar); n > 0 && n != c.D*c.D {
-			return wrong(fmt.Sprintf("%d numbers, the rows of a %d × %d matrix", c.D*c.D, c.D, c.D))
+			return wrong(strconv.Itoa(c.D*c.D) + " numbers, the rows of a " + strconv.Itoa(c.D) + " × " + strconv.Itoa(c.D) + " matrix")
 		}
 		if len(c.WStar) > 0 && singular(c.WStar, c.D) {
 			return wrong("an invertible matrix: its rows must not be linearly dependent")
@@ -198,7 +196,7 @@ func (c *Config) fit(p *Param, def, text string) *Problem {
 			if c.D == 1 {
 				return wrong("the one coordinate 1")
 			}
-			return wrong(fmt.Sprintf("two different coordinates from 1 to %d", c.D))
+			return wrong("two different coordinates from 1 to " + strconv.Itoa(c.D))
 		}
 	}
 	return nil
@@ -247,9 +245,9 @@ func abs(v float64) float64 { return max(v, -v) }
 
 func unknown(name, value string) Problem {
 	name = clip(name)
-	p := Problem{Name: name, Given: value, Message: fmt.Sprintf("%q is not a parameter; it is left out.", name)}
+	p := Problem{Name: name, Given: value, Message: strconv.Quote(name) + " is not a parameter; it is left out."}
 	if near := nearest(name, Names()); near != "" {
-		p.Message = fmt.Sprintf("%q is not a parameter; the nearest is %q. It is left out.", name, near)
+		p.Message = strconv.Quote(name) + " is not a parameter; the nearest is " + strconv.Quote(near) + ". It is left out."
 	}
 	return p
 }

@@ -2,6 +2,7 @@ package config
 
 import (
 	"math"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -185,6 +186,16 @@ func roundTrip(t fataler, c Config) {
 			t.Fatalf("%s: %s is %s after a round trip", c.Query(), params[i].Name, b+", was "+a)
 		}
 	}
+}
+
+func TestUnescapeIsThatOfQueries(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.SampledFrom([]rune("%+aF09g=é \x00"))).Draw(t, "text")
+		want, err := url.QueryUnescape(s)
+		if got, ok := unescape(s); ok != (err == nil) || ok && got != want {
+			t.Fatalf("unescape(%q) = %q, %v; package net/url: %q, %v", s, got, ok, want, err)
+		}
+	})
 }
 
 // FuzzParse feeds anything to Parse: it must return a valid configuration, a canonical query that

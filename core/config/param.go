@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -107,7 +106,7 @@ func (p *Param) read(c *Config, text string) *Problem {
 			why = "is not " + article(p.Range())
 		}
 		return &Problem{Name: p.Name, Given: text, Range: p.Range(), Used: p.text(c),
-			Message: fmt.Sprintf("%s=%s %s; using %s.", p.Name, clip(text), why, show(p.text(c)))}
+			Message: p.Name + "=" + clip(text) + " " + why + "; using " + show(p.text(c)) + "."}
 	}
 	fallBack := func() *Problem { p.mustStore(c, p.Default(c)); return wrong("") }
 	switch f := p.field(c).(type) {

@@ -1,6 +1,6 @@
 package kernel
 
-import "fmt"
+import "strconv"
 
 // checkSizes panics unless all of sizes, a bitwise or of them, lie in [0, 2³¹), where their products in bytes cannot
 // overflow.
@@ -13,7 +13,7 @@ func checkSizes(sizes int) {
 func checkGemm(m, n, k int, a []float64, rs, cs int, b []float64, ldb int, c []float64, ldc int) {
 	checkSizes(m | n | k | rs | cs | ldb | ldc)
 	if ldb < n || ldc < n {
-		panic(fmt.Sprintf("kernel: row stride ldb=%d or ldc=%d is less than n=%d", ldb, ldc, n))
+		panic("kernel: row stride ldb=" + strconv.Itoa(ldb) + " or ldc=" + strconv.Itoa(ldc) + " is less than n=" + strconv.Itoa(n))
 	}
 	if m == 0 || n == 0 {
 		return
@@ -27,12 +27,12 @@ func checkGemm(m, n, k int, a []float64, rs, cs int, b []float64, ldb int, c []f
 
 func checkLen(name string, got, want int) {
 	if got < want {
-		panic(fmt.Sprintf("kernel: %s has length %d, want at least %d", name, got, want))
+		panic("kernel: " + name + " has length " + strconv.Itoa(got) + ", want at least " + strconv.Itoa(want))
 	}
 }
 
 func checkSame(name string, got, want int) {
 	if got != want {
-		panic(fmt.Sprintf("kernel: %s has length %d, x has %d", name, got, want))
+		panic("kernel: " + name + " has length " + strconv.Itoa(got) + ", x has " + strconv.Itoa(want))
 	}
 }

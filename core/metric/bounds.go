@@ -1,9 +1,6 @@
 package metric
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // DevroyeBand returns bounds lo ≤ TV ≤ hi of the form
 //
@@ -37,7 +34,7 @@ func DevroyeBand(lambda []float64) (lo, hi float64) {
 // integer. It panics if d < 1 or n is NaN.
 func FloorTV(d int, n float64) float64 {
 	if d < 1 || math.IsNaN(n) {
-		panic(fmt.Sprintf("metric: FloorTV of d=%d, n=%v", d, n))
+		panic("metric: FloorTV takes d ≥ 1 and an n that is not NaN")
 	}
 	if n < float64(d) {
 		return 1

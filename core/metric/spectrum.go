@@ -2,10 +2,11 @@ package metric
 
 import (
 	"errors"
-	"fmt"
 	"math"
+	"strconv"
 
-	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/lapack/gonum"
 )
 
 // Errors of Spectrum and Gaussian, to be tested with errors.Is.
@@ -35,64 +36,74 @@ var (
 // entries, and panics if d < 1 or a slice does not have d² elements.
 func Spectrum(sigma, sigmaStar []float64, d int) ([]float64, error) {
 	if d < 1 || len(sigma) != d*d || len(sigmaStar) != d*d {
-		panic(fmt.Sprintf("metric: covariances of %d and %d entries, want %d×%d", len(sigma), len(sigmaStar), d, d))
+		panic("metric: covariances of " + strconv.Itoa(len(sigma)) + " and " + strconv.Itoa(len(sigmaStar)) +
+			" entries, want the square of " + strconv.Itoa(d))
 	}
 	if !finite(sigma) || !finite(sigmaStar) {
 		return nil, ErrNotFinite
 	}
-	var chol mat.Cholesky
-	if !chol.Factorize(mat.NewSymDense(d, sigmaStar)) {
+	// LAPACK's unblocked routines, called without package mat: that would bring package fmt and a
+	// dozen blocked routines into the page's first visit.
+	var lapack gonum.Implementation
+	l := lower(sigmaStar, d)
+	if !lapack.Dpotf2(blas.Lower, d, l, d) {
 		return nil, ErrNotPositiveDefinite
 	}
-	var l mat.TriDense
-	chol.LTo(&l)
-
-	white := whiten(sigma, &l)
+	white := whiten(sigma, l, d)
 	if !finite(white) {
-		return nil, fmt.Errorf("whitening overflows: %w", ErrNotFinite)
+		return nil, ErrNotFinite
 	}
-	var eigen mat.EigenSym
-	if !eigen.Factorize(mat.NewSymDense(d, white), false) {
+	lambda, offDiagonal, tau := make([]float64, d), make([]float64, d), make([]float64, d)
+	lapack.Dsytd2(blas.Upper, d, white, d, lambda, offDiagonal, tau)
+	if !lapack.Dsterf(d, lambda, offDiagonal) {
 		return nil, errors.New("metric: eigenvalues of the whitened covariance do not converge")
 	}
-	lambda := eigen.Values(nil)
 	clearRounding(lambda)
 	return lambda, nil
 }
 
+// lower returns the upper triangle of the d×d row-major s as a lower one.
+func lower(s []float64, d int) []float64 {
+	l := make([]float64, d*d)
+	for i := range d {
+		for j := range i + 1 {
+			l[i*d+j] = s[j*d+i]
+		}
+	}
+	return l
+}
+
 // whiten returns L⁻¹SL⁻ᵀ, d×d row-major, by two triangular solves. It reads the
-// upper triangle of the d×d row-major s.
-func whiten(s []float64, l *mat.TriDense) []float64 {
-	d, _ := l.Dims()
+// upper triangle of the d×d row-major s and the lower one of l.
+func whiten(s, l []float64, d int) []float64 {
 	x := make([]float64, d*d)
 	for i := range d {
 		for j := range d {
 			x[i*d+j] = s[min(i, j)*d+max(i, j)]
 		}
 	}
-	solveLower(l, x) // X = L⁻¹S
+	solveLower(l, x, d) // X = L⁻¹S
 	for i := range d {
 		for j := range i {
 			x[i*d+j], x[j*d+i] = x[j*d+i], x[i*d+j]
 		}
 	}
-	solveLower(l, x) // L⁻¹Xᵀ = L⁻¹SL⁻ᵀ
+	solveLower(l, x, d) // L⁻¹Xᵀ = L⁻¹SL⁻ᵀ
 	return x
 }
 
 // solveLower overwrites the d×d row-major x by L⁻¹x. It goes row by row, so
 // that the inner loop runs over contiguous memory.
-func solveLower(l *mat.TriDense, x []float64) {
-	d, _ := l.Dims()
+func solveLower(l, x []float64, d int) {
 	for i := range d {
 		row := x[i*d : (i+1)*d]
 		for k := range i {
-			f := l.At(i, k)
+			f := l[i*d+k]
 			for j, v := range x[k*d : (k+1)*d] {
 				row[j] -= f * v
 			}
 		}
-		pivot := l.At(i, i)
+		pivot := l[i*d+i]
 		for j := range row {
 			row[j] /= pivot
 		}

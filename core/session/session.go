@@ -8,7 +8,7 @@
 package session
 
 import (
-	"fmt"
+	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -79,11 +79,11 @@ func (s *Session) Do(command string) error {
 	case "dice":
 		n, err := strconv.ParseUint(rest, 10, 64)
 		if err != nil {
-			return fmt.Errorf("session: dice takes a whole number, not %q", rest)
+			return errors.New("session: dice takes a whole number, not " + rest)
 		}
 		s.change(s.cfg.WithSeed(n), nil)
 	default:
-		return fmt.Errorf("session: no command %q", verb)
+		return errors.New("session: no command " + verb)
 	}
 	return nil
 }
@@ -136,7 +136,7 @@ func (s *Session) stepBy(args string) error {
 	count, player, half := strings.Cut(args, " ")
 	n, err := strconv.ParseInt(count, 10, 64)
 	if err != nil || n < 1 {
-		return fmt.Errorf("session: step takes a number of steps from 1, not %q", count)
+		return errors.New("session: step takes a number of steps from 1, not " + count)
 	}
 	s.playing = false
 	if !half {
@@ -147,7 +147,7 @@ func (s *Session) stepBy(args string) error {
 	}
 	p, ok := map[string]sgda.Player{"discriminator": sgda.Discriminator, "generator": sgda.Generator}[player]
 	if !ok {
-		return fmt.Errorf("session: no player %q", player)
+		return errors.New("session: no player " + player)
 	}
 	for range min(n, 1000) {
 		before := s.trainer.Steps()

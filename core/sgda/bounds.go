@@ -1,8 +1,8 @@
 package sgda
 
 import (
-	"fmt"
 	"math"
+	"strconv"
 )
 
 const (
@@ -41,7 +41,7 @@ func (t *Trainer) boundDiscriminator() {
 		a[i] *= t.maxA / n
 	}
 	if t.contacts++; t.contacts >= patience {
-		t.fail(fmt.Sprintf("the discriminator was at its bound ‖A‖ = %.3g for %d steps in a row", t.maxA, patience))
+		t.fail("the discriminator was at its bound ‖A‖ = " + digits(t.maxA) + " for " + strconv.Itoa(patience) + " steps in a row")
 	}
 }
 
@@ -51,7 +51,7 @@ func (t *Trainer) boundGenerator() {
 	g := t.gen()
 	if frobenius(g.W) > maxSingular {
 		clampSingular(g.W, t.d, minSingular, maxSingular)
-		t.fail(fmt.Sprintf("the generator passed its bound: a singular value of W over %.0f", float64(maxSingular)))
+		t.fail("the generator passed its bound: a singular value of W over " + digits(maxSingular))
 		return
 	}
 	if t.step%inspectEach != 0 {
@@ -68,14 +68,19 @@ func (t *Trainer) boundGenerator() {
 
 // fail ends the run with a sentence that names the reason and the nearest thing to try.
 func (t *Trainer) fail(why string) {
-	try := fmt.Sprintf("halve the step sizes, to etaD=%.3g and etaG=%.3g", t.cfg.EtaD/2, t.cfg.EtaG/2)
+	try := "halve the step sizes, to etaD=" + digits(t.cfg.EtaD/2) + " and etaG=" + digits(t.cfg.EtaG/2)
 	switch {
 	case t.cfg.Whiten == "off" && t.cfg.Kappa > 1:
 		try += ", or switch whitening on"
 	case t.cfg.Rule == "simultaneous":
 		try += ", or take the alternating rule"
 	case t.cfg.Batch < t.d:
-		try += fmt.Sprintf(", or take minibatches of at least %d", t.d)
+		try += ", or take minibatches of at least " + strconv.Itoa(t.d)
 	}
-	t.failure = fmt.Sprintf("Diverged at step %d: %s. Try to %s.", t.step, why, try)
+	t.failure = "Diverged at step " + strconv.FormatInt(t.step, 10) + ": " + why + ". Try to " + try + "."
+}
+
+// digits prints three significant digits.
+func digits(v float64) string {
+	return strconv.FormatFloat(v, 'g', 3, 64)
 }

@@ -3,8 +3,8 @@ package snapshot
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -166,27 +166,34 @@ func pad(dst []byte) []byte {
 // ErrFormat is wrapped by every error of Decode.
 var ErrFormat = errors.New("not a snapshot")
 
+// malformed is ErrFormat with a reason. Package fmt would weigh more than the rest of this one.
+type malformed string
+
+func (m malformed) Error() string { return ErrFormat.Error() + ": " + string(m) }
+
+func (m malformed) Unwrap() error { return ErrFormat }
+
 // Decode reads what Encode wrote. Sections that it does not know are skipped, so that an older reader
 // can follow a newer writer of the same version; sections that are missing leave their fields zero.
 func Decode(data []byte) (*Snapshot, error) {
 	if len(data) < headerSize || string(data[:4]) != magic {
-		return nil, fmt.Errorf("%w: it does not begin with %q", ErrFormat, magic)
+		return nil, malformed("it does not begin with " + magic)
 	}
 	if v := binary.LittleEndian.Uint16(data[4:]); v != version {
-		return nil, fmt.Errorf("%w: version %d, this reader knows %d", ErrFormat, v, version)
+		return nil, malformed("version " + strconv.Itoa(int(v)) + ", this reader knows " + strconv.Itoa(version))
 	}
 	s := new(Snapshot)
 	n := int(binary.LittleEndian.Uint16(data[6:]))
 	rest := data[headerSize:]
 	for range n {
 		if len(rest) < sectionSize {
-			return nil, fmt.Errorf("%w: it ends inside a section header", ErrFormat)
+			return nil, malformed("it ends inside a section header")
 		}
 		typ, nameLen := rest[0], int(rest[1])
 		size := int(binary.LittleEndian.Uint32(rest[8:]))
 		at := sectionSize + padded(nameLen)
 		if len(rest) < at || len(rest)-at < padded(size) {
-			return nil, fmt.Errorf("%w: it ends inside a section", ErrFormat)
+			return nil, malformed("it ends inside a section")
 		}
 		name := string(rest[sectionSize : sectionSize+nameLen])
 		if err := s.store(name, typ, rest[at:at+size]); err != nil {
@@ -213,7 +220,7 @@ func (s *Snapshot) store(name string, typ byte, data []byte) error {
 			want = typeText
 		}
 		if typ != want || typ == typeFloat64 && len(data)%8 != 0 || typ == typeFloat32 && len(data)%4 != 0 {
-			return fmt.Errorf("%w: section %q has the wrong type or size", ErrFormat, name)
+			return malformed("section " + name + " has the wrong type or size")
 		}
 		return fill(field, name, data)
 	}
@@ -225,7 +232,7 @@ func fill(field any, name string, data []byte) error {
 	n := len(data) / 8
 	fixed := func(want int) error {
 		if n != want {
-			return fmt.Errorf("%w: section %q has %d numbers instead of %d", ErrFormat, name, n, want)
+			return malformed("section " + name + " has " + strconv.Itoa(n) + " numbers instead of " + strconv.Itoa(want))
 		}
 		return nil
 	}

@@ -124,7 +124,7 @@ func (t *trainer) tell(now float64) (wait float64) {
 		s.Engine = kernel.Engine
 		s.Sentence = figure.Sentence(s)
 		if t.svgSide > 0 {
-			s.SVG = figure.New(s, t.svgSide).SVG()
+			s.SVG = figure.SVG(s, t.svgSide)
 		}
 		t.send(&t.report, t.page, s, snapshot.ForPage, now)
 	}
