@@ -32,7 +32,7 @@ var params = []Param{
 		Default: fixed(""), field: func(c *Config) any { return &c.WStar }},
 	{Name: seedName, Label: "Seed", Group: Target, Kind: Int, Min: 0, Max: 1 << 53,
 		Help:    "Fixes every random number of the run: the same seed gives the same run, bit for bit.",
-		Default: fixed("1"), field: func(c *Config) any { return &c.Seed }},
+		Default: fixed("291"), field: func(c *Config) any { return &c.Seed }},
 
 	{Name: "init", Label: "Starting matrix", Symbol: "W₀", Group: Generator, Kind: Choice,
 		Help:    "Where the generator starts: a matrix drawn from the seed, or a round cloud of the target's size.",
@@ -74,7 +74,7 @@ var params = []Param{
 		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that", field: func(c *Config) any { return &c.EtaD }},
 	{Name: "etaG", Label: "Generator step", Symbol: "η_G", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the generator's descent.",
-		Default: fixed("0.25"), field: func(c *Config) any { return &c.EtaG }},
+		Default: descentStep, Follows: "0.25; for ReLU 0.5", field: func(c *Config) any { return &c.EtaG }},
 	{Name: "tauD", Label: "Discriminator delay", Symbol: "τ_D", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
 		Help:    "The step at which the discriminator's step size has begun to fall.",
 		Default: fixed("100"), field: func(c *Config) any { return &c.TauD }},
@@ -130,6 +130,14 @@ func ascentStep(c *Config) string {
 		eta *= 2
 	}
 	return formatFloat(eta)
+}
+
+// descentStep is 1/4, for ReLU 1/2.
+func descentStep(c *Config) string {
+	if c.Phi == "relu" {
+		return "0.5"
+	}
+	return "0.25"
 }
 
 // minibatch is 64, and 8d where that is more.

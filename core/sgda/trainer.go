@@ -94,13 +94,20 @@ func New(cfg config.Config) *Trainer {
 }
 
 // start draws a first generator, in training coordinates, where the target is close to the identity.
-// Its singular values run from 3 to 1/3 for d = 2 and keep about that distance from the target in
-// total, so closer to 1, in higher dimension; in d = 1 there is one, 1/3.
+// For d = 2 its singular values are 1.8 and 0.2, so that it lies long and thin across the target; in
+// higher dimension they draw together, to stay about as far from the target in total. In d = 1 there is one,
+// 1/3.
 func start(r *rng.Stream, d int) []float64 {
 	if d == 1 {
 		return []float64{1.0 / 3}
 	}
-	return conditioned(r, d, kernel.Pow(9, math.Sqrt(2/float64(d))))
+	share := math.Sqrt(2 / float64(d))
+	w := conditioned(r, d, kernel.Pow(9, share))
+	scale := kernel.Pow(0.6, share)
+	for i := range w {
+		w[i] *= scale
+	}
+	return w
 }
 
 func (t *Trainer) gen() *gan.Generator { return &t.game.gen }

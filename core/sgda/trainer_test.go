@@ -61,7 +61,7 @@ func TestDefaultRunConverges(t *testing.T) {
 
 func TestEveryActivationAndDimensionConverges(t *testing.T) {
 	for query, steps := range map[string]int{
-		"phi=identity": 300, "phi=tanh": 300, "phi=sigmoid": 300, "phi=leaky&slope=0.05": 300, "phi=relu": 800,
+		"phi=identity": 300, "phi=tanh": 300, "phi=sigmoid": 300, "phi=leaky&slope=0.05": 300, "phi=relu": 1000,
 		"d=1": 300, "d=3": 300, "d=8": 600, "d=16": 600, "rule=simultaneous": 300, "schedule=constant": 400,
 		"kappa=1000": 300, "whiten=off&kappa=1&rule=simultaneous": 400, "average=off&batch=512": 600,
 		"wstar=1,0.5,0,0.2": 300, "fakes=1": 300, "init=round": 300,

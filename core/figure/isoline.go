@@ -1,0 +1,87 @@
+package figure
+
+// Cells along a side of the grids on which lines and regions are traced.
+const (
+	isolineCells = 96
+	regionCells  = 48
+)
+
+// Isoline traces D = 1/2, that is h = 0, and returns it in pixels. A closed line ends where it begins.
+// There is none where h vanishes everywhere.
+func (f *Figure) Isoline() []Path {
+	if f.Cut == [4]float64{} {
+		return nil
+	}
+	return f.levelSet(isolineCells, 0, 1, false)
+}
+
+// region returns the boundary of the part of the domain where sign·(2D − 1) exceeds the level, as
+// closed paths in pixels, to be filled by the even-odd rule.
+func (f *Figure) region(level, sign float64) []Path {
+	return f.levelSet(regionCells, level, sign, true)
+}
+
+// levelSet traces sign·(2D − 1) = level on a grid over the domain.
+func (f *Figure) levelSet(cells int, level, sign float64, closed bool) []Path {
+	x0, x1 := f.domain(f.Lo, f.Hi)
+	y0, y1 := x0, x1
+	if f.Line {
+		y0, y1 = f.Lo, f.Hi
+	}
+	if !(x1 > x0) {
+		return nil
+	}
+	xs, ys := divide(x0, x1, cells, closed), divide(y0, y1, cells, closed)
+	us, vs := f.features(xs), f.features(ys)
+	outside := func(i, n int) bool { return closed && (i == 0 || i == n-1) }
+	sq := squares{columns: len(xs), links: map[int][2]int{}}
+	for j, v := range vs {
+		for i, u := range us {
+			above := sign*Opinion(f.quadratic(u, v))-level > 0
+			sq.above = append(sq.above, above && !outside(i, len(us)) && !outside(j, len(vs)))
+		}
+	}
+	var lines []Path
+	for _, edges := range sq.trace() {
+		p := make(Path, 0, 2*len(edges))
+		for _, e := range edges {
+			i, j, up := sq.corner(e)
+			i2, j2 := i+1, j
+			if up {
+				i2, j2 = i, j+1
+			}
+			// Bisect: φ⁻¹ makes the logit anything but linear near the ends of its range.
+			lo, hi := 0.0, 1.0
+			for range 16 {
+				t := (lo + hi) / 2
+				u, _ := f.feature(xs[i] + t*(xs[i2]-xs[i]))
+				v, _ := f.feature(ys[j] + t*(ys[j2]-ys[j]))
+				if (sign*Opinion(f.quadratic(u, v))-level > 0) == sq.at(i, j) {
+					lo = t
+				} else {
+					hi = t
+				}
+			}
+			t := (lo + hi) / 2
+			p = append(p, f.X(xs[i]+t*(xs[i2]-xs[i])), f.Y(ys[j]+t*(ys[j2]-ys[j])))
+		}
+		lines = append(lines, p)
+	}
+	return lines
+}
+
+// divide returns the ends of n equal parts of [lo, hi]. A frame repeats both ends: what is marked as outside there
+// closes a region along the border.
+func divide(lo, hi float64, n int, frame bool) []float64 {
+	var x []float64
+	if frame {
+		x = append(x, lo)
+	}
+	for i := range n + 1 {
+		x = append(x, lo+(hi-lo)*float64(i)/float64(n))
+	}
+	if frame {
+		x = append(x, hi)
+	}
+	return x
+}

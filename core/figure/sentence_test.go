@@ -1,0 +1,62 @@
+package figure
+
+import (
+	"math"
+	"testing"
+
+	"saddle/core/gan"
+	"saddle/core/snapshot"
+)
+
+func TestDigits(t *testing.T) {
+	for _, c := range []struct {
+		v    float64
+		n    int
+		want string
+	}{
+		{0, 3, "0"}, {0.084, 3, "0.0840"}, {0.71, 2, "0.71"}, {1.44, 2, "1.4"}, {0.9996, 3, "1.00"}, {9.996, 3, "10.0"},
+		{999.6, 3, "1\u202f000"}, {12345, 3, "12\u202f300"}, {1234.56, 6, "1\u202f234.56"}, {-0.5, 1, "\u22120.5"}, {120, 2, "120"},
+		{3.2e-7, 3, "3.20 × 10⁻⁷"}, {-1e18, 2, "\u22121.0 × 10¹⁸"}, {0.0001, 3, "0.000100"},
+		{math.Inf(1), 3, "∞"}, {math.Inf(-1), 3, "\u2212∞"}, {math.NaN(), 3, "unknown"},
+	} {
+		if got := Digits(c.v, c.n); got != c.want {
+			t.Errorf("Digits(%v, %d) = %q, want %q", c.v, c.n, got, c.want)
+		}
+	}
+}
+
+func TestCount(t *testing.T) {
+	for v, want := range map[float64]string{
+		0: "0", 7: "7", 999: "999", 1000: "1\u202f000", 12800: "12\u202f800", 1234567: "1\u202f234\u202f567", -4096: "\u22124\u202f096",
+		2.6: "3", math.Inf(1): "∞",
+	} {
+		if got := Count(v); got != want {
+			t.Errorf("Count(%v) = %q, want %q", v, got, want)
+		}
+	}
+}
+
+func TestSentence(t *testing.T) {
+	for _, c := range []struct {
+		s    snapshot.Snapshot
+		want string
+	}{
+		{snapshot.Snapshot{Status: snapshot.Loading}, "Loading."},
+		{snapshot.Snapshot{Status: snapshot.Paused, TV: 0.71, TVFloor: 1}, "Ready: total variation 0.710 before the first step."},
+		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, TVFloor: 0.06},
+			"After 12\u202f800 samples the total variation is 0.0840, 1.4 times the floor."},
+		{snapshot.Snapshot{Status: snapshot.Paused, Step: 1, Samples: 2, TV: 0.5, TVFloor: 1},
+			"After 2 samples the total variation is 0.500."},
+		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, TVFloor: 0.06, View: snapshot.View{Phi: gan.ReLU}},
+			"After 12\u202f800 samples the total variation is at most 0.0840, 1.4 times the floor."},
+		{snapshot.Snapshot{Status: snapshot.Converged, Step: 36, Samples: 9216, TV: 0.018, TVFloor: 0.0138},
+			"Converged after 9\u202f216 samples: total variation 0.0180, 1.3 times the best that the sample covariance does with the same samples."},
+		{snapshot.Snapshot{Status: snapshot.Running, Step: 5, Samples: 20, Progress: 0.4}, "Replaying the run: 40\u202f% of the way."},
+		{snapshot.Snapshot{Status: snapshot.Diverged, Error: "It left its bounds: take smaller steps."}, "It left its bounds: take smaller steps."},
+		{snapshot.Snapshot{Status: snapshot.Diverged, Samples: 512}, "The run stopped after 512 samples."},
+	} {
+		if got := Sentence(&c.s); got != c.want {
+			t.Errorf("%s:\n got %q\nwant %q", c.s.Status, got, c.want)
+		}
+	}
+}

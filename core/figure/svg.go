@@ -1,0 +1,133 @@
+package figure
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"saddle/core/snapshot"
+)
+
+// Color is a custom property of the page's palette and the value that stands where it is not defined.
+type Color struct{ Property, Fallback string }
+
+// The colours of a picture. The page's palette decides; the fallbacks are its light theme.
+var (
+	Paper = Color{"--paper", "#ffffff"}
+	Ink   = Color{"--ink", "#1b1f24"}
+	Rule  = Color{"--line", "#d5dbe1"} // of the grid
+	Real  = Color{"--target", "#1f63b5"}
+	Fake  = Color{"--generated", "#d9661f"}
+)
+
+// Sizes of the SVG that keep it small enough to be sent with every report.
+const (
+	fieldLevels = 10   // steps of its opacity
+	mostPoints  = 2000 // samples shown of each law
+	turns       = 4    // paths that they are spread over, those of one law upon those of the other
+)
+
+// SVG returns the picture of s as one <svg> element of the given side, without ids of its own, so that
+// several can stand in one page. It is no method of Figure, because the stage, which paints figures
+// otherwise, then need not carry it.
+func SVG(s *snapshot.Snapshot, side float64) string {
+	f := New(s, side)
+	var w svgWriter
+	size := strconv.FormatFloat(side, 'f', -1, 64)
+	w.text(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `, size, ` `, size, `" role="img" aria-label="`, escape(label(s)), `">`)
+	// Coordinates are in tenths of a pixel, which makes them whole numbers.
+	w.text(`<g transform="scale(.1)" fill="none" fill-rule="evenodd" stroke-linecap="round" stroke-linejoin="round">`)
+	w.fill(Paper, 1, "M0 0H"+tenths(f.Side)+"V"+tenths(f.Side)+"H0z")
+	if f.Layers.Field {
+		w.field(f)
+	}
+	w.grid(f)
+	w.samples(f)
+	if f.Layers.Isoline {
+		w.stroke(Ink, IsolineWidth*Zoom(side), f.IsolineOpacity(), polylines(f.Isoline(), 0.15))
+	}
+	w.marks(f)
+	w.text(`</g></svg>`)
+	return w.String()
+}
+
+// field tints the regions above and below rising levels of certainty, one upon the other.
+func (w *svgWriter) field(f *Figure) {
+	for _, side := range [2]struct {
+		sign float64
+		Color
+	}{{1, Real}, {-1, Fake}} {
+		w.text(`<g `, paint("fill", side.Color), `>`)
+		below := 0.0 // opacity so far
+		for k := range fieldLevels {
+			// The step between two tints lies where the field has their mean.
+			level := (float64(k) + 0.5) / fieldLevels
+			opacity := FieldOpacity * float64(k+1) / fieldLevels
+			w.path(opacityOf("fill", (opacity-below)/(1-below)), polylines(f.region(level, side.sign), 0.6))
+			below = opacity
+		}
+		w.text(`</g>`)
+	}
+}
+
+// grid draws the ticks as lines across the picture, those through 0 stronger.
+func (w *svgWriter) grid(f *Figure) {
+	var through0, others strings.Builder
+	for _, t := range f.Ticks() {
+		b := &others
+		if math.Abs(t) < f.Step/2 {
+			b = &through0
+		}
+		b.WriteString("M" + tenths(f.X(t)) + " 0V" + tenths(f.Side))
+		if !f.Line {
+			b.WriteString("M0 " + tenths(f.Y(t)) + "H" + tenths(f.Side))
+		}
+	}
+	w.stroke(Rule, GridWidth, GridOpacity, others.String())
+	w.stroke(Rule, GridWidth, AxisOpacity, through0.String())
+}
+
+// samples alternates paths of the two laws, so that neither covers the other.
+func (w *svgWriter) samples(f *Figure) {
+	n := min(max(len(f.Target), len(f.Generated))/2, mostPoints)
+	diameter := 2 * PointRadius(n) * Zoom(f.Side)
+	w.text(`<g transform="scale(5)">`) // half pixels
+	for turn := range turns {
+		w.stroke(Real, diameter/5, PointOpacity(n), dots(f.Target, f.Side, turn))
+		w.stroke(Fake, diameter/5, PointOpacity(n), dots(f.Generated, f.Side, turn))
+	}
+	w.text(`</g>`)
+}
+
+// marks draws contours and arrows of both laws, above halos of paper.
+func (w *svgWriter) marks(f *Figure) {
+	zoom := Zoom(f.Side)
+	for _, halo := range [2]bool{true, false} {
+		for _, law := range [2]struct {
+			Marks
+			Stroke
+			Color
+		}{{f.TargetMarks, TargetStroke, Real}, {f.GeneratedMarks, GeneratedStroke, Fake}} {
+			color, extra, opacity := law.Color, 0.0, 1.0
+			if halo {
+				color, extra, opacity = Paper, 2*HaloWidth*zoom, HaloOpacity
+			}
+			for r, paths := range law.Marks.Contours {
+				w.stroke(color, law.Stroke.Contours[r]*zoom+extra, opacity, polylines(paths, 0.15))
+			}
+			var shafts, heads []Path
+			for _, a := range law.Arrows {
+				if shaft, head, ok := a.Arrow(law.Head * zoom); ok {
+					shafts = append(shafts, shaft)
+					heads = append(heads, append(head[:], head[0], head[1]))
+				}
+			}
+			w.stroke(color, law.Arrow*zoom+extra, opacity, polylines(shafts, 0.15))
+			if halo {
+				w.stroke(color, extra, opacity, polylines(heads, 0.15))
+			} else {
+				w.fill(color, opacity, polylines(heads, 0.15))
+			}
+		}
+	}
+}
