@@ -1,0 +1,19 @@
+# The Go that builds is the one that go.mod names, whatever this machine pins.
+export GOTOOLCHAIN := $(shell sed -n 's/^toolchain //p' go.mod)
+
+.PHONY: all run test clean
+
+# build/out/site, the folder to upload, and build/out/saddle.html, the one file
+all:
+	@go run ./build all
+
+# the same, then serve it on this machine
+run: all
+	@go run ./build serve
+
+# every check, from gofmt to the browser
+test:
+	@go run ./build test
+
+clean:
+	rm -rf build/out

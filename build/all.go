@@ -1,0 +1,26 @@
+package main
+
+import "time"
+
+// buildAll makes every output from the sources.
+func (p *project) buildAll(args []string) error {
+	if err := noArguments(args); err != nil {
+		return err
+	}
+	start := time.Now()
+	for _, step := range []func() error{
+		p.installPackages,
+		func() error { return p.generate(nil) },
+		p.buildPrograms,
+		p.buildScript,
+		func() error { return p.buildPoster(nil) },
+		p.buildPages,
+		p.buildSingleFile,
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	p.printf("built %s and %s in %.1f s\n", siteDir, singleFile, time.Since(start).Seconds())
+	return nil
+}

@@ -1,0 +1,101 @@
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/tracing"
+	"github.com/chromedp/chromedp"
+)
+
+// Task is one turn of a page's main thread, for which it answered nobody.
+type Task struct {
+	Wall time.Duration // from beginning to end, with what other programs of the machine took of it
+	CPU  time.Duration // spent computing
+}
+
+// Tasks records the turns of the main thread, frames included, until an expression is true.
+func (p *Page) Tasks(limit time.Duration, until string) ([]Task, error) {
+	var trace recorder
+	trace.complete = make(chan struct{})
+	if err := chromedp.Listen(p.ctx, trace.listen); err != nil {
+		return nil, err
+	}
+	_, err := chromedp.Call(p.ctx, tracing.Start, tracing.StartParams{
+		TransferMode: tracing.StartTransferModeReportEvents,
+		TraceConfig:  &tracing.TraceConfig{IncludedCategories: []string{"disabled-by-default-devtools.timeline", "__metadata"}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := p.Wait(limit, until); err != nil {
+		return nil, err
+	}
+	if _, err := chromedp.Call(p.ctx, tracing.End, cdp.Empty{}); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(p.ctx, answerTime)
+	defer cancel()
+	select {
+	case <-trace.complete:
+		return trace.tasks(), nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// recorder collects the events of a trace as they come.
+type recorder struct {
+	complete chan struct{} // closed with the last event
+
+	mu     sync.Mutex
+	events []traceEvent
+}
+
+// traceEvent is what matters here of an event in Chromium's trace format; times are in microseconds.
+type traceEvent struct {
+	Name      string
+	PID, TID  int
+	Dur, TDur float64
+	Args      struct{ Name string }
+}
+
+func (r *recorder) listen(event any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch e := event.(type) {
+	case *tracing.EventDataCollected:
+		for _, raw := range e.Value {
+			var t traceEvent
+			if json.Unmarshal(raw, &t) == nil && (t.Name == "RunTask" || t.Name == "thread_name") {
+				r.events = append(r.events, t)
+			}
+		}
+	case *tracing.EventTracingComplete:
+		close(r.complete)
+	}
+}
+
+// tasks picks the turns of the main threads of pages.
+func (r *recorder) tasks() []Task {
+	type thread struct{ pid, tid int }
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	main := map[thread]bool{}
+	for _, e := range r.events {
+		if e.Name == "thread_name" && e.Args.Name == "CrRendererMain" {
+			main[thread{e.PID, e.TID}] = true
+		}
+	}
+	var tasks []Task
+	micro := func(us float64) time.Duration { return time.Duration(us * float64(time.Microsecond)) }
+	for _, e := range r.events {
+		if e.Name == "RunTask" && main[thread{e.PID, e.TID}] {
+			tasks = append(tasks, Task{Wall: micro(e.Dur), CPU: micro(e.TDur)})
+		}
+	}
+	return tasks
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// allowance bounds the gzip -9 bytes of some files of a first visit.
+type allowance struct {
+	what  string
+	files []string
+	most  int
+}
+
+var allowances = []allowance{
+	{"stage", []string{"stage.wasm.gz"}, 3_500_000},
+	{"trainer", []string{"trainer.wasm.gz"}, 950_000},
+	{"page", []string{"index.html", "page.css", "saddle.js", "poster.svg"}, 250_000},
+}
+
+// budget prints what a first visit downloads and fails if a part is over its allowance.
+func (p *project) budget(args []string) error {
+	if err := noArguments(args); err != nil {
+		return err
+	}
+	table, over, err := account(allowances, func(name string) (int, error) {
+		data, err := os.ReadFile(p.path(siteDir + "/" + name))
+		if errors.Is(err, os.ErrNotExist) {
+			return 0, fmt.Errorf("%s/%s is missing: run go run ./build first", siteDir, name)
+		}
+		return transferSize(name, data), err
+	})
+	p.printf("%s", table)
+	return errors.Join(err, over)
+}
+
+// transferSize is what a host that compresses sends. What is packed already stays as it is.
+func transferSize(name string, data []byte) int {
+	if strings.HasSuffix(name, ".gz") {
+		return len(data)
+	}
+	return len(compress(data))
+}
+
+// account adds up the sizes. over names every allowance that is exceeded; err is a size that failed.
+func account(list []allowance, size func(name string) (int, error)) (table string, over, err error) {
+	var b strings.Builder
+	sum, most := 0, 0
+	line := func(indent, name string, bytes int, note string) {
+		fmt.Fprintf(&b, "%-24s %11s%s\n", indent+name, thousands(bytes), note)
+	}
+	for _, a := range list {
+		total := 0
+		for _, name := range a.files {
+			n, err := size(name)
+			if err != nil {
+				return b.String(), nil, err
+			}
+			line("  ", name, n, "")
+			total += n
+		}
+		line("", a.what, total, fmt.Sprintf(" of %s", thousands(a.most)))
+		if total > a.most {
+			over = errors.Join(over, fmt.Errorf("the %s is %s bytes over its allowance of %s", a.what, thousands(total-a.most), thousands(a.most)))
+		}
+		sum, most = sum+total, most+a.most
+	}
+	line("", "first visit", sum, fmt.Sprintf(" of %s bytes, gzip -9", thousands(most)))
+	return b.String(), over, nil
+}

@@ -1,0 +1,137 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"saddle/build/browser"
+	"saddle/build/static"
+)
+
+// breaking is a browser that lacks something, by a script that takes it away.
+func breaking(script string) browser.View {
+	v := browser.Desktop
+	v.Script = script
+	return v
+}
+
+// Without WebGL 2 the training goes on, with its numbers and a plain picture.
+func TestWithoutWebGL(t *testing.T) {
+	p := open(t, site(""), breaking(`
+		for (const kind of [globalThis.HTMLCanvasElement, globalThis.OffscreenCanvas]) {
+			const get = kind?.prototype.getContext;
+			if (get) kind.prototype.getContext = function (type, ...rest) { return /webgl/.test(type) ? null : get.call(this, type, ...rest); };
+		}`))
+	p.wait(`part(".still svg") && !part(".still").hidden`)
+	p.wait(`figure.snapshot.tv < 0.1`)
+	if words := eval[string](p, `part(".words").innerText`); !strings.Contains(words, "WebGL") {
+		t.Errorf("nothing says why the picture is plain: %q", words)
+	}
+	checkCanvas(t, p)
+	p.wait(`figure.snapshot.status == "converged"`)
+	picture := eval[string](p, `Promise.resolve(figure.toPNG()).then(v => v.type ?? v.slice(0, 20))`)
+	if !strings.Contains(picture, "image/png") {
+		t.Errorf("toPNG gives %s", picture)
+	}
+}
+
+// Where no worker can start, the page trains in slices, with the same numbers.
+func TestWithoutWorker(t *testing.T) {
+	at := func(p *tab) string {
+		p.wait(`figure.snapshot?.status == "paused" || figure.snapshot?.step > 3`)
+		p.run(`figure.pause()`)
+		p.wait(`figure.snapshot.status == "paused"`)
+		p.run(`figure.reset()`)
+		p.wait(`figure.snapshot.step == 0`)
+		p.run(`figure.step(25)`)
+		p.wait(`figure.snapshot.step == 25`)
+		return eval[string](p, moment)
+	}
+	with := at(ready(t, site(slow), browser.Desktop))
+	for name, script := range map[string]string{
+		"refused": `globalThis.Worker = class { constructor() { throw new DOMException("no workers here", "SecurityError"); } };`,
+		"failing": `globalThis.Worker = class extends EventTarget { constructor() { super(); setTimeout(() => this.onerror?.(new ErrorEvent("error", {message: "blocked", cancelable: true})), 10); } postMessage() {} terminate() {} };`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := ready(t, site(slow), breaking(script))
+			if without := at(p); without != with {
+				t.Errorf("with a worker    %.200s\nwithout a worker %.200s", with, without)
+			}
+		})
+	}
+}
+
+// Without SIMD the scalar program runs, with the same numbers.
+func TestWithoutSIMD(t *testing.T) {
+	p := ready(t, site("seed=4&"+slow), browser.Desktop)
+	p.wait(`figure.snapshot.step > 20`)
+	if engine := eval[string](p, `figure.snapshot.engine`); engine != "SIMD" {
+		t.Errorf("this browser has SIMD, but the engine is %q", engine)
+	}
+	p.pause()
+	want, step := eval[string](p, moment), p.step()
+
+	q := ready(t, site(fmt.Sprintf("seed=4&at=%v&%s", step, slow)), breaking(`WebAssembly.validate = () => false;`))
+	q.wait(fmt.Sprintf(`figure.snapshot.step == %v`, step))
+	if engine := eval[string](q, `figure.snapshot.engine`); engine != "scalar" {
+		t.Errorf("the engine is %q", engine)
+	}
+	if got := eval[string](q, moment); got != want {
+		t.Errorf("SIMD   %.200s\nscalar %.200s", want, got)
+	}
+}
+
+// When fetch is refused, the programs come through script tags, as from a disk.
+func TestWithoutFetch(t *testing.T) {
+	p := ready(t, site(""), breaking(`globalThis.fetch = () => Promise.reject(new TypeError("Failed to fetch"));`))
+	p.wait(`figure.snapshot.step > 3`)
+}
+
+// When nothing comes at all, the figure says what is missing and offers to try again.
+func TestMissingProgram(t *testing.T) {
+	var broken atomic.Bool
+	broken.Store(true)
+	files := static.Handler(filepath.Join(root, "build", "out", "site"), "/")
+	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if broken.Load() && strings.Contains(r.URL.Path, ".wasm.") {
+			http.NotFound(w, r)
+			return
+		}
+		files.ServeHTTP(w, r)
+	}))
+	defer host.Close()
+	p := open(t, host.URL+"/", browser.Desktop, "404", "Refused to execute")
+	p.wait(`/\.wasm\.gz/.test(part(".words").innerText)`)
+	if poster := eval[bool](p, `!part(".poster").hidden`); !poster {
+		t.Error("the poster has gone although nothing takes its place")
+	}
+	broken.Store(false)
+	p.click(`[...part(".notes").querySelectorAll("button")].find(b => /retry/i.test(b.innerText))`)
+	p.wait(`figure.snapshot?.step > 3`)
+}
+
+// Without WebAssembly there is nothing to run; the page says so and stays readable.
+func TestWithoutWebAssembly(t *testing.T) {
+	p := open(t, site(""), breaking(`delete globalThis.WebAssembly;`))
+	p.wait(`/WebAssembly/.test(part(".words").innerText)`)
+	if height := eval[float64](p, `part(".poster").getBoundingClientRect().height`); height < 100 {
+		t.Errorf("the poster is %v pixels high", height)
+	}
+}
+
+// A strict host allows exactly what README.md says.
+func TestUnderAContentSecurityPolicy(t *testing.T) {
+	policy := "default-src 'none'; connect-src 'self'; img-src 'self' data:; style-src 'self'; " +
+		"script-src 'nonce-abc' 'wasm-unsafe-eval'; worker-src blob:"
+	address := embed(t, `<script src="../saddle.js" nonce="abc"></script><saddle-figure query="`+slow+`" controls></saddle-figure>`,
+		http.Header{"Content-Security-Policy": {policy}})
+	p := ready(t, address, browser.Desktop)
+	p.wait(`figure.snapshot.step > 3`)
+}

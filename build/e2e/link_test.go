@@ -1,0 +1,62 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"saddle/build/browser"
+)
+
+// clipboard stands in for the system's, which a headless browser does not have.
+const clipboard = `if (navigator.clipboard) navigator.clipboard.writeText = async (text) => { globalThis.copied = text; };`
+
+const moment = `JSON.stringify([figure.snapshot.step, figure.snapshot.W, figure.snapshot.A, figure.snapshot.b, figure.snapshot.tv])`
+
+// A link is an experiment: whoever opens it gets the same numbers, to the last bit.
+func TestPermalinkReplaysTheMoment(t *testing.T) {
+	for _, query := range []string{"", "phi=relu&seed=7&d=2", "d=8&seed=11&batch=64&rule=simultaneous&schedule=constant&average=off", "phi=tanh&kappa=20&d=1&eps=0"} {
+		t.Run(query, func(t *testing.T) {
+			view := browser.Desktop
+			view.Script = clipboard
+			sender := ready(t, site(query), view)
+			sender.wait(`figure.snapshot.step >= 20`)
+			sender.pause()
+			sender.click(`act("share")`)
+			sender.wait(`globalThis.copied`)
+			link := eval[string](sender, `copied`)
+			if !strings.HasPrefix(link, server.URL+sitePath) || !strings.Contains(link, fmt.Sprintf("at=%v", sender.step())) {
+				t.Fatalf("the link %s does not say the moment %v", link, sender.step())
+			}
+			want := eval[string](sender, moment)
+
+			receiver := ready(t, link, view)
+			receiver.wait(fmt.Sprintf(`figure.snapshot.step >= %v`, sender.step()))
+			first := eval[string](receiver, moment)
+			if first != want {
+				t.Errorf("sent     %.300s\nreceived %.300s", want, first)
+			}
+			receiver.click(`act("reset")`)
+			receiver.wait(`figure.snapshot.step == 0`)
+		})
+	}
+}
+
+func TestAddressFollowsTheSettings(t *testing.T) {
+	p := ready(t, site("d=3&"+slow), browser.Desktop)
+	p.run(`figure.set("kappa", "5")`)
+	p.wait(`location.search.includes("kappa=5") && location.search.includes("d=3")`)
+	p.run(`location.reload()`)
+	p.wait(`figure?.snapshot?.W?.length == 3 && figure.query.includes("kappa=5")`)
+}
+
+// A query is canonical: it says what differs from the defaults, and parsing it changes nothing.
+func TestQueryIsCanonical(t *testing.T) {
+	p := ready(t, site("seed=5&d=2&phi=relu&kappa=3"), browser.Desktop)
+	p.wait(`figure.query`)
+	if got := eval[string](p, `figure.query`); got != "phi=relu&seed=5" {
+		t.Errorf("the query is %q", got)
+	}
+}

@@ -1,0 +1,293 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"saddle/core/config"
+)
+
+// listed is what go list tells of a package.
+type listed struct {
+	ImportPath    string
+	Imports, Deps []string
+	Standard      bool
+}
+
+// list asks the project's toolchain for the packages that match and everything below them.
+func list(t *testing.T, env []string, patterns ...string) map[string]listed {
+	t.Helper()
+	p := testProject(t)
+	cmd := p.goCommand(env, append([]string{"list", "-e", "-deps", "-json=ImportPath,Imports,Deps,Standard"}, patterns...)...)
+	text, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := map[string]listed{}
+	for dec := json.NewDecoder(strings.NewReader(string(text))); ; {
+		var l listed
+		if err := dec.Decode(&l); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages[l.ImportPath] = l
+	}
+}
+
+func testProject(t *testing.T) *project {
+	t.Helper()
+	p, err := openProject(".", io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// within says whether a package is in a folder or below it.
+func within(pkg, folder string) bool { return pkg == folder || strings.HasPrefix(pkg, folder+"/") }
+
+// pure is the part of the standard library that core may import: it computes. The rest would bring in
+// a clock, a machine, a network, threads or randomness that no seed reaches.
+var pure = []string{
+	"bytes", "cmp", "encoding/binary", "encoding/hex", "encoding/json", "errors", "fmt", "hash/fnv", "iter", "maps",
+	"math", "math/big", "math/bits", "math/cmplx", "net/url", "simd/archsimd", "slices", "sort", "strconv", "strings",
+	"unicode", "unicode/utf8",
+}
+
+// rule says of one import whether it is allowed; a reason is returned if it is not.
+type rule func(importer listed, imported string, standard bool) string
+
+var importRules = []rule{
+	func(from listed, to string, standard bool) string {
+		switch {
+		case !within(from.ImportPath, "saddle/core"):
+		case to == "unsafe" && from.ImportPath == "saddle/core/kernel": // its loops do without bounds checks
+		case standard && !slices.Contains(pure, to):
+			return "core computes: no clock, environment, network, goroutine or randomness without a seed"
+		case !standard && !within(to, "saddle/core") && !within(to, "gonum.org/v1/gonum"):
+			return "core stands on the standard library and gonum"
+		}
+		return ""
+	},
+	func(from listed, to string, _ bool) string {
+		if to == "syscall/js" && from.ImportPath != "saddle/wasm/port" {
+			return "wasm/port is the one seam to the browser"
+		}
+		return ""
+	},
+	func(from listed, to string, _ bool) string {
+		if within(to, "saddle/build") && !within(from.ImportPath, "saddle/build") {
+			return "the build tool builds, nothing is built on it"
+		}
+		return ""
+	},
+}
+
+// unreachable lists what a package must not contain, however indirectly, because the program would
+// not start or would grow too big to download.
+var unreachable = map[string][]string{
+	"saddle/wasm/trainer": {"github.com/hajimehoshi/ebiten/v2", "saddle/wasm/scene"},
+	"saddle/wasm/stage":   {"gonum.org/v1/gonum", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
+	"saddle/wasm/scene":   {"gonum.org/v1/gonum", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
+	"saddle/build":        {"github.com/hajimehoshi/ebiten/v2", "syscall/js"},
+}
+
+func TestLayers(t *testing.T) {
+	for name, target := range map[string]struct{ env, patterns []string }{
+		"native": {nil, []string{"./core/...", "./build/..."}},
+		"scalar": {[]string{"GOOS=js", "GOARCH=wasm"}, []string{"./core/...", "./wasm/..."}},
+		"SIMD":   {[]string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=simd"}, []string{"./core/...", "./wasm/..."}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			packages := list(t, target.env, target.patterns...)
+			ours := 0
+			for _, from := range packages {
+				if !within(from.ImportPath, "saddle") {
+					continue
+				}
+				ours++
+				for _, to := range from.Imports {
+					for _, rule := range importRules {
+						if why := rule(from, to, packages[to].Standard); why != "" {
+							t.Errorf("%s imports %s: %s", from.ImportPath, to, why)
+						}
+					}
+				}
+				for _, bad := range unreachable[from.ImportPath] {
+					if i := slices.IndexFunc(from.Deps, func(dep string) bool { return within(dep, bad) }); i >= 0 {
+						t.Errorf("%s reaches %s, which it must not contain", from.ImportPath, from.Deps[i])
+					}
+				}
+			}
+			if ours < 5 {
+				t.Errorf("only %d packages of the project were found", ours)
+			}
+		})
+	}
+}
+
+// TestCoreIsSequential reads core as text, for what no import shows.
+func TestCoreIsSequential(t *testing.T) {
+	for dir, names := range coreSources(t) {
+		fset := token.NewFileSet()
+		var files []*ast.File
+		for _, name := range names {
+			f, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, f)
+		}
+		for _, fault := range sequentialFaults(dir, fset, files) {
+			t.Error(fault)
+		}
+	}
+}
+
+func TestSequentialFaults(t *testing.T) {
+	const source = `package p
+		import "unknown"
+		var count int
+		var table [2]unknown.Type
+		func init() { count = 1 }
+		func fine() { count := 0; count++; local := table; local[0] = unknown.Type{} }
+		func bad1() { count++ }
+		func bad2() { (table)[1].field = 3 }
+		func bad3() { go fine() }`
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, "p.go", source, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if faults := sequentialFaults("p", fset, []*ast.File{f}); len(faults) != 3 {
+		t.Errorf("found %q", faults)
+	}
+}
+
+// sequentialFaults lists the goroutines that a package starts, and the package variables that it
+// changes after its init.
+func sequentialFaults(name string, fset *token.FileSet, files []*ast.File) (faults []string) {
+	info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
+	// Other packages stay unknown: which names are this package's own variables shows without them.
+	conf := types.Config{Error: func(error) {}, Importer: noImports{}}
+	pkg, _ := conf.Check(name, fset, files, info)
+	for _, f := range files {
+		for _, decl := range f.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok || fn.Body == nil {
+				continue
+			}
+			changes := func(target ast.Expr) {
+				v, ok := info.Uses[root(target)].(*types.Var)
+				if ok && v.Parent() == pkg.Scope() && fn.Name.Name != "init" {
+					faults = append(faults, fmt.Sprintf("%s: %s changes the package variable %s", fset.Position(target.Pos()), fn.Name.Name, v.Name()))
+				}
+			}
+			ast.Inspect(fn.Body, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.GoStmt:
+					faults = append(faults, fmt.Sprintf("%s: %s starts a goroutine", fset.Position(n.Pos()), fn.Name.Name))
+				case *ast.AssignStmt:
+					for _, target := range n.Lhs {
+						changes(target)
+					}
+				case *ast.IncDecStmt:
+					changes(n.X)
+				}
+				return true
+			})
+		}
+	}
+	return faults
+}
+
+// root is the variable at the bottom of an expression such as (*a).b[i]; nil if there is none.
+func root(e ast.Expr) *ast.Ident {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e
+	case *ast.ParenExpr:
+		return root(e.X)
+	case *ast.StarExpr:
+		return root(e.X)
+	case *ast.SelectorExpr:
+		return root(e.X)
+	case *ast.IndexExpr:
+		return root(e.X)
+	}
+	return nil
+}
+
+type noImports struct{}
+
+func (noImports) Import(string) (*types.Package, error) { return nil, errors.New("not needed") }
+
+// coreSources returns the Go files of core by folder, for every platform and without the tests.
+func coreSources(t *testing.T) map[string][]string {
+	t.Helper()
+	p := testProject(t)
+	files, err := filepath.Glob(p.path("core/*/*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := map[string][]string{}
+	for _, path := range files {
+		if !strings.HasSuffix(path, "_test.go") {
+			dir := filepath.Base(filepath.Dir(path))
+			sources[dir] = append(sources[dir], path)
+		}
+	}
+	if len(sources) < 3 {
+		t.Fatalf("found only %d packages in core", len(sources))
+	}
+	return sources
+}
+
+// TestSiteNamesNoParameter keeps names, ranges and defaults in one place: the page finds its controls
+// by attribute and takes everything else from the generated module. Names of one letter are left out,
+// because "d" is also an attribute of a path.
+func TestSiteNamesNoParameter(t *testing.T) {
+	p := testProject(t)
+	var names []string
+	for _, name := range config.Names() {
+		if len(name) > 1 {
+			names = append(names, regexp.QuoteMeta(name))
+		}
+	}
+	// A class of the same name is a matter of looks, not of parameters.
+	literal := regexp.MustCompile("(class=)?[\"'`](" + strings.Join(names, "|") + ")[\"'`]")
+	files, err := filepath.Glob(p.path("site/src/*.ts"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no TypeScript found: %v", err)
+	}
+	for _, path := range files {
+		// wire.ts names the sections of a snapshot, some of which are called like the parameter they show.
+		if strings.HasSuffix(path, ".gen.ts") || filepath.Base(path) == "wire.ts" {
+			continue
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			for _, found := range literal.FindAllStringSubmatch(line, -1) {
+				if found[1] == "" {
+					t.Errorf("%s:%d names the parameter %s, which core/config declares", filepath.Base(path), i+1, found[2])
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,77 @@
+// Command build makes everything that Saddle ships and checks it.
+//
+//	go run ./build [command] [flags]
+//
+// It needs nothing but Go, and Node with npm for what the page is made of; the bundler is a library.
+// Run it without a command to build all, with "help" for the list of commands.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+// command is one verb of the tool. run gets the arguments after the verb.
+type command struct {
+	name, does string
+	run        func(p *project, args []string) error
+}
+
+var commands = []command{
+	{"all", "build build/out/site and build/out/saddle.html (the default)", (*project).buildAll},
+	{"generate", "write the files that are made from core/config", (*project).generate},
+	{"check", "fail if one of those files is stale", (*project).check},
+	{"poster", "draw build/out/site/poster.svg", (*project).buildPoster},
+	{"serve", "serve the site on this machine: [-dir folder] [-prefix /sub/path/]", (*project).serve},
+	{"budget", "print what a first visit downloads and fail if it is too much", (*project).budget},
+	{"shots", "photograph the page into build/out/gallery", (*project).shots},
+	{"test", "run every check, from gofmt to the browser", (*project).test},
+}
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "build:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, out io.Writer) error {
+	if len(args) == 0 {
+		args = []string{"all"}
+	}
+	switch args[0] {
+	case "help", "-h", "-help", "--help":
+		fmt.Fprint(out, usage())
+		return nil
+	}
+	for _, c := range commands {
+		if c.name != args[0] {
+			continue
+		}
+		p, err := openProject(".", out)
+		if err != nil {
+			return err
+		}
+		return c.run(p, args[1:])
+	}
+	return fmt.Errorf("there is no command %q\n%s", args[0], usage())
+}
+
+func usage() string {
+	var b strings.Builder
+	b.WriteString("usage: go run ./build [command] [flags]\n\n")
+	for _, c := range commands {
+		fmt.Fprintf(&b, "  %-9s %s\n", c.name, c.does)
+	}
+	return b.String()
+}
+
+// noArguments is the check of commands that take none.
+func noArguments(args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%q is one argument too many", args[0])
+	}
+	return nil
+}

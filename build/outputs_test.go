@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestCompressIsReproducible(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		data := rapid.SliceOf(rapid.Byte()).Draw(t, "data")
+		packed := compress(data)
+		if !bytes.Equal(packed, compress(data)) {
+			t.Fatal("the same bytes pack differently")
+		}
+		r, err := gzip.NewReader(bytes.NewReader(packed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !r.ModTime.IsZero() || r.Name != "" {
+			t.Fatalf("the header holds a time or a name: %v %q", r.ModTime, r.Name)
+		}
+		if back, err := io.ReadAll(r); err != nil || !bytes.Equal(back, data) {
+			t.Fatalf("unpacking gives other bytes (%v)", err)
+		}
+	})
+}
+
+func TestAccount(t *testing.T) {
+	sizes := map[string]int{"a": 1000, "b": 1, "c": 20}
+	size := func(name string) (int, error) {
+		if n, ok := sizes[name]; ok {
+			return n, nil
+		}
+		return 0, errors.New("no " + name)
+	}
+	for _, c := range []struct {
+		name      string
+		list      []allowance
+		over, err bool
+	}{
+		{"exactly full", []allowance{{"x", []string{"a", "b"}, 1001}}, false, false},
+		{"one byte over", []allowance{{"x", []string{"a", "b"}, 1000}}, true, false},
+		{"the second is over", []allowance{{"x", []string{"c"}, 20}, {"y", []string{"a"}, 999}}, true, false},
+		{"missing", []allowance{{"x", []string{"z"}, 1}}, false, true},
+	} {
+		table, over, err := account(c.list, size)
+		if (over != nil) != c.over || (err != nil) != c.err {
+			t.Errorf("%s: over %v, error %v\n%s", c.name, over, err, table)
+		}
+	}
+}
+
+func TestThousands(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 3500000: "3,500,000"} {
+		if got := thousands(n); got != want {
+			t.Errorf("thousands(%d) = %s, want %s", n, got, want)
+		}
+	}
+}
+
+func TestInlineScriptCannotEndItsElement(t *testing.T) {
+	in := `a="</script>",b="</SCRIPT ",c="<!-- x",d=e<script`
+	out := inlineScript(in)
+	if regexp.MustCompile(`(?i)</script|<!--`).MatchString(out) {
+		t.Errorf("still there: %s", out)
+	}
+	if !strings.HasSuffix(out, "d=e<script") {
+		t.Errorf("code changed: %s", out)
+	}
+}
+
+func TestFoldPage(t *testing.T) {
+	parts := pageParts{
+		page: `<html><head><link rel="stylesheet" href="page.css"><script src="saddle.js"></script></head>` +
+			`<body><img src="poster.svg"><a href="reference.html">all</a></body></html>`,
+		style: "p{}", script: `x="</script>"`, poster: "<svg/>",
+		reference: `<body><main class="r"><h1>All</h1><a href="index.html">Back</a></main></body>`,
+		assets:    []asset{{"trainer", []byte{1}}},
+	}
+	page, err := foldPage(parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<style>p{}</style>", `src="data:image/svg+xml;base64,`, `id="saddle-trainer">AQ==</script>`, `href="#reference"`, `id="reference"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%s is missing in %s", want, page)
+		}
+	}
+	if strings.Index(page, "saddle-trainer") > strings.Index(page, `x="\x3c/script>"`) {
+		t.Error("the script stands before the programs it looks for")
+	}
+	parts.page = strings.Replace(parts.page, "poster.svg", "photo.png", 1)
+	if _, err := foldPage(parts); err == nil {
+		t.Error("a file that is not carried goes unnoticed")
+	}
+}
+
+var fetched = regexp.MustCompile(`\b(?:src|srcset|poster|action|data)="([^"]*)"|<link\b[^>]*\bhref="([^"]*)"`)
+
+// Nothing that a browser fetches by itself may lie on another host; links to read elsewhere may.
+func TestPagesFetchFromNoOtherHost(t *testing.T) {
+	p := testProject(t)
+	for _, elem := range []string{"index.html", "site/reference.html"} {
+		page, err := os.ReadFile(p.path(elem))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range fetched.FindAllStringSubmatch(string(page), -1) {
+			if url := m[1] + m[2]; strings.Contains(url, "//") && !strings.HasPrefix(url, "data:") {
+				t.Errorf("%s fetches %s", elem, url)
+			}
+		}
+	}
+}
+
+// The project's own page, folded, fetches nothing at all.
+func TestSingleFileFetchesNothing(t *testing.T) {
+	p := testProject(t)
+	read := func(elem string) string {
+		data, err := os.ReadFile(p.path(elem))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	page, err := foldPage(pageParts{page: string(sitePage([]byte(read("index.html")))), reference: read("site/reference.html"), poster: "<svg/>"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range fetched.FindAllStringSubmatch(page, -1) {
+		if url := m[1] + m[2]; !strings.HasPrefix(url, "data:") {
+			t.Errorf("it fetches %.80s", url)
+		}
+	}
+}
+
+func TestPosterHasThePalette(t *testing.T) {
+	svg, err := withPalette(`<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>`, ":root {\n  --ink: #000000;\n}\n")
+	if want := `<svg viewBox="0 0 1 1"><style>:root{--ink: #000000}</style><path d="M0 0"/></svg>`; err != nil || svg != want {
+		t.Errorf("got %s (%v)", svg, err)
+	}
+	if _, err := withPalette("no picture", ""); err == nil {
+		t.Error("what is no picture is accepted")
+	}
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// buildPages makes the page, its style sheet and the reference. In the repository they find the
+// outputs under build/out/site; in the site everything lies side by side.
+func (p *project) buildPages() error {
+	start := time.Now()
+	css, err := bundle(api.BuildOptions{EntryPoints: []string{p.path("site/page.css")}})
+	if err != nil {
+		return err
+	}
+	index, err := os.ReadFile(p.path("index.html"))
+	if err != nil {
+		return err
+	}
+	reference, err := os.ReadFile(p.path("site/reference.html"))
+	if err != nil {
+		return err
+	}
+	for _, page := range []struct {
+		name string
+		data []byte
+	}{
+		{"page.css", css},
+		{"index.html", sitePage(index)},
+		{"reference.html", bytes.ReplaceAll(reference, []byte("../index.html"), []byte("index.html"))},
+	} {
+		if err := p.write(siteDir+"/"+page.name, page.data); err != nil {
+			return err
+		}
+		p.made(page.name, len(page.data), start)
+	}
+	return nil
+}
+
+// sitePage turns the repository's page into the site's.
+func sitePage(index []byte) []byte { return bytes.ReplaceAll(index, []byte(siteDir+"/"), nil) }
+
+// readSite returns a file of the built site as text.
+func (p *project) readSite(name string) (string, error) {
+	data, err := os.ReadFile(p.path(siteDir + "/" + name))
+	return strings.TrimSpace(string(data)), err
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"encoding/base64"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// buildSingleFile folds the built site into one page that works from a disk without a network.
+func (p *project) buildSingleFile() error {
+	start := time.Now()
+	var parts pageParts
+	var err error
+	for name, part := range map[string]*string{
+		"index.html": &parts.page, "page.css": &parts.style, "saddle.js": &parts.script,
+		"poster.svg": &parts.poster, "reference.html": &parts.reference,
+	} {
+		if *part, err = p.readSite(name); err != nil {
+			return err
+		}
+	}
+	for _, prog := range programs {
+		data, err := os.ReadFile(p.path(siteDir + "/" + prog.packed()))
+		if err != nil {
+			return err
+		}
+		parts.assets = append(parts.assets, asset{prog.name, data})
+	}
+	page, err := foldPage(parts)
+	if err != nil {
+		return err
+	}
+	if err := p.write(singleFile, []byte(page)); err != nil {
+		return err
+	}
+	p.made("saddle.html", len(page), start)
+	return nil
+}
+
+// pageParts is a page and the files that it asks for.
+type pageParts struct {
+	page, style, script, poster, reference string
+	assets                                 []asset
+}
+
+type asset struct {
+	name   string
+	packed []byte
+}
+
+var (
+	styleLink    = regexp.MustCompile(`<link\b[^>]*\bhref="page\.css"[^>]*>`)
+	scriptTag    = regexp.MustCompile(`<script\b[^>]*\bsrc="saddle\.js"[^>]*></script>`)
+	localFile    = regexp.MustCompile(`\b(?:src|href|poster)="([^"#:?]+)"`)
+	mainElement  = regexp.MustCompile(`(?s)<main\b[^>]*>(.*)</main>`)
+	backToFigure = regexp.MustCompile(`\s*<a href="index\.html">[^<]*</a>`)
+)
+
+// foldPage puts every part into the page. The programs stand before the script, which looks for them
+// when it starts; both go to the end of the body, so that the page shows before they are read.
+func foldPage(parts pageParts) (string, error) {
+	page := parts.page
+	var missing error
+	once := func(what *regexp.Regexp, with string) {
+		if n := len(what.FindAllString(page, -1)); n != 1 && missing == nil {
+			missing = fmt.Errorf("index.html has %d matches of %s instead of one", n, what)
+		}
+		page = what.ReplaceAllLiteralString(page, with)
+	}
+	var end strings.Builder
+	if main := mainElement.FindStringSubmatch(parts.reference); main != nil {
+		text := backToFigure.ReplaceAllString(main[1], "")
+		fmt.Fprintf(&end, "<section id=\"reference\" class=\"reference\">%s</section>\n", text)
+	}
+	for _, a := range parts.assets {
+		fmt.Fprintf(&end, "<script type=\"text/plain\" id=\"saddle-%s\">%s</script>\n", a.name, base64.StdEncoding.EncodeToString(a.packed))
+	}
+	fmt.Fprintf(&end, "<script>%s</script>\n</body>", inlineScript(parts.script))
+
+	once(styleLink, "<style>"+parts.style+"</style>")
+	once(scriptTag, "")
+	poster := "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(parts.poster))
+	page = strings.NewReplacer(`="poster.svg"`, `="`+poster+`"`, `="reference.html"`, `="#reference"`, `="reference.html#`, `="#`).Replace(page)
+	if left := localFile.FindStringSubmatch(page); left != nil && missing == nil {
+		missing = fmt.Errorf("index.html asks for %q, which the single file does not carry", left[1])
+	}
+	once(regexp.MustCompile(`</body>`), end.String())
+	return page, missing
+}
+
+var endsScript = regexp.MustCompile(`(?i)<(/script|!--)`)
+
+// inlineScript makes JavaScript safe inside a script element. Minified code has these characters only
+// in literals, where the escape means the same.
+func inlineScript(js string) string { return endsScript.ReplaceAllString(js, `\x3c$1`) }

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"go/format"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"saddle/build/browser"
+)
+
+// phase is one check of the test run.
+type phase struct {
+	name string
+	run  func(p *project) error
+}
+
+// phases go from the quick to the slow, so that a slip shows early. What needs the outputs comes after
+// they are built.
+var phases = []phase{
+	{"Prerequisites", (*project).prerequisites},
+	{"Format", (*project).formatted},
+	{"Generated files are fresh", func(p *project) error { return p.check(nil) }},
+	{"Vet", (*project).vet},
+	{"TypeScript types", (*project).typeCheck},
+	{"Build", func(p *project) error { return p.buildAll(nil) }},
+	{"Budget", func(p *project) error { return p.budget(nil) }},
+	{"Unit tests, native", func(p *project) error { return p.goTest(nil, "./...") }},
+	{"Core under wasm, scalar", func(p *project) error { return p.wasmTest("") }},
+	{"Core under wasm, SIMD", func(p *project) error { return p.wasmTest("simd") }},
+	{"Browser", func(p *project) error { return p.goTest(nil, "-tags=e2e", "-count=1", "-timeout=15m", "./build/e2e") }},
+}
+
+// test runs every phase and stops at the first that fails.
+func (p *project) test(args []string) error {
+	if err := noArguments(args); err != nil {
+		return err
+	}
+	start := time.Now()
+	for _, phase := range phases {
+		p.printf("== %s\n", phase.name)
+		begin := time.Now()
+		if err := phase.run(p); err != nil {
+			return fmt.Errorf("%w\nFAILED: %s, after %.1f s", err, phase.name, time.Since(begin).Seconds())
+		}
+		p.printf("   %.1f s\n", time.Since(begin).Seconds())
+	}
+	p.printf("all checks passed in %.0f s\n", time.Since(start).Seconds())
+	return nil
+}
+
+// prerequisites finds the tools that do not come with the project. As root on Debian it installs the
+// browser; anyone else is told its name.
+func (p *project) prerequisites() error {
+	if err := p.installPackages(); err != nil {
+		return err
+	}
+	if _, err := exec.LookPath("node"); err != nil {
+		return errors.New("node is not installed: on Debian, apt-get install nodejs npm")
+	}
+	_, missing := browser.Find()
+	if missing == nil {
+		return nil
+	}
+	if _, err := exec.LookPath("apt-get"); err != nil || os.Geteuid() != 0 {
+		return missing
+	}
+	for _, args := range [][]string{{"update"}, {"install", "-y", "--no-install-recommends", "chromium"}} {
+		cmd := exec.Command("apt-get", args...)
+		cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
+		if _, err := output(cmd); err != nil {
+			return err
+		}
+	}
+	_, err := browser.Find()
+	return err
+}
+
+// formatted checks every Go file against gofmt.
+func (p *project) formatted() error {
+	var bad []string
+	err := p.eachSource(func(name string, data []byte) error {
+		if filepath.Ext(name) != ".go" {
+			return nil
+		}
+		want, err := format.Source(data)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if !bytes.Equal(data, want) {
+			bad = append(bad, name)
+		}
+		return nil
+	})
+	if err == nil && len(bad) > 0 {
+		err = fmt.Errorf("not formatted, run gofmt -w %s", strings.Join(bad, " "))
+	}
+	return err
+}
+
+// eachSource visits the files of the project, without what is installed or built, by their names
+// relative to the root.
+func (p *project) eachSource(visit func(name string, data []byte) error) error {
+	return filepath.WalkDir(p.root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(p.root, path)
+		if err != nil {
+			return err
+		}
+		name = filepath.ToSlash(name)
+		if entry.IsDir() {
+			if name == ".git" || name == outDir || entry.Name() == "node_modules" {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return visit(name, data)
+	})
+}
+
+// vet runs go vet for this machine, with the browser tests, and for the browser.
+func (p *project) vet() error {
+	return errors.Join(
+		p.stream(p.goCommand(nil, "vet", "./...")),
+		p.stream(p.goCommand(nil, "vet", "-tags=e2e", "./build/e2e")),
+		p.stream(p.goCommand([]string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=simd"}, "vet", "./core/...", "./wasm/...")),
+	)
+}
+
+func (p *project) typeCheck() error {
+	cmd := exec.Command("node", "node_modules/typescript/bin/tsc", "--noEmit")
+	cmd.Dir = p.path("site")
+	return p.stream(cmd)
+}
+
+func (p *project) goTest(env []string, args ...string) error {
+	return p.stream(p.goCommand(env, append([]string{"test"}, args...)...))
+}
+
+// wasmTest runs the tests of core as the browser would compute them, in Node. Go's loader bounds the
+// size of the environment, so the tests get only what they need of it.
+func (p *project) wasmTest(experiment string) error {
+	goroot, err := p.goroot()
+	if err != nil {
+		return err
+	}
+	cmd := p.goCommand(nil, "test", "-exec", filepath.Join(goroot, "lib", "wasm", "go_js_wasm_exec"), "./core/...")
+	var env []string
+	for _, pair := range cmd.Env {
+		name, _, _ := strings.Cut(pair, "=")
+		switch {
+		case strings.HasPrefix(name, "GO"), name == "PATH", name == "HOME", name == "TMPDIR", strings.HasPrefix(name, "XDG_"):
+			env = append(env, pair)
+		}
+	}
+	cmd.Env = append(env, "GOOS=js", "GOARCH=wasm", "GOEXPERIMENT="+experiment)
+	return p.stream(cmd)
+}
+
+// stream runs cmd and shows what it prints as it prints it.
+func (p *project) stream(cmd *exec.Cmd) error {
+	cmd.Stdout, cmd.Stderr = p.out, p.out
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w", strings.Join(cmd.Args, " "), err)
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+// The compiled programs. Each is fetched, unpacked and compiled once per page, whatever the number of figures.
+
+export type AssetName = "trainer" | "trainer-scalar" | "stage";
+
+/** How much of an asset has come; total is 0 as long as it is unknown. */
+export interface Progress {
+  loaded: number;
+  total: number;
+}
+
+/** An asset that could not be loaded; the message is a sentence that says what to do. */
+export class AssetError extends Error {}
+
+export interface Asset {
+  module: WebAssembly.Module;
+  /** The same code as bytes, for a realm that refuses a module. Unpacks it again: it is rarely needed. */
+  bytes(): Promise<ArrayBuffer>;
+}
+
+// An inline script has no address: then the files are looked for beside the page.
+const script = document.currentScript as HTMLScriptElement | null;
+const base = script?.src || document.baseURI;
+/** The nonce with which a strict page let this script run; the frames' scripts need the same. */
+export const nonce = script?.nonce ?? "";
+
+interface Load {
+  asset: Promise<Asset>;
+  listeners: Set<(p: Progress) => void>;
+  last?: Progress;
+}
+
+const loads = new Map<AssetName, Load>();
+
+/** load returns the named asset, from the page's cache if it has been asked for before. */
+export function load(name: AssetName, onProgress: (p: Progress) => void): Promise<Asset> {
+  let entry = loads.get(name);
+  if (!entry) {
+    const listeners = new Set<(p: Progress) => void>();
+    const fresh: Load = { listeners, asset: compile(name, (p) => { fresh.last = p; listeners.forEach((f) => f(p)); }) };
+    fresh.asset.catch(() => loads.delete(name)); // so that a retry tries again
+    loads.set(name, (entry = fresh));
+  }
+  entry.listeners.add(onProgress);
+  if (entry.last) onProgress(entry.last);
+  return entry.asset.finally(() => entry.listeners.delete(onProgress));
+}
+
+async function compile(name: AssetName, onProgress: (p: Progress) => void): Promise<Asset> {
+  const wasm = async (report: (p: Progress) => void) =>
+    new Response(await unpacked(await packed(name, report)), { headers: { "Content-Type": "application/wasm" } });
+  const bytes = async () => (await wasm(() => {})).arrayBuffer();
+  try {
+    const module = WebAssembly.compileStreaming
+      ? await WebAssembly.compileStreaming(wasm(onProgress))
+      : await WebAssembly.compile(await bytes());
+    return { module, bytes };
+  } catch (error) {
+    if (error instanceof AssetError) throw error;
+    throw new AssetError(`${name}.wasm.gz arrived damaged (${(error as Error).message}). Upload it again, then press Retry.`);
+  }
+}
+
+/** packed finds the asset: inline in the page, over the network, or through a script tag, which file:// allows. */
+async function packed(name: AssetName, onProgress: (p: Progress) => void): Promise<ReadableStream<Uint8Array>> {
+  // A page that carries everything carries it at its end: it must have been read.
+  if (!script?.src && document.readyState === "loading") {
+    await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+  }
+  const inline = document.getElementById(`saddle-${name}`)?.textContent;
+  if (inline) return streamOf(fromBase64(inline.trim()));
+  let why = "";
+  if (/^https?:/.test(base)) {
+    try {
+      const response = await fetch(new URL(`${name}.wasm.gz`, base));
+      if (response.ok && response.body) return counted(response, onProgress);
+      why = ` (HTTP ${response.status})`;
+    } catch {
+      why = " (the network or the host refused it)";
+    }
+  }
+  const text = await viaScript(name).catch(() => "");
+  if (text) return streamOf(fromBase64(text));
+  const file = why ? `${name}.wasm.gz` : `${name}.wasm.js`;
+  throw new AssetError(`${file} could not be loaded${why}. Put it beside saddle.js, then press Retry.`);
+}
+
+function viaScript(name: AssetName): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const tag = document.createElement("script");
+    tag.src = new URL(`${name}.wasm.js`, base).href;
+    tag.nonce = nonce;
+    tag.onload = () => resolve((globalThis as { saddleAssets?: Record<string, string> }).saddleAssets?.[name] ?? "");
+    tag.onerror = reject;
+    document.head.append(tag);
+    tag.remove();
+  });
+}
+
+/** counted passes a response's bytes on and says how many have come. */
+function counted(response: Response, onProgress: (p: Progress) => void): ReadableStream<Uint8Array> {
+  // A server that unpacks on the way states the packed length: then the total is unknown.
+  const total = response.headers.get("Content-Encoding") ? 0 : Number(response.headers.get("Content-Length") ?? 0);
+  let loaded = 0;
+  const count = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, out) {
+      loaded += chunk.length;
+      onProgress({ loaded, total });
+      out.enqueue(chunk);
+    },
+  });
+  return (response.body as ReadableStream<Uint8Array>).pipeThrough(count);
+}
+
+/** unpacked undoes gzip if the bytes are gzip: some servers have already done it. */
+async function unpacked(stream: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
+  const reader = stream.getReader();
+  const first = await reader.read();
+  const whole = new ReadableStream<Uint8Array>({
+    start: (out) => (first.done ? out.close() : out.enqueue(first.value)),
+    async pull(out) {
+      const next = await reader.read();
+      if (next.done) out.close();
+      else out.enqueue(next.value);
+    },
+    cancel: (why) => reader.cancel(why),
+  });
+  const gzip = first.value?.[0] === 0x1f && first.value[1] === 0x8b;
+  return gzip ? whole.pipeThrough(new DecompressionStream("gzip") as unknown as TransformStream<Uint8Array, Uint8Array>) : whole;
+}
+
+function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
+  return new Blob([bytes]).stream();
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const native = Uint8Array as unknown as { fromBase64?(text: string): Uint8Array<ArrayBuffer> };
+  if (native.fromBase64) return native.fromBase64(text);
+  return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+}

@@ -1,0 +1,76 @@
+// The two functions below run inside a worker or a frame, to which they travel as text: they must not
+// use anything from outside their own braces.
+
+/** What boot is sent first, with a control port and then one port per name. */
+export interface Start {
+  argv: string[];
+  names: string[];
+}
+
+/** What comes back on the control port: the program needs bytes, is up, or has ended. */
+export type Word = "bytes" | "up" | { end: string };
+
+/** boot waits for a Start message, then for the program's code on the control port, and runs it. */
+export function boot(): void {
+  const scope = globalThis as any;
+  const host = scope.document ? scope.parent : null; // a frame listens to its parent alone
+  let control: MessagePort | undefined;
+  let output = "";
+  const end = (why: unknown) => control?.postMessage({ end: String(why) });
+
+  const run = async (argv: string[], code: WebAssembly.Module | ArrayBuffer) => {
+    // A Go panic goes to standard error; its first line says more than an exit code.
+    const write = scope.fs.writeSync.bind(scope.fs);
+    scope.fs.writeSync = (to: number, bytes: Uint8Array) => {
+      output = (output + new TextDecoder().decode(bytes)).slice(-4000);
+      return write(to, bytes);
+    };
+    try {
+      const go = new scope.Go();
+      go.argv = argv;
+      const made = await WebAssembly.instantiate(code as BufferSource, go.importObject);
+      control!.postMessage("up");
+      await go.run((made as any).instance ?? made);
+      end(/^(panic|fatal error): .*/m.exec(output)?.[0] ?? "the program ended");
+    } catch (error) {
+      end(error);
+    }
+  };
+
+  const listen = (event: MessageEvent) => {
+    const start = event.data as Start;
+    if (!start?.argv || (host && event.source !== host)) return;
+    scope.removeEventListener("message", listen);
+    const [first, ...ports] = event.ports;
+    control = first;
+    scope.saddlePorts ??= {};
+    start.names.forEach((name, i) => (scope.saddlePorts[name] = ports[i]));
+    // A frame without an origin cannot be sent a compiled module; the message then arrives as an
+    // error, or empty, and the bytes are asked for instead.
+    control!.onmessage = (message) => (message.data ? run(start.argv, message.data) : control!.postMessage("bytes"));
+    control!.onmessageerror = () => control!.postMessage("bytes");
+  };
+  scope.addEventListener("message", listen);
+  scope.addEventListener("error", (event: ErrorEvent) => {
+    if (event.error instanceof WebAssembly.RuntimeError) end(event.message);
+  });
+  host?.postMessage("saddle: frame is up", "*");
+}
+
+/** guard keeps the stage's listeners away from what belongs to the reader's browser. */
+export function guard(): void {
+  // Ebitengine calls preventDefault on these, which would trap Tab, scrolling and the context menu.
+  for (const type of ["wheel", "touchstart", "touchmove", "touchend", "keydown", "keyup", "contextmenu", "dragover", "drop"]) {
+    window.addEventListener(type, (event) => event.stopImmediatePropagation(), { capture: true, passive: true });
+  }
+  // By script, because a policy that forbids inline styles would hold for a style element.
+  Object.assign(document.documentElement.style, { height: "100%", overflow: "hidden" });
+  Object.assign(document.body.style, { height: "100%", margin: "0", overflow: "hidden" });
+  // Ebitengine polls the gamepads every frame, and dies where a permissions policy denies them.
+  const none = () => [];
+  try {
+    Object.defineProperty(navigator, "getGamepads", { value: none, configurable: true });
+  } catch {
+    navigator.getGamepads = none;
+  }
+}

@@ -1,0 +1,237 @@
+// <saddle-figure>: the element and its public interface.
+
+import version from "saddle:version";
+import { parseValues, type Values } from "./history";
+import { Panel } from "./panel";
+import { addressed, complete, link, merged, write } from "./permalink";
+import { forget, setFar } from "./places";
+import { Run } from "./run";
+import { compose, copy, download, fromPixels, fromSVG, toCSV, toJSON } from "./save";
+import { onPreference, readTheme } from "./theme";
+import type { Extent } from "./view";
+import { watch } from "./watch";
+import { snapshotOf, type Report, type Snapshot, type Status } from "./wire";
+
+/** What a snapshot is before the first report, and after a failure. */
+type Beginning = Pick<Snapshot, "error" | "sentence"> & { status: Status };
+
+export class SaddleFigure extends HTMLElement {
+  static readonly version = version;
+  static readonly observedAttributes = ["query"];
+
+  private panel: Panel | undefined;
+  private run: Run | undefined;
+  private report: Report | undefined;
+  private latest: Snapshot | Beginning = { status: "loading", error: "", sentence: "" };
+  private values: Values = new Map();
+  private written: string | undefined; // the query that the page's address stands for
+  private ending: (() => void)[] = [];
+  private promise!: Promise<this>;
+  private settle!: { resolve(figure: SaddleFigure): void; reject(why: Error): void };
+
+  constructor() {
+    super();
+    this.promiseAnew();
+  }
+
+  /** Resolves with the first report. Asking for it starts a figure that has not been seen yet. */
+  get ready(): Promise<this> {
+    const { promise } = this; // starting can fail at once
+    this.begin();
+    return promise;
+  }
+
+  /** The canonical query of the run, to be shared. */
+  get query(): string {
+    return this.report?.query ?? this.firstQuery();
+  }
+
+  get snapshot(): Snapshot | Beginning {
+    return this.latest;
+  }
+
+  play(): void {
+    const { status } = this.latest;
+    if (status === "converged" || status === "diverged") this.command("reset"); // it is over: play it again
+    this.command("play");
+  }
+
+  pause(): void {
+    this.command("pause");
+  }
+
+  step(n = 1): void {
+    this.command(`step ${n}`);
+  }
+
+  stepDiscriminator(): void {
+    this.command("step 1 discriminator");
+  }
+
+  stepGenerator(): void {
+    this.command("step 1 generator");
+  }
+
+  reset(): void {
+    this.command("reset");
+  }
+
+  /** Sets one parameter; an empty value is its default. */
+  set(name: string, value: unknown): void {
+    this.begin();
+    this.panel?.expectAnswer();
+    this.run?.command(`set ${name} ${Array.isArray(value) ? value.join(",") : String(value ?? "")}`);
+  }
+
+  /** The curve: one row per recorded step. */
+  toCSV(): string {
+    return toCSV(this.report?.curve ?? []);
+  }
+
+  /** The snapshot as text. */
+  toJSON(): string {
+    return toJSON(this.latest);
+  }
+
+  /** The picture with its axes and sentence, as a PNG. */
+  async toPNG(): Promise<Blob> {
+    const { run, panel, report } = this;
+    const svg = panel?.picture.svg;
+    const live = panel?.picture.layer === "canvas";
+    if (!run || !panel || !report || (!live && !svg)) throw new Error("there is no picture yet");
+    const theme = readTheme(this);
+    if (live) return compose(await fromPixels(await run.stage.capture()), report, theme);
+    return compose(await fromSVG(svg!, theme, panel.picture.side * Math.max(1, devicePixelRatio)), report, theme);
+  }
+
+  connectedCallback(): void {
+    if (this.panel) return;
+    const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), this.extent(), {
+      acts: this.acts(),
+      set: (name, value) => this.set(name, value),
+    });
+    const run = new Run(this, panel, this.hasAttribute("paused"), {
+      report: (report) => this.take(report),
+      loading: () => this.become("loading", ""),
+      failed: (sentence) => this.fail(sentence),
+    });
+    this.panel = panel;
+    this.run = run;
+    const keydown = (event: KeyboardEvent) => panel.keydown(event);
+    this.addEventListener("keydown", keydown);
+    const seen = (is: boolean) => {
+      run.setVisible(is);
+      if (is) this.begin();
+    };
+    this.ending = [
+      onPreference(() => run.preferences()),
+      watch(this, seen, (far) => setFar(run, far)),
+      () => this.removeEventListener("keydown", keydown),
+      () => panel.stop(),
+      () => run.stop(),
+      () => forget(run),
+    ];
+  }
+
+  disconnectedCallback(): void {
+    // An element that is being moved is disconnected for a moment only.
+    setTimeout(() => {
+      if (this.isConnected) return;
+      this.ending.splice(0).forEach((end) => end());
+      this.panel = this.run = undefined;
+    });
+  }
+
+  attributeChangedCallback(): void {
+    if (this.run?.started) this.run.command(`configure ${this.firstQuery()}`);
+  }
+
+  private acts(): Record<string, () => void> {
+    const save = (name: string, type: string, text: string) => download(name, new Blob([text], { type }));
+    return {
+      play: () => (this.latest.status === "running" ? this.pause() : this.play()),
+      step: () => this.step(),
+      discriminator: () => this.stepDiscriminator(),
+      generator: () => this.stepGenerator(),
+      reset: () => this.reset(),
+      dice: () => this.command(`dice ${crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000}`),
+      share: () => void this.share(),
+      csv: () => save("saddle.csv", "text/csv", this.toCSV()),
+      json: () => save("saddle.json", "application/json", this.toJSON()),
+      png: () =>
+        void this.toPNG().then(
+          (blob) => download("saddle.png", blob),
+          (error: Error) => this.panel?.notes.put("save", `The picture could not be saved: ${error.message}.`, { dismiss: true }),
+        ),
+    };
+  }
+
+  private extent(): Extent {
+    const controls = this.getAttribute("controls");
+    return controls === null ? "picture" : controls === "all" ? "all" : "transport";
+  }
+
+  /** Only the first marked figure of a page lives in the page's address. */
+  private get addressable(): boolean {
+    return document.querySelector("saddle-figure[permalink]") === this;
+  }
+
+  private firstQuery(): string {
+    return merged(this.getAttribute("query") ?? "", this.addressable ? addressed() : "");
+  }
+
+  private begin(): void {
+    if (this.run && !this.run.started) void this.run.start(this.query);
+  }
+
+  /** command is for what the reader decides on, so that nothing plays against that afterwards. */
+  private command(text: string): void {
+    this.begin();
+    this.run?.command(text, true);
+  }
+
+  private take(report: Report): void {
+    const before = this.latest.status;
+    if (report.values !== this.report?.values) this.values = parseValues(report.values);
+    this.report = report;
+    this.latest = snapshotOf(report);
+    this.panel?.show(report, this.values);
+    if (this.addressable) {
+      if (this.written !== undefined && this.written !== report.query) write(this.completed(report.query));
+      this.written = report.query;
+    }
+    this.settle.resolve(this);
+    this.dispatchEvent(new CustomEvent("snapshot", { detail: this.latest }));
+    if (report.status !== before) this.dispatchEvent(new CustomEvent("statuschange", { detail: report.status }));
+  }
+
+  private fail(sentence: string): void {
+    this.panel?.fail("error");
+    this.become("error", sentence);
+    this.settle.reject(new Error(sentence));
+    this.promiseAnew(); // for a retry
+  }
+
+  /** become changes the status without a report. */
+  private become(status: Status, error: string): void {
+    const changed = status !== this.latest.status;
+    this.latest = { ...this.latest, status, error, sentence: error };
+    if (changed) this.dispatchEvent(new CustomEvent("statuschange", { detail: status }));
+  }
+
+  private promiseAnew(): void {
+    this.promise = new Promise<this>((resolve, reject) => (this.settle = { resolve: resolve as (f: SaddleFigure) => void, reject }));
+    this.promise.catch(() => {}); // whoever awaits it hears of a failure; nobody has to
+  }
+
+  private completed(query: string): string {
+    return complete(query, this.getAttribute("query") ?? "", this.values);
+  }
+
+  private async share(): Promise<void> {
+    if (!this.panel || !this.report) return;
+    const url = link(this.completed(this.report.permalink));
+    if (await copy(url)) this.panel.confirm("share", "Link copied");
+    else this.panel.notes.put("share", url, { dismiss: true });
+  }
+}

@@ -1,0 +1,17 @@
+// What the build tool supplies instead of a file.
+
+declare module "saddle:wasm_exec" {
+  /** The Go toolchain's wasm_exec.js, as text. */
+  const text: string;
+  export default text;
+}
+
+declare module "saddle:version" {
+  const version: string;
+  export default version;
+}
+
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

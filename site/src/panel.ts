@@ -1,0 +1,120 @@
+// Everything of a figure around its run: builds it, shows a report in it, shows messages in it.
+
+import { Announcer } from "./announcer";
+import { Chart } from "./chart";
+import { Controls } from "./controls";
+import { History, type Values } from "./history";
+import { Notes } from "./notes";
+import { Picture } from "./picture";
+import { Readout } from "./readout";
+import { Transport, type Acts } from "./transport";
+import { build, type Extent } from "./view";
+import type { Report, Status } from "./wire";
+
+/** What the reader can do through the panel. */
+export interface Wishes {
+  acts: Acts;
+  set(name: string, value: string): void;
+}
+
+export class Panel {
+  readonly picture: Picture;
+  readonly notes: Notes;
+  private readonly transport: Transport;
+  /** Where a program runs that needs a frame but shows nothing. */
+  readonly realm: HTMLElement;
+  private readonly status: HTMLElement;
+  private readonly readout: Readout;
+  private readonly announcer: Announcer;
+  private readonly chart: Chart | undefined;
+  private readonly controls: Controls[];
+  private readonly past = new History();
+  private problems: string | undefined = "";
+
+  constructor(host: HTMLElement, root: ShadowRoot, extent: Extent, private readonly wishes: Wishes) {
+    const view = build(root, extent);
+    this.picture = new Picture(view);
+    this.notes = new Notes(view.get(".notes"));
+    this.realm = view.get(".realm");
+    this.status = view.get(".status");
+    this.readout = new Readout(view);
+    this.announcer = new Announcer(view.get(".announcer"));
+    const chart = view.find(".chart");
+    this.chart = chart ? new Chart(chart) : undefined;
+    const travel = { undo: () => this.travel("undo"), redo: () => this.travel("redo") };
+    this.transport = new Transport(view, { ...wishes.acts, ...travel });
+    // The page may bring its own controls, as the element's children.
+    const roots = [host, view.find(".controls"), view.find(".pace")].filter((e) => e !== null);
+    this.controls = roots.map((e) => new Controls(e, wishes.set));
+    this.offer();
+  }
+
+  show(report: Report, values: Values): void {
+    const now = performance.now();
+    this.say(report.error || report.sentence);
+    this.readout.show(report);
+    this.chart?.show(report);
+    this.transport.show(report.status);
+    this.announcer.hear(report, now);
+    this.past.record(values, now);
+    this.offer();
+    this.controls.forEach((c) => c.show(values));
+    this.answer(report.problems);
+  }
+
+  /** say changes the status sentence. */
+  say(sentence: string): void {
+    if (this.status.textContent !== sentence) this.status.textContent = sentence;
+  }
+
+  /** fail shows that nothing runs; a note says why. */
+  fail(status: Status): void {
+    this.say("Nothing is running.");
+    this.transport.show(status);
+  }
+
+  /** confirm shows and says that the act of a button is done. */
+  confirm(act: string, words: string): void {
+    this.transport.confirm(act, words);
+    this.announcer.say(words);
+  }
+
+  /** expectAnswer makes the next report's problems news, even if they read the same as before. */
+  expectAnswer(): void {
+    this.problems = undefined;
+  }
+
+  /** keydown does what a key stands for within the figure. */
+  keydown(event: KeyboardEvent): void {
+    const target = event.composedPath()[0];
+    const undo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey);
+    if (!undo) return this.transport.press(event);
+    if (target && this.controls.some((c) => c.holdsEdit(target))) return; // the field's own undo
+    event.preventDefault();
+    this.travel(event.shiftKey ? "redo" : "undo");
+  }
+
+  stop(): void {
+    this.chart?.stop();
+  }
+
+  private travel(way: "undo" | "redo"): void {
+    for (const [name, value] of this.past[way](performance.now())) this.wishes.set(name, value);
+    this.offer();
+  }
+
+  private offer(): void {
+    this.transport.offer("undo", this.past.canUndo);
+    this.transport.offer("redo", this.past.canRedo);
+  }
+
+  /** answer shows what was wrong with what the reader set: beside the control, and as a note. */
+  private answer(problems: string): void {
+    if (problems === this.problems) return;
+    this.problems = problems;
+    const messages = problems ? problems.split("\n") : [];
+    this.controls.forEach((c) => c.blame(messages));
+    if (messages.length > 0) this.notes.put("problem", messages.join(" "), { dismiss: true });
+    else this.notes.drop("problem");
+  }
+}

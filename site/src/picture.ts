@@ -1,0 +1,77 @@
+// The picture's square: a poster, a still SVG or the live canvas in one place, and the axes around it.
+
+import { lowered, ticks } from "./numbers";
+import { list, type Report } from "./wire";
+import type { View } from "./view";
+
+export type Layer = "poster" | "still" | "canvas";
+
+export class Picture {
+  /** What the reader sees now. */
+  layer: Layer = "poster";
+  private axesShown = "";
+
+  constructor(private readonly view: View) {}
+
+  /** Where the stage's frame goes. It must be laid out, though covered, for the stage to draw. */
+  get canvas(): HTMLElement {
+    return this.view.get(".canvas");
+  }
+
+  /** The side of the square in CSS pixels. */
+  get side(): number {
+    return Math.max(1, Math.round(this.view.get(".picture").clientWidth));
+  }
+
+  show(layer: Layer): void {
+    this.layer = layer;
+    this.view.get(".poster").hidden = layer !== "poster";
+    const still = this.view.get(".still");
+    still.hidden = layer !== "still";
+    if (layer === "canvas") still.replaceChildren();
+  }
+
+  draw(svg: string): void {
+    this.view.get(".still").innerHTML = svg; // the trainer's own words, not the reader's
+    this.show("still");
+  }
+
+  get svg(): SVGSVGElement | null {
+    return this.view.get(".still").querySelector("svg");
+  }
+
+  /** progress shows how much has come: a share, or null where that is unknown; undefined takes the bar away. */
+  progress(share: number | null | undefined): void {
+    const bar = this.view.get<HTMLProgressElement>(".progress");
+    bar.hidden = share === undefined;
+    if (share === null) bar.removeAttribute("value");
+    else if (share !== undefined) bar.value = share;
+  }
+
+  /** axes puts ticks and names around the square, in percent of its side. */
+  axes(report: Report): void {
+    const [lo, hi] = report.extent;
+    if (lo === undefined || hi === undefined || !(hi > lo)) return;
+    const coordinates = list(report.axes);
+    const wanted = [lo, hi, ...coordinates].join();
+    if (wanted === this.axesShown) return;
+    this.axesShown = wanted;
+    const marks = ticks(lo, hi, 7);
+    const put = (selector: string, side: "left" | "bottom", coordinate: number | undefined) => {
+      if (coordinate === undefined) return this.view.get(selector).replaceChildren(); // one dimension: nothing upward
+      const spans = marks.map((value) => {
+        const share = (value - lo) / (hi - lo);
+        const span = document.createElement("span");
+        span.textContent = String(value).replace("-", "−");
+        span.style[side] = `${100 * share}%`;
+        if (share < 0.02 || share > 0.98) span.hidden = true; // would stick out
+        return span;
+      });
+      const name = document.createElement("i");
+      name.textContent = `y${lowered(coordinate)}`;
+      this.view.get(selector).replaceChildren(...spans, name);
+    };
+    put(".across", "left", coordinates[0]);
+    put(".up", "bottom", coordinates[1]);
+  }
+}

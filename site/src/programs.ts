@@ -1,0 +1,100 @@
+// Starting a Go program in a realm of its own: a worker, or a frame of the page.
+
+import wasmExec from "saddle:wasm_exec";
+import { nonce, type Asset } from "./assets";
+import { boot, guard, type Start, type Word } from "./boot";
+
+/** The ports that a program finds, by the name it is given. */
+export type Ports = Record<string, MessagePort>;
+
+/** A program that has been started. */
+export interface Program {
+  stop(): void;
+}
+
+/** What the starter wants to know. `up` is false where the realm itself could not start. */
+export interface Hooks {
+  ended(why: string, up: boolean): void;
+}
+
+/** startWorker runs the program in a worker made from a Blob, which every origin allows, file:// too. */
+export function startWorker(asset: Asset, argv: string[], ports: Ports, hooks: Hooks): Program {
+  const url = URL.createObjectURL(new Blob([wasmExec, `\n(${boot})();`], { type: "text/javascript" }));
+  let up = false;
+  const worker = new Worker(url); // throws where a policy forbids workers, or reports an error below
+  worker.onerror = (event) => {
+    event.preventDefault();
+    hooks.ended(event.message ?? "the worker could not start", up);
+  };
+  const control = hand(asset, hooks, () => {
+    up = true;
+    URL.revokeObjectURL(url);
+  });
+  worker.postMessage({ argv, names: Object.keys(ports) } satisfies Start, [control, ...Object.values(ports)]);
+  return {
+    stop() {
+      worker.terminate();
+      URL.revokeObjectURL(url);
+    },
+  };
+}
+
+/**
+ * startFrame runs the program in a frame put into box. A browser may reload a frame, when a graphics
+ * context is lost or the element is moved; the program is then started again with ports made anew.
+ */
+export function startFrame(box: Element, asset: Asset, argv: string[], ports: () => Ports, hooks: Hooks): Program {
+  const frame = document.createElement("iframe");
+  frame.tabIndex = -1;
+  frame.title = "Picture";
+  frame.srcdoc = frameHTML();
+  let greeted = false;
+  let stopped = false;
+  const greet = (event: MessageEvent) => {
+    if (event.source !== frame.contentWindow || !event.source) return;
+    greeted = true;
+    const made = ports();
+    const control = hand(asset, { ended: (why, up) => stopped || hooks.ended(why, up) }, () => {});
+    const start: Start = { argv, names: Object.keys(made) };
+    frame.contentWindow!.postMessage(start, "*", [control, ...Object.values(made)]);
+  };
+  addEventListener("message", greet);
+  frame.onload = () => setTimeout(() => greeted || stopped || hooks.ended("the page's policy blocks the frame's scripts", false), 2000);
+  box.append(frame);
+  return {
+    stop() {
+      stopped = true;
+      removeEventListener("message", greet);
+      frame.remove();
+    },
+  };
+}
+
+/** hand makes the control port over which a realm gets its code and says how it fares. */
+function hand(asset: Asset, hooks: Hooks, onUp: () => void): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  let up = false;
+  const sendBytes = () =>
+    asset.bytes().then((bytes) => port1.postMessage(bytes, [bytes]), (error) => hooks.ended(String(error), up));
+  port1.onmessage = ({ data }: MessageEvent<Word>) => {
+    if (data === "bytes") sendBytes();
+    else if (data === "up") {
+      up = true;
+      onUp();
+    } else hooks.ended(data.end, up);
+  };
+  try {
+    port1.postMessage(asset.module);
+  } catch {
+    sendBytes();
+  }
+  return port2;
+}
+
+function frameHTML(): string {
+  const script = (text: string) => `<script nonce="${nonce}">${text.replaceAll("</script", "<\\/script")}</script>`;
+  return (
+    "<!doctype html><meta charset=utf-8><title>Picture</title><body>" +
+    script(`(${guard})();`) + script(wasmExec) + script(`(${boot})();`)
+  );
+}

@@ -1,0 +1,39 @@
+// The numbers beside the picture.
+
+import { three, whole } from "./numbers";
+import type { Report } from "./wire";
+import type { View } from "./view";
+
+export class Readout {
+  private readonly parts = new Map<string, HTMLElement>();
+
+  constructor(view: View) {
+    for (const name of ["tv", "floor"]) this.keep(name, view.find(`.readout .${name}`));
+    for (const name of ["samples", "step", "js", "kl", "hellinger"]) this.keep(name, view.find(`.numbers .${name} dd`));
+  }
+
+  show(report: Report): void {
+    if (this.parts.size === 0) return;
+    this.put("tv", three(report.tv));
+    this.put("floor", report.tvFloor > 0 ? `${three(report.tv / report.tvFloor)} × the floor, ${three(report.tvFloor)}` : "\u00a0");
+    this.put("samples", whole(report.samples));
+    this.put("step", halves(report.step));
+    this.put("js", three(report.js));
+    this.put("kl", three(report.kl));
+    this.put("hellinger", three(report.hellinger));
+  }
+
+  private keep(name: string, element: HTMLElement | null): void {
+    if (element) this.parts.set(name, element);
+  }
+
+  private put(name: string, text: string): void {
+    const element = this.parts.get(name)!;
+    if (element.textContent !== text) element.textContent = text;
+  }
+}
+
+/** A step of one player alone counts half. */
+function halves(step: number): string {
+  return whole(Math.floor(step)) + (step % 1 === 0 ? "" : "½");
+}

@@ -1,0 +1,221 @@
+// One run and its picture: the trainer first, then the stage, and what to do without either.
+
+import { canCompile, canDraw } from "./abilities";
+import { AssetError, load } from "./assets";
+import type { Panel } from "./panel";
+import { admit, leave } from "./places";
+import { Stage } from "./stage";
+import { prefersStillness, readTheme, themeCommand } from "./theme";
+import { Trainer } from "./trainer";
+import type { Report } from "./wire";
+
+export interface RunEvents {
+  report(report: Report): void;
+  /** A trainer is on its way, the first or, after a failure, another one. */
+  loading(): void;
+  /** Nothing runs, for the reason said in the sentence. */
+  failed(sentence: string): void;
+}
+
+const words = {
+  "no-wasm": "This browser, or this page's policy, does not run WebAssembly, so there is only the first picture. Any browser since 2023 can, if the policy has 'wasm-unsafe-eval'.",
+  "no-webgl": "WebGL 2 is not available, so still pictures stand in for the animation. The training is the same.",
+  "no-worker": "Background workers are not allowed here, so the training shares the page's thread, in slices.",
+  "no-simd": "WebAssembly SIMD is not available, so steps take a few times longer. The numbers are the same.",
+};
+
+export class Run {
+  readonly stage: Stage;
+  private trainer: Trainer | undefined;
+  private report: Report | undefined;
+  private visible = false;
+  private drawable = true; // until the stage has shown that it cannot
+  private starting = false; // the stage is
+  private outdated = false; // the stage is, and goes when a still picture stands in for it
+  private side = 0; // of the still picture that comes with every report, 0 for none
+  private autoplay: boolean;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly panel: Panel,
+    paused: boolean,
+    private readonly on: RunEvents,
+  ) {
+    this.autoplay = !paused && !prefersStillness();
+    this.stage = new Stage(panel.picture.canvas, {
+      drawn: () => this.drawn(),
+      restarting: () => this.cover(),
+      outdated: () => {
+        this.outdated = true;
+        this.wantStill();
+      },
+      frameTaken: () => this.trainer?.frameTaken(),
+      ended: (why) => this.stageEnded(why),
+    });
+    this.preferences();
+  }
+
+  get started(): boolean {
+    return this.trainer !== undefined;
+  }
+
+  /** start loads the trainer and gives it its first run. */
+  async start(query: string): Promise<void> {
+    if (this.trainer) return;
+    this.panel.notes.drop("failure");
+    if (!canCompile()) {
+      this.panel.picture.progress(undefined);
+      this.panel.notes.put("no-wasm", words["no-wasm"]);
+      return this.on.failed(words["no-wasm"]);
+    }
+    this.panel.picture.progress(null);
+    this.panel.say("Loading the trainer.");
+    this.on.loading();
+    const trainer = new Trainer(this.panel.realm, {
+      report: (report) => this.reported(report),
+      frame: (bytes) => this.stage.show(bytes),
+      progress: ({ loaded, total }) => this.panel.picture.progress(total > 0 ? Math.min(1, loaded / total) : null),
+      degraded: (how) => this.panel.notes.put(how, words[how], { dismiss: true }),
+      ended: (why) => this.broken(`The trainer stopped (${why}). Press Retry to start it again.`, query),
+    });
+    this.trainer = trainer;
+    trainer.send(`configure ${query}`);
+    trainer.send(`visible ${this.visible ? "on" : "off"}`);
+    this.side = 0;
+    this.wantStill();
+    try {
+      await trainer.start();
+    } catch (error) {
+      const sentence = error instanceof AssetError ? error.message : `The trainer could not start (${error}).`;
+      if (this.trainer === trainer) this.broken(sentence, query);
+      return;
+    }
+    if (canDraw()) load("stage", () => {}).catch(() => {}); // on its way while the trainer makes its first picture
+  }
+
+  /** command passes on what the reader asks for; from then on the reader decides whether it plays. */
+  command(text: string, decides = false): void {
+    if (decides) this.autoplay = false;
+    this.trainer?.send(text);
+  }
+
+  setVisible(visible: boolean): void {
+    if (visible === this.visible) return;
+    this.visible = visible;
+    this.trainer?.send(`visible ${visible ? "on" : "off"}`);
+    this.wantStill();
+    this.advance();
+  }
+
+  /** retire gives the graphics context back; the figure comes back with the next setVisible. */
+  retire(): void {
+    if (!this.stage.running) return;
+    leave(this);
+    this.stage.drop();
+    this.cover();
+    this.starting = false;
+  }
+
+  /** preferences tells the stage the colours and whether things may move. */
+  preferences(): void {
+    this.stage.say(themeCommand(readTheme(this.host)));
+    this.stage.say(`motion ${prefersStillness() ? "none" : "smooth"}`);
+  }
+
+  stop(): void {
+    leave(this);
+    this.trainer?.stop();
+    this.stage.drop();
+    this.trainer = undefined;
+  }
+
+  private reported(report: Report): void {
+    this.report = report;
+    if (report.svg && (this.panel.picture.layer !== "canvas" || this.outdated)) this.panel.picture.draw(report.svg);
+    if (report.svg && this.outdated) {
+      this.outdated = false;
+      this.starting = true;
+      this.stage.renew().catch((error) => this.stageEnded(String(error)));
+    }
+    this.panel.picture.axes(report);
+    this.panel.picture.progress(report.progress < 1 ? report.progress : undefined);
+    this.on.report(report);
+    this.advance();
+  }
+
+  /** advance does the next thing that is due: bring up the stage, then play. */
+  private advance(): void {
+    if (!this.report || !this.visible) return;
+    if (this.drawable && !this.stage.running && !this.starting) this.raise();
+    const settled = this.panel.picture.layer === "canvas" || !this.drawable;
+    if (!settled || !this.autoplay || this.report.progress < 1) return;
+    this.autoplay = false;
+    // A link to a later moment shows that moment, and waits.
+    if (this.report.step === 0 && this.report.status !== "error") this.trainer?.send("play");
+  }
+
+  private raise(): void {
+    if (!canDraw()) return this.stageEnded("");
+    if (!admit(this)) return; // every place is taken: still pictures do until one is free
+    this.starting = true;
+    this.stage.start().catch((error) => {
+      if (error instanceof AssetError) {
+        const again = () => {
+          this.panel.notes.drop("stage");
+          this.drawable = true;
+          this.advance();
+        };
+        this.panel.notes.put("stage", error.message, { action: { label: "Retry", act: again } });
+        this.still();
+      } else this.stageEnded(String(error));
+    });
+  }
+
+  private drawn(): void {
+    this.starting = false;
+    this.panel.picture.show("canvas");
+    this.wantStill();
+    this.advance();
+  }
+
+  /** cover hides a frame that has nothing to show. */
+  private cover(): void {
+    this.starting = true;
+    if (this.panel.picture.layer === "canvas") this.panel.picture.show("still");
+    this.wantStill();
+  }
+
+  private stageEnded(why: string): void {
+    if (why) console.warn(`saddle: the stage ended: ${why}`);
+    this.panel.notes.put("no-webgl", words["no-webgl"], { dismiss: true });
+    this.still();
+  }
+
+  /** still goes on without a stage, with a picture in every report. */
+  private still(): void {
+    leave(this);
+    this.drawable = false;
+    this.cover();
+    this.starting = false;
+    this.advance();
+  }
+
+  /** wantStill asks for still pictures as long as one is to be seen, and for none otherwise. */
+  private wantStill(): void {
+    const { layer, side } = this.panel.picture;
+    const wanted = this.visible && (layer !== "canvas" || this.outdated) ? side : 0;
+    if (wanted === this.side) return;
+    this.side = wanted;
+    this.trainer?.send(`svg ${wanted}`);
+  }
+
+  /** broken ends a trainer; the stage keeps showing what it showed. */
+  private broken(sentence: string, query: string): void {
+    this.trainer?.stop();
+    this.trainer = undefined;
+    this.panel.picture.progress(undefined);
+    const again = () => void this.start(this.report?.query ?? query);
+    this.panel.notes.put("failure", sentence, { action: { label: "Retry", act: again } });
+    this.on.failed(sentence);
+  }
+}

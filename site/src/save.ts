@@ -1,0 +1,118 @@
+// What a reader takes home: the picture, the curve, the snapshot, a link.
+
+import { lowered, ticks } from "./numbers";
+import type { Pixels } from "./stage";
+import { paletteCSS, type Theme } from "./theme";
+import { curveColumns, list, type Report } from "./wire";
+
+/** toCSV prints the curve, one row per recorded step. */
+export function toCSV(curve: number[][]): string {
+  return [curveColumns.join(","), ...curve.map((row) => row.join(","))].join("\n") + "\n";
+}
+
+/** toJSON prints a snapshot; JSON has no infinity, so that becomes the word. */
+export function toJSON(snapshot: object): string {
+  const word = (_: string, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : value);
+  return JSON.stringify(snapshot, word, 1);
+}
+
+/** fromPixels makes an image of what the stage handed over. */
+export async function fromPixels(pixels: Pixels): Promise<CanvasImageSource & { width: number }> {
+  return createImageBitmap(new ImageData(pixels.data, pixels.width, pixels.height));
+}
+
+/** fromSVG makes an image of the still picture, with the page's colours written into it. */
+export async function fromSVG(svg: SVGSVGElement, theme: Theme, side: number): Promise<CanvasImageSource & { width: number }> {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("width", String(side));
+  copy.setAttribute("height", String(side));
+  copy.prepend(Object.assign(document.createElementNS("http://www.w3.org/2000/svg", "style"), { textContent: paletteCSS(theme) }));
+  const image = new Image(side, side);
+  image.src = `data:image/svg+xml,${encodeURIComponent(copy.outerHTML)}`;
+  await image.decode();
+  return image;
+}
+
+/** compose sets the picture into its axes, with a line of words below. */
+export async function compose(image: CanvasImageSource & { width: number }, report: Report, theme: Theme): Promise<Blob> {
+  const side = image.width;
+  const em = Math.max(11, side / 44);
+  const left = 3.2 * em;
+  const top = em;
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(left + side + em);
+  const pen = canvas.getContext("2d")!;
+  const type = `${em}px system-ui, sans-serif`;
+  pen.font = type;
+  const lines = wrap(report.sentence, side, (text) => pen.measureText(text).width);
+  canvas.height = Math.round(top + side + (3.4 + 1.4 * lines.length) * em);
+  pen.fillStyle = theme.paper;
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(image, left, top, side, side);
+  pen.strokeStyle = theme.line;
+  pen.strokeRect(left - 0.5, top - 0.5, side + 1, side + 1);
+
+  const [lo = 0, hi = 1] = report.extent;
+  const [first, second] = list(report.axes);
+  pen.fillStyle = theme.muted;
+  pen.font = type;
+  pen.textBaseline = "middle";
+  for (const value of ticks(lo, hi, 7)) {
+    const share = (value - lo) / (hi - lo);
+    if (share < 0.02 || share > 0.98) continue;
+    const text = String(value).replace("-", "−");
+    pen.textAlign = "center";
+    pen.fillText(text, left + share * side, top + side + 0.9 * em);
+    pen.textAlign = "right";
+    if (second !== undefined) pen.fillText(text, left - 0.5 * em, top + (1 - share) * side);
+  }
+  pen.textAlign = "center";
+  pen.font = `italic ${em}px system-ui, sans-serif`;
+  if (first !== undefined) pen.fillText(`y${lowered(first)}`, left + side / 2, top + side + 2.1 * em);
+  if (second !== undefined) pen.fillText(`y${lowered(second)}`, 0.9 * em, top + side / 2);
+  pen.font = type;
+  pen.fillStyle = theme.ink;
+  pen.textAlign = "left";
+  lines.forEach((line, i) => pen.fillText(line, left, top + side + (3.9 + 1.4 * i) * em));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture could not be encoded"))), "image/png"),
+  );
+}
+
+/** wrap breaks a sentence into lines that fit a width. */
+function wrap(sentence: string, width: number, measure: (text: string) => number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of sentence.split(" ")) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && measure(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
+
+/** download offers bytes as a file. */
+export function download(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** copy puts text on the clipboard, by the old way where the new one is not allowed. It says whether it worked. */
+export async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    field.style.cssText = "position:fixed;opacity:0";
+    document.body.append(field);
+    field.select();
+    const worked = document.execCommand("copy");
+    field.remove();
+    return worked;
+  }
+}

@@ -1,0 +1,133 @@
+// The page's end of a stage: the frame in which the Go program draws a figure.
+
+import { load } from "./assets";
+import { startFrame, type Ports, type Program } from "./programs";
+import { post } from "./trainer";
+
+export interface StageEvents {
+  /** The first picture stands. Comes again whenever the browser reloads the frame. */
+  drawn(): void;
+  /** The browser has started the frame over; until drawn there is nothing to see in it. */
+  restarting(): void;
+  /** The frame draws with a pixel ratio that is no longer the screen's; renew gives it another one. */
+  outdated(): void;
+  frameTaken(): void;
+  ended(why: string): void;
+}
+
+export interface Pixels {
+  width: number;
+  height: number;
+  data: Uint8ClampedArray<ArrayBuffer>;
+}
+
+let count = 0;
+
+export class Stage {
+  private program: Program | undefined;
+  private page: MessagePort | undefined;
+  private trainer: MessagePort | undefined;
+  private last: ArrayBuffer | undefined; // kept: a new frame needs something to draw, and a paused trainer is silent
+  private owed = false; // the trainer waits for the acknowledgement of last
+  private words = new Map<string, string>(); // theme and motion, said again to each new frame
+  private captures: ((p: Pixels) => void)[] = [];
+  private resolution: MediaQueryList | undefined;
+  private generation = 0;
+
+  constructor(
+    private readonly box: Element,
+    private readonly on: StageEvents,
+  ) {}
+
+  get running(): boolean {
+    return this.program !== undefined;
+  }
+
+  async start(): Promise<void> {
+    const mine = ++this.generation;
+    const asset = await load("stage", () => {});
+    if (mine !== this.generation) return; // dropped meanwhile
+    const argv = ["stage", `stage-page-${++count}`, `stage-trainer-${count}`];
+    let greeted = false;
+    const ports = () => {
+      if (greeted) this.on.restarting();
+      greeted = true;
+      return this.connect(argv);
+    };
+    this.program = startFrame(this.box, asset, argv, ports, { ended: (why) => this.fail(why) });
+    // The stage reads the pixel ratio once: zooming, or another screen, needs a new frame.
+    this.resolution = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    this.resolution.onchange = () => this.on.outdated();
+  }
+
+  /** renew replaces the frame. */
+  async renew(): Promise<void> {
+    this.drop();
+    await this.start();
+  }
+
+  /** show draws a snapshot of the trainer, or keeps it for the next frame. */
+  show(bytes: ArrayBuffer): void {
+    this.last = bytes;
+    this.owed = true;
+    this.trainer?.postMessage(bytes); // copied, not transferred: see last
+  }
+
+  /** say sends a command that each new frame must hear again: the last one with the same verb counts. */
+  say(command: string): void {
+    this.words.set(command.split(" ", 1)[0]!, command);
+    if (this.page) post(this.page, command);
+  }
+
+  /** capture returns the pixels of the canvas. */
+  capture(): Promise<Pixels> {
+    return new Promise((resolve, reject) => {
+      if (!this.page) return reject(new Error("there is no canvas"));
+      this.captures.push(resolve);
+      post(this.page, "capture");
+      setTimeout(reject, 3000, new Error("the canvas did not answer"));
+    });
+  }
+
+  /** drop removes the frame and with it its graphics context. start brings it back. */
+  drop(): void {
+    this.generation++;
+    if (this.resolution) this.resolution.onchange = null;
+    this.program?.stop();
+    this.page?.close();
+    this.trainer?.close();
+    this.program = this.page = this.trainer = undefined;
+  }
+
+  private fail(why: string): void {
+    this.drop();
+    this.on.ended(why);
+  }
+
+  private connect([, page, trainer]: string[]): Ports {
+    this.page?.close();
+    this.trainer?.close();
+    const toPage = new MessageChannel();
+    const toTrainer = new MessageChannel();
+    this.page = toPage.port1;
+    this.trainer = toTrainer.port1;
+    this.page.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => this.heard(data);
+    this.trainer.onmessage = () => {
+      if (!this.owed) return;
+      this.owed = false;
+      this.on.frameTaken();
+    };
+    for (const command of this.words.values()) post(this.page, command);
+    if (this.last) this.trainer.postMessage(this.last);
+    return { [page!]: toPage.port2, [trainer!]: toTrainer.port2 };
+  }
+
+  private heard(bytes: ArrayBuffer): void {
+    const head = new TextDecoder().decode(new Uint8Array(bytes, 0, Math.min(5, bytes.byteLength)));
+    if (head === "drawn") this.on.drawn();
+    if (!head.startsWith("PIXL")) return;
+    const view = new DataView(bytes);
+    const pixels = { width: view.getUint32(4, true), height: view.getUint32(8, true), data: new Uint8ClampedArray(bytes, 12) };
+    this.captures.splice(0).forEach((resolve) => resolve(pixels));
+  }
+}

@@ -1,0 +1,45 @@
+// The palette, as colours that a canvas and an exported picture can use.
+
+const names = ["paper", "ink", "muted", "line", "target", "generated", "theory"] as const;
+
+export type Theme = Record<(typeof names)[number], string>;
+
+/** readTheme resolves the palette's custom properties as they stand on the element, to #rrggbb. */
+export function readTheme(element: Element): Theme {
+  const probe = document.createElement("i");
+  (element.shadowRoot ?? element).append(probe); // only what is rendered has colours
+  const brush = document.createElement("canvas").getContext("2d")!;
+  const theme = {} as Theme;
+  for (const name of names) {
+    probe.style.color = `var(--${name})`; // the computed colour resolves names of system colours too
+    brush.fillStyle = getComputedStyle(probe).color;
+    theme[name] = brush.fillStyle.slice(0, 7);
+  }
+  probe.remove();
+  return theme;
+}
+
+/** themeCommand says a theme in the words that the stage reads. */
+export function themeCommand(theme: Theme): string {
+  return ["theme", ...names.map((name) => `${name}=${theme[name]}`)].join(" ");
+}
+
+/** paletteCSS says a theme as a rule, for a picture that leaves the page. */
+export function paletteCSS(theme: Theme): string {
+  return `:root{${names.map((name) => `--${name}:${theme[name]}`).join(";")}}`;
+}
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const forced = matchMedia("(forced-colors: active)");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+export function prefersStillness(): boolean {
+  return still.matches;
+}
+
+/** onPreference calls f when the reader's colours or wish for stillness change. It returns a way to end that. */
+export function onPreference(f: () => void): () => void {
+  const queries = [dark, forced, still];
+  for (const query of queries) query.addEventListener("change", f);
+  return () => queries.forEach((query) => query.removeEventListener("change", f));
+}

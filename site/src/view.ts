@@ -1,0 +1,135 @@
+// The element's own document: what stands in its shadow root, and the handles to it.
+
+import controlsCSS from "./controls.css";
+import figureCSS from "./figure.css";
+import paletteCSS from "./palette.css";
+import { controlsHTML, transportHTML } from "./config.gen";
+import { icons } from "./icons";
+
+/** How much of the figure is shown: the picture, the transport with it, or everything. */
+export type Extent = "picture" | "transport" | "all";
+
+let sheet: CSSStyleSheet | undefined;
+
+/** build fills the shadow root. A constructed sheet is shared by all figures and needs no style policy. */
+export function build(root: ShadowRoot, extent: Extent): View {
+  sheet ??= new CSSStyleSheet();
+  sheet.replaceSync(`${paletteCSS}\n${figureCSS}\n${controlsCSS}`);
+  root.adoptedStyleSheets = [sheet];
+  root.innerHTML = html(extent);
+  return new View(root);
+}
+
+/** View finds the parts of a built shadow root. */
+export class View {
+  constructor(private readonly root: ShadowRoot) {}
+
+  get<E extends HTMLElement = HTMLElement>(selector: string): E {
+    return this.root.querySelector<E>(selector)!;
+  }
+
+  find<E extends HTMLElement = HTMLElement>(selector: string): E | null {
+    return this.root.querySelector<E>(selector);
+  }
+
+  all(selector: string): HTMLElement[] {
+    return [...this.root.querySelectorAll<HTMLElement>(selector)];
+  }
+}
+
+/** button spells its label even where there is room for its icon alone; the title says more. */
+const button = (act: string, icon: string, label: string, title: string, keys = "") =>
+  `<button type="button" data-act="${act}" title="${title}"${keys && ` aria-keyshortcuts="${keys}"`}>${icon}<span class="label">${label}</span></button>`;
+
+const plane = `
+<div class="plane">
+  <ul class="key">
+    <li class="target">target</li><li class="generated">generated</li>
+    <li class="real">looks real</li><li class="fake">looks fake</li>
+  </ul>
+  <div class="square">
+    <div class="picture" role="img" tabindex="0" aria-keyshortcuts="Space S R"
+      aria-label="Target samples in blue and generated samples in orange, in the plane of two coordinates. The tint behind them is blue where the discriminator takes a sample for real and orange where it takes it for fake.">
+      <div class="canvas"></div>
+      <div class="still" hidden></div>
+      <div class="poster"><slot name="poster"></slot></div>
+      <progress class="progress" aria-label="Loading"></progress>
+    </div>
+    <div class="ticks across" aria-hidden="true"></div>
+    <div class="ticks up" aria-hidden="true"></div>
+  </div>
+</div>`;
+
+const transport = `
+<div class="transport" role="group" aria-label="Transport">
+  <div class="buttons">
+    ${button("play", icons.play, "Play", "Play (Space)", "Space").replace("<button", '<button class="main"')}
+    ${button("step", icons.step, "Step", "One iteration (S)", "S")}
+    ${button("discriminator", icons.step, 'D<span class="more">, step the discriminator alone</span>', "Step the discriminator alone")}
+    ${button("generator", icons.step, 'G<span class="more">, step the generator alone</span>', "Step the generator alone")}
+    ${button("reset", icons.reset, "Reset", "Back to the start (R)", "R")}
+    ${button("dice", icons.dice, "New seed", "Another seed")}
+  </div>
+  <div class="pace">${transportHTML}</div>
+  <div class="buttons out">
+    ${button("share", icons.share, "Share", "Copy a link to this moment")}
+    <details class="menu"><summary title="Save">${icons.save}<span class="label">Save</span></summary>
+      <div class="sheet">
+        <button type="button" data-act="png">Picture (PNG)</button>
+        <button type="button" data-act="csv">Curve (CSV)</button>
+        <button type="button" data-act="json">Everything (JSON)</button>
+      </div>
+    </details>
+  </div>
+</div>`;
+
+const readout = `
+<section class="readout" aria-label="Distance from the target">
+  <div class="headline">
+    <p class="name">Total variation</p>
+    <p class="tv">–</p>
+    <p class="floor">&nbsp;</p>
+  </div>
+  <dl class="numbers">
+    <div class="samples"><dt>Samples</dt><dd>–</dd></div>
+    <div class="step"><dt>Step</dt><dd>–</dd></div>
+    <div class="js"><dt>Jensen–Shannon</dt><dd>–</dd></div>
+    <div class="kl"><dt>Kullback–Leibler</dt><dd>–</dd></div>
+    <div class="hellinger"><dt>Hellinger</dt><dd>–</dd></div>
+  </dl>
+</section>`;
+
+const chart = `
+<div class="curve">
+  <div class="chart" role="img"></div>
+</div>`;
+
+const settings = `
+<div class="settings">
+  <div class="bar">
+    <h2 class="title">Settings</h2>
+    ${button("undo", icons.undo, "Undo", "Undo the last change (Ctrl+Z)", "Control+Z")}
+    ${button("redo", icons.redo, "Redo", "Redo (Ctrl+Shift+Z)", "Control+Shift+Z")}
+  </div>
+  <slot name="controls"><div class="controls">${controlsHTML}</div></slot>
+</div>`;
+
+function html(extent: Extent): string {
+  const all = extent === "all";
+  return `
+<div class="figure" data-shows="${extent}">
+  ${plane}
+  ${extent === "picture" ? "" : transport}
+  <div class="side">
+    ${all ? readout : ""}
+    <div class="words">
+      <p class="status">Loading.</p>
+      <div class="notes" role="status"></div>
+    </div>
+    ${all ? chart : ""}
+  </div>
+  ${all ? settings : ""}
+  <div class="announcer" aria-live="polite"></div>
+  <div class="realm"></div>
+</div>`;
+}

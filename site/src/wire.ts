@@ -1,0 +1,107 @@
+// The wire format of a snapshot, little-endian, every part padded with zeros to a multiple of 8 bytes:
+//
+//   header   "SADL", version uint16, number of sections uint16
+//   section  type uint8 (1 float64, 2 float32, 3 UTF-8), length of the name uint8, zero uint16,
+//            columns uint32, length of the data in bytes uint32, zero uint32; the name; the data
+//
+// A number is a section of one float64. Numbers in columns are a matrix, row-major; columns = 0 is a
+// plain list. The same words stand in core/snapshot/wire.go, which writes it.
+
+const magic = "SADL";
+const version = 1;
+const headerSize = 8;
+const sectionSize = 16;
+
+/** The columns of the section `curve`, in order. */
+export const curveColumns = ["step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger"] as const;
+
+/** What a section holds: a number, a text, a list of numbers or a matrix as an array of rows. */
+export type Value = number | string | number[] | number[][];
+
+export type Status = "loading" | "running" | "paused" | "converged" | "diverged" | "error";
+
+/** One report of the trainer. It has every section that came, also those that this page does not use. */
+export interface Report {
+  query: string;
+  status: Status;
+  error: string;
+  sentence: string;
+  permalink: string;
+  problems: string;
+  engine: string;
+  svg: string;
+  values: string;
+  step: number;
+  samples: number;
+  progress: number;
+  tv: number;
+  tvFloor: number;
+  tvLast: number;
+  js: number;
+  kl: number;
+  hellinger: number;
+  extent: number[];
+  axes: number | number[];
+  curve: number[][];
+}
+
+const blank: Report = {
+  query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", engine: "", svg: "", values: "",
+  step: 0, samples: 0, progress: 1, tv: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
+  extent: [], axes: [], curve: [],
+};
+
+/** decode reads one snapshot. It throws if the bytes are none, or of another version. */
+export function decode(buffer: ArrayBuffer): Report {
+  const view = new DataView(buffer);
+  const text = (at: number, length: number) => new TextDecoder().decode(new Uint8Array(buffer, at, length));
+  if (buffer.byteLength < headerSize || text(0, 4) !== magic) throw new Error(`not a snapshot: it does not begin with ${magic}`);
+  const written = view.getUint16(4, true);
+  if (written !== version) throw new Error(`a snapshot of version ${written}; this page reads ${version}`);
+
+  const report = { ...blank };
+  const sections = report as unknown as Record<string, Value>;
+  let at = headerSize;
+  for (let n = view.getUint16(6, true); n > 0; n--) {
+    const type = view.getUint8(at);
+    const nameLength = view.getUint8(at + 1);
+    const columns = view.getUint32(at + 4, true);
+    const size = view.getUint32(at + 8, true);
+    const name = text(at + sectionSize, nameLength);
+    at += sectionSize + padded(nameLength);
+    if (type === 3) sections[name] = text(at, size);
+    if (type === 1) sections[name] = shape(new Float64Array(buffer, at, size / 8), columns);
+    if (type === 2) sections[name] = shape(new Float32Array(buffer.slice(at, at + size)), columns);
+    at += padded(size);
+  }
+  return report;
+}
+
+function padded(n: number): number {
+  return (n + 7) & ~7;
+}
+
+function shape(numbers: Float64Array | Float32Array, columns: number): Value {
+  if (columns === 0) return numbers.length === 1 ? numbers[0]! : Array.from(numbers);
+  const rows: number[][] = [];
+  for (let i = 0; i < numbers.length; i += columns) rows.push(Array.from(numbers.subarray(i, i + columns)));
+  return rows;
+}
+
+/** list undoes the one ambiguity of the format: a list of one number reads as that number. */
+export function list(value: Value | undefined): number[] {
+  if (typeof value === "number") return [value];
+  return Array.isArray(value) ? (value as number[]) : [];
+}
+
+/** A report as a plain object for the page's own scripts. */
+export interface Snapshot extends Omit<Report, "svg" | "values" | "problems" | "axes"> {
+  problems: string[];
+  axes: number[];
+}
+
+/** snapshotOf leaves out what only this page's own display needs. */
+export function snapshotOf(report: Report): Snapshot {
+  const { svg: _svg, values: _values, problems, ...rest } = report;
+  return { ...rest, axes: list(report.axes), problems: problems ? problems.split("\n") : [] };
+}

@@ -1,0 +1,63 @@
+package scene
+
+import (
+	"slices"
+	"time"
+
+	"saddle/core/figure"
+)
+
+// Times of a glide from one snapshot to the next.
+const (
+	shortest = 25 * time.Millisecond  // snapshots that come faster are shown as they come
+	longest  = 250 * time.Millisecond // a single step should be seen to move, and then rest
+)
+
+// glideTime returns how long the marks take to reach a snapshot that came so long after the one before.
+func glideTime(since time.Duration) time.Duration {
+	if since < shortest {
+		return 0
+	}
+	return min(since, longest)
+}
+
+// follows says whether the marks of b are those of a, moved: the same target seen in the same way.
+func follows(a, b *figure.Figure) bool {
+	return a != nil && a.Side == b.Side && a.Lo == b.Lo && a.Hi == b.Hi && a.Line == b.Line && a.Layers == b.Layers &&
+		a.Phi == b.Phi && len(a.Generated) == len(b.Generated) && slices.Equal(a.Target, b.Target) &&
+		len(a.GeneratedMarks.Arrows) == len(b.GeneratedMarks.Arrows)
+}
+
+// blend sets dst to the figure at the share t of the way from a to b, where b follows a. What does not move is that of
+// b. The memory of dst is used again; it must not be a or b.
+func blend(dst, a, b *figure.Figure, t float64) {
+	generated, marks := dst.Generated, dst.GeneratedMarks
+	*dst = *b
+	dst.Generated = mix(generated, a.Generated, b.Generated, float32(t))
+	for r := range marks.Contours {
+		marks.Contours[r] = mixPaths(marks.Contours[r], a.GeneratedMarks.Contours[r], b.GeneratedMarks.Contours[r], t)
+	}
+	marks.Arrows = mixPaths(marks.Arrows, a.GeneratedMarks.Arrows, b.GeneratedMarks.Arrows, t)
+	dst.GeneratedMarks = marks
+	for i := range dst.Cut {
+		dst.Cut[i] = a.Cut[i] + t*(b.Cut[i]-a.Cut[i])
+	}
+	dst.Contrast = a.Contrast + t*(b.Contrast-a.Contrast)
+}
+
+func mixPaths(dst, a, b []figure.Path, t float64) []figure.Path {
+	dst = slices.Grow(dst[:0], len(b))[:len(b)]
+	for i := range dst {
+		dst[i] = mix(dst[i], a[i], b[i], t)
+	}
+	return dst
+}
+
+// mix returns a + t(b − a), number by number, in the memory of dst if that is enough.
+func mix[T float32 | float64](dst, a, b []T, t T) []T {
+	dst = slices.Grow(dst[:0], len(b))[:len(b)]
+	for i := range dst {
+		dst[i] = a[i] + t*(b[i]-a[i])
+	}
+	return dst
+}

@@ -1,0 +1,119 @@
+package scene
+
+import (
+	_ "embed"
+	"image"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"saddle/core/figure"
+	"saddle/core/gan"
+)
+
+//go:embed paint.kage
+var paintSource []byte
+
+// painter paints figures on a canvas of one size.
+type painter struct {
+	width, height int     // of the canvas, in pixels
+	density       float64 // pixels of the canvas in a CSS pixel
+
+	shader  *ebiten.Shader
+	image   *ebiten.Image // of the overlay
+	overlay *overlay
+	discs   *discs
+	dots    int // samples of a law that the discs were made for
+}
+
+// resize sets the size of the canvas and says whether it is another.
+func (p *painter) resize(width, height int) bool {
+	if width == p.width && height == p.height {
+		return false
+	}
+	p.width, p.height, p.overlay = width, height, nil
+	return true
+}
+
+// side returns the side of the square that holds the picture, in pixels.
+func (p *painter) side() float64 { return float64(min(p.width, p.height)) }
+
+// unit returns the pixels of the canvas in the length that strokes are measured in.
+func (p *painter) unit() float64 { return p.density * figure.Zoom(p.side()/p.density) }
+
+// origin returns the upper left corner of that square.
+func (p *painter) origin() (x, y float64) {
+	return (float64(p.width) - p.side()) / 2, (float64(p.height) - p.side()) / 2
+}
+
+// prepare makes what depends on the size of the canvas and on the number of samples.
+func (p *painter) prepare(f *figure.Figure) {
+	if p.shader == nil {
+		s, err := ebiten.NewShader(paintSource)
+		if err != nil {
+			panic("scene: paint.kage: " + err.Error())
+		}
+		p.shader = s
+	}
+	if p.overlay == nil {
+		if p.image != nil {
+			p.image.Deallocate()
+		}
+		p.image = ebiten.NewImageWithOptions(image.Rect(0, 0, p.width, p.height), &ebiten.NewImageOptions{Unmanaged: true})
+		p.overlay = newOverlay(p.width, p.height, p.unit())
+		p.discs = nil
+	}
+	if n := max(len(f.Target), len(f.Generated)) / 2; p.discs == nil || n != p.dots {
+		p.discs, p.dots = newDiscs(n, p.unit()), n
+	}
+}
+
+// paint paints f on the whole canvas.
+func (p *painter) paint(canvas *ebiten.Image, f *figure.Figure, t *Theme) {
+	p.prepare(f)
+	dx, dy := p.origin()
+	o := p.overlay
+	clear(o.pix)
+	o.clouds(f.Target, f.Generated, p.discs, dx, dy)
+	o.marks(targetMarks, &f.TargetMarks, figure.TargetStroke, dx, dy, p.unit())
+	o.marks(generatedMarks, &f.GeneratedMarks, figure.GeneratedStroke, dx, dy, p.unit())
+	p.image.WritePixels(o.pix)
+
+	op := &ebiten.DrawRectShaderOptions{Uniforms: p.uniforms(f, t), Blend: ebiten.BlendCopy}
+	op.Images[0] = p.image
+	canvas.DrawRectShader(p.width, p.height, p.shader, op)
+}
+
+// activations are the numbers by which paint.kage knows them.
+var activations = map[string]int{gan.Identity: 0, gan.Leaky: 1, gan.ReLU: 2, gan.Tanh: 3, gan.Sigmoid: 4}
+
+func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
+	dx, dy := p.origin()
+	field, isoline, line := 0.0, 0.0, 0.0
+	if f.Layers.Field {
+		field = figure.FieldOpacity
+	}
+	if f.Layers.Isoline && f.Cut != [4]float64{} {
+		isoline = f.IsolineOpacity()
+	}
+	if f.Line {
+		line = 1
+	}
+	return map[string]any{
+		"Origin": floats(dx, dy), "Side": float32(f.Side),
+		"Axis": floats(f.Lo, f.Hi-f.Lo), "Tick": float32(f.Step),
+		"Cut": floats(f.Cut[:]...), "Phi": activations[f.Phi.Name()], "Slope": float32(f.Slope), "Line": float32(line),
+		"Field": float32(field), "Isoline": float32(isoline),
+		"Grid": floats(figure.GridOpacity, figure.AxisOpacity), "Halo": float32(figure.HaloOpacity),
+		"Width": floats(figure.IsolineWidth*p.unit(), figure.GridWidth*p.density, figure.HaloWidth*p.unit()),
+		"Reach": []float32{p.overlay.reach.out, p.overlay.reach.in},
+		"Paper": t.Paper[:], "Ink": t.Ink[:], "Rule": t.Rule[:], "Real": t.Real[:], "Fake": t.Fake[:],
+	}
+}
+
+func floats(v ...float64) []float32 {
+	f := make([]float32, len(v))
+	for i := range v {
+		f[i] = float32(v[i])
+	}
+	return f
+}

@@ -1,0 +1,158 @@
+package scene
+
+import (
+	"math"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"saddle/core/figure"
+	"saddle/core/snapshot"
+)
+
+// Events are how a Scene answers. Each may be nil.
+type Events struct {
+	Taken    func()                                 // the last snapshot is the picture now: the next can come
+	Drawn    func()                                 // once: the first picture is on the canvas
+	Captured func(width, height int, pixels []byte) // after Capture: RGBA, rows from the top
+}
+
+// Scene is the ebiten.Game of one figure.
+type Scene struct {
+	events Events
+	theme  Theme
+	smooth bool
+	now    func() time.Time
+
+	next  *snapshot.Snapshot // came, and waits for Update
+	shown *snapshot.Snapshot // what to is made of
+	taken time.Time          // when
+
+	// The picture moves from one figure to the next, and is at present. blended holds what lies between.
+	from, to, present *figure.Figure
+	blended           [2]figure.Figure
+	start             time.Time
+	glide             time.Duration // 0: it is at rest
+
+	painter painter
+	stale   bool // the canvas does not show present
+	drawn   bool
+	capture bool
+}
+
+// New returns a scene that shows nothing, in the default theme, and moves smoothly.
+func New(e Events) *Scene {
+	return &Scene{events: e, theme: DefaultTheme(), smooth: true, now: time.Now}
+}
+
+// Show makes s the next picture. It takes the place of one that was not shown yet.
+func (s *Scene) Show(next *snapshot.Snapshot) {
+	s.next = next
+	wake()
+}
+
+// SetTheme paints in other colours from the next frame on.
+func (s *Scene) SetTheme(t Theme) {
+	s.theme = t
+	s.refresh()
+}
+
+// SetSmooth says whether the marks glide between snapshots or jump.
+func (s *Scene) SetSmooth(smooth bool) {
+	s.smooth = smooth
+	wake()
+}
+
+// Capture asks for the pixels of the next frame.
+func (s *Scene) Capture() {
+	s.capture = true
+	s.refresh()
+}
+
+func (s *Scene) refresh() {
+	s.stale = true
+	wake()
+}
+
+// LayoutF makes the canvas as large as its document, in the pixels of the screen.
+func (s *Scene) LayoutF(width, height float64) (float64, float64) {
+	s.painter.density = ebiten.Monitor().DeviceScaleFactor()
+	w, h := math.Floor(width*s.painter.density), math.Floor(height*s.painter.density)
+	if s.painter.resize(int(w), int(h)) && s.shown != nil {
+		s.rest(figure.New(s.shown, s.painter.side()))
+	}
+	return w, h
+}
+
+// Layout is never called: an ebiten.Game must have it, but LayoutF comes first.
+func (s *Scene) Layout(width, height int) (int, int) { return width, height }
+
+// Update takes the next snapshot and moves the marks.
+func (s *Scene) Update() error {
+	now := s.now()
+	if s.glide > 0 {
+		s.advance(now)
+	}
+	if s.next != nil && s.painter.side() > 0 {
+		s.take(now)
+	}
+	if s.glide > 0 {
+		wake()
+	}
+	return nil
+}
+
+// take makes the next snapshot the one to move to.
+func (s *Scene) take(now time.Time) {
+	f := figure.New(s.next, s.painter.side())
+	glide := glideTime(now.Sub(s.taken))
+	s.shown, s.next, s.taken = s.next, nil, now
+	if !s.smooth || glide == 0 || !follows(s.present, f) {
+		s.rest(f)
+	} else {
+		s.from, s.to, s.start, s.glide = s.present, f, now, glide
+	}
+	if s.events.Taken != nil {
+		s.events.Taken()
+	}
+}
+
+// advance puts the marks where they are at a time of the glide.
+func (s *Scene) advance(now time.Time) {
+	t := float64(now.Sub(s.start)) / float64(s.glide)
+	if t >= 1 || !s.smooth {
+		s.rest(s.to)
+		return
+	}
+	into := &s.blended[0]
+	if s.from == into {
+		into = &s.blended[1]
+	}
+	blend(into, s.from, s.to, t)
+	s.present, s.stale = into, true
+}
+
+// rest shows f without motion.
+func (s *Scene) rest(f *figure.Figure) {
+	s.present, s.from, s.to, s.glide, s.stale = f, nil, nil, 0, true
+}
+
+// Draw paints the picture if the canvas does not show it yet.
+func (s *Scene) Draw(canvas *ebiten.Image) {
+	if s.present == nil || !s.stale {
+		return
+	}
+	s.painter.paint(canvas, s.present, &s.theme)
+	s.stale = false
+	if !s.drawn && s.events.Drawn != nil {
+		s.events.Drawn()
+	}
+	s.drawn = true
+	if s.capture && s.events.Captured != nil {
+		b := canvas.Bounds()
+		pixels := make([]byte, 4*b.Dx()*b.Dy())
+		canvas.ReadPixels(pixels)
+		s.events.Captured(b.Dx(), b.Dy(), pixels)
+	}
+	s.capture = false
+}

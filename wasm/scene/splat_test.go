@@ -1,0 +1,109 @@
+package scene
+
+import (
+	"math"
+	"testing"
+
+	"saddle/core/figure"
+)
+
+func TestDiv255(t *testing.T) {
+	for v := range uint32(255*255 + 1) {
+		if got, want := div255(v), uint32(math.Round(float64(v)/255)); got != want {
+			t.Fatalf("%d/255 = %d, want %d", v, got, want)
+		}
+	}
+}
+
+// A disc has its area, and its middle where the sample is, wherever that lies between the pixels.
+func TestDiscsHaveTheirAreaAndPlace(t *testing.T) {
+	const unit = 2
+	d := newDiscs(1000, unit)
+	r := figure.PointRadius(1000) * unit
+	want := math.Pi * r * r * figure.PointOpacity(1000) * 255
+	for _, at := range [][2]float32{{20, 20}, {20.3, 19.6}, {17.87, 21.1}} {
+		o := newOverlay(40, 40, unit)
+		o.clouds(at[:], nil, d, 0, 0)
+		sum, sx, sy := 0.0, 0.0, 0.0
+		for y := range o.height {
+			for x := range o.width {
+				v := float64(o.at(targetSamples, x, y))
+				sum, sx, sy = sum+v, sx+v*(float64(x)+0.5), sy+v*(float64(y)+0.5)
+			}
+		}
+		if math.Abs(sum/want-1) > 0.05 {
+			t.Errorf("at %v: area %v, want %v", at, sum, want)
+		}
+		if dx, dy := sx/sum-float64(at[0]), sy/sum-float64(at[1]); math.Abs(dx) > 0.5/phases+0.01 || math.Abs(dy) > 0.5/phases+0.01 {
+			t.Errorf("at %v: off by (%v, %v)", at, dx, dy)
+		}
+	}
+}
+
+func TestCloudsMoveAndSwap(t *testing.T) {
+	d := newDiscs(1000, 1)
+	a, b := newOverlay(40, 40, 1), newOverlay(40, 40, 1)
+	a.clouds([]float32{10, 10}, []float32{25, 25}, d, 0, 0)
+	b.clouds([]float32{22, 20}, []float32{7, 5}, d, 3, 5)
+	for y := range 40 {
+		for x := range 40 {
+			if a.at(targetSamples, x, y) != b.at(generatedSamples, x, y) || a.at(generatedSamples, x, y) != b.at(targetSamples, x, y) {
+				t.Fatalf("pixel (%d, %d)", x, y)
+			}
+		}
+	}
+}
+
+// Where many discs lie, both laws together fill the pixel and neither hides the other.
+func TestOverlapShowsBothLaws(t *testing.T) {
+	o := newOverlay(20, 20, 1)
+	var pile []float32
+	for range 40 {
+		pile = append(pile, 10, 10)
+	}
+	o.clouds(pile, pile, newDiscs(40000, 4), 0, 0)
+	a, b := o.at(targetSamples, 10, 10), o.at(generatedSamples, 10, 10)
+	if a+b > 255 || a+b < 250 || a < 60 || b < 60 {
+		t.Errorf("shares %d and %d", a, b)
+	}
+}
+
+func TestSamplesOffThePicture(t *testing.T) {
+	o := newOverlay(30, 20, 1)
+	d := newDiscs(10, 3)
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	o.clouds([]float32{nan, 5, 5, nan, inf, 1, -inf, -inf, 1e30, 1, 1, -1e30, -20, 10, 10, 50}, nil, d, 0, 0)
+	for _, v := range o.pix {
+		if v != 0 {
+			t.Fatal("something off the picture is on it")
+		}
+	}
+	o.clouds([]float32{0, 0, 30, 20, 30, 0, 0, 20}, nil, d, 0, 0)
+	if o.at(targetSamples, 0, 0) == 0 || o.at(targetSamples, 29, 19) == 0 || o.at(targetSamples, 29, 0) == 0 || o.at(targetSamples, 0, 19) == 0 {
+		t.Error("a disc on a corner is left out")
+	}
+}
+
+func TestManySamplesStayInTheBudget(t *testing.T) {
+	for _, n := range []int{0, 1, 1000, 10000, 100000} {
+		if d := newDiscs(n, 3); n*d.size*d.size > 2*splatBudget {
+			t.Errorf("%d samples take %d pixels", n, n*d.size*d.size)
+		}
+	}
+}
+
+func benchmarkClouds(b *testing.B, n int, unit float64) {
+	side := int(560 * unit)
+	o, d := newOverlay(side, side, unit), newDiscs(n, unit)
+	xy := make([]float32, 2*n)
+	for i := range xy {
+		xy[i] = float32(side) * float32(0.5+0.4*math.Sin(float64(i*i)))
+	}
+	for b.Loop() {
+		clear(o.pix)
+		o.clouds(xy, xy, d, 0, 0)
+	}
+}
+
+func BenchmarkClouds1000(b *testing.B)   { benchmarkClouds(b, 1000, 2) }
+func BenchmarkClouds100000(b *testing.B) { benchmarkClouds(b, 100000, 2) }

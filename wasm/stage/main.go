@@ -1,0 +1,55 @@
+//go:build js && wasm
+
+// Command stage paints one figure in its own document: it hands the trainer's frames to package scene
+// and the page's commands too. Its arguments are the names of its ports to the page and to the
+// trainer.
+//
+//	trainer → stage  snapshots          stage → trainer  "ack", once for each when it is taken
+//	page → stage     "theme NAME=#rrggbb …", "motion smooth" or "motion none", "capture"
+//	stage → page     "drawn", once; the pixels asked for: "PIXL", width and height as little-endian
+//	                 uint32, RGBA rows from the top
+package main
+
+import (
+	"encoding/binary"
+	"os"
+	"strings"
+
+	"saddle/core/snapshot"
+	"saddle/wasm/port"
+	"saddle/wasm/scene"
+)
+
+func main() {
+	page, trainer := port.Open(os.Args[1]), port.Open(os.Args[2])
+	figure := scene.New(scene.Events{
+		Taken: func() { trainer.Send([]byte("ack")) },
+		Drawn: func() { page.Send([]byte("drawn")) },
+		Captured: func(width, height int, pixels []byte) {
+			b := binary.LittleEndian.AppendUint32([]byte("PIXL"), uint32(width))
+			b = binary.LittleEndian.AppendUint32(b, uint32(height))
+			page.Send(append(b, pixels...))
+		},
+	})
+	trainer.Receive(func(frame []byte) {
+		s, err := snapshot.Decode(frame)
+		if err != nil {
+			panic(err) // both ends are built from one source
+		}
+		figure.Show(s)
+	})
+	page.Receive(func(command []byte) {
+		verb, rest, _ := strings.Cut(string(command), " ")
+		switch verb {
+		case "theme":
+			figure.SetTheme(scene.ParseTheme(rest))
+		case "motion":
+			figure.SetSmooth(rest != "none")
+		case "capture":
+			figure.Capture()
+		}
+	})
+	if err := scene.Run(figure); err != nil {
+		panic(err) // the page notices that the program has ended
+	}
+}
