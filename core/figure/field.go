@@ -83,7 +83,7 @@ func (f *Field) contrast(cov [3]float64) float64 {
 // IsolineOpacity returns how strongly the line D = 1/2 is drawn: it fades with the contrast, because
 // where the discriminator is left guessing the line is wherever noise puts it.
 func (f *Field) IsolineOpacity() float64 {
-	return min(1, 0.2+f.Contrast/0.15)
+	return min(1, 0.2+2*f.Contrast)
 }
 
 // domain returns the part of [lo, hi] where Logit is defined in one coordinate. It is empty, with

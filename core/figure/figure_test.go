@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"saddle/core/config"
 	"saddle/core/gan"
 	"saddle/core/snapshot"
 )
@@ -95,6 +96,18 @@ func TestSwappingTheLawsSwapsTheMarks(t *testing.T) {
 		}
 		if !slices.Equal(a.Target, b.Generated) || !slices.Equal(a.Generated, b.Target) || a.Contrast != b.Contrast {
 			t.Errorf("%s: samples or contrast", phi)
+		}
+	}
+}
+
+func TestEveryLayerIsKnown(t *testing.T) {
+	p, ok := config.ByName("layers")
+	if !ok {
+		t.Fatal("no such parameter")
+	}
+	for _, o := range p.Options {
+		if (layers([]string{o.Value}) == Layers{}) {
+			t.Errorf("layer %q is not drawn", o.Value)
 		}
 	}
 }

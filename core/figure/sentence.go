@@ -31,7 +31,7 @@ func Sentence(s *snapshot.Snapshot) string {
 		return "Replaying the run: " + Count(100*s.Progress) + "\u202f% of the way."
 	case s.Status == snapshot.Converged:
 		return "Converged after " + Count(s.Samples) + " samples: total variation " + tv +
-			times("the best that the sample covariance does with the same samples")
+			times("that of the sample covariance of the same samples")
 	case s.Status == snapshot.Diverged || s.Status == snapshot.Failed:
 		return "The run stopped after " + Count(s.Samples) + " samples."
 	case s.Step == 0:

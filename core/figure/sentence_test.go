@@ -50,7 +50,7 @@ func TestSentence(t *testing.T) {
 		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, TVFloor: 0.06, View: snapshot.View{Phi: gan.ReLU}},
 			"After 12\u202f800 samples the total variation is at most 0.0840, 1.4 times the floor."},
 		{snapshot.Snapshot{Status: snapshot.Converged, Step: 36, Samples: 9216, TV: 0.018, TVFloor: 0.0138},
-			"Converged after 9\u202f216 samples: total variation 0.0180, 1.3 times the best that the sample covariance does with the same samples."},
+			"Converged after 9\u202f216 samples: total variation 0.0180, 1.3 times that of the sample covariance of the same samples."},
 		{snapshot.Snapshot{Status: snapshot.Running, Step: 5, Samples: 20, Progress: 0.4}, "Replaying the run: 40\u202f% of the way."},
 		{snapshot.Snapshot{Status: snapshot.Diverged, Error: "It left its bounds: take smaller steps."}, "It left its bounds: take smaller steps."},
 		{snapshot.Snapshot{Status: snapshot.Diverged, Samples: 512}, "The run stopped after 512 samples."},

@@ -11,18 +11,18 @@ import (
 // Color is a custom property of the page's palette and the value that stands where it is not defined.
 type Color struct{ Property, Fallback string }
 
-// The colours of a picture. The page's palette decides; the fallbacks are its light theme.
+// The colours of a picture. The page's palette decides; the fallbacks are those of its light theme.
 var (
 	Paper = Color{"--paper", "#ffffff"}
-	Ink   = Color{"--ink", "#1b1f24"}
-	Rule  = Color{"--line", "#d5dbe1"} // of the grid
-	Real  = Color{"--target", "#1f63b5"}
-	Fake  = Color{"--generated", "#d9661f"}
+	Ink   = Color{"--ink", "#1a1d21"}
+	Rule  = Color{"--line", "#d3d9df"} // of the grid
+	Real  = Color{"--target", "#1b4f9e"}
+	Fake  = Color{"--generated", "#bd5208"}
 )
 
 // Sizes of the SVG that keep it small enough to be sent with every report.
 const (
-	fieldLevels = 10   // steps of its opacity
+	fieldLevels = 10   // steps of the field's opacity
 	mostPoints  = 2000 // samples shown of each law
 	turns       = 4    // paths that they are spread over, those of one law upon those of the other
 )

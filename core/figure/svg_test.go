@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -85,6 +86,20 @@ func TestSVGEscapesItsLabel(t *testing.T) {
 	checkSVG(t, svg)
 	if !strings.Contains(svg, "It &quot;diverged&quot; &amp; &lt;stopped&gt;") {
 		t.Error("the label is not escaped")
+	}
+}
+
+// The page's palette is the one place with colours; the copies for where it is missing must not go stale.
+func TestFallbacksAreTheLightPalette(t *testing.T) {
+	css, err := os.ReadFile("../../site/src/palette.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	light, _, _ := strings.Cut(string(css), "@media")
+	for _, c := range []Color{Paper, Ink, Rule, Real, Fake} {
+		if !strings.Contains(light, c.Property+": "+c.Fallback+";") {
+			t.Errorf("the light palette does not say %s: %s", c.Property, c.Fallback)
+		}
 	}
 }
 

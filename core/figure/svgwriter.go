@@ -50,13 +50,13 @@ func paint(attribute string, c Color) string {
 func tenth(px float64) int     { return int(math.Round(10 * px)) }
 func tenths(px float64) string { return strconv.Itoa(tenth(px)) }
 
-// pen writes path data with the shortest of relative and absolute numbers that tenths allow.
+// pen writes path data in whole numbers, each point relative to the one before.
 type pen struct {
 	strings.Builder
-	x, y int // where it stands, in tenths of a pixel
+	x, y int // where it stands
 }
 
-// to writes a command with the step to (x, y).
+// to writes a relative command that goes to (x, y).
 func (p *pen) to(command string, x, y int) {
 	p.WriteString(command + strconv.Itoa(x-p.x))
 	if y >= p.y {
@@ -80,9 +80,9 @@ func polylines(paths []Path, tolerance float64) string {
 	return p.String()
 }
 
-// dots writes the samples of one turn, in half pixels and as
-// lines of no length, which round caps make into discs. Samples outside the picture are left out. They
-// come in rows, so that the steps between them are short numbers.
+// dots writes the samples of one turn, in half pixels and as lines of no length, which round caps make
+// into discs. Samples outside the picture are left out. The others come in rows, so that the steps
+// between them are short numbers.
 func dots(samples []float32, side float64, turn int) string {
 	const row = 16 // height of a row in half pixels
 	type dot struct{ x, y int }

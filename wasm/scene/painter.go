@@ -22,7 +22,7 @@ type painter struct {
 	image   *ebiten.Image // of the overlay
 	overlay *overlay
 	discs   *discs
-	dots    int // samples of a law that the discs were made for
+	samples int // of a law, that the discs were made for
 }
 
 // resize sets the size of the canvas and says whether it is another.
@@ -37,13 +37,13 @@ func (p *painter) resize(width, height int) bool {
 // side returns the side of the square that holds the picture, in pixels.
 func (p *painter) side() float64 { return float64(min(p.width, p.height)) }
 
-// unit returns the pixels of the canvas in the length that strokes are measured in.
-func (p *painter) unit() float64 { return p.density * figure.Zoom(p.side()/p.density) }
-
 // origin returns the upper left corner of that square.
 func (p *painter) origin() (x, y float64) {
 	return (float64(p.width) - p.side()) / 2, (float64(p.height) - p.side()) / 2
 }
+
+// unit returns the pixels of the canvas in the length that strokes are measured in.
+func (p *painter) unit() float64 { return p.density * figure.Zoom(p.side()/p.density) }
 
 // prepare makes what depends on the size of the canvas and on the number of samples.
 func (p *painter) prepare(f *figure.Figure) {
@@ -62,8 +62,8 @@ func (p *painter) prepare(f *figure.Figure) {
 		p.overlay = newOverlay(p.width, p.height, p.unit())
 		p.discs = nil
 	}
-	if n := max(len(f.Target), len(f.Generated)) / 2; p.discs == nil || n != p.dots {
-		p.discs, p.dots = newDiscs(n, p.unit()), n
+	if n := max(len(f.Target), len(f.Generated)) / 2; p.discs == nil || n != p.samples {
+		p.discs, p.samples = newDiscs(n, p.unit()), n
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"saddle/core/config"
 	"saddle/core/figure"
 	"saddle/core/snapshot"
 )
@@ -34,6 +35,18 @@ func clocked(e Events) (*Scene, *time.Time) {
 func TestShaderCompiles(t *testing.T) {
 	if _, err := ebiten.NewShader(paintSource); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestEveryActivationIsKnown(t *testing.T) {
+	p, ok := config.ByName("phi")
+	if !ok {
+		t.Fatal("no such parameter")
+	}
+	for _, o := range p.Options {
+		if _, ok := activations[o.Value]; !ok {
+			t.Errorf("paint.kage has no %s", o.Value)
+		}
 	}
 }
 

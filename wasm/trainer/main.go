@@ -31,7 +31,7 @@ func main() {
 	if len(os.Args) != 3 {
 		panic("trainer: it takes the names of two ports")
 	}
-	t := &trainer{page: port.Open(os.Args[1]), stage: port.Open(os.Args[2]), loop: port.NewLoop(), visible: true}
+	t := &trainer{page: port.Open(os.Args[1]), stage: port.Open(os.Args[2]), loop: port.NewLoop(), visible: true, stride: 1}
 	t.report.share, t.report.rest = 0.1, 100
 	t.frame.share, t.frame.rest = 0.25, 0
 	t.page.Receive(func(b []byte) { t.inbox = append(t.inbox, string(b)); t.loop.Wake() })
@@ -47,6 +47,7 @@ type trainer struct {
 	report, frame channel
 	visible       bool
 	svgSide       float64
+	stride        int // steps between two looks at the clock
 	buf           []byte
 }
 
@@ -105,16 +106,35 @@ func (t *trainer) work(began float64) (wait float64) {
 		return wait
 	}
 	before := t.session.Status()
-	for n := int64(0); steps < 0 || n < steps; n++ {
-		t.session.Take()
-		// The clock costs as much as a small step: read it now and then.
-		if n%16 == 15 && port.Now()-began > slice || t.session.Status() != before {
+	for read := began; steps != 0 && t.session.Status() == before; {
+		for range t.stride {
+			if steps == 0 || t.session.Status() != before {
+				break
+			}
+			t.session.Take()
+			steps--
+		}
+		now := port.Now()
+		t.stride = adapt(t.stride, now-read)
+		if read = now; now-began > slice {
 			break
 		}
 	}
 	t.report.stale, t.frame.stale = true, true
 	t.report.urgent = t.report.urgent || t.session.Status() != before
 	return 0
+}
+
+// adapt chooses how many steps to take between two looks at the clock, which costs as much as a small
+// step: about a millisecond's worth.
+func adapt(stride int, took float64) int {
+	switch {
+	case took > 2:
+		return max(1, stride/2)
+	case took < 0.5:
+		return min(256, 2*stride)
+	}
+	return stride
 }
 
 // tell sends what is due to the page and the stage, and returns the ms until it should be asked again.
