@@ -41,7 +41,7 @@ func (p *project) serve(args []string) error {
 	}
 	p.printf("the page     http://%s%s\n", listener.Addr(), base)
 	if _, err := os.Stat(p.path(singleFile)); err == nil {
-		p.printf("without me   %s\n", p.path(singleFile))
+		p.printf("one file     %s\n", p.path(singleFile))
 	}
 	p.printf("Ctrl-C stops.\n")
 

@@ -16,8 +16,8 @@ import (
 type moment struct{ name, query, reached string }
 
 var moments = []moment{
-	{"start", "", `figure.snapshot.step < 5 && figure.snapshot.status == "paused"`},
-	{"middle", "at=25", `figure.snapshot.step >= 25 && figure.snapshot.status == "paused"`},
+	{"start", "", `figure.snapshot.step == 0 && figure.snapshot.status == "paused"`},
+	{"middle", "at=12", `figure.snapshot.step == 12 && figure.snapshot.status == "paused"`},
 	{"converged", "speed=max", `figure.snapshot.status == "converged"`},
 }
 

@@ -128,7 +128,7 @@ func TestWithoutWebAssembly(t *testing.T) {
 
 // A strict host allows exactly what README.md says.
 func TestUnderAContentSecurityPolicy(t *testing.T) {
-	policy := "default-src 'none'; connect-src 'self'; img-src 'self' data:; style-src 'self'; " +
+	policy := "default-src 'none'; connect-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; " +
 		"script-src 'nonce-abc' 'wasm-unsafe-eval'; worker-src blob:"
 	address := embed(t, `<script src="../saddle.js" nonce="abc"></script><saddle-figure query="`+slow+`" controls></saddle-figure>`,
 		http.Header{"Content-Security-Policy": {policy}})

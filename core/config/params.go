@@ -112,7 +112,7 @@ var params = []Param{
 		Default: fixed("target,generated,field,isoline,ellipses,arrows"), field: func(c *Config) any { return &c.Layers }},
 	{Name: "speed", Label: "Speed", Unit: "steps/s", Group: View, Kind: Float, Min: 0.5, Max: 2000, Log: true, Special: "max", ViewOnly: true, Transport: true,
 		Help:    "Steps per second; max is as fast as the machine allows.",
-		Default: fixed("20"), field: func(c *Config) any { return &c.Speed }},
+		Default: fixed("10"), field: func(c *Config) any { return &c.Speed }},
 	{Name: atName, Label: "Start at", Symbol: "t", Unit: "steps", Group: View, Kind: Int, Min: 0, Max: 1e9, ViewOnly: true,
 		Help:    "Steps replayed at once before the first picture; a shared link uses it to show what its sender saw.",
 		Default: fixed("0"), field: func(c *Config) any { return &c.At }},

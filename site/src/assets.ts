@@ -69,7 +69,8 @@ async function packed(name: AssetName, onProgress: (p: Progress) => void): Promi
   const inline = document.getElementById(`saddle-${name}`)?.textContent;
   if (inline) return streamOf(fromBase64(inline.trim()));
   let why = "";
-  if (/^https?:/.test(base)) {
+  // A page without an origin, as in a sandboxed frame, may not fetch; scripts it may load.
+  if (/^https?:/.test(base) && self.origin !== "null") {
     try {
       const response = await fetch(new URL(`${name}.wasm.gz`, base));
       if (response.ok && response.body) return counted(response, onProgress);

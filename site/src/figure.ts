@@ -51,8 +51,7 @@ export class SaddleFigure extends HTMLElement {
   }
 
   play(): void {
-    const { status } = this.latest;
-    if (status === "converged" || status === "diverged") this.command("reset"); // it is over: play it again
+    if (this.latest.status === "diverged") this.command("reset"); // there is nothing to go on with
     this.command("play");
   }
 

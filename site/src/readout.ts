@@ -15,7 +15,7 @@ export class Readout {
   show(report: Report): void {
     if (this.parts.size === 0) return;
     this.put("tv", three(report.tv));
-    this.put("floor", report.tvFloor > 0 ? `${three(report.tv / report.tvFloor)} × the floor, ${three(report.tvFloor)}` : "\u00a0");
+    this.put("floor", report.tvFloor > 0 ? `${three(report.tv / report.tvFloor)} × the floor of ${three(report.tvFloor)}` : "\u00a0");
     this.put("samples", whole(report.samples));
     this.put("step", halves(report.step));
     this.put("js", three(report.js));

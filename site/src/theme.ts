@@ -7,13 +7,18 @@ export type Theme = Record<(typeof names)[number], string>;
 /** readTheme resolves the palette's custom properties as they stand on the element, to #rrggbb. */
 export function readTheme(element: Element): Theme {
   const probe = document.createElement("i");
+  probe.style.forcedColorAdjust = "none"; // blue and orange are data: they stay where the reader forces colours
   (element.shadowRoot ?? element).append(probe); // only what is rendered has colours
-  const brush = document.createElement("canvas").getContext("2d")!;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 1;
+  const brush = canvas.getContext("2d", { willReadFrequently: true })!;
   const theme = {} as Theme;
   for (const name of names) {
-    probe.style.color = `var(--${name})`; // the computed colour resolves names of system colours too
-    brush.fillStyle = getComputedStyle(probe).color;
-    theme[name] = brush.fillStyle.slice(0, 7);
+    probe.style.color = `var(--${name})`;
+    brush.fillStyle = getComputedStyle(probe).color; // which can be written in many ways: the pixel says what it is
+    brush.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = brush.getImageData(0, 0, 1, 1).data;
+    theme[name] = `#${[red, green, blue].map((part) => part!.toString(16).padStart(2, "0")).join("")}`;
   }
   probe.remove();
   return theme;

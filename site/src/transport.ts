@@ -29,12 +29,12 @@ export class Transport {
 
   /** show makes the first button say what it would do. */
   show(status: Status): void {
-    const state = status === "running" ? "pause" : status === "converged" || status === "diverged" ? "again" : "play";
+    const state = status === "running" ? "pause" : status === "converged" ? "on" : status === "diverged" ? "again" : "play";
     const button = this.view.find('[data-act="play"]');
     if (!button || state === this.state) return;
     this.state = state;
-    const word = { play: "Play", pause: "Pause", again: "Play again" }[state];
-    button.innerHTML = `${icons[state]}<span class="label">${word}</span>`;
+    const word = { play: "Play", pause: "Pause", on: "Go on", again: "Play again" }[state];
+    button.innerHTML = `${icons[state === "on" ? "play" : state]}<span class="label">${word}</span>`;
     button.title = `${word} (Space)`;
   }
 
