@@ -47,7 +47,8 @@ func New(query string) *Session {
 //
 //	configure QUERY            a new run
 //	set NAME VALUE             one parameter; an empty value is the default
-//	play, pause                run at the configured speed, or stop; play goes on past convergence
+//	play, pause                run at the configured speed, or stop, a replay too; play goes on past
+//	                           convergence
 //	start                      play, unless the query asks for a later moment of the run
 //	step N [PLAYER]            N iterations, or N halves of one: PLAYER is discriminator or generator
 //	reset                      the same run from its beginning
@@ -71,7 +72,7 @@ func (s *Session) Do(command string) error {
 		}
 	case "pause":
 		s.playing = false
-		s.owed = 0
+		s.owed, s.replayTo = 0, min(s.replayTo, s.trainer.Steps())
 	case "step":
 		return s.stepBy(rest)
 	case "reset":

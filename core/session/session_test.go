@@ -151,6 +151,18 @@ func TestPermalinkReplaysTheMoment(t *testing.T) {
 	}
 }
 
+func TestPauseStopsAReplay(t *testing.T) {
+	s := New("at=1000000")
+	drain(s, 0, 25)
+	if p := s.Snapshot().Progress; p != 25e-6 {
+		t.Errorf("progress %v after 25 of 10⁶ steps", p)
+	}
+	do(t, s, "pause")
+	if n := drain(s, 0, 100); n != 0 || s.Status() != snapshot.Paused || s.Snapshot().Progress != 1 {
+		t.Errorf("%d steps more, %s, progress %v", n, s.Status(), s.Snapshot().Progress)
+	}
+}
+
 func TestLookingChangesNothing(t *testing.T) {
 	a, b := New("eps=0"), New("eps=0")
 	do(t, a, "step 40")
