@@ -46,6 +46,8 @@ func Start(ctx context.Context, flags map[string]any) (*Browser, error) {
 		chromedp.Flag("use-gl", "angle"),
 		chromedp.Flag("use-angle", "swiftshader"),
 		chromedp.Flag("enable-unsafe-swiftshader", true),
+		// With software graphics, painting the page through them would cost half of the machine.
+		chromedp.Flag("disable-gpu-rasterization", true),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		// Nothing beyond this machine answers, whatever a page asks for.

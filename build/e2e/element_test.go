@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"saddle/build/browser"
 )
 
 // snapshot is what the page promises of el.snapshot.
@@ -22,7 +20,7 @@ type snapshot struct {
 }
 
 func TestSnapshot(t *testing.T) {
-	p := ready(t, site("d=3&batch=32&"+slow), browser.Desktop)
+	p := ready(t, site("d=3&batch=32&"+slow), window)
 	p.wait(`figure.snapshot.step >= 5`)
 	p.pause()
 	s := eval[snapshot](p, `({...figure.snapshot, TV: figure.snapshot.tv, TVFloor: figure.snapshot.tvFloor, JS: figure.snapshot.js, B: figure.snapshot.b, KL: String(figure.snapshot.kl),
@@ -59,7 +57,7 @@ func TestMethodsAndEvents(t *testing.T) {
 			f.addEventListener("snapshot", () => heard.snapshot++)
 			f.addEventListener("statuschange", () => heard.statuschange.push(f.snapshot.status))
 		</script>`, nil)
-	p := open(t, address, browser.Desktop)
+	p := open(t, address, window)
 	p.run(`Promise.resolve(figure.ready).then(() => {})`)
 	p.wait(`figure.snapshot.status == "running" && heard.snapshot > 3`)
 	p.run(`figure.pause()`)
@@ -79,7 +77,7 @@ func TestMethodsAndEvents(t *testing.T) {
 }
 
 func TestExports(t *testing.T) {
-	p := ready(t, site("phi=identity&eps=0.02"), browser.Desktop)
+	p := ready(t, site("phi=identity&eps=0.02"), window)
 	p.wait(`figure.snapshot.status == "converged"`)
 
 	csv := eval[string](p, `Promise.resolve(figure.toCSV()).then(v => v.text?.() ?? v)`)
@@ -111,7 +109,7 @@ func TestExports(t *testing.T) {
 
 // What a query gets wrong is said, with the range and the value used, and the figure runs all the same.
 func TestBadQuery(t *testing.T) {
-	p := ready(t, site("d=999&phi=rleu&colour=red"), browser.Desktop)
+	p := ready(t, site("d=999&phi=rleu&colour=red"), window)
 	p.wait(`figure.snapshot.step > 3`)
 	words := eval[string](p, `part(".notes").innerText`)
 	for _, want := range []string{"d=999", "1 to 128", "rleu", "relu", "colour"} {

@@ -5,13 +5,11 @@ package e2e
 import (
 	"strings"
 	"testing"
-
-	"saddle/build/browser"
 )
 
 // Two figures on a page share what is expensive and nothing else.
 func TestTwoFigures(t *testing.T) {
-	view := browser.Desktop
+	view := window
 	view.Script = `
 		globalThis.compiled = 0;
 		for (const name of ["compile", "compileStreaming"]) {
@@ -50,7 +48,7 @@ func TestEmbeddedFigureKeepsToItsBox(t *testing.T) {
 		t.Run(controls, func(t *testing.T) {
 			address := embed(t, `<p>before</p><script src="../saddle.js"></script>
 				<saddle-figure style="width: 360px" query="`+slow+`" `+controls+`></saddle-figure><p id="after">after</p>`, nil)
-			p := ready(t, address, browser.Desktop)
+			p := ready(t, address, window)
 			extra := eval[float64](p, `Math.max(...[...figure.shadowRoot.querySelectorAll("*")].filter(e => e.checkVisibility({opacityProperty: true, visibilityProperty: true}))
 				.map(e => e.getBoundingClientRect().right)) - figure.getBoundingClientRect().right`)
 			if extra > 1 {
@@ -69,7 +67,7 @@ func TestEmbeddedFigureKeepsToItsBox(t *testing.T) {
 // A figure that leaves the page stops, and one that comes later starts.
 func TestFiguresComeAndGo(t *testing.T) {
 	address := embed(t, `<script src="../saddle.js"></script><div id="box"></div>`, nil)
-	p := open(t, address, browser.Desktop)
+	p := open(t, address, window)
 	for range 3 {
 		p.run(`void (document.getElementById("box").innerHTML = '<saddle-figure query="` + slow + `"></saddle-figure>')`)
 		p.wait(`figure.snapshot?.step > 2 && drawn(figure)`)

@@ -17,7 +17,7 @@ import (
 
 // breaking is a browser that lacks something, by a script that takes it away.
 func breaking(script string) browser.View {
-	v := browser.Desktop
+	v := window
 	v.Script = script
 	return v
 }
@@ -54,7 +54,7 @@ func TestWithoutWorker(t *testing.T) {
 		p.wait(`figure.snapshot.step == 25`)
 		return eval[string](p, moment)
 	}
-	with := at(ready(t, site(slow), browser.Desktop))
+	with := at(ready(t, site(slow), window))
 	for name, script := range map[string]string{
 		"refused": `globalThis.Worker = class { constructor() { throw new DOMException("no workers here", "SecurityError"); } };`,
 		"failing": `globalThis.Worker = class extends EventTarget { constructor() { super(); setTimeout(() => this.onerror?.(new ErrorEvent("error", {message: "blocked", cancelable: true})), 10); } postMessage() {} terminate() {} };`,
@@ -70,7 +70,7 @@ func TestWithoutWorker(t *testing.T) {
 
 // Without SIMD the scalar program runs, with the same numbers.
 func TestWithoutSIMD(t *testing.T) {
-	p := ready(t, site("seed=4&"+slow), browser.Desktop)
+	p := ready(t, site("seed=4&"+slow), window)
 	p.wait(`figure.snapshot.step > 20`)
 	if engine := eval[string](p, `figure.snapshot.engine`); engine != "SIMD" {
 		t.Errorf("this browser has SIMD, but the engine is %q", engine)
@@ -107,7 +107,7 @@ func TestMissingProgram(t *testing.T) {
 		files.ServeHTTP(w, r)
 	}))
 	defer host.Close()
-	p := open(t, host.URL+"/", browser.Desktop, "404", "Refused to execute")
+	p := open(t, host.URL+"/", window, "404", "Refused to execute")
 	p.wait(`/\.wasm\.gz/.test(part(".words").innerText)`)
 	if poster := eval[bool](p, `!part(".poster").hidden`); !poster {
 		t.Error("the poster has gone although nothing takes its place")
@@ -132,6 +132,6 @@ func TestUnderAContentSecurityPolicy(t *testing.T) {
 		"script-src 'nonce-abc' 'wasm-unsafe-eval'; worker-src blob:"
 	address := embed(t, `<script src="../saddle.js" nonce="abc"></script><saddle-figure query="`+slow+`" controls></saddle-figure>`,
 		http.Header{"Content-Security-Policy": {policy}})
-	p := ready(t, address, browser.Desktop)
+	p := ready(t, address, window)
 	p.wait(`figure.snapshot.step > 3`)
 }

@@ -23,6 +23,10 @@ import (
 // sleeps, so a fast machine does not wait.
 const patience = 30 * time.Second
 
+// window is the view of tests that are not about the screen. It is small, because software graphics
+// take their time for every pixel.
+var window = browser.View{Width: 800, Height: 700}
+
 // helpers are at hand in every page. figure is the page's first figure, part finds inside its shadow.
 const helpers = `
 	Object.defineProperty(globalThis, "figure", {configurable: true, get: () => document.querySelector("saddle-figure")});

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"saddle/build/browser"
 )
 
 // clipboard stands in for the system's, which a headless browser does not have.
@@ -19,7 +17,7 @@ const moment = `JSON.stringify([figure.snapshot.step, figure.snapshot.W, figure.
 func TestPermalinkReplaysTheMoment(t *testing.T) {
 	for _, query := range []string{"", "phi=relu&seed=7&d=2", "d=8&seed=11&batch=64&rule=simultaneous&schedule=constant&average=off", "phi=tanh&kappa=20&d=1&eps=0"} {
 		t.Run(query, func(t *testing.T) {
-			view := browser.Desktop
+			view := window
 			view.Script = clipboard
 			sender := ready(t, site(query), view)
 			sender.wait(`figure.snapshot.step >= 20`)
@@ -45,7 +43,7 @@ func TestPermalinkReplaysTheMoment(t *testing.T) {
 }
 
 func TestAddressFollowsTheSettings(t *testing.T) {
-	p := ready(t, site("d=3&"+slow), browser.Desktop)
+	p := ready(t, site("d=3&"+slow), window)
 	p.run(`figure.set("kappa", "5")`)
 	p.wait(`location.search.includes("kappa=5") && location.search.includes("d=3")`)
 	p.run(`location.reload()`)
@@ -54,7 +52,7 @@ func TestAddressFollowsTheSettings(t *testing.T) {
 
 // A query is canonical: it says what differs from the defaults, and parsing it changes nothing.
 func TestQueryIsCanonical(t *testing.T) {
-	p := ready(t, site("seed=5&d=2&phi=relu&kappa=3"), browser.Desktop)
+	p := ready(t, site("seed=5&d=2&phi=relu&kappa=3"), window)
 	p.wait(`figure.query`)
 	if got := eval[string](p, `figure.query`); got != "phi=relu&seed=5" {
 		t.Errorf("the query is %q", got)

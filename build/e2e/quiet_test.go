@@ -16,7 +16,7 @@ func TestNoLongTasks(t *testing.T) {
 	const most = 50 * time.Millisecond
 	for name, query := range map[string]string{"default": "eps=0", "fast": "eps=0&speed=max", "many points": "eps=0&points=10000", "wide": "eps=0&d=64"} {
 		t.Run(name, func(t *testing.T) {
-			p := ready(t, site(query), browser.Desktop)
+			p := ready(t, site(query), window)
 			p.wait(`figure.snapshot.step > 5`)
 			p.run(`void (globalThis.seen = 0, figure.addEventListener("snapshot", () => seen++))`)
 			tasks, err := p.Tasks(patience, `seen >= 25`)
@@ -38,7 +38,7 @@ func TestNoLongTasks(t *testing.T) {
 
 // Under prefers-reduced-motion nothing moves until the reader asks.
 func TestStillUntilAsked(t *testing.T) {
-	view := browser.Desktop
+	view := window
 	view.Still = true
 	p := open(t, site(""), view)
 	p.wait(`figure.snapshot?.status == "paused"`)
@@ -52,7 +52,7 @@ func TestStillUntilAsked(t *testing.T) {
 // A figure waits until it is seen, and works without the page's help from then on.
 func TestStartsWhenSeen(t *testing.T) {
 	address := embed(t, `<script src="../saddle.js"></script><div style="height: 6000px"></div><saddle-figure query="`+slow+`"></saddle-figure>`, nil)
-	p := open(t, address, browser.Desktop)
+	p := open(t, address, window)
 	p.wait(`document.readyState == "complete" && figure.shadowRoot`)
 	for _, r := range p.Requests() {
 		if len(r) > 8 && r[len(r)-8:] == ".wasm.gz" {
@@ -64,7 +64,7 @@ func TestStartsWhenSeen(t *testing.T) {
 }
 
 func TestThemeFollowsTheReader(t *testing.T) {
-	p := ready(t, site(slow), browser.Desktop)
+	p := ready(t, site(slow), window)
 	light := eval[string](p, `getComputedStyle(document.documentElement).backgroundColor`)
 	if err := p.Dark(true); err != nil {
 		t.Fatal(err)

@@ -16,7 +16,7 @@ import (
 const slow = "speed=30&eps=0"
 
 func TestPlayPauseStepReset(t *testing.T) {
-	p := ready(t, site(slow), browser.Desktop)
+	p := ready(t, site(slow), window)
 	p.pause()
 	at := p.step()
 	p.click(`act("step")`)
@@ -36,7 +36,7 @@ func TestPlayPauseStepReset(t *testing.T) {
 }
 
 func TestHalfStepsMoveOnePlayer(t *testing.T) {
-	p := ready(t, site(slow), browser.Desktop)
+	p := ready(t, site(slow), window)
 	p.pause()
 	players := func() (generator, discriminator string) {
 		return eval[string](p, `JSON.stringify(figure.snapshot.W)`), eval[string](p, `JSON.stringify([figure.snapshot.A, figure.snapshot.b])`)
@@ -56,7 +56,7 @@ func TestHalfStepsMoveOnePlayer(t *testing.T) {
 }
 
 func TestDiceDrawsAnotherTarget(t *testing.T) {
-	p := ready(t, site(slow+"&seed=7"), browser.Desktop)
+	p := ready(t, site(slow+"&seed=7"), window)
 	target := eval[string](p, `JSON.stringify(figure.snapshot.WStar)`)
 	p.click(`act("dice")`)
 	p.wait(fmt.Sprintf(`JSON.stringify(figure.snapshot.WStar) != %s`, browser.Quote(target)))
@@ -67,7 +67,7 @@ func TestDiceDrawsAnotherTarget(t *testing.T) {
 }
 
 func TestKeyboard(t *testing.T) {
-	p := ready(t, site(slow), browser.Desktop)
+	p := ready(t, site(slow), window)
 	p.run(`part(".picture").focus()`)
 	p.wait(`figure.snapshot.status == "running"`)
 	top := eval[float64](p, `scrollY`)
@@ -89,7 +89,7 @@ func TestKeyboard(t *testing.T) {
 func TestTabLeavesTheFigure(t *testing.T) {
 	address := embed(t, `<button id="before">before</button><script src="../saddle.js"></script>
 		<saddle-figure query="`+slow+`" controls></saddle-figure><button id="after">after</button>`, nil)
-	p := ready(t, address, browser.Desktop)
+	p := ready(t, address, window)
 	p.run(`document.getElementById("before").focus()`)
 	inside := map[string]bool{}
 	for range 40 {
@@ -110,7 +110,7 @@ func TestTabLeavesTheFigure(t *testing.T) {
 
 // A key that belongs to what has the focus is not the figure's.
 func TestKeysInFieldsAreText(t *testing.T) {
-	p := ready(t, site(slow), browser.Desktop)
+	p := ready(t, site(slow), window)
 	p.run(`document.querySelector("[name=seed]").closest("details").open = true`)
 	p.run(`document.querySelector("[name=seed]").focus()`)
 	p.wait(`figure.snapshot.step > 2`)
@@ -120,7 +120,7 @@ func TestKeysInFieldsAreText(t *testing.T) {
 }
 
 func TestSettings(t *testing.T) {
-	p := ready(t, site(slow), browser.Desktop)
+	p := ready(t, site(slow), window)
 	open := func(name string) {
 		p.run(`document.querySelector("[name=` + name + `]").closest("details").open = true`)
 	}
@@ -147,7 +147,7 @@ func TestSettings(t *testing.T) {
 }
 
 func TestUndo(t *testing.T) {
-	p := ready(t, site(slow), browser.Desktop)
+	p := ready(t, site(slow), window)
 	p.run(`figure.set("kappa", "20")`)
 	p.wait(`figure.query.includes("kappa=20")`)
 	p.wait(`!act("undo").disabled`)

@@ -101,7 +101,7 @@ func TestDerivedDefaultsFollow(t *testing.T) {
 func TestSameRun(t *testing.T) {
 	c := Default()
 	seen, _ := c.With("points", "50")
-	moved, _ := c.With("etaG", "0.1")
+	moved, _ := c.With("etaG", "0.2")
 	if !SameRun(c, seen) || SameRun(c, moved) {
 		t.Error("points only changes the view, etaG changes the run")
 	}

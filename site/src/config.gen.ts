@@ -24,7 +24,7 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "seed", label: "Seed", symbol: "", unit: "",
     help: "Fixes every random number of the run: the same seed gives the same run, bit for bit.",
-    group: "Target", kind: "int", min: 0, max: 9007199254740992, log: false, special: "", default: "291", follows: "",
+    group: "Target", kind: "int", min: 0, max: 9007199254740992, log: false, special: "", default: "778", follows: "",
     options: [], viewOnly: false, transport: false },
   { name: "init", label: "Starting matrix", symbol: "W₀", unit: "",
     help: "Where the generator starts: a matrix drawn from the seed, or a round cloud of the target's size.",
@@ -68,7 +68,7 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "etaG", label: "Generator step", symbol: "η_G", unit: "",
     help: "The first step size of the generator's descent.",
-    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "0.25", follows: "0.25; for ReLU 0.5",
+    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "0.1", follows: "0.1 up to d = 2, then 0.25; for ReLU 0.5",
     options: [], viewOnly: false, transport: false },
   { name: "tauD", label: "Discriminator delay", symbol: "τ_D", unit: "steps",
     help: "The step at which the discriminator's step size has begun to fall.",
@@ -112,7 +112,7 @@ export const params = [
     options: [{ value: "target", label: "target samples" }, { value: "generated", label: "generated samples" }, { value: "field", label: "discriminator field" }, { value: "isoline", label: "line D = 1/2" }, { value: "ellipses", label: "covariance ellipses" }, { value: "arrows", label: "columns of W and W_*" }], viewOnly: true, transport: false },
   { name: "speed", label: "Speed", symbol: "", unit: "steps/s",
     help: "Steps per second; max is as fast as the machine allows.",
-    group: "View", kind: "float", min: 0.5, max: 2000, log: true, special: "max", default: "10", follows: "",
+    group: "View", kind: "float", min: 0.5, max: 2000, log: true, special: "max", default: "20", follows: "",
     options: [], viewOnly: true, transport: true },
   { name: "at", label: "Start at", symbol: "t", unit: "steps",
     help: "Steps replayed at once before the first picture; a shared link uses it to show what its sender saw.",
@@ -173,8 +173,8 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <input id="p-wstar" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="wstar" data-param="wstar" value="" aria-describedby="h-wstar">
 <p class="help" id="h-wstar">The rows of the target W<sub>*</sub>, one after the other; empty draws it from the seed. Range: numbers from -100 to 100, separated by commas; default empty.</p></div>
 <div class="field"><label for="p-seed">Seed</label>
-<input id="p-seed" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="seed" data-param="seed" value="291" aria-describedby="h-seed">
-<p class="help" id="h-seed">Fixes every random number of the run: the same seed gives the same run, bit for bit. Range: a whole number from 0 to 9007199254740992; default 291.</p></div>
+<input id="p-seed" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="seed" data-param="seed" value="778" aria-describedby="h-seed">
+<p class="help" id="h-seed">Fixes every random number of the run: the same seed gives the same run, bit for bit. Range: a whole number from 0 to 9007199254740992; default 778.</p></div>
 </details>
 <details class="group" name="saddle-controls"><summary>Generator</summary>
 <div class="field"><label for="p-init">Starting matrix <span class="symbol">W₀</span></label>
@@ -213,8 +213,8 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <p class="help" id="h-etaD">The first step size of the discriminator&#39;s ascent. Range: 1e-05 to 100; default 2 up to d = 2, then 4/d down to 0.25; for ReLU twice that.</p></div>
 <div class="field"><label for="p-etaG">Generator step <span class="symbol">η<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaG" data-min="0.00001" data-max="100" data-log aria-label="Generator step, slider">
-<input id="p-etaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaG" data-param="etaG" value="0.25" aria-describedby="h-etaG">
-<p class="help" id="h-etaG">The first step size of the generator&#39;s descent. Range: 1e-05 to 100; default 0.25; for ReLU 0.5.</p></div>
+<input id="p-etaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaG" data-param="etaG" value="0.1" aria-describedby="h-etaG">
+<p class="help" id="h-etaG">The first step size of the generator&#39;s descent. Range: 1e-05 to 100; default 0.1 up to d = 2, then 0.25; for ReLU 0.5.</p></div>
 <div class="field"><label for="p-tauD">Discriminator delay <span class="symbol">τ<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauD" data-min="1" data-max="1000000" data-log aria-label="Discriminator delay, slider">
 <input id="p-tauD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauD" data-param="tauD" value="100" aria-describedby="h-tauD"> <span class="unit">steps</span>
@@ -267,6 +267,6 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 /** The controls beside the play button. */
 export const transportHTML: string = `<div class="field"><label for="p-speed">Speed</label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="speed" data-min="0.5" data-max="2000" data-log data-special="max" aria-label="Speed, slider">
-<input id="p-speed" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="speed" data-param="speed" value="10" aria-describedby="h-speed"> <span class="unit">steps/s</span>
-<p class="help" id="h-speed">Steps per second; max is as fast as the machine allows. Range: 0.5 to 2000, or max; default 10.</p></div>
+<input id="p-speed" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="speed" data-param="speed" value="20" aria-describedby="h-speed"> <span class="unit">steps/s</span>
+<p class="help" id="h-speed">Steps per second; max is as fast as the machine allows. Range: 0.5 to 2000, or max; default 20.</p></div>
 `
