@@ -76,6 +76,7 @@ func (s *Session) Do(command string) error {
 	case "step":
 		return s.stepBy(rest)
 	case "reset":
+		s.cfg = s.cfg.ReplayTo(0)
 		s.restart()
 	case "dice":
 		n, err := strconv.ParseUint(rest, 10, 64)
@@ -97,6 +98,9 @@ func (s *Session) configure(cfg config.Config, problems []config.Problem) {
 
 // change moves to cfg and keeps the run if cfg computes the same.
 func (s *Session) change(cfg config.Config, problems []config.Problem) {
+	if !config.SameRun(s.cfg, cfg) {
+		cfg = cfg.ReplayTo(0) // the moment was one of another run
+	}
 	same := config.SameRun(s.cfg, cfg) && s.cfg.At == cfg.At
 	s.cfg = cfg
 	s.tell(problems)

@@ -151,6 +151,18 @@ func TestPermalinkReplaysTheMoment(t *testing.T) {
 	}
 }
 
+// A reader who has been sent a moment can still begin at the beginning, and with another run.
+func TestAMomentIsLeft(t *testing.T) {
+	for _, leave := range []string{"reset", "dice 5", "set kappa 7"} {
+		s := New("at=30")
+		drain(s, 0, 100)
+		do(t, s, leave)
+		if n := drain(s, 0, 100); n != 0 || s.Steps() != 0 || strings.Contains(s.Snapshot().Query, "at=") {
+			t.Errorf("%s: at step %d of %s", leave, s.Steps(), s.Snapshot().Query)
+		}
+	}
+}
+
 func TestPauseStopsAReplay(t *testing.T) {
 	s := New("at=1000000")
 	drain(s, 0, 25)
