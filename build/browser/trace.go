@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"sync"
 	"time"
 
@@ -41,7 +42,11 @@ func (p *Page) Tasks(limit time.Duration, until string) ([]Task, error) {
 	defer cancel()
 	select {
 	case <-trace.complete:
-		return trace.tasks(), nil
+		tasks := trace.tasks()
+		if len(tasks) == 0 {
+			return nil, errors.New("the trace shows no turn of the main thread")
+		}
+		return tasks, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -53,6 +58,7 @@ type recorder struct {
 
 	mu     sync.Mutex
 	events []traceEvent
+	full   bool // further traces are for other recorders
 }
 
 // traceEvent is what matters here of an event in Chromium's trace format; times are in microseconds.
@@ -66,6 +72,9 @@ type traceEvent struct {
 func (r *recorder) listen(event any) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.full {
+		return
+	}
 	switch e := event.(type) {
 	case *tracing.EventDataCollected:
 		for _, raw := range e.Value {
@@ -75,6 +84,7 @@ func (r *recorder) listen(event any) {
 			}
 		}
 	case *tracing.EventTracingComplete:
+		r.full = true
 		close(r.complete)
 	}
 }

@@ -1,7 +1,7 @@
 // One run and its picture: the trainer first, then the stage, and what to do without either.
 
 import { canCompile, canDraw } from "./abilities";
-import { AssetError, load } from "./assets";
+import { AssetError } from "./assets";
 import type { Panel } from "./panel";
 import { admit, leave } from "./places";
 import { Stage } from "./stage";
@@ -17,6 +17,8 @@ export interface RunEvents {
   failed(sentence: string): void;
 }
 
+const patience = 8000; // ms that a run waits for its stage; on a slow machine still pictures begin without it
+
 const words = {
   "no-wasm": "This browser, or this page's policy, does not run WebAssembly, so there is only the first picture. Any browser since 2023 can, if the policy has 'wasm-unsafe-eval'.",
   "no-webgl": "WebGL 2 is not available, so still pictures stand in for the animation. The training is the same.",
@@ -31,6 +33,7 @@ export class Run {
   private visible = false;
   private drawable = true; // until the stage has shown that it cannot
   private starting = false; // the stage is
+  private waited = false; // long enough for the stage
   private outdated = false; // the stage is, and goes when a still picture stands in for it
   private side = 0; // of the still picture that comes with every report, 0 for none
   private autoplay: boolean;
@@ -88,9 +91,7 @@ export class Run {
     } catch (error) {
       const sentence = error instanceof AssetError ? error.message : `The trainer could not start (${error}).`;
       if (this.trainer === trainer) this.broken(sentence, query);
-      return;
     }
-    if (canDraw()) load("stage", () => {}).catch(() => {}); // on its way while the trainer makes its first picture
   }
 
   /** command passes on what the reader asks for; from then on the reader decides whether it plays. */
@@ -130,6 +131,12 @@ export class Run {
   }
 
   private reported(report: Report): void {
+    if (!this.report) {
+      setTimeout(() => {
+        this.waited = true;
+        this.advance();
+      }, patience);
+    }
     this.report = report;
     if (report.svg && (this.panel.picture.layer !== "canvas" || this.outdated)) this.panel.picture.draw(report.svg);
     if (report.svg && this.outdated) {
@@ -147,7 +154,7 @@ export class Run {
   private advance(): void {
     if (!this.report || !this.visible) return;
     if (this.drawable && !this.stage.running && !this.starting) this.raise();
-    const settled = this.panel.picture.layer === "canvas" || !this.drawable;
+    const settled = this.panel.picture.layer === "canvas" || !this.drawable || this.waited;
     if (!settled || !this.autoplay || this.report.progress < 1) return;
     this.autoplay = false;
     // A link to a later moment shows that moment, and waits.
