@@ -34,7 +34,7 @@ var phases = []phase{
 	{"Unit tests, native", func(p *project) error { return p.goTest(nil, "./...") }},
 	{"Core under wasm, scalar", func(p *project) error { return p.wasmTest("") }},
 	{"Core under wasm, SIMD", func(p *project) error { return p.wasmTest("simd") }},
-	{"Browser", func(p *project) error { return p.goTest(nil, "-tags=e2e", "-count=1", "-timeout=15m", "./build/e2e") }},
+	{"Browser", func(p *project) error { return p.goTest(nil, "-tags=e2e", "-count=1", "-timeout=30m", "./build/e2e") }},
 }
 
 // test runs every phase and stops at the first that fails.

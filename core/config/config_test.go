@@ -44,7 +44,7 @@ func TestParse(t *testing.T) {
 		{query: "d=many", canonical: "", says: []string{"d=many", "1 to 128", "using 2"}},
 		{query: "kappa=NaN", canonical: "", says: []string{"kappa=NaN", "1 to 1000", "using 3"}},
 		{query: "kappa=Inf", canonical: "kappa=1000", says: []string{"kappa=Inf", "using 1000"}},
-		{query: "etaD=-1", canonical: "etaD=1e-05", says: []string{"etaD=-1", "1e-05 to 100"}},
+		{query: "etaD=-1", canonical: "etaD=0.00001", says: []string{"etaD=-1", "0.00001 to 100"}},
 		{query: "phi=Relu", canonical: "phi=relu", says: []string{"phi=Relu", "identity, leaky, relu", "using relu"}},
 		{query: "phi=gelu", canonical: "phi=relu", says: []string{"phi=gelu", "using relu"}},
 		{query: "phi=xyzzy", canonical: "", says: []string{"phi=xyzzy", "using leaky"}},

@@ -245,8 +245,9 @@ func (p *Param) mustStore(c *Config, text string) {
 // formatFloat is the shortest text that reads back as v, without the "+" that a URL would turn into a space.
 func formatFloat(v float64) string {
 	f := byte('g')
-	if a := math.Abs(v); a >= 1e5 && a <= 1<<53 && v == math.Trunc(v) {
-		f = 'f'
+	a := math.Abs(v)
+	if a >= 1e5 && a <= 1<<53 && v == math.Trunc(v) || a >= 1e-6 && a < 1e-3 {
+		f = 'f' // where people would not write an exponent
 	}
 	return strings.Replace(strconv.FormatFloat(v, f, -1, 64), "e+", "e", 1)
 }

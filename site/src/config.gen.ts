@@ -210,11 +210,11 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-etaD">Discriminator step <span class="symbol">η<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaD" data-min="0.00001" data-max="100" data-log aria-label="Discriminator step, slider">
 <input id="p-etaD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaD" data-param="etaD" value="2" aria-describedby="h-etaD">
-<p class="help" id="h-etaD">The first step size of the discriminator&#39;s ascent. Range: 1e-05 to 100; default 2 up to d = 2, then 4/d down to 0.25; for ReLU twice that.</p></div>
+<p class="help" id="h-etaD">The first step size of the discriminator&#39;s ascent. Range: 0.00001 to 100; default 2 up to d = 2, then 4/d down to 0.25; for ReLU twice that.</p></div>
 <div class="field"><label for="p-etaG">Generator step <span class="symbol">η<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaG" data-min="0.00001" data-max="100" data-log aria-label="Generator step, slider">
 <input id="p-etaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaG" data-param="etaG" value="0.1" aria-describedby="h-etaG">
-<p class="help" id="h-etaG">The first step size of the generator&#39;s descent. Range: 1e-05 to 100; default 0.1 up to d = 2, then 0.25; for ReLU 0.5.</p></div>
+<p class="help" id="h-etaG">The first step size of the generator&#39;s descent. Range: 0.00001 to 100; default 0.1 up to d = 2, then 0.25; for ReLU 0.5.</p></div>
 <div class="field"><label for="p-tauD">Discriminator delay <span class="symbol">τ<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauD" data-min="1" data-max="1000000" data-log aria-label="Discriminator delay, slider">
 <input id="p-tauD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauD" data-param="tauD" value="100" aria-describedby="h-tauD"> <span class="unit">steps</span>
