@@ -169,8 +169,10 @@ var ErrFormat = errors.New("not a snapshot")
 // malformed is ErrFormat with a reason. Package fmt would weigh more than the rest of this one.
 type malformed string
 
+// Error returns ErrFormat's text and the reason.
 func (m malformed) Error() string { return ErrFormat.Error() + ": " + string(m) }
 
+// Unwrap returns ErrFormat.
 func (m malformed) Unwrap() error { return ErrFormat }
 
 // Decode reads what Encode wrote. Sections that it does not know are skipped, so that an older reader
