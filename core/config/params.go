@@ -15,8 +15,9 @@ func fixed(text string) func(*Config) string { return func(*Config) string { ret
 // params is the one declaration of every parameter. A derived default reads only parameters above it.
 var params = []Param{
 	{Name: "phi", Label: "Activation", Symbol: "φ", Group: Target, Kind: Choice,
-		Help:    "The function applied to each coordinate of Wx; the target and the generator share it.",
-		Options: []Option{{"identity", "identity"}, {"leaky", "leaky ReLU"}, {"relu", "ReLU"}, {"tanh", "tanh"}, {"sigmoid", "sigmoid"}},
+		Help: "The function applied to each coordinate of Wx; the target and the generator share it.",
+		Options: []Option{{"identity", "identity"}, {"leaky", "leaky ReLU"}, {"relu", "ReLU"}, {"elu", "ELU"}, {"softplus", "softplus"},
+			{"tanh", "tanh"}, {"sigmoid", "sigmoid"}, {"cubic", "cube"}},
 		Default: fixed("leaky"), field: func(c *Config) any { return &c.Phi }},
 	{Name: "slope", Label: "Slope below zero", Symbol: "α", Group: Target, Kind: Float, Min: 0.01, Max: 1, Log: true,
 		Help:    "The slope of the leaky ReLU on the negative side; 1 is the identity.",

@@ -20,6 +20,9 @@ func TestLogitIsDefinedOnTheRangeOfPhi(t *testing.T) {
 	for phi, cases := range map[string]map[[2]float64]bool{
 		gan.Identity: {{-9, 9}: true},
 		gan.ReLU:     {{0, 3}: true, {-0.1, 3}: false, {3, -0.1}: false},
+		gan.ELU:      {{-0.9, 3}: true, {-1, 3}: false, {3, -1.5}: false},
+		gan.Softplus: {{0.1, 3}: true, {0, 3}: false, {3, -0.1}: false},
+		gan.Cubic:    {{-9, 9}: true, {0, 0}: true},
 		gan.Tanh:     {{0.9, -0.9}: true, {1, 0}: false, {0, -1.2}: false},
 		gan.Sigmoid:  {{0.1, 0.9}: true, {0, 0.5}: false, {0.5, 1.01}: false},
 	} {

@@ -13,7 +13,7 @@ import (
 
 var (
 	allLayers = []string{"target", "generated", "field", "isoline", "ellipses", "arrows"}
-	allPhi    = []string{gan.Identity, gan.Leaky, gan.ReLU, gan.Tanh, gan.Sigmoid}
+	allPhi    = []string{gan.Identity, gan.Leaky, gan.ReLU, gan.ELU, gan.Softplus, gan.Tanh, gan.Sigmoid, gan.Cubic}
 )
 
 // moment returns a snapshot of two laws that differ, W = [1 ½; 0 ¾] and W_* = [1 −½; ¼ 1], with the logit of

@@ -1,10 +1,6 @@
 package figure
 
-import (
-	"math"
-
-	"saddle/core/gan"
-)
+import "math"
 
 // Vertices of the paths. Where φ has a kink it lies on an axis, and the paths have vertices there.
 const (
@@ -79,6 +75,9 @@ func (f *Figure) contour(l11, l21, l22, r float64) Path {
 			}
 		}
 	}
+	if f.Phi.Bijective() {
+		p[len(p)-2], p[len(p)-1] = p[0], p[1] // closed, without the rounding of the sine
+	}
 	return f.image(p)
 }
 
@@ -92,11 +91,10 @@ func (f *Figure) interval(reach float64, b band) []Path {
 	return ticks
 }
 
-// arrow returns the image under φ of the segment from 0 to w = (x, y). On a ray from 0 the identity and
-// the two rectifiers are linear; the others bend it.
+// arrow returns the image under φ of the segment from 0 to w = (x, y).
 func (f *Figure) arrow(x, y float64, b band) Path {
 	pieces := 1
-	if name := f.Phi.Name(); name == gan.Tanh || name == gan.Sigmoid {
+	if !f.Phi.Linear() {
 		pieces = arrowPieces
 	}
 	p := make(Path, 0, 2*(pieces+1))

@@ -17,15 +17,18 @@ const (
 	Identity = "identity" // φ(x) = x
 	Leaky    = "leaky"    // φ(x) = x for x > 0, αx otherwise
 	ReLU     = "relu"     // φ(x) = max(x, 0)
+	ELU      = "elu"      // φ(x) = x for x > 0, eˣ − 1 otherwise
+	Softplus = "softplus" // φ(x) = log(1+eˣ)
 	Tanh     = "tanh"     // φ(x) = tanh x
 	Sigmoid  = "sigmoid"  // φ(x) = 1/(1+e⁻ˣ)
+	Cubic    = "cubic"    // φ(x) = x³
 )
 
 // NewActivation returns the activation of that name; slope, in (0, 1], is used by Leaky alone. It
 // panics on another name: names are checked by package config.
 func NewActivation(name string, slope float64) Activation {
 	switch name {
-	case Identity, Leaky, ReLU, Tanh, Sigmoid:
+	case Identity, Leaky, ReLU, ELU, Softplus, Tanh, Sigmoid, Cubic:
 		return Activation{name, slope}
 	}
 	panic("gan: no activation " + name)
@@ -38,6 +41,9 @@ func (a Activation) Name() string { return a.name }
 // those of Wx and W_*x, and the discriminator works on φ⁻¹(y); for ReLU it works on y.
 func (a Activation) Bijective() bool { return a.name != ReLU }
 
+// Linear says whether φ is linear on each side of 0, so that it keeps rays from 0 straight.
+func (a Activation) Linear() bool { return a.name == Identity || a.name == Leaky || a.name == ReLU }
+
 // Apply sets dst[i] = φ(x[i]); dst may be x.
 func (a Activation) Apply(dst, x []float64) {
 	switch a.name {
@@ -47,12 +53,27 @@ func (a Activation) Apply(dst, x []float64) {
 		kernel.Rectify(dst, x, a.slope)
 	case ReLU:
 		kernel.Rectify(dst, x, 0)
+	case ELU:
+		for i, v := range x {
+			if v <= 0 {
+				v = kernel.Expm1(v)
+			}
+			dst[i] = v
+		}
+	case Softplus:
+		for i, v := range x {
+			dst[i] = kernel.Softplus(v)
+		}
 	case Tanh:
 		for i, v := range x {
 			dst[i] = kernel.Tanh(v)
 		}
 	case Sigmoid:
 		kernel.Sigmoid(dst, x)
+	case Cubic:
+		for i, v := range x {
+			dst[i] = v * v * v
+		}
 	}
 }
 
@@ -74,12 +95,20 @@ func (a Activation) Derivative(x float64) float64 {
 			return 0
 		}
 		return a.slope
+	case ELU:
+		return kernel.Exp(min(x, 0))
+	case Softplus:
+		var s [1]float64
+		kernel.Sigmoid(s[:], []float64{x})
+		return s[0]
 	case Tanh:
 		t := kernel.Tanh(x)
 		return 1 - float64(t*t)
 	case Sigmoid:
 		s := a.At(x)
 		return float64(s * (1 - s))
+	case Cubic:
+		return 3 * x * x
 	}
 	return 1
 }
@@ -93,10 +122,16 @@ func (a Activation) Inverse(y float64) float64 {
 		return math.NaN()
 	case a.name == Leaky && y < 0:
 		return y / a.slope
+	case a.name == ELU && y < 0:
+		return 2 * kernel.Atanh(y/(2+y)) // log(1+y), also near 0
+	case a.name == Softplus:
+		return y + kernel.Log(-kernel.Expm1(-y)) // log(eʸ − 1) without overflow
 	case a.name == Tanh:
 		return kernel.Atanh(y)
 	case a.name == Sigmoid:
 		return kernel.Logit(y)
+	case a.name == Cubic:
+		return cubeRoot(y)
 	}
 	return y
 }
@@ -104,12 +139,26 @@ func (a Activation) Inverse(y float64) float64 {
 // Range returns the open interval on which Inverse is defined.
 func (a Activation) Range() (lo, hi float64) {
 	switch a.name {
-	case ReLU:
+	case ReLU, Softplus:
 		return 0, math.Inf(1)
+	case ELU:
+		return -1, math.Inf(1)
 	case Tanh:
 		return -1, 1
 	case Sigmoid:
 		return 0, 1
 	}
 	return math.Inf(-1), math.Inf(1)
+}
+
+// cubeRoot returns the real cube root of y to about an ulp: a power, and one step of Newton's method
+// against the power's error.
+func cubeRoot(y float64) float64 {
+	if y == 0 || math.IsInf(y, 0) {
+		return y
+	}
+	size := math.Abs(y)
+	r := kernel.Pow(size, 1.0/3)
+	r -= (r - size/float64(r*r)) / 3
+	return math.Copysign(r, y)
 }

@@ -9,7 +9,8 @@ import (
 )
 
 var activations = []Activation{
-	NewActivation(Identity, 1), NewActivation(Leaky, 0.3), NewActivation(ReLU, 1), NewActivation(Tanh, 1), NewActivation(Sigmoid, 1),
+	NewActivation(Identity, 1), NewActivation(Leaky, 0.3), NewActivation(ReLU, 1), NewActivation(ELU, 1),
+	NewActivation(Softplus, 1), NewActivation(Tanh, 1), NewActivation(Sigmoid, 1), NewActivation(Cubic, 1),
 }
 
 // game is a random position: players away from equilibrium, target samples and latents.
@@ -51,6 +52,12 @@ func (p *position) value() float64 {
 			switch p.phi.Name() {
 			case ReLU:
 				u[i] = math.Max(v, 0)
+			case ELU:
+				u[i] = p.phi.Inverse(max(v, math.Expm1(min(v, 0))))
+			case Softplus:
+				u[i] = p.phi.Inverse(math.Log1p(math.Exp(v)))
+			case Cubic:
+				u[i] = p.phi.Inverse(math.Pow(v, 3))
 			case Tanh:
 				u[i] = p.phi.Inverse(math.Tanh(v))
 			case Sigmoid:

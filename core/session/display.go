@@ -101,12 +101,17 @@ func (p *display) samples(z, heights []float32, w []float64) []float32 {
 }
 
 // extent returns the interval shown on both axes: 3.3 standard deviations of the target to each side,
-// and more, up to twice that, where the first generator needs it; seen through φ, with a margin.
+// and more, up to twice that, where the first generator needs it; seen through φ, with a margin. The cube
+// throws its tails so far out that 2.3 deviations show more.
 // variances holds the target's two and the generator's two.
 func extent(phi gan.Activation, variances []float64) [2]float64 {
 	star := math.Sqrt(max(variances[0], variances[1]))
 	first := math.Sqrt(max(variances[2], variances[3]))
-	r := 3.3 * max(star, min(0.8*first, 2*star))
+	r := 3.3
+	if phi.Name() == gan.Cubic {
+		r = 2.3
+	}
+	r *= max(star, min(0.8*first, 2*star))
 	lo, hi := phi.At(-r), phi.At(r)
 	margin := 0.06 * (hi - lo)
 	return [2]float64{lo - margin, hi + margin}

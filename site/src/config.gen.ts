@@ -5,7 +5,7 @@ export const params = [
   { name: "phi", label: "Activation", symbol: "φ", unit: "",
     help: "The function applied to each coordinate of Wx; the target and the generator share it.",
     group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "leaky", follows: "",
-    options: [{ value: "identity", label: "identity" }, { value: "leaky", label: "leaky ReLU" }, { value: "relu", label: "ReLU" }, { value: "tanh", label: "tanh" }, { value: "sigmoid", label: "sigmoid" }], viewOnly: false, transport: false },
+    options: [{ value: "identity", label: "identity" }, { value: "leaky", label: "leaky ReLU" }, { value: "relu", label: "ReLU" }, { value: "elu", label: "ELU" }, { value: "softplus", label: "softplus" }, { value: "tanh", label: "tanh" }, { value: "sigmoid", label: "sigmoid" }, { value: "cubic", label: "cube" }], viewOnly: false, transport: false },
   { name: "slope", label: "Slope below zero", symbol: "α", unit: "",
     help: "The slope of the leaky ReLU on the negative side; 1 is the identity.",
     group: "Target", kind: "float", min: 0.01, max: 1, log: true, special: "", default: "0.5", follows: "",
@@ -155,7 +155,7 @@ export type ParamName =
 /** The settings, grouped. */
 export const controlsHTML: string = `<details class="group" name="saddle-controls"><summary>Target</summary>
 <div class="field"><label for="p-phi">Activation <span class="symbol">φ</span></label>
-<select id="p-phi" name="phi" data-param="phi" aria-describedby="h-phi"><option value="identity">identity</option><option value="leaky" selected>leaky ReLU</option><option value="relu">ReLU</option><option value="tanh">tanh</option><option value="sigmoid">sigmoid</option></select>
+<select id="p-phi" name="phi" data-param="phi" aria-describedby="h-phi"><option value="identity">identity</option><option value="leaky" selected>leaky ReLU</option><option value="relu">ReLU</option><option value="elu">ELU</option><option value="softplus">softplus</option><option value="tanh">tanh</option><option value="sigmoid">sigmoid</option><option value="cubic">cube</option></select>
 <p class="help" id="h-phi">The function applied to each coordinate of Wx; the target and the generator share it.</p></div>
 <div class="field"><label for="p-slope">Slope below zero <span class="symbol">α</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="slope" data-min="0.01" data-max="1" data-log aria-label="Slope below zero, slider">

@@ -84,7 +84,7 @@ func (p *painter) paint(canvas *ebiten.Image, f *figure.Figure, t *Theme) {
 }
 
 // activations are the numbers by which paint.kage knows them.
-var activations = map[string]int{gan.Identity: 0, gan.Leaky: 1, gan.ReLU: 2, gan.Tanh: 3, gan.Sigmoid: 4}
+var activations = map[string]int{gan.Identity: 0, gan.Leaky: 1, gan.ReLU: 2, gan.Tanh: 3, gan.Sigmoid: 4, gan.ELU: 5, gan.Softplus: 6, gan.Cubic: 7}
 
 func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 	dx, dy := p.origin()
