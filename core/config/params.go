@@ -48,8 +48,8 @@ var params = []Param{
 		Options: []Option{{"quadratic", "quadratic"}},
 		Default: fixed("quadratic"), field: func(c *Config) any { return &c.Disc }},
 	{Name: "loss", Label: "Loss", Symbol: "L", Group: Discriminator, Kind: Choice,
-		Help:    "What the players play for: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it.",
-		Options: []Option{{"minimax", "minimax"}},
+		Help:    "What the players play for. Minimax: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it; for the other losses the picture shows D = σ(h) of their score h.",
+		Options: []Option{{"minimax", "minimax"}, {"nonsaturating", "non-saturating"}, {"wasserstein", "Wasserstein, penalised"}, {"leastsquares", "least squares"}},
 		Default: fixed("minimax"), field: func(c *Config) any { return &c.Loss }},
 
 	{Name: "whiten", Label: "Whitening", Group: Descent, Kind: Choice,
@@ -72,10 +72,10 @@ var params = []Param{
 		Default: fixed("decay"), field: func(c *Config) any { return &c.Schedule }},
 	{Name: "etaD", Label: "Discriminator step", Symbol: "η_D", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the discriminator's ascent.",
-		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that", field: func(c *Config) any { return &c.EtaD }},
+		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth", field: func(c *Config) any { return &c.EtaD }},
 	{Name: "etaG", Label: "Generator step", Symbol: "η_G", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the generator's descent.",
-		Default: descentStep, Follows: "0.1 up to d = 2, then 0.25; for ReLU 0.5", field: func(c *Config) any { return &c.EtaG }},
+		Default: descentStep, Follows: "0.1 up to d = 2, then 0.25; for ReLU 0.5; for least squares four times that", field: func(c *Config) any { return &c.EtaG }},
 	{Name: "tauD", Label: "Discriminator delay", Symbol: "τ_D", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
 		Help:    "The step at which the discriminator's step size has begun to fall.",
 		Default: fixed("100"), field: func(c *Config) any { return &c.TauD }},
@@ -124,26 +124,38 @@ var params = []Param{
 
 // ascentStep is 2 for d ≤ 2 and falls as 4/d to 1/4: fast enough that the discriminator answers the
 // generator almost at its best, as the bilevel view of the game asks. For ReLU it is twice that: half
-// of the mass lies at 0, where the features vanish.
+// of the mass lies at 0, where the features vanish. The losses whose slope in h is steeper get less: the
+// logistic ones flatten as h/4, the penalty as v, the squares as h.
 func ascentStep(c *Config) string {
 	eta := max(0.25, min(2, 4/float64(c.D)))
 	if c.Phi == "relu" {
 		eta *= 2
+	}
+	switch c.Loss {
+	case "wasserstein":
+		eta /= 4
+	case "leastsquares":
+		eta /= 8
 	}
 	return formatFloat(eta)
 }
 
 // descentStep is 1/10 for d ≤ 2, a twentieth of the ascent's: from a ratio of 16 on the linearised game
 // settles without a spiral (derived for d = 1, w_* = 1). In higher dimension the ascent is slower and
-// 1/4 loses less time than the spiral costs; ReLU, whose slow directions are slower, takes 1/2.
+// 1/4 loses less time than the spiral costs; ReLU, whose slow directions are slower, takes 1/2. The best
+// discriminator of least squares has a quarter of the others' slope, for which its generator makes up.
 func descentStep(c *Config) string {
+	eta := 0.25
 	switch {
 	case c.Phi == "relu":
-		return "0.5"
+		eta = 0.5
 	case c.D <= 2:
-		return "0.1"
+		eta = 0.1
 	}
-	return "0.25"
+	if c.Loss == "leastsquares" {
+		eta *= 4
+	}
+	return formatFloat(eta)
 }
 
 // minibatch is 64, and 8d where that is more.

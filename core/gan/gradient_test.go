@@ -13,9 +13,12 @@ var activations = []Activation{
 	NewActivation(Softplus, 1), NewActivation(Tanh, 1), NewActivation(Sigmoid, 1), NewActivation(Cubic, 1),
 }
 
-// game is a random position: players away from equilibrium, target samples and latents.
+var losses = []Loss{Minimax, NonSaturating, Wasserstein, LeastSquares}
+
+// position is a random position: players away from equilibrium, target samples and latents.
 type position struct {
 	phi     Activation
+	loss    Loss
 	d       int
 	w, a    []float64
 	b       float64
@@ -25,7 +28,7 @@ type position struct {
 
 func newPosition(phi Activation, d int, seed uint64) *position {
 	r := rng.New(seed, "test")
-	p := &position{phi: phi, d: d, w: make([]float64, d*d), a: make([]float64, d*d), b: 0.3,
+	p := &position{phi: phi, loss: Minimax, d: d, w: make([]float64, d*d), a: make([]float64, d*d), b: 0.3,
 		targets: make([]float64, 7*d), latents: make([]float64, 13*d)}
 	for _, x := range [][]float64{p.w, p.a, p.targets, p.latents} {
 		r.Normals(x)
@@ -43,9 +46,9 @@ func newPosition(phi Activation, d int, seed uint64) *position {
 	return p
 }
 
-// value is V written down once more from its definition, through y and back, with the standard
+// values are V and U written down once more from their definitions, through y and back, with the standard
 // library's functions and no code of the package but φ⁻¹.
-func (p *position) value() float64 {
+func (p *position) values() (value, descended float64) {
 	logit := func(x []float64) float64 {
 		u := make([]float64, p.d)
 		for i, v := range x {
@@ -76,10 +79,35 @@ func (p *position) value() float64 {
 		}
 		return h
 	}
-	var v float64
+	d := func(h float64) float64 { return 1 / (1 + math.Exp(-h)) }
+	sq := func(x float64) float64 { return x * x }
+	var ofReal, ofFake, forGenerator func(h float64) float64
+	switch p.loss {
+	case Minimax, NonSaturating:
+		ofReal = func(h float64) float64 { return math.Log(d(h)) }
+		ofFake = func(h float64) float64 { return math.Log(1 - d(h)) }
+		forGenerator = ofFake
+		if p.loss == NonSaturating {
+			forGenerator = func(h float64) float64 { return -math.Log(d(h)) }
+		}
+	case Wasserstein:
+		ofReal = func(h float64) float64 { return h }
+		ofFake = func(h float64) float64 { return -h }
+		forGenerator = ofFake
+	case LeastSquares: // in D = ½ + h
+		ofReal = func(h float64) float64 { return -sq(h+0.5-1) / 2 }
+		ofFake = func(h float64) float64 { return -sq(h+0.5) / 2 }
+		forGenerator = func(h float64) float64 { return sq(h+0.5-1) / 2 }
+	}
+	if p.loss == Wasserstein {
+		value -= sq(p.b) / 2
+		for _, a := range p.a {
+			value -= sq(a) / 2
+		}
+	}
 	real := len(p.targets) / p.d
 	for k := range real {
-		v += math.Log(1/(1+math.Exp(-logit(p.targets[k*p.d:(k+1)*p.d])))) / float64(real)
+		value += ofReal(logit(p.targets[k*p.d:(k+1)*p.d])) / float64(real)
 	}
 	fake := len(p.latents) / p.d
 	x := make([]float64, p.d)
@@ -90,13 +118,18 @@ func (p *position) value() float64 {
 				x[i] += p.w[i*p.d+j] * p.latents[k*p.d+j]
 			}
 		}
-		v += math.Log(1/(1+math.Exp(logit(x)))) / float64(fake)
+		value += ofFake(logit(x)) / float64(fake)
+		descended += forGenerator(logit(x)) / float64(fake)
 	}
-	return v
+	return value, descended
 }
 
+func (p *position) value() float64 { v, _ := p.values(); return v }
+
+func (p *position) descended() float64 { _, u := p.values(); return u }
+
 func (p *position) minibatch() *Minibatch {
-	m := NewMinibatch(p.d, len(p.targets)/p.d, len(p.latents)/p.d)
+	m := NewMinibatch(p.d, len(p.targets)/p.d, len(p.latents)/p.d, p.loss)
 	copy(m.Targets(), p.targets)
 	if !p.phi.Bijective() {
 		p.phi.Apply(m.Targets(), m.Targets())
@@ -108,42 +141,44 @@ func (p *position) minibatch() *Minibatch {
 	return m
 }
 
-// central returns the central difference of the value in *x.
-func (p *position) central(x *float64) float64 {
+// central returns the central difference of value in *x.
+func central(value func() float64, x *float64) float64 {
 	const h = 1e-5
 	old := *x
 	*x = old + h
-	up := p.value()
+	up := value()
 	*x = old - h
-	down := p.value()
+	down := value()
 	*x = old
 	return (up - down) / (2 * h)
 }
 
 func TestGradientsAgainstCentralDifferences(t *testing.T) {
-	for _, phi := range activations {
+	for i := range len(activations) * len(losses) {
+		phi, loss := activations[i%len(activations)], losses[i/len(activations)]
 		for _, d := range []int{1, 2, 3, 5} {
-			t.Run(fmt.Sprintf("%s/d=%d", phi.Name(), d), func(t *testing.T) {
+			t.Run(fmt.Sprintf("%s/%s/d=%d", phi.Name(), loss, d), func(t *testing.T) {
 				p := newPosition(phi, d, uint64(40+d))
+				p.loss = loss
 				m := p.minibatch()
 				if got, want := m.Value(), p.value(); math.Abs(got-want) > 1e-12*math.Abs(want) {
 					t.Fatalf("V = %v, by definition %v", got, want)
 				}
 				gradA, gradW := make([]float64, d*d), make([]float64, d*d)
-				gradB := m.AscentGradient(gradA)
+				gradB := m.AscentGradient(&Discriminator{D: d, A: p.a, B: p.b}, gradA)
 				m.DescentGradient(gradW, phi)
 
 				var wantA, wantW []float64
 				for i := range p.a {
-					wantA = append(wantA, p.central(&p.a[i]))
+					wantA = append(wantA, central(p.value, &p.a[i]))
 				}
 				for i := range p.w {
-					wantW = append(wantW, p.central(&p.w[i]))
+					wantW = append(wantW, central(p.descended, &p.w[i]))
 				}
 				// One entry of A at a time gives u_iu_j/2, and so does the gradient of a symmetric A.
 				near(t, "∂V/∂A", gradA, wantA)
-				near(t, "∂V/∂W", gradW, wantW)
-				near(t, "∂V/∂b", []float64{gradB}, []float64{p.central(&p.b)})
+				near(t, "∂U/∂W", gradW, wantW)
+				near(t, "∂V/∂b", []float64{gradB}, []float64{central(p.value, &p.b)})
 			})
 		}
 	}
@@ -164,8 +199,9 @@ func near(t *testing.T, what string, got, want []float64) {
 }
 
 func TestFakesAloneGiveTheSameDescent(t *testing.T) {
-	for _, phi := range activations {
+	for i, phi := range activations {
 		p := newPosition(phi, 3, 9)
+		p.loss = losses[i%len(losses)]
 		m := p.minibatch()
 		whole, alone := make([]float64, 9), make([]float64, 9)
 		m.DescentGradient(whole, phi)
@@ -205,8 +241,10 @@ func TestValueAtBlindDiscriminator(t *testing.T) {
 	p := newPosition(activations[0], 2, 5)
 	clear(p.a)
 	p.b = 0
-	if got := p.minibatch().Value(); math.Abs(got+2*math.Ln2) > 1e-15 {
-		t.Errorf("V = %v at D = ½, want −2 log 2", got)
+	for _, p.loss = range losses {
+		if got, want := p.minibatch().Value(), p.loss.Blind(); math.Abs(got-want) > 1e-15 || math.Abs(p.value()-want) > 1e-15 {
+			t.Errorf("%s: V = %v at D = ½, by definition %v, want %v", p.loss, got, p.value(), want)
+		}
 	}
 }
 
@@ -248,7 +286,7 @@ func TestJudgingAllocatesNothing(t *testing.T) {
 	m := p.minibatch()
 	a, w := make([]float64, 64), make([]float64, 64)
 	v := Discriminator{D: 8, A: p.a}
-	if n := testing.AllocsPerRun(10, func() { m.Judge(&v); m.AscentGradient(a); m.DescentGradient(w, p.phi) }); n != 0 {
+	if n := testing.AllocsPerRun(10, func() { m.Judge(&v); m.AscentGradient(&v, a); m.DescentGradient(w, p.phi) }); n != 0 {
 		t.Errorf("%v allocations per step", n)
 	}
 }

@@ -1,9 +1,9 @@
 // Package sgda trains the two players of package gan by stochastic gradient descent-ascent.
 //
 // One iteration takes B fresh target samples and B_f fresh generated ones, moves the discriminator up
-// the gradient of V and the generator down it:
+// the gradient of V and the generator down that of U, which is V itself in the minimax loss:
 //
-//	alternating   v ← v + η_D ∂V/∂v(W, v), then W ← W − η_G ∂V/∂W(W, v) at the new v on fresh latents
+//	alternating   v ← v + η_D ∂V/∂v(W, v), then W ← W − η_G ∂U/∂W(W, v) at the new v on fresh latents
 //	simultaneous  both at the old parameters, on the same samples
 //
 // with step sizes η/(1 + t/τ)^γ ([Schedule]). After each step the players are put back into their

@@ -60,7 +60,7 @@ func New(cfg config.Config) *Trainer {
 	t := &Trainer{cfg: cfg, d: d,
 		real:   rng.New(uint64(cfg.Seed), rng.Real),
 		latent: rng.New(uint64(cfg.Seed), rng.Latent),
-		batch:  gan.NewMinibatch(d, cfg.Batch, cfg.Batch*cfg.Fakes),
+		batch:  gan.NewMinibatch(d, cfg.Batch, cfg.Batch*cfg.Fakes, gan.Loss(cfg.Loss)),
 		noise:  make([]float64, cfg.Batch*d), sights: make([]float64, cfg.Batch*d),
 		gradA: make([]float64, d*d), gradW: make([]float64, d*d), scratch: make([]float64, d*d),
 		average: make([]float64, d*d), moment: make([]float64, d*d), tail: newTailMean(d)}
@@ -152,7 +152,7 @@ func (t *Trainer) ascend() {
 	t.samples += int64(t.cfg.Batch)
 	t.accumulate(t.sights)
 
-	b := m.AscentGradient(t.gradA)
+	b := m.AscentGradient(&g.disc, t.gradA)
 	simultaneous := t.cfg.Rule == "simultaneous"
 	if simultaneous {
 		m.DescentGradient(t.gradW, g.gen.Phi)
@@ -224,10 +224,10 @@ func (t *Trainer) Failure() string { return t.failure }
 // StepSize returns the player's step size at the next iteration.
 func (t *Trainer) StepSize(p Player) float64 { return t.eta[p].At(float64(t.step)) }
 
-// Value returns V on the last minibatch, −2 log 2 before the first.
+// Value returns V on the last minibatch, before the first that of the blind discriminator.
 func (t *Trainer) Value() float64 {
 	if t.samples == 0 {
-		return -2 * math.Ln2
+		return t.batch.Loss.Blind()
 	}
 	return t.batch.Value()
 }

@@ -65,6 +65,8 @@ func TestEveryActivationAndDimensionConverges(t *testing.T) {
 		"d=1": 300, "d=3": 300, "d=8": 600, "d=16": 600, "rule=simultaneous": 300, "schedule=constant": 400,
 		"kappa=1000": 300, "whiten=off&kappa=1&rule=simultaneous": 400, "average=off&batch=512": 600,
 		"wstar=1,0.5,0,0.2": 300, "fakes=1": 300, "init=round": 300,
+		"loss=nonsaturating": 300, "loss=wasserstein": 300, "loss=leastsquares": 300, "loss=nonsaturating&d=8": 600, "loss=wasserstein&d=8": 600,
+		"loss=leastsquares&d=8": 600, "loss=wasserstein&rule=simultaneous&d=1": 300, "loss=nonsaturating&phi=relu": 1000,
 	} {
 		tr := run(t, query, steps)
 		s := tr.State()

@@ -40,7 +40,7 @@ type Snapshot struct {
 	TV, JS, KL, ReverseKL, Hellinger float64
 	TVFloor                          float64 // total variation of the sample covariance of the same samples
 	TVLast                           float64 // total variation of the last iterate
-	Value                            float64 // V = E log D(real) + E log(1−D(fake)) on the last minibatch, nats
+	Value                            float64 // V, what the discriminator maximises, on the last minibatch: gan.Loss
 	EtaD, EtaG                       float64 // step sizes of the next step
 
 	D         int       // dimension

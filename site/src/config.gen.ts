@@ -39,9 +39,9 @@ export const params = [
     group: "Discriminator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "quadratic", follows: "",
     options: [{ value: "quadratic", label: "quadratic" }], viewOnly: false, transport: false },
   { name: "loss", label: "Loss", symbol: "L", unit: "",
-    help: "What the players play for: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it.",
+    help: "What the players play for. Minimax: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it; for the other losses the picture shows D = σ(h) of their score h.",
     group: "Discriminator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "minimax", follows: "",
-    options: [{ value: "minimax", label: "minimax" }], viewOnly: false, transport: false },
+    options: [{ value: "minimax", label: "minimax" }, { value: "nonsaturating", label: "non-saturating" }, { value: "wasserstein", label: "Wasserstein, penalised" }, { value: "leastsquares", label: "least squares" }], viewOnly: false, transport: false },
   { name: "whiten", label: "Whitening", symbol: "", unit: "",
     help: "On: the first samples fix coordinates in which every target looks round; off: the raw coordinates, where thin targets are hard.",
     group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "on", follows: "",
@@ -64,11 +64,11 @@ export const params = [
     options: [{ value: "decay", label: "decay" }, { value: "constant", label: "constant" }], viewOnly: false, transport: false },
   { name: "etaD", label: "Discriminator step", symbol: "η_D", unit: "",
     help: "The first step size of the discriminator's ascent.",
-    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "2", follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that",
+    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "2", follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth",
     options: [], viewOnly: false, transport: false },
   { name: "etaG", label: "Generator step", symbol: "η_G", unit: "",
     help: "The first step size of the generator's descent.",
-    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "0.1", follows: "0.1 up to d = 2, then 0.25; for ReLU 0.5",
+    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "0.1", follows: "0.1 up to d = 2, then 0.25; for ReLU 0.5; for least squares four times that",
     options: [], viewOnly: false, transport: false },
   { name: "tauD", label: "Discriminator delay", symbol: "τ_D", unit: "steps",
     help: "The step at which the discriminator's step size has begun to fall.",
@@ -187,7 +187,9 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 </details>
 <details class="group" name="saddle-controls"><summary>Discriminator</summary>
 <p class="fixed">Design <span class="symbol">D</span>: quadratic. The features that the discriminator sees: all products of two coordinates.</p>
-<p class="fixed">Loss <span class="symbol">L</span>: minimax. What the players play for: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it.</p>
+<div class="field"><label for="p-loss">Loss <span class="symbol">L</span></label>
+<select id="p-loss" name="loss" data-param="loss" aria-describedby="h-loss"><option value="minimax" selected>minimax</option><option value="nonsaturating">non-saturating</option><option value="wasserstein">Wasserstein, penalised</option><option value="leastsquares">least squares</option></select>
+<p class="help" id="h-loss">What the players play for. Minimax: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it; for the other losses the picture shows D = σ(h) of their score h.</p></div>
 </details>
 <details class="group" name="saddle-controls"><summary>Descent-ascent</summary>
 <div class="field"><label for="p-whiten">Whitening</label>
@@ -210,11 +212,11 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-etaD">Discriminator step <span class="symbol">η<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaD" data-min="0.00001" data-max="100" data-log aria-label="Discriminator step, slider">
 <input id="p-etaD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaD" data-param="etaD" value="2" aria-describedby="h-etaD">
-<p class="help" id="h-etaD">The first step size of the discriminator&#39;s ascent. Range: 0.00001 to 100; default 2 up to d = 2, then 4/d down to 0.25; for ReLU twice that.</p></div>
+<p class="help" id="h-etaD">The first step size of the discriminator&#39;s ascent. Range: 0.00001 to 100; default 2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth.</p></div>
 <div class="field"><label for="p-etaG">Generator step <span class="symbol">η<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaG" data-min="0.00001" data-max="100" data-log aria-label="Generator step, slider">
 <input id="p-etaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaG" data-param="etaG" value="0.1" aria-describedby="h-etaG">
-<p class="help" id="h-etaG">The first step size of the generator&#39;s descent. Range: 0.00001 to 100; default 0.1 up to d = 2, then 0.25; for ReLU 0.5.</p></div>
+<p class="help" id="h-etaG">The first step size of the generator&#39;s descent. Range: 0.00001 to 100; default 0.1 up to d = 2, then 0.25; for ReLU 0.5; for least squares four times that.</p></div>
 <div class="field"><label for="p-tauD">Discriminator delay <span class="symbol">τ<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauD" data-min="1" data-max="1000000" data-log aria-label="Discriminator delay, slider">
 <input id="p-tauD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauD" data-param="tauD" value="100" aria-describedby="h-tauD"> <span class="unit">steps</span>
