@@ -32,6 +32,7 @@ type Config struct {
 	N0     int    // target samples spent on whitening
 
 	Rule           string // which player moves on which parameters
+	Inner          int    // discriminator steps per generator step
 	Batch          int    // target samples per step, B
 	Schedule       string
 	EtaD, EtaG     float64 // initial step sizes of the discriminator and the generator

@@ -60,9 +60,12 @@ var params = []Param{
 		Help:    "Target samples spent on whitening; they count.",
 		Default: func(c *Config) string { return strconv.Itoa(20 * c.D) }, Follows: "20 d", field: func(c *Config) any { return &c.N0 }},
 	{Name: "rule", Label: "Update rule", Group: Descent, Kind: Choice,
-		Help:    "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones.",
-		Options: []Option{{"alternating", "alternating"}, {"simultaneous", "simultaneous"}},
+		Help:    "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there.",
+		Options: []Option{{"alternating", "alternating"}, {"simultaneous", "simultaneous"}, {"optimistic", "optimistic"}, {"extragradient", "extragradient"}},
 		Default: fixed("alternating"), field: func(c *Config) any { return &c.Rule }},
+	{Name: "inner", Label: "Discriminator steps", Symbol: "k", Unit: "steps", Group: Descent, Kind: Int, Min: 1, Max: 100, Log: true,
+		Help:    "Discriminator steps per generator step, each on fresh samples.",
+		Default: fixed("1"), field: func(c *Config) any { return &c.Inner }},
 	{Name: "batch", Label: "Minibatch", Symbol: "B", Unit: "samples", Group: Descent, Kind: Int, Min: 1, Max: 4096, Log: true,
 		Help:    "Fresh target samples per step.",
 		Default: minibatch, Follows: "64, or 8d where that is more", field: func(c *Config) any { return &c.Batch }},
@@ -72,7 +75,7 @@ var params = []Param{
 		Default: fixed("decay"), field: func(c *Config) any { return &c.Schedule }},
 	{Name: "etaD", Label: "Discriminator step", Symbol: "η_D", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the discriminator's ascent.",
-		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth", field: func(c *Config) any { return &c.EtaD }},
+		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it", field: func(c *Config) any { return &c.EtaD }},
 	{Name: "etaG", Label: "Generator step", Symbol: "η_G", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the generator's descent.",
 		Default: descentStep, Follows: "0.1 up to d = 2, then 0.25; for ReLU 0.5; for least squares four times that", field: func(c *Config) any { return &c.EtaG }},
@@ -125,7 +128,8 @@ var params = []Param{
 // ascentStep is 2 for d ≤ 2 and falls as 4/d to 1/4: fast enough that the discriminator answers the
 // generator almost at its best, as the bilevel view of the game asks. For ReLU it is twice that: half
 // of the mass lies at 0, where the features vanish. The losses whose slope in h is steeper get less: the
-// logistic ones flatten as h/4, the penalty as v, the squares as h.
+// logistic ones flatten as h/4, the penalty as v, the squares as h. The rules that look ahead need shorter
+// steps to be stable, the optimistic one most of all.
 func ascentStep(c *Config) string {
 	eta := max(0.25, min(2, 4/float64(c.D)))
 	if c.Phi == "relu" {
@@ -136,6 +140,12 @@ func ascentStep(c *Config) string {
 		eta /= 4
 	case "leastsquares":
 		eta /= 8
+	}
+	switch c.Rule {
+	case "optimistic":
+		eta /= 4
+	case "extragradient":
+		eta /= 2
 	}
 	return formatFloat(eta)
 }

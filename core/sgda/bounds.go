@@ -72,7 +72,7 @@ func (t *Trainer) fail(why string) {
 	switch {
 	case t.cfg.Whiten == "off" && t.cfg.Kappa > 1:
 		try += ", or switch whitening on"
-	case t.cfg.Rule == "simultaneous":
+	case t.cfg.Rule != "alternating":
 		try += ", or take the alternating rule"
 	case t.cfg.Batch < t.d:
 		try += ", or take minibatches of at least " + strconv.Itoa(t.d)

@@ -5,7 +5,10 @@
 //
 //	alternating   v ← v + η_D ∂V/∂v(W, v), then W ← W − η_G ∂U/∂W(W, v) at the new v on fresh latents
 //	simultaneous  both at the old parameters, on the same samples
+//	optimistic    as simultaneous, with 2g_t − g_{t−1} for each gradient g_t (Daskalakis et al. 2018)
+//	extragradient both at the point where simultaneous would have gone, on the same samples (Korpelevich 1976)
 //
+// and with inner = k > 1 the discriminator moves k times, each on fresh samples, before the generator does;
 // with step sizes η/(1 + t/τ)^γ ([Schedule]). After each step the players are put back into their
 // bounds ([Trainer.Step]), and Σ_t = WWᵀ enters the running average that is judged.
 //

@@ -29,6 +29,7 @@ type Trainer struct {
 	gradA    []float64 // d×d
 	gradW    []float64 // d×d
 	scratch  []float64 // d×d
+	rule     rule
 	average  []float64 // d×d: what is judged, made of Σ̃_t
 	tail     *tailMean
 	moment   []float64 // d×d: Σ of (W̃_*x)(W̃_*x)ᵀ over all target samples
@@ -88,6 +89,7 @@ func New(cfg config.Config) *Trainer {
 	if cfg.Whiten == "on" {
 		t.whiten(cfg.N0)
 	}
+	t.rule = newRule(cfg.Rule, d)
 	t.maxA = discriminatorRadius(t.game.star.W, d)
 	t.gen().Covariance(t.average, t.scratch)
 	return t
@@ -112,14 +114,17 @@ func start(r *rng.Stream, d int) []float64 {
 
 func (t *Trainer) gen() *gan.Generator { return &t.game.gen }
 
-// Step takes one iteration. It does nothing once the run has diverged.
+// Step takes one iteration: k = inner moves of the discriminator, then one of the generator. It does
+// nothing once the run has diverged.
 //
 // After the moves the players are kept bounded: A is scaled back to ‖A‖_F ≤ 10√d/σ_min(W_*)², ten times
 // what separates two laws as far apart as the target and a singular one, and the singular values of W are clamped to
 // [10⁻³, 10³]. A generator at the upper bound, or a discriminator that has left its ball on
 // patience steps in a row, means divergence.
 func (t *Trainer) Step() {
-	t.StepPlayer(Discriminator)
+	for range t.cfg.Inner {
+		t.StepPlayer(Discriminator)
+	}
 	t.StepPlayer(Generator)
 }
 
@@ -148,16 +153,11 @@ func (t *Trainer) ascend() {
 	}
 	t.latent.Normals(m.Latent)
 	g.gen.Features(m.Fakes(), m.Latent, t.scratch)
-	m.Judge(&g.disc)
 	t.samples += int64(t.cfg.Batch)
 	t.accumulate(t.sights)
 
-	b := m.AscentGradient(&g.disc, t.gradA)
-	simultaneous := t.cfg.Rule == "simultaneous"
-	if simultaneous {
-		m.DescentGradient(t.gradW, g.gen.Phi)
-	}
-	if !finite(t.gradA) || !finite([]float64{b}) {
+	b, ok := t.gradients()
+	if !ok {
 		t.fail("the discriminator's gradient overflowed")
 		return
 	}
@@ -165,11 +165,11 @@ func (t *Trainer) ascend() {
 	kernel.Axpy(eta, t.gradA, g.disc.A)
 	g.disc.B += float64(eta * b)
 	t.boundDiscriminator()
-	t.answered = simultaneous
+	t.answered = t.rule.name != alternating
 }
 
-// descend moves the generator: after a simultaneous ascent by the gradient computed there, otherwise by
-// that on fresh latents at the present discriminator.
+// descend moves the generator: where both players answer the old parameters by the gradient found in
+// the ascent, otherwise by that on fresh latents at the present discriminator.
 func (t *Trainer) descend() {
 	m, g := t.batch, &t.game
 	if !t.answered {

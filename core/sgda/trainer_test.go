@@ -2,6 +2,7 @@ package sgda
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,6 +68,8 @@ func TestEveryActivationAndDimensionConverges(t *testing.T) {
 		"wstar=1,0.5,0,0.2": 300, "fakes=1": 300, "init=round": 300,
 		"loss=nonsaturating": 300, "loss=wasserstein": 300, "loss=leastsquares": 300, "loss=nonsaturating&d=8": 600, "loss=wasserstein&d=8": 600,
 		"loss=leastsquares&d=8": 600, "loss=wasserstein&rule=simultaneous&d=1": 300, "loss=nonsaturating&phi=relu": 1000,
+		"rule=optimistic": 300, "rule=extragradient": 300, "inner=3": 300, "rule=optimistic&d=1": 300, "rule=extragradient&d=8": 600,
+		"rule=optimistic&loss=leastsquares": 600, "rule=extragradient&loss=wasserstein": 300,
 	} {
 		tr := run(t, query, steps)
 		s := tr.State()
@@ -89,7 +92,8 @@ func TestUniformAverageRemembersTheStart(t *testing.T) {
 
 // TestAgainstPlainTwin repeats a few steps by loops that follow doc.go word for word.
 func TestAgainstPlainTwin(t *testing.T) {
-	for _, query := range []string{"d=3&whiten=off", "d=3&whiten=off&rule=simultaneous", "d=2&whiten=off&phi=relu&schedule=constant"} {
+	for _, query := range []string{"d=3&whiten=off", "d=3&whiten=off&rule=simultaneous", "d=2&whiten=off&phi=relu&schedule=constant",
+		"d=3&whiten=off&inner=3", "d=3&whiten=off&rule=optimistic", "d=2&whiten=off&phi=relu&rule=extragradient", "d=3&whiten=off&rule=extragradient&inner=2"} {
 		c := parse(t, query+"&batch=5&fakes=2&etaD=0.7&etaG=0.3")
 		tr := New(c)
 		twin := newTwin(c, tr)
@@ -120,6 +124,7 @@ type twin struct {
 	b            float64
 	t            int
 	real, latent *rng.Stream
+	last         *twinGradients // of the optimistic rule
 }
 
 func newTwin(c config.Config, tr *Trainer) *twin {
@@ -128,12 +133,19 @@ func newTwin(c config.Config, tr *Trainer) *twin {
 		real: rng.New(uint64(c.Seed), rng.Real), latent: rng.New(uint64(c.Seed), rng.Latent)}
 }
 
-// draw returns rows of latents and of what the discriminator sees of φ(m·latent).
-func (w *twin) draw(r *rng.Stream, m []float64, rows int) (z, u [][]float64) {
+// draw returns rows of latents.
+func (w *twin) draw(r *rng.Stream, rows int) (z [][]float64) {
 	flat := make([]float64, rows*w.d)
 	r.Normals(flat)
 	for k := range rows {
-		zk := flat[k*w.d : (k+1)*w.d]
+		z = append(z, flat[k*w.d:(k+1)*w.d])
+	}
+	return z
+}
+
+// see returns what the discriminator sees of φ(m·latent).
+func (w *twin) see(m []float64, z [][]float64) (u [][]float64) {
+	for _, zk := range z {
 		uk := make([]float64, w.d)
 		for i := range uk {
 			for j := range zk {
@@ -143,9 +155,9 @@ func (w *twin) draw(r *rng.Stream, m []float64, rows int) (z, u [][]float64) {
 				uk[i] = math.Max(uk[i], 0)
 			}
 		}
-		z, u = append(z, zk), append(u, uk)
+		u = append(u, uk)
 	}
-	return z, u
+	return u
 }
 
 func (w *twin) push(u []float64) (au []float64, prob float64) {
@@ -176,18 +188,9 @@ func (w *twin) descentGradient(z, u [][]float64) []float64 {
 	return g
 }
 
-func (w *twin) step() {
-	c := w.c
-	size := func(eta, tau, gamma float64) float64 {
-		if c.Schedule == "constant" {
-			return eta
-		}
-		return eta / math.Pow(1+float64(w.t)/tau, gamma)
-	}
-	_, targets := w.draw(w.real, w.star, c.Batch)
-	z, fakes := w.draw(w.latent, w.w, c.Batch*c.Fakes)
-	ga := make([]float64, w.d*w.d)
-	gb := 0.0
+// gradients are those of V at the twin's players on target samples and latents.
+func (w *twin) gradients(targets, z [][]float64) (ga []float64, gb float64, gw []float64) {
+	ga = make([]float64, w.d*w.d)
 	add := func(u []float64, by float64) {
 		gb += by
 		for i := range u {
@@ -200,27 +203,82 @@ func (w *twin) step() {
 		_, prob := w.push(u)
 		add(u, (1-prob)/float64(len(targets)))
 	}
+	fakes := w.see(w.w, z)
 	for _, u := range fakes {
 		_, prob := w.push(u)
 		add(u, -prob/float64(len(fakes)))
 	}
-	gw := w.descentGradient(z, fakes)
-	eta := size(c.EtaD, c.TauD, c.GammaD)
+	return ga, gb, w.descentGradient(z, fakes)
+}
+
+// ascend and descend move one player by a multiple of a direction.
+func (w *twin) ascend(eta float64, ga []float64, gb float64) {
 	for i := range ga {
 		w.a[i] += eta * ga[i]
 	}
 	w.b += eta * gb
-	if c.Rule == "alternating" {
-		gw = w.descentGradient(w.draw(w.latent, w.w, c.Batch*c.Fakes))
-	}
+}
+
+func (w *twin) descend(eta float64, gw []float64) {
 	for i := range gw {
-		w.w[i] -= size(c.EtaG, c.TauG, c.GammaG) * gw[i]
+		w.w[i] -= eta * gw[i]
 	}
+}
+
+func (w *twin) step() {
+	c := w.c
+	size := func(eta, tau, gamma float64) float64 {
+		if c.Schedule == "constant" {
+			return eta
+		}
+		return eta / math.Pow(1+float64(w.t)/tau, gamma)
+	}
+	etaD, etaG := size(c.EtaD, c.TauD, c.GammaD), size(c.EtaG, c.TauG, c.GammaG)
+	var gw []float64
+	for range c.Inner {
+		targets := w.see(w.star, w.draw(w.real, c.Batch))
+		z := w.draw(w.latent, c.Batch*c.Fakes)
+		ga, gb, g := w.gradients(targets, z)
+		gw = g
+		switch c.Rule {
+		case "optimistic":
+			last := w.last
+			w.last = &twinGradients{ga, gb, gw}
+			if last != nil {
+				ga, gb, gw = twice(ga, last.a), 2*gb-last.b, twice(gw, last.w)
+			}
+		case "extragradient":
+			there := *w
+			there.a, there.w = slices.Clone(w.a), slices.Clone(w.w)
+			there.ascend(etaD, ga, gb)
+			there.descend(etaG, gw)
+			ga, gb, gw = there.gradients(targets, z)
+		}
+		w.ascend(etaD, ga, gb)
+	}
+	if c.Rule == "alternating" {
+		z := w.draw(w.latent, c.Batch*c.Fakes)
+		gw = w.descentGradient(z, w.see(w.w, z))
+	}
+	w.descend(etaG, gw)
 	w.t++
 }
 
-// A constant rotation of the latents is no change of the law: started at W₀O on latents Oᵀx a run
-// would pass through W_tO. The covariances of the run, and so every distance, must not depend on O.
+type twinGradients struct {
+	a []float64
+	b float64
+	w []float64
+}
+
+// twice is 2g − last.
+func twice(g, last []float64) []float64 {
+	out := make([]float64, len(g))
+	for i := range g {
+		out[i] = 2*g[i] - last[i]
+	}
+	return out
+}
+
 func TestMetricsAreGaugeInvariant(t *testing.T) {
 	s := run(t, "d=5", 40).State()
 	o := orthogonal(rng.New(1, "test"), 5)
@@ -291,7 +349,7 @@ func TestHalfStepsMakeAStep(t *testing.T) {
 }
 
 func TestStepAllocatesNothing(t *testing.T) {
-	for _, query := range []string{"", "d=8&phi=relu", "rule=simultaneous&average=uniform"} {
+	for _, query := range []string{"", "d=8&phi=relu", "rule=simultaneous&average=uniform", "rule=optimistic&loss=wasserstein", "rule=extragradient&loss=leastsquares&inner=2"} {
 		tr := run(t, query, 50)
 		if n := testing.AllocsPerRun(200, tr.Step); n != 0 {
 			t.Errorf("%s: %v allocations per step", query, n)

@@ -51,9 +51,13 @@ export const params = [
     group: "Descent-ascent", kind: "int", min: 1, max: 1000000, log: true, special: "", default: "40", follows: "20 d",
     options: [], viewOnly: false, transport: false },
   { name: "rule", label: "Update rule", symbol: "", unit: "",
-    help: "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones.",
+    help: "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there.",
     group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "alternating", follows: "",
-    options: [{ value: "alternating", label: "alternating" }, { value: "simultaneous", label: "simultaneous" }], viewOnly: false, transport: false },
+    options: [{ value: "alternating", label: "alternating" }, { value: "simultaneous", label: "simultaneous" }, { value: "optimistic", label: "optimistic" }, { value: "extragradient", label: "extragradient" }], viewOnly: false, transport: false },
+  { name: "inner", label: "Discriminator steps", symbol: "k", unit: "steps",
+    help: "Discriminator steps per generator step, each on fresh samples.",
+    group: "Descent-ascent", kind: "int", min: 1, max: 100, log: true, special: "", default: "1", follows: "",
+    options: [], viewOnly: false, transport: false },
   { name: "batch", label: "Minibatch", symbol: "B", unit: "samples",
     help: "Fresh target samples per step.",
     group: "Descent-ascent", kind: "int", min: 1, max: 4096, log: true, special: "", default: "64", follows: "64, or 8d where that is more",
@@ -64,7 +68,7 @@ export const params = [
     options: [{ value: "decay", label: "decay" }, { value: "constant", label: "constant" }], viewOnly: false, transport: false },
   { name: "etaD", label: "Discriminator step", symbol: "η_D", unit: "",
     help: "The first step size of the discriminator's ascent.",
-    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "2", follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth",
+    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "2", follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it",
     options: [], viewOnly: false, transport: false },
   { name: "etaG", label: "Generator step", symbol: "η_G", unit: "",
     help: "The first step size of the generator's descent.",
@@ -135,6 +139,7 @@ export type ParamName =
   | "whiten"
   | "n0"
   | "rule"
+  | "inner"
   | "batch"
   | "schedule"
   | "etaD"
@@ -200,8 +205,12 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <input id="p-n0" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="n0" data-param="n0" value="40" aria-describedby="h-n0"> <span class="unit">samples</span>
 <p class="help" id="h-n0">Target samples spent on whitening; they count. Range: a whole number from 1 to 1000000; default 20 d.</p></div>
 <div class="field"><label for="p-rule">Update rule</label>
-<select id="p-rule" name="rule" data-param="rule" aria-describedby="h-rule"><option value="alternating" selected>alternating</option><option value="simultaneous">simultaneous</option></select>
-<p class="help" id="h-rule">Alternating: the generator answers the discriminator&#39;s new parameters. Simultaneous: both answer the old ones.</p></div>
+<select id="p-rule" name="rule" data-param="rule" aria-describedby="h-rule"><option value="alternating" selected>alternating</option><option value="simultaneous">simultaneous</option><option value="optimistic">optimistic</option><option value="extragradient">extragradient</option></select>
+<p class="help" id="h-rule">Alternating: the generator answers the discriminator&#39;s new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there.</p></div>
+<div class="field"><label for="p-inner">Discriminator steps <span class="symbol">k</span></label>
+<input class="slider" type="range" min="0" max="1000" step="1" data-param="inner" data-min="1" data-max="100" data-log aria-label="Discriminator steps, slider">
+<input id="p-inner" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="inner" data-param="inner" value="1" aria-describedby="h-inner"> <span class="unit">steps</span>
+<p class="help" id="h-inner">Discriminator steps per generator step, each on fresh samples. Range: a whole number from 1 to 100; default 1.</p></div>
 <div class="field"><label for="p-batch">Minibatch <span class="symbol">B</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="batch" data-min="1" data-max="4096" data-log aria-label="Minibatch, slider">
 <input id="p-batch" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="batch" data-param="batch" value="64" aria-describedby="h-batch"> <span class="unit">samples</span>
@@ -212,7 +221,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-etaD">Discriminator step <span class="symbol">η<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaD" data-min="0.00001" data-max="100" data-log aria-label="Discriminator step, slider">
 <input id="p-etaD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaD" data-param="etaD" value="2" aria-describedby="h-etaD">
-<p class="help" id="h-etaD">The first step size of the discriminator&#39;s ascent. Range: 0.00001 to 100; default 2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth.</p></div>
+<p class="help" id="h-etaD">The first step size of the discriminator&#39;s ascent. Range: 0.00001 to 100; default 2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it.</p></div>
 <div class="field"><label for="p-etaG">Generator step <span class="symbol">η<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaG" data-min="0.00001" data-max="100" data-log aria-label="Generator step, slider">
 <input id="p-etaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaG" data-param="etaG" value="0.1" aria-describedby="h-etaG">
