@@ -11,10 +11,12 @@ import (
 	"saddle/build/browser"
 )
 
+// file is an address of a file of the project.
+func file(name string) string { return "file://" + filepath.ToSlash(filepath.Join(root, name)) }
+
 // The page must work wherever it is put: on a host under any path, as one file, and as the repository's
 // own page; and it must do what it promises, in the time it promises.
 func TestLoadsAndConverges(t *testing.T) {
-	file := func(name string) string { return "file://" + filepath.ToSlash(filepath.Join(root, name)) }
 	for name, address := range map[string]string{
 		"site over http":         server.URL + sitePath,
 		"single file":            file("build/out/saddle.html"),
