@@ -70,8 +70,8 @@ var params = []Param{
 		Help:    "Fresh target samples per step.",
 		Default: minibatch, Follows: "64, or 8d where that is more", field: func(c *Config) any { return &c.Batch }},
 	{Name: "schedule", Label: "Schedule", Group: Descent, Kind: Choice,
-		Help:    "Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η.",
-		Options: []Option{{"decay", "decay"}, {"constant", "constant"}},
+		Help:    "Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η. Theory: two time scales, the generator's step falling as 1/t, so that its last iterate is accurate without an average.",
+		Options: []Option{{"decay", "decay"}, {"theory", "two time scales"}, {"constant", "constant"}},
 		Default: fixed("decay"), field: func(c *Config) any { return &c.Schedule }},
 	{Name: "etaD", Label: "Discriminator step", Symbol: "η_D", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the discriminator's ascent.",
@@ -84,13 +84,13 @@ var params = []Param{
 		Default: fixed("100"), field: func(c *Config) any { return &c.TauD }},
 	{Name: "tauG", Label: "Generator delay", Symbol: "τ_G", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
 		Help:    "The step at which the generator's step size has begun to fall.",
-		Default: fixed("100"), field: func(c *Config) any { return &c.TauG }},
+		Default: descentDelay, Follows: "100; in two time scales 2/η_G, for least squares 8/η_G", field: func(c *Config) any { return &c.TauG }},
 	{Name: "gammaD", Label: "Discriminator decay", Symbol: "γ_D", Group: Descent, Kind: Float, Min: 0, Max: 1,
 		Help:    "How fast the discriminator's step size falls: 0 never, 1 as 1/t.",
 		Default: fixed("0.6"), field: func(c *Config) any { return &c.GammaD }},
 	{Name: "gammaG", Label: "Generator decay", Symbol: "γ_G", Group: Descent, Kind: Float, Min: 0, Max: 1,
 		Help:    "How fast the generator's step size falls: 0 never, 1 as 1/t.",
-		Default: fixed("0.6"), field: func(c *Config) any { return &c.GammaG }},
+		Default: descentDecay, Follows: "0.6; in two time scales 1", field: func(c *Config) any { return &c.GammaG }},
 	{Name: "average", Label: "Average", Symbol: "Σ̄", Group: Descent, Kind: Choice,
 		Help:    "Which covariance is judged: the mean of Σ_t = W_tW_tᵀ over the second half of the run, over all of it, or the last one alone.",
 		Options: []Option{{"half", "second half"}, {"uniform", "whole run"}, {"off", "last iterate"}},
@@ -166,6 +166,28 @@ func descentStep(c *Config) string {
 		eta *= 4
 	}
 	return formatFloat(eta)
+}
+
+// In two time scales η_G falls as 2/t: near the equilibrium, in whitened coordinates, the generator
+// against the best discriminator returns at the rate η_G, and a gain of c/t leaves c²/(2c − 1) times the
+// least variance that any gain can: 4/3 for c = 2, which forgets the start as 1/t² (derived here).
+
+func descentDelay(c *Config) string {
+	if c.Schedule == "theory" {
+		gain := 2.0
+		if c.Loss == "leastsquares" {
+			gain *= 4
+		}
+		return formatFloat(max(1, gain/c.EtaG))
+	}
+	return "100"
+}
+
+func descentDecay(c *Config) string {
+	if c.Schedule == "theory" {
+		return "1"
+	}
+	return "0.6"
 }
 
 // minibatch is 64, and 8d where that is more.

@@ -9,7 +9,7 @@
 //	extragradient both at the point where simultaneous would have gone, on the same samples (Korpelevich 1976)
 //
 // and with inner = k > 1 the discriminator moves k times, each on fresh samples, before the generator does;
-// with step sizes η/(1 + t/τ)^γ ([Schedule]). After each step the players are put back into their
+// with step sizes η/(1 + t/τ)^γ ([Schedule]). The query's two time scales are that with other defaults. After each step the players are put back into their
 // bounds ([Trainer.Step]), and Σ_t = WWᵀ enters the running average that is judged.
 //
 // The training can run in whitened coordinates: the covariance of the first n₀ target samples, LLᵀ,

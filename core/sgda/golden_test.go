@@ -22,7 +22,7 @@ var goldenQueries = []string{
 	"", "seed=7", "phi=identity", "phi=relu", "phi=tanh", "phi=sigmoid", "phi=elu", "phi=softplus", "phi=cubic", "d=1", "d=3&batch=17&fakes=3", "d=5&phi=relu", "d=8", "d=16&batch=32",
 	"rule=simultaneous", "whiten=off", "whiten=off&phi=relu&rule=simultaneous", "schedule=constant", "average=uniform", "average=off",
 	"loss=nonsaturating", "loss=wasserstein", "loss=leastsquares", "loss=nonsaturating&rule=simultaneous&phi=relu", "loss=wasserstein&d=5",
-	"loss=leastsquares&d=3&rule=simultaneous", "rule=optimistic", "rule=extragradient", "inner=3", "rule=optimistic&phi=relu&loss=nonsaturating",
+	"loss=leastsquares&d=3&rule=simultaneous", "schedule=theory", "rule=optimistic", "rule=extragradient", "inner=3", "rule=optimistic&phi=relu&loss=nonsaturating",
 	"rule=extragradient&d=5&loss=wasserstein", "rule=extragradient&phi=relu&inner=2",
 	"wstar=1,0.5,0,0.2", "init=round", "gammaD=1&gammaG=0.3&tauD=7",
 }

@@ -63,9 +63,9 @@ export const params = [
     group: "Descent-ascent", kind: "int", min: 1, max: 4096, log: true, special: "", default: "64", follows: "64, or 8d where that is more",
     options: [], viewOnly: false, transport: false },
   { name: "schedule", label: "Schedule", symbol: "", unit: "",
-    help: "Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η.",
+    help: "Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η. Theory: two time scales, the generator's step falling as 1/t, so that its last iterate is accurate without an average.",
     group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "decay", follows: "",
-    options: [{ value: "decay", label: "decay" }, { value: "constant", label: "constant" }], viewOnly: false, transport: false },
+    options: [{ value: "decay", label: "decay" }, { value: "theory", label: "two time scales" }, { value: "constant", label: "constant" }], viewOnly: false, transport: false },
   { name: "etaD", label: "Discriminator step", symbol: "η_D", unit: "",
     help: "The first step size of the discriminator's ascent.",
     group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "2", follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it",
@@ -80,7 +80,7 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "tauG", label: "Generator delay", symbol: "τ_G", unit: "steps",
     help: "The step at which the generator's step size has begun to fall.",
-    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "100", follows: "",
+    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "100", follows: "100; in two time scales 2/η_G, for least squares 8/η_G",
     options: [], viewOnly: false, transport: false },
   { name: "gammaD", label: "Discriminator decay", symbol: "γ_D", unit: "",
     help: "How fast the discriminator's step size falls: 0 never, 1 as 1/t.",
@@ -88,7 +88,7 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "gammaG", label: "Generator decay", symbol: "γ_G", unit: "",
     help: "How fast the generator's step size falls: 0 never, 1 as 1/t.",
-    group: "Descent-ascent", kind: "float", min: 0, max: 1, log: false, special: "", default: "0.6", follows: "",
+    group: "Descent-ascent", kind: "float", min: 0, max: 1, log: false, special: "", default: "0.6", follows: "0.6; in two time scales 1",
     options: [], viewOnly: false, transport: false },
   { name: "average", label: "Average", symbol: "Σ̄", unit: "",
     help: "Which covariance is judged: the mean of Σ_t = W_tW_tᵀ over the second half of the run, over all of it, or the last one alone.",
@@ -216,8 +216,8 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <input id="p-batch" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="batch" data-param="batch" value="64" aria-describedby="h-batch"> <span class="unit">samples</span>
 <p class="help" id="h-batch">Fresh target samples per step. Range: a whole number from 1 to 4096; default 64, or 8d where that is more.</p></div>
 <div class="field"><label for="p-schedule">Schedule</label>
-<select id="p-schedule" name="schedule" data-param="schedule" aria-describedby="h-schedule"><option value="decay" selected>decay</option><option value="constant">constant</option></select>
-<p class="help" id="h-schedule">Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η.</p></div>
+<select id="p-schedule" name="schedule" data-param="schedule" aria-describedby="h-schedule"><option value="decay" selected>decay</option><option value="theory">two time scales</option><option value="constant">constant</option></select>
+<p class="help" id="h-schedule">Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η. Theory: two time scales, the generator&#39;s step falling as 1/t, so that its last iterate is accurate without an average.</p></div>
 <div class="field"><label for="p-etaD">Discriminator step <span class="symbol">η<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaD" data-min="0.00001" data-max="100" data-log aria-label="Discriminator step, slider">
 <input id="p-etaD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaD" data-param="etaD" value="2" aria-describedby="h-etaD">
@@ -233,7 +233,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-tauG">Generator delay <span class="symbol">τ<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauG" data-min="1" data-max="1000000" data-log aria-label="Generator delay, slider">
 <input id="p-tauG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauG" data-param="tauG" value="100" aria-describedby="h-tauG"> <span class="unit">steps</span>
-<p class="help" id="h-tauG">The step at which the generator&#39;s step size has begun to fall. Range: 1 to 1000000; default 100.</p></div>
+<p class="help" id="h-tauG">The step at which the generator&#39;s step size has begun to fall. Range: 1 to 1000000; default 100; in two time scales 2/η_G, for least squares 8/η_G.</p></div>
 <div class="field"><label for="p-gammaD">Discriminator decay <span class="symbol">γ<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="gammaD" data-min="0" data-max="1" aria-label="Discriminator decay, slider">
 <input id="p-gammaD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="gammaD" data-param="gammaD" value="0.6" aria-describedby="h-gammaD">
@@ -241,7 +241,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-gammaG">Generator decay <span class="symbol">γ<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="gammaG" data-min="0" data-max="1" aria-label="Generator decay, slider">
 <input id="p-gammaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="gammaG" data-param="gammaG" value="0.6" aria-describedby="h-gammaG">
-<p class="help" id="h-gammaG">How fast the generator&#39;s step size falls: 0 never, 1 as 1/t. Range: 0 to 1; default 0.6.</p></div>
+<p class="help" id="h-gammaG">How fast the generator&#39;s step size falls: 0 never, 1 as 1/t. Range: 0 to 1; default 0.6; in two time scales 1.</p></div>
 <div class="field"><label for="p-average">Average <span class="symbol">Σ̄</span></label>
 <select id="p-average" name="average" data-param="average" aria-describedby="h-average"><option value="half" selected>second half</option><option value="uniform">whole run</option><option value="off">last iterate</option></select>
 <p class="help" id="h-average">Which covariance is judged: the mean of Σ<sub>t</sub> = W<sub>t</sub>W<sub>t</sub>ᵀ over the second half of the run, over all of it, or the last one alone.</p></div>
