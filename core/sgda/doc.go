@@ -8,9 +8,10 @@
 //	optimistic    as simultaneous, with 2g_t − g_{t−1} for each gradient g_t (Daskalakis et al. 2018)
 //	extragradient both at the point where simultaneous would have gone, on the same samples (Korpelevich 1976)
 //
-// and with inner = k > 1 the discriminator moves k times, each on fresh samples, before the generator does;
-// with step sizes η/(1 + t/τ)^γ ([Schedule]). The query's two time scales are that with other defaults. After each step the players are put back into their
-// bounds ([Trainer.Step]), and Σ_t = WWᵀ enters the running average that is judged.
+// and with inner = k > 1 the discriminator moves k times, each on fresh samples, before the generator
+// does. Step sizes are η/(1 + t/τ)^γ ([Schedule]); the query's two time scales are that with other
+// defaults. After each step the players are put back into their bounds ([Trainer.Step]), and Σ_t = WWᵀ
+// enters the running average that is judged.
 //
 // The training can run in whitened coordinates: the covariance of the first n₀ target samples, LLᵀ,
 // fixes a change of variables x = Lx̃ (for ReLU L is diagonal, which is what φ commutes with), and
