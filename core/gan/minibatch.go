@@ -13,12 +13,12 @@ type Minibatch struct {
 	Latent []float64 // B_f×d: the generator's inputs
 	U      []float64 // (B+B_f)×d: what the discriminator sees, target samples first
 
-	push   []float64 // (B+B_f)×d: Au, the gradient of the logit in u
-	logit  []float64 // h of each row
-	slope  []float64 // ∂V/∂h of each row, the means' 1/B and 1/B_f included
-	fall   []float64 // ∂U/∂h of each generated row, the mean's 1/B_f included
-	fine   float64   // ½(b² + ‖A‖²) if the loss has it
-	scaled []float64 // scratch, (B+B_f)×d
+	push    []float64 // (B+B_f)×d: Au, the gradient of the logit in u
+	logit   []float64 // h of each row
+	slope   []float64 // ∂V/∂h of each row, the means' 1/B and 1/B_f included
+	fall    []float64 // ∂U/∂h of each generated row, the mean's 1/B_f included
+	penalty float64   // ½(b² + ‖A‖²) if the loss has it
+	scaled  []float64 // scratch, (B+B_f)×d
 }
 
 // NewMinibatch returns a minibatch of real and fake samples in dimension d.
@@ -52,9 +52,9 @@ func (m *Minibatch) judge(v *Discriminator, from int) {
 	for i := range h {
 		h[i] = v.B + float64(0.5*h[i])
 	}
-	m.fine = 0
+	m.penalty = 0
 	if m.Loss.penalised() {
-		m.fine = float64(0.5*v.B*v.B) + float64(0.5*sumSquares(v.A))
+		m.penalty = float64(0.5*v.B*v.B) + float64(0.5*sumSquares(v.A))
 	}
 	m.slopes(m.Real-from, h, s)
 }
@@ -169,5 +169,5 @@ func (m *Minibatch) Value() float64 {
 			fake -= kernel.Softplus(h)
 		}
 	}
-	return real/float64(m.Real) + fake/float64(m.Fake) - m.fine
+	return real/float64(m.Real) + fake/float64(m.Fake) - m.penalty
 }
