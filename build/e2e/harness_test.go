@@ -44,8 +44,14 @@ type tab struct {
 // open loads an address. Messages that contain one of the expected texts are not failures.
 func open(t *testing.T, address string, view browser.View, expected ...string) *tab {
 	t.Helper()
+	return openIn(t, chromium, address, view, expected...)
+}
+
+// openIn is open in a browser of its own.
+func openIn(t *testing.T, b *browser.Browser, address string, view browser.View, expected ...string) *tab {
+	t.Helper()
 	view.Script = helpers + view.Script
-	p, err := chromium.Open(address, view)
+	p, err := b.Open(address, view)
 	if err != nil {
 		t.Fatal(err)
 	}
