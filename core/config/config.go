@@ -17,6 +17,7 @@ import (
 type Config struct {
 	Phi   string    // activation φ
 	Slope float64   // of the leaky ReLU on the negative half-line
+	Knots []float64 // x₁, y₁, x₂, y₂, … of the piecewise linear φ
 	D     int       // dimension d of the latent and of the sample
 	Kappa float64   // condition number of the seeded W_*
 	WStar []float64 // explicit W_*, d×d row-major; empty: from the seed
@@ -26,6 +27,7 @@ type Config struct {
 	Fakes int    // generated samples per target sample
 
 	Disc string // discriminator design
+	Grad string // how the generator's gradient is estimated
 	Loss string
 
 	Whiten string // whether training runs in whitened coordinates
@@ -184,6 +186,13 @@ func (c *Config) fit(p *Param, def, text string) *Problem {
 			Message: p.Name + "=" + clip(text) + " does not fit: it takes " + rng + "; using " + show(def) + "."}
 	}
 	switch p.Name {
+	case knotsName:
+		if why := badKnots(c.Knots); why != "" {
+			rng := "2 to 8 points x, y of a rising graph"
+			bad := wrong(rng)
+			bad.Message = p.Name + "=" + clip(text) + " " + why + "; it takes " + rng + "; using " + show(def) + "."
+			return bad
+		}
 	case wstarName:
 		if n := len(c.WStar); n > 0 && n != c.D*c.D {
 			return wrong(strconv.Itoa(c.D*c.D) + " numbers, the rows of a " + strconv.Itoa(c.D) + " × " + strconv.Itoa(c.D) + " matrix")
@@ -201,6 +210,30 @@ func (c *Config) fit(p *Param, def, text string) *Problem {
 		}
 	}
 	return nil
+}
+
+// badKnots says what keeps the points x₁, y₁, x₂, y₂, … from being the graph of an activation.
+func badKnots(k []float64) string {
+	if len(k)%2 != 0 {
+		return "has an x without a y"
+	}
+	if len(k) < 4 || len(k) > 16 {
+		return "has " + strconv.Itoa(len(k)/2) + " points"
+	}
+	for i := 2; i < len(k); i += 2 {
+		x, y := formatFloat(k[i]), formatFloat(k[i+1])
+		if k[i] <= k[i-2] {
+			return "goes back from x = " + formatFloat(k[i-2]) + " to " + x
+		}
+		if k[i+1] < k[i-1] {
+			return "falls from y = " + formatFloat(k[i-1]) + " to " + y + " at x = " + x +
+				": then two far inputs give one output, which no discriminator can tell apart"
+		}
+	}
+	if k[1] == k[len(k)-1] {
+		return "is constant, so that every generator gives the same samples"
+	}
+	return ""
 }
 
 func wholeIn(a []float64, d int) bool {

@@ -4,6 +4,7 @@ import "strconv"
 
 // Parameters that other packages or checks across parameters must name.
 const (
+	knotsName = "knots"
 	wstarName = "wstar"
 	axesName  = "axes"
 	seedName  = "seed"
@@ -17,11 +18,14 @@ var params = []Param{
 	{Name: "phi", Label: "Activation", Symbol: "φ", Group: Target, Kind: Choice,
 		Help: "The function applied to each coordinate of Wx; the target and the generator share it.",
 		Options: []Option{{"identity", "identity"}, {"leaky", "leaky ReLU"}, {"relu", "ReLU"}, {"elu", "ELU"}, {"softplus", "softplus"},
-			{"tanh", "tanh"}, {"sigmoid", "sigmoid"}, {"cubic", "cube"}},
+			{"tanh", "tanh"}, {"sigmoid", "sigmoid"}, {"hardtanh", "hard tanh"}, {"cubic", "cube"}, {"piecewise", "piecewise linear"}},
 		Default: fixed("leaky"), field: func(c *Config) any { return &c.Phi }},
 	{Name: "slope", Label: "Slope below zero", Symbol: "α", Group: Target, Kind: Float, Min: 0.01, Max: 1, Log: true,
 		Help:    "The slope of the leaky ReLU on the negative side; 1 is the identity.",
 		Default: fixed("0.5"), field: func(c *Config) any { return &c.Slope }},
+	{Name: knotsName, Label: "Knots", Symbol: "x, φ(x)", Group: Target, Kind: List, Min: -100, Max: 100,
+		Help:    "Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on.",
+		Default: fixed("-2,-1.3,-1,-1,1,1,2,1.3"), field: func(c *Config) any { return &c.Knots }},
 	{Name: "d", Label: "Dimension", Symbol: "d", Group: Target, Kind: Int, Min: 1, Max: 128,
 		Help:    "The number of coordinates of the latent x and of the sample y.",
 		Default: fixed("2"), field: func(c *Config) any { return &c.D }},
@@ -44,13 +48,18 @@ var params = []Param{
 		Default: fixed("4"), field: func(c *Config) any { return &c.Fakes }},
 
 	{Name: "disc", Label: "Design", Symbol: "D", Group: Discriminator, Kind: Choice,
-		Help:    "The features that the discriminator sees: all products of two coordinates.",
-		Options: []Option{{"quadratic", "quadratic"}},
+		Help:    "What the discriminator sees. Quadratic: all products of two coordinates. Truncated: products of two coordinates where φ can be inverted, and a constant; bare: without the constant. Facewise: besides, products on the edges where φ cuts off one coordinate. Where φ can be inverted everywhere all are the quadratic.",
+		Options: []Option{{"quadratic", "quadratic"}, {"truncated", "truncated"}, {"truncated0", "truncated, bare"}, {"facewise", "facewise"}},
 		Default: fixed("quadratic"), field: func(c *Config) any { return &c.Disc }},
 	{Name: "loss", Label: "Loss", Symbol: "L", Group: Discriminator, Kind: Choice,
 		Help:    "What the players play for. Minimax: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it; for the other losses the picture shows D = σ(h) of their score h.",
 		Options: []Option{{"minimax", "minimax"}, {"nonsaturating", "non-saturating"}, {"wasserstein", "Wasserstein, penalised"}, {"leastsquares", "least squares"}},
 		Default: fixed("minimax"), field: func(c *Config) any { return &c.Loss }},
+
+	{Name: "grad", Label: "Generator gradient", Group: Generator, Kind: Choice,
+		Help:    "Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.",
+		Options: []Option{{"pathwise", "pathwise"}, {"score", "score"}},
+		Default: gradient, Follows: "score for the truncated and facewise designs of an activation that cuts off, otherwise pathwise", field: func(c *Config) any { return &c.Grad }},
 
 	{Name: "whiten", Label: "Whitening", Group: Descent, Kind: Choice,
 		Help:    "On: the first samples fix coordinates in which every target looks round; off: the raw coordinates, where thin targets are hard.",
@@ -60,8 +69,8 @@ var params = []Param{
 		Help:    "Target samples spent on whitening; they count.",
 		Default: func(c *Config) string { return strconv.Itoa(20 * c.D) }, Follows: "20 d", field: func(c *Config) any { return &c.N0 }},
 	{Name: "rule", Label: "Update rule", Group: Descent, Kind: Choice,
-		Help:    "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there.",
-		Options: []Option{{"alternating", "alternating"}, {"simultaneous", "simultaneous"}, {"optimistic", "optimistic"}, {"extragradient", "extragradient"}},
+		Help:    "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Bilevel: the discriminator is the best against the samples so far, and the generator descends against that.",
+		Options: []Option{{"alternating", "alternating"}, {"simultaneous", "simultaneous"}, {"optimistic", "optimistic"}, {"extragradient", "extragradient"}, {"bilevel", "bilevel, exact maximum"}},
 		Default: fixed("alternating"), field: func(c *Config) any { return &c.Rule }},
 	{Name: "inner", Label: "Discriminator steps", Symbol: "k", Unit: "steps", Group: Descent, Kind: Int, Min: 1, Max: 100, Log: true,
 		Help:    "Discriminator steps per generator step, each on fresh samples.",
@@ -70,15 +79,15 @@ var params = []Param{
 		Help:    "Fresh target samples per step.",
 		Default: minibatch, Follows: "64, or 8d where that is more", field: func(c *Config) any { return &c.Batch }},
 	{Name: "schedule", Label: "Schedule", Group: Descent, Kind: Choice,
-		Help:    "Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η. Theory: two time scales, the generator's step falling as 1/t, so that its last iterate is accurate without an average.",
-		Options: []Option{{"decay", "decay"}, {"theory", "two time scales"}, {"constant", "constant"}},
+		Help:    "Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η. Theory: two time scales, the generator's step falling as 1/t, so that its last iterate is accurate without an average. Fluctuation–dissipation: both steps shrink by a tenth whenever the run has become stationary.",
+		Options: []Option{{"decay", "decay"}, {"theory", "two time scales"}, {"constant", "constant"}, {"fdr", "fluctuation–dissipation"}},
 		Default: fixed("decay"), field: func(c *Config) any { return &c.Schedule }},
 	{Name: "etaD", Label: "Discriminator step", Symbol: "η_D", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the discriminator's ascent.",
-		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it", field: func(c *Config) any { return &c.EtaD }},
+		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; where φ cuts off 1, with designs that look at where 0.5; for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it", field: func(c *Config) any { return &c.EtaD }},
 	{Name: "etaG", Label: "Generator step", Symbol: "η_G", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the generator's descent.",
-		Default: descentStep, Follows: "0.1 up to d = 2, then 0.25; for ReLU 0.5; for least squares four times that", field: func(c *Config) any { return &c.EtaG }},
+		Default: descentStep, Follows: "0.1 up to d = 2, then 0.25; where φ cuts off 0.5; for least squares four times that", field: func(c *Config) any { return &c.EtaG }},
 	{Name: "tauD", Label: "Discriminator delay", Symbol: "τ_D", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
 		Help:    "The step at which the discriminator's step size has begun to fall.",
 		Default: fixed("100"), field: func(c *Config) any { return &c.TauD }},
@@ -125,15 +134,43 @@ var params = []Param{
 // The defaults below keep the noise of one minibatch small beside its mean: the features of the
 // discriminator are d(d+1)/2 products, and the bias of a constant step size grows as η_D d/B.
 
+// cutsOff says whether φ is constant somewhere and the design looks at where.
+func (c *Config) cutsOff() bool { return c.Disc != "quadratic" && !c.bijective() }
+
+// bijective says whether φ is one-to-one.
+func (c *Config) bijective() bool {
+	switch c.Phi {
+	case "relu", "hardtanh":
+		return false
+	case "piecewise":
+		for i := 3; i < len(c.Knots); i += 2 {
+			if c.Knots[i] == c.Knots[i-2] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func gradient(c *Config) string {
+	if c.cutsOff() {
+		return "score"
+	}
+	return "pathwise"
+}
+
 // ascentStep is 2 for d ≤ 2 and falls as 4/d to 1/4: fast enough that the discriminator answers the
-// generator almost at its best, as the bilevel view of the game asks. For ReLU it is twice that: half
-// of the mass lies at 0, where the features vanish. The losses whose slope in h is steeper get less: the
+// generator almost at its best, as the bilevel view of the game asks. Where φ cuts off, the features are
+// balanced, and 1 does for all d; where the design knows the faces they are orthonormal, and 1/2 does. The losses whose slope in h is steeper get less: the
 // logistic ones flatten as h/4, the penalty as v, the squares as h. The rules that look ahead need shorter
 // steps to be stable, the optimistic one most of all.
 func ascentStep(c *Config) string {
 	eta := max(0.25, min(2, 4/float64(c.D)))
-	if c.Phi == "relu" {
-		eta *= 2
+	switch {
+	case c.cutsOff():
+		eta = 0.5
+	case !c.bijective():
+		eta = 1
 	}
 	switch c.Loss {
 	case "wasserstein":
@@ -152,12 +189,12 @@ func ascentStep(c *Config) string {
 
 // descentStep is 1/10 for d ≤ 2, a twentieth of the ascent's: from a ratio of 16 on the linearised game
 // settles without a spiral (derived for d = 1, w_* = 1). In higher dimension the ascent is slower and
-// 1/4 loses less time than the spiral costs; ReLU, whose slow directions are slower, takes 1/2. The best
+// 1/4 loses less time than the spiral costs; where φ cuts off, which makes slow directions slower, it is 1/2. The best
 // discriminator of least squares has a quarter of the others' slope, for which its generator makes up.
 func descentStep(c *Config) string {
 	eta := 0.25
 	switch {
-	case c.Phi == "relu":
+	case !c.bijective():
 		eta = 0.5
 	case c.D <= 2:
 		eta = 0.1

@@ -7,18 +7,21 @@ import (
 	"saddle/core/snapshot"
 )
 
-// Field is the discriminator D(y) = σ(h(y)) in the displayed plane, h = b + ½uᵀAu, where u is φ⁻¹(y), or
-// y itself for ReLU; the coordinates that are not displayed are 0.
+// Field is the discriminator D(y) = σ(h(y)) in the displayed plane, h = b + ½uᵀAu, where u is φ⁻¹(y) or y
+// itself; the coordinates that are not displayed are 0.
 type Field struct {
 	Phi      gan.Activation
 	Slope    float64    // of the leaky ReLU
+	Knots    []float64  // of the piecewise linear activation
+	Inverse  bool       // u = φ⁻¹(y)
 	Cut      [4]float64 // b, A_ii, A_ij, A_jj
 	Line     bool       // d = 1: the field depends on the horizontal coordinate alone
 	Contrast float64    // the largest |2D − 1| within two standard deviations of the laws, in [0, 1]
 }
 
 func newField(v *snapshot.View, line bool) Field {
-	f := Field{Phi: activation(v), Slope: v.Slope, Cut: v.Cut, Line: line}
+	phi := activation(v)
+	f := Field{Phi: phi, Slope: v.Slope, Knots: v.Knots, Inverse: v.Sees != 0 || phi.Bijective(), Cut: v.Cut, Line: line}
 	for i := range f.Cut {
 		f.Cut[i] = moderate(f.Cut[i])
 	}
@@ -42,8 +45,9 @@ func (f *Field) Logit(x, y float64) (h float64, ok bool) {
 
 // feature returns what the discriminator sees of one coordinate.
 func (f *Field) feature(y float64) (u float64, ok bool) {
-	if !f.Phi.Bijective() {
-		return y, y >= 0
+	if !f.Inverse {
+		lo, hi := f.Phi.Range()
+		return y, y >= lo && y <= hi
 	}
 	u = f.Phi.Inverse(y)
 	if math.IsNaN(u) {
@@ -72,8 +76,8 @@ func (f *Field) contrast(cov [3]float64) float64 {
 	for k := range directions {
 		sin, cos := math.Sincos(2 * math.Pi * float64(k) / directions)
 		u, v := 2*l11*cos, 2*(l21*cos+l22*sin)
-		if !f.Phi.Bijective() {
-			u, v = max(u, 0), max(v, 0)
+		if !f.Inverse {
+			u, v = f.Phi.At(u), f.Phi.At(v)
 		}
 		most = max(most, math.Abs(Opinion(f.quadratic(u, v))))
 	}
@@ -91,7 +95,7 @@ func (f *Field) IsolineOpacity() float64 {
 func (f *Field) domain(lo, hi float64) (float64, float64) {
 	a, b := f.Phi.Range()
 	// The range is open, the logit infinite at its ends: stay inside by what a pixel cannot show.
-	if gap := 1e-4 * (hi - lo); f.Phi.Bijective() {
+	if gap := 1e-4 * (hi - lo); f.Inverse {
 		a, b = a+gap, b-gap
 	}
 	return max(lo, a), min(hi, b)

@@ -112,7 +112,7 @@ func (f *Figure) place(samples []float32, b band) []float32 {
 // activation returns φ of the view; a view that was not filled yet has the identity.
 func activation(v *snapshot.View) gan.Activation {
 	if v.Phi == "" {
-		return gan.NewActivation(gan.Identity, 1)
+		return gan.NewActivation(gan.Identity, 0, nil)
 	}
-	return gan.NewActivation(v.Phi, v.Slope)
+	return gan.NewActivation(v.Phi, v.Slope, v.Knots)
 }

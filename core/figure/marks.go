@@ -1,6 +1,10 @@
 package figure
 
-import "math"
+import (
+	"math"
+
+	"saddle/core/gan"
+)
 
 // Vertices of the paths. Where φ has a kink it lies on an axis, and the paths have vertices there.
 const (
@@ -54,7 +58,8 @@ func (f *Figure) contour(l11, l21, l22, r float64) Path {
 	cross := math.Atan2(-l21, l22)
 	at := [5]float64{-math.Pi / 2, cross, math.Pi / 2, cross + math.Pi, 3 * math.Pi / 2}
 	first, last := 0, 4
-	if !f.Phi.Bijective() {
+	folds := f.Phi.Name() == gan.ReLU
+	if folds {
 		first, last = 1, 2
 	}
 	p := make(Path, 0, 2*(4*quarter+1))
@@ -75,7 +80,7 @@ func (f *Figure) contour(l11, l21, l22, r float64) Path {
 			}
 		}
 	}
-	if f.Phi.Bijective() {
+	if !folds {
 		p[len(p)-2], p[len(p)-1] = p[0], p[1] // closed, without the rounding of the sine
 	}
 	return f.image(p)
@@ -94,7 +99,7 @@ func (f *Figure) interval(reach float64, b band) []Path {
 // arrow returns the image under φ of the segment from 0 to w = (x, y).
 func (f *Figure) arrow(x, y float64, b band) Path {
 	pieces := 1
-	if !f.Phi.Linear() {
+	if !f.Phi.Homogeneous() {
 		pieces = arrowPieces
 	}
 	p := make(Path, 0, 2*(pieces+1))

@@ -6,10 +6,12 @@ import (
 	"saddle/core/kernel"
 )
 
-// Activation is the function φ that both laws apply to each coordinate.
+// Activation is the function φ that both laws apply to each coordinate. Two are equal, in the sense of
+// ==, if they are the same function.
 type Activation struct {
 	name  string
 	slope float64 // of the leaky ReLU below zero
+	knots knots   // of the piecewise linear φ
 }
 
 // The activations by their names in a query.
@@ -22,14 +24,22 @@ const (
 	Tanh     = "tanh"     // φ(x) = tanh x
 	Sigmoid  = "sigmoid"  // φ(x) = 1/(1+e⁻ˣ)
 	Cubic    = "cubic"    // φ(x) = x³
+
+	HardTanh  = "hardtanh"  // φ(x) = x clipped to [−1, 1]
+	Piecewise = "piecewise" // φ is linear between given knots, and goes on as at its ends beyond them
 )
 
-// NewActivation returns the activation of that name; slope, in (0, 1], is used by Leaky alone. It
-// panics on another name: names are checked by package config.
-func NewActivation(name string, slope float64) Activation {
+// NewActivation returns the activation of that name. slope, in (0, 1], is used by Leaky alone. knots is
+// used by Piecewise alone: x₁, y₁, x₂, y₂, …, from 2 to MaxKnots points of the graph with rising x and
+// no falling y. It panics on another name and on other knots: package config checks both.
+func NewActivation(name string, slope float64, knots []float64) Activation {
 	switch name {
-	case Identity, Leaky, ReLU, ELU, Softplus, Tanh, Sigmoid, Cubic:
-		return Activation{name, slope}
+	case Leaky:
+		return Activation{name: name, slope: slope}
+	case Identity, ReLU, ELU, Softplus, Tanh, Sigmoid, Cubic, HardTanh:
+		return Activation{name: name}
+	case Piecewise:
+		return Activation{name: name, knots: newKnots(knots)}
 	}
 	panic("gan: no activation " + name)
 }
@@ -37,12 +47,41 @@ func NewActivation(name string, slope float64) Activation {
 // Name returns the name in a query.
 func (a Activation) Name() string { return a.name }
 
-// Bijective says whether φ is one-to-one on ℝ. Then the laws of φ(Wx) and φ(W_*x) are as far apart as
-// those of Wx and W_*x, and the discriminator works on φ⁻¹(y); for ReLU it works on y.
-func (a Activation) Bijective() bool { return a.name != ReLU }
+// Interval is the set of x with Lo ≤ x ≤ Hi; its ends may be infinite.
+type Interval struct{ Lo, Hi float64 }
 
-// Linear says whether φ is linear on each side of 0, so that it keeps rays from 0 straight.
-func (a Activation) Linear() bool { return a.name == Identity || a.name == Leaky || a.name == ReLU }
+// Flat returns the pieces of ℝ on which φ is constant, from left to right: nil where φ is one-to-one,
+// x ≤ 0 for ReLU. What lies between them is mapped one-to-one; the samples all of whose coordinates lie there
+// are the truncation set S.
+func (a Activation) Flat() []Interval {
+	switch a.name {
+	case ReLU:
+		return []Interval{{math.Inf(-1), 0}}
+	case HardTanh:
+		return []Interval{{math.Inf(-1), -1}, {1, math.Inf(1)}}
+	case Piecewise:
+		return a.knots.flat()
+	}
+	return nil
+}
+
+// Bijective says whether φ is one-to-one on ℝ. Then the laws of φ(Wx) and φ(W_*x) are as far apart as
+// those of Wx and W_*x, and the discriminator works on φ⁻¹(y). Otherwise φ is constant on the pieces of
+// Flat.
+func (a Activation) Bijective() bool {
+	switch a.name {
+	case ReLU, HardTanh:
+		return false
+	case Piecewise:
+		return a.knots.rising()
+	}
+	return true
+}
+
+// Homogeneous says whether φ(sx) = sφ(x) for all s > 0, so that φ keeps rays from 0 straight.
+func (a Activation) Homogeneous() bool {
+	return a.name == Identity || a.name == Leaky || a.name == ReLU
+}
 
 // Apply sets dst[i] = φ(x[i]); dst may be x.
 func (a Activation) Apply(dst, x []float64) {
@@ -74,6 +113,14 @@ func (a Activation) Apply(dst, x []float64) {
 		for i, v := range x {
 			dst[i] = v * v * v
 		}
+	case HardTanh:
+		for i, v := range x {
+			dst[i] = max(-1, min(v, 1))
+		}
+	case Piecewise:
+		for i, v := range x {
+			dst[i] = a.knots.at(v)
+		}
 	}
 }
 
@@ -84,7 +131,7 @@ func (a Activation) At(x float64) float64 {
 	return v[0]
 }
 
-// Derivative returns φ′(x); at the kink of ReLU and leaky ReLU the value from the left.
+// Derivative returns φ′(x), at a kink the value from the left.
 func (a Activation) Derivative(x float64) float64 {
 	switch a.name {
 	case Leaky, ReLU:
@@ -109,12 +156,18 @@ func (a Activation) Derivative(x float64) float64 {
 		return float64(s * (1 - s))
 	case Cubic:
 		return 3 * x * x
+	case HardTanh:
+		if x <= -1 || x > 1 {
+			return 0
+		}
+	case Piecewise:
+		return a.knots.slope(a.knots.piece(x))
 	}
 	return 1
 }
 
-// Inverse returns φ⁻¹(y), NaN outside the range of φ. For ReLU it is y for y > 0: there alone is φ
-// one-to-one, on the truncation set S = {y > 0}.
+// Inverse returns φ⁻¹(y), NaN outside Range and at the values that φ takes on the pieces of Flat. For
+// ReLU it is y for y > 0.
 func (a Activation) Inverse(y float64) float64 {
 	lo, hi := a.Range()
 	switch {
@@ -132,6 +185,8 @@ func (a Activation) Inverse(y float64) float64 {
 		return kernel.Logit(y)
 	case a.name == Cubic:
 		return cubeRoot(y)
+	case a.name == Piecewise:
+		return a.knots.inverse(y)
 	}
 	return y
 }
@@ -143,10 +198,12 @@ func (a Activation) Range() (lo, hi float64) {
 		return 0, math.Inf(1)
 	case ELU:
 		return -1, math.Inf(1)
-	case Tanh:
+	case Tanh, HardTanh:
 		return -1, 1
 	case Sigmoid:
 		return 0, 1
+	case Piecewise:
+		return a.knots.bounds()
 	}
 	return math.Inf(-1), math.Inf(1)
 }

@@ -9,8 +9,24 @@ import (
 )
 
 var activations = []Activation{
-	NewActivation(Identity, 1), NewActivation(Leaky, 0.3), NewActivation(ReLU, 1), NewActivation(ELU, 1),
-	NewActivation(Softplus, 1), NewActivation(Tanh, 1), NewActivation(Sigmoid, 1), NewActivation(Cubic, 1),
+	NewActivation(Identity, 1, nil), NewActivation(Leaky, 0.3, nil), NewActivation(ReLU, 1, nil), NewActivation(ELU, 1, nil),
+	NewActivation(Softplus, 1, nil), NewActivation(Tanh, 1, nil), NewActivation(Sigmoid, 1, nil), NewActivation(Cubic, 1, nil),
+	NewActivation(HardTanh, 1, nil), NewActivation(Piecewise, 1, stairs), NewActivation(Piecewise, 1, bent),
+}
+
+var (
+	stairs = []float64{-1, -1, -0.2, -0.2, 0.4, -0.2, 1, 1}       // flat in the middle
+	bent   = []float64{-1, -0.5, 0, 0, 0.5, 1, 2, 1.5}            // one-to-one
+	cut    = []float64{-1.5, -1, -0.5, -1, 0.25, 0.5, 1, 1, 3, 1} // flat at both ends
+)
+
+// straight is a piecewise linear function written down once more, for a test.
+func straight(k []float64, x float64) float64 {
+	i := 0
+	for i+4 < len(k) && x > k[i+2] {
+		i += 2
+	}
+	return k[i+1] + (k[i+3]-k[i+1])/(k[i+2]-k[i])*(x-k[i])
 }
 
 var losses = []Loss{Minimax, NonSaturating, Wasserstein, LeastSquares}
@@ -53,6 +69,14 @@ func (p *position) values() (value, descended float64) {
 		u := make([]float64, p.d)
 		for i, v := range x {
 			switch p.phi.Name() {
+			case HardTanh:
+				u[i] = math.Min(math.Max(v, -1), 1)
+			case Piecewise:
+				if p.phi.Bijective() {
+					u[i] = p.phi.Inverse(straight(bent, v))
+				} else {
+					u[i] = straight(stairs, v)
+				}
 			case ReLU:
 				u[i] = math.Max(v, 0)
 			case ELU:
@@ -128,18 +152,26 @@ func (p *position) value() float64 { v, _ := p.values(); return v }
 
 func (p *position) descended() float64 { _, u := p.values(); return u }
 
-func (p *position) minibatch() *Minibatch {
+// design returns the quadratic design having seen and judged the position.
+func (p *position) design() Design {
 	m := NewMinibatch(p.d, len(p.targets)/p.d, len(p.latents)/p.d, p.loss)
-	copy(m.Targets(), p.targets)
-	if !p.phi.Bijective() {
-		p.phi.Apply(m.Targets(), m.Targets())
-	}
-	copy(m.Latent, p.latents)
-	g := Generator{Phi: p.phi, D: p.d, W: p.w}
-	g.Features(m.Fakes(), m.Latent, make([]float64, p.d*p.d))
-	m.Judge(&Discriminator{D: p.d, A: p.a, B: p.b})
-	return m
+	q := NewQuadratic(m, &Generator{Phi: p.phi, D: p.d, W: p.w})
+	p.show(q, m)
+	q.Judge(p.parameters())
+	return q
 }
+
+// show lets a design see the samples.
+func (p *position) show(d Design, m *Minibatch) {
+	g := Generator{D: p.d, W: p.w}
+	x := make([]float64, len(p.latents))
+	copy(m.Latent, p.latents)
+	g.PreActivations(x, m.Latent, make([]float64, p.d*p.d))
+	d.SeeTargets(p.targets)
+	d.SeeFakes(x)
+}
+
+func (p *position) parameters() []float64 { return append([]float64{p.b}, p.a...) }
 
 // central returns the central difference of value in *x.
 func central(value func() float64, x *float64) float64 {
@@ -160,13 +192,13 @@ func TestGradientsAgainstCentralDifferences(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%s/d=%d", phi.Name(), loss, d), func(t *testing.T) {
 				p := newPosition(phi, d, uint64(40+d))
 				p.loss = loss
-				m := p.minibatch()
+				m := p.design()
 				if got, want := m.Value(), p.value(); math.Abs(got-want) > 1e-12*math.Abs(want) {
 					t.Fatalf("V = %v, by definition %v", got, want)
 				}
-				gradA, gradW := make([]float64, d*d), make([]float64, d*d)
-				gradB := m.AscentGradient(&Discriminator{D: d, A: p.a, B: p.b}, gradA)
-				m.DescentGradient(gradW, phi)
+				gradV, gradW := make([]float64, 1+d*d), make([]float64, d*d)
+				m.AscentGradient(gradV, p.parameters())
+				m.DescentGradient(gradW)
 
 				var wantA, wantW []float64
 				for i := range p.a {
@@ -176,9 +208,9 @@ func TestGradientsAgainstCentralDifferences(t *testing.T) {
 					wantW = append(wantW, central(p.descended, &p.w[i]))
 				}
 				// One entry of A at a time gives u_iu_j/2, and so does the gradient of a symmetric A.
-				near(t, "∂V/∂A", gradA, wantA)
+				near(t, "∂V/∂A", gradV[1:], wantA)
 				near(t, "∂U/∂W", gradW, wantW)
-				near(t, "∂V/∂b", []float64{gradB}, []float64{central(p.value, &p.b)})
+				near(t, "∂V/∂b", gradV[:1], []float64{central(p.value, &p.b)})
 			})
 		}
 	}
@@ -202,11 +234,11 @@ func TestFakesAloneGiveTheSameDescent(t *testing.T) {
 	for i, phi := range activations {
 		p := newPosition(phi, 3, 9)
 		p.loss = losses[i%len(losses)]
-		m := p.minibatch()
+		m := p.design()
 		whole, alone := make([]float64, 9), make([]float64, 9)
-		m.DescentGradient(whole, phi)
-		m.JudgeFakes(&Discriminator{D: 3, A: p.a, B: p.b})
-		m.DescentGradient(alone, phi)
+		m.DescentGradient(whole)
+		m.JudgeFakes(p.parameters())
+		m.DescentGradient(alone)
 		for i := range whole {
 			if whole[i] != alone[i] {
 				t.Errorf("%s: ∂V/∂W[%d] = %v after Judge, %v after JudgeFakes", phi.Name(), i, whole[i], alone[i])
@@ -219,7 +251,7 @@ func TestFakesAloneGiveTheSameDescent(t *testing.T) {
 func TestGaugeEquivariance(t *testing.T) {
 	p := newPosition(activations[1], 2, 3)
 	g := make([]float64, 4)
-	p.minibatch().DescentGradient(g, p.phi)
+	p.design().DescentGradient(g)
 
 	sin, cos := math.Sincos(0.7)
 	turn := func(x []float64) []float64 { // each row times O
@@ -233,7 +265,7 @@ func TestGaugeEquivariance(t *testing.T) {
 	q := &turned
 	q.w, q.latents = turn(p.w), turn(p.latents)
 	h := make([]float64, 4)
-	q.minibatch().DescentGradient(h, p.phi)
+	q.design().DescentGradient(h)
 	near(t, "turned ∂V/∂W", h, turn(g))
 }
 
@@ -242,7 +274,7 @@ func TestValueAtBlindDiscriminator(t *testing.T) {
 	clear(p.a)
 	p.b = 0
 	for _, p.loss = range losses {
-		if got, want := p.minibatch().Value(), p.loss.Blind(); math.Abs(got-want) > 1e-15 || math.Abs(p.value()-want) > 1e-15 {
+		if got, want := p.design().Value(), p.loss.Blind(); math.Abs(got-want) > 1e-15 || math.Abs(p.value()-want) > 1e-15 {
 			t.Errorf("%s: V = %v at D = ½, by definition %v, want %v", p.loss, got, p.value(), want)
 		}
 	}
@@ -253,9 +285,9 @@ func TestActivations(t *testing.T) {
 		lo, hi := a.Range()
 		for x := -4.0; x <= 4; x += 0.25 {
 			y := a.At(x)
-			if !a.Bijective() && x <= 0 {
-				if y != 0 || a.Derivative(x) != 0 {
-					t.Errorf("%s(%v) = %v with slope %v, want 0 and 0", a.Name(), x, y, a.Derivative(x))
+			if flat(a, x) {
+				if flat(a, x-1e-9) && a.Derivative(x) != 0 || !math.IsNaN(a.Inverse(y)) {
+					t.Errorf("%s(%v) = %v with slope %v and inverse %v on a flat piece", a.Name(), x, y, a.Derivative(x), a.Inverse(y))
 				}
 				continue
 			}
@@ -265,10 +297,10 @@ func TestActivations(t *testing.T) {
 			if back := a.Inverse(y); math.Abs(back-x) > 1e-11*(1+math.Abs(x)) {
 				t.Errorf("%s: φ⁻¹(φ(%v)) = %v", a.Name(), x, back)
 			}
-			if x == 0 {
+			const h = 1e-6
+			if left, right := a.Derivative(x-h), a.Derivative(x+h); math.Abs(left-right) > 0.01 || x == 0 {
 				continue // a kink
 			}
-			const h = 1e-6
 			if got, want := a.Derivative(x), (a.At(x+h)-a.At(x-h))/(2*h); math.Abs(got-want) > 1e-8 {
 				t.Errorf("%s′(%v) = %v, by central differences %v", a.Name(), x, got, want)
 			}
@@ -281,12 +313,21 @@ func TestActivations(t *testing.T) {
 	}
 }
 
+func flat(a Activation, x float64) bool {
+	for _, f := range a.Flat() {
+		if x >= f.Lo && x <= f.Hi {
+			return true
+		}
+	}
+	return false
+}
+
 func TestJudgingAllocatesNothing(t *testing.T) {
 	p := newPosition(activations[2], 8, 1)
-	m := p.minibatch()
-	a, w := make([]float64, 64), make([]float64, 64)
-	v := Discriminator{D: 8, A: p.a}
-	if n := testing.AllocsPerRun(10, func() { m.Judge(&v); m.AscentGradient(&v, a); m.DescentGradient(w, p.phi) }); n != 0 {
+	m := p.design()
+	v := p.parameters()
+	grad, w := make([]float64, 65), make([]float64, 64)
+	if n := testing.AllocsPerRun(10, func() { m.Judge(v); m.AscentGradient(grad, v); m.DescentGradient(w) }); n != 0 {
 		t.Errorf("%v allocations per step", n)
 	}
 }

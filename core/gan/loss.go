@@ -1,6 +1,10 @@
 package gan
 
-import "math"
+import (
+	"math"
+
+	"saddle/core/kernel"
+)
 
 // Loss names what the two players play for. V is what the discriminator maximises and U what the
 // generator minimises, both means over a minibatch; h = b + ½uᵀAu is the logit and σ the logistic
@@ -37,3 +41,103 @@ func (l Loss) Blind() float64 {
 
 // penalised says whether V has the term −½(b² + ‖A‖²_F).
 func (l Loss) penalised() bool { return l == Wasserstein }
+
+// slopes sets s to ∂V/∂h of the rows with logits h, the last rows of m, and fall to ∂U/∂h of the generated ones.
+func (l Loss) slopes(m *Minibatch, h, s, fall []float64) {
+	real := len(h) - m.Fake
+	toReal, toFake := 1/float64(m.Real), 1/float64(m.Fake)
+	fakes := s[real:]
+	switch l {
+	case Wasserstein:
+		fill(s[:real], toReal)
+		fill(fakes, -toFake)
+		fill(fall, -toFake)
+	case LeastSquares:
+		for i, h := range h[:real] {
+			s[i] = (0.5 - h) * toReal
+		}
+		for i, h := range h[real:] {
+			fakes[i] = (-0.5 - h) * toFake
+			fall[i] = (h - 0.5) * toFake
+		}
+	default:
+		for i := range real {
+			s[i] = -h[i]
+		}
+		copy(fakes, h[real:])
+		kernel.Sigmoid(s[:len(h)], s[:len(h)])
+		scale(s[:real], toReal)
+		scale(fakes, -toFake)
+		copy(fall, fakes)
+		if l == NonSaturating {
+			for i := range fall {
+				fall[i] = -toFake - fall[i] // −(1 − σ(h))/B_f
+			}
+		}
+	}
+}
+
+// value returns V less the penalty at the logits h of all rows of m.
+func (l Loss) value(m *Minibatch, logit []float64) float64 {
+	var real, fake float64
+	switch l {
+	case Wasserstein:
+		for _, h := range logit[:m.Real] {
+			real += h
+		}
+		for _, h := range logit[m.Real:] {
+			fake -= h
+		}
+	case LeastSquares:
+		for _, h := range logit[:m.Real] {
+			real -= float64(0.5 * (h - 0.5) * (h - 0.5))
+		}
+		for _, h := range logit[m.Real:] {
+			fake -= float64(0.5 * (h + 0.5) * (h + 0.5))
+		}
+	default:
+		for _, h := range logit[:m.Real] {
+			real -= kernel.Softplus(-h)
+		}
+		for _, h := range logit[m.Real:] {
+			fake -= kernel.Softplus(h)
+		}
+	}
+	return real/float64(m.Real) + fake/float64(m.Fake)
+}
+
+// each sets dst to ℓ, of which U is the mean, at the logits h of generated rows.
+func (l Loss) each(dst, h []float64) {
+	for i, h := range h {
+		switch l {
+		case Minimax:
+			dst[i] = -kernel.Softplus(h)
+		case NonSaturating:
+			dst[i] = kernel.Softplus(-h)
+		case Wasserstein:
+			dst[i] = -h
+		case LeastSquares:
+			dst[i] = 0.5 * (h - 0.5) * (h - 0.5)
+		}
+	}
+}
+
+func fill(x []float64, v float64) {
+	for i := range x {
+		x[i] = v
+	}
+}
+
+func sumSquares(x []float64) float64 {
+	s := 0.0
+	for _, v := range x {
+		s += float64(v * v)
+	}
+	return s
+}
+
+func scale(x []float64, by float64) {
+	for i := range x {
+		x[i] *= by
+	}
+}

@@ -4,19 +4,18 @@ import "saddle/core/kernel"
 
 // Generator is y = φ(Wx) with x ~ N(0, I_d).
 type Generator struct {
-	Phi Activation
-	D   int
-	W   []float64 // d×d
+	Phi   Activation
+	D     int
+	W     []float64 // d×d
+	Scale *Scale    // nil: 1
 }
 
-// Features sets u, one row per row of the latents z, to what the discriminator sees of φ(Wz): Wz itself
-// where φ is one-to-one, because φ⁻¹(φ(Wz)) = Wz, and φ(Wz) for ReLU. transposed is scratch of d×d.
-func (g *Generator) Features(u, z, transposed []float64) {
-	g.PreActivations(u, z, transposed)
-	if !g.Phi.Bijective() {
-		g.Phi.Apply(u, u)
-	}
-}
+// Scale states coordinates for a φ that does not commute with scaling: there the sample is
+//
+//	ỹ_i = φ(In_i x̃_i)/Out_i,   x̃ = Wx,
+//
+// so that x̃ and ỹ have lengths of order 1 whatever the target. Both lists have d positive numbers.
+type Scale struct{ In, Out []float64 }
 
 // PreActivations sets u, one row per row of the latents z, to Wz. transposed is scratch of d×d.
 func (g *Generator) PreActivations(u, z, transposed []float64) {
@@ -24,21 +23,28 @@ func (g *Generator) PreActivations(u, z, transposed []float64) {
 	kernel.Gemm(len(z)/g.D, g.D, g.D, z, g.D, 1, transposed, g.D, u, g.D)
 }
 
+// Apply sets y to the samples whose pre-activations are the rows of x; y may be x.
+func (g *Generator) Apply(y, x []float64) {
+	if g.Scale == nil {
+		g.Phi.Apply(y, x)
+		return
+	}
+	for k := 0; k < len(x); k += g.D {
+		for i, s := range g.Scale.In {
+			y[k+i] = x[k+i] * s
+		}
+	}
+	g.Phi.Apply(y, y)
+	for k := 0; k < len(x); k += g.D {
+		for i, s := range g.Scale.Out {
+			y[k+i] /= s
+		}
+	}
+}
+
 // Covariance sets sigma to Σ = WWᵀ, d×d. transposed is scratch of d×d.
 func (g *Generator) Covariance(sigma, transposed []float64) {
 	kernel.Transpose(g.D, transposed, g.W)
 	kernel.GemmUpper(g.D, g.D, g.W, g.D, 1, transposed, g.D, sigma, g.D)
 	kernel.Symmetrize(g.D, sigma)
-}
-
-// Discriminator is D = σ(b + ½uᵀAu).
-type Discriminator struct {
-	D int
-	A []float64 // d×d, symmetric
-	B float64
-}
-
-// NewDiscriminator returns the discriminator that answers ½ everywhere.
-func NewDiscriminator(d int) Discriminator {
-	return Discriminator{D: d, A: make([]float64, d*d)}
 }

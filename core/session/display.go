@@ -31,7 +31,7 @@ const displayTarget = "display target"
 
 // newDisplay prepares the display of a run from its first state.
 func newDisplay(cfg config.Config, first *sgda.State) *display {
-	p := &display{phi: gan.NewActivation(cfg.Phi, cfg.Slope), d: cfg.D, i: int(cfg.Axes[0]) - 1}
+	p := &display{phi: gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), d: cfg.D, i: int(cfg.Axes[0]) - 1}
 	p.j = p.i
 	if cfg.D > 1 {
 		p.j = int(cfg.Axes[1]) - 1
@@ -118,14 +118,17 @@ func extent(phi gan.Activation, variances []float64) [2]float64 {
 }
 
 // view returns the picture's part of a snapshot.
-func (p *display) view(cfg *config.Config, state *sgda.State) snapshot.View {
+func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State) snapshot.View {
 	d, i, j := p.d, p.i, p.j
 	v := snapshot.View{
-		Phi: cfg.Phi, Slope: cfg.Slope, Axes: cfg.Axes, Layers: cfg.Layers, Extent: p.extent,
+		Phi: cfg.Phi, Slope: cfg.Slope, Knots: cfg.Knots, Axes: cfg.Axes, Layers: cfg.Layers, Extent: p.extent,
 		Target: p.target, Generated: p.samples(p.latents, p.heights, state.W),
 	}
 	at := func(m []float64, r, c int) float64 { return m[r*d+c] }
-	v.Cut = [4]float64{state.B, at(state.A, i, i), at(state.A, i, j), at(state.A, j, j)}
+	v.Cut = t.Cut(state, i, j)
+	if t.Inverse() {
+		v.Sees = 1
+	}
 	v.Cov = [3]float64{at(state.SigmaLast, i, i), at(state.SigmaLast, i, j), at(state.SigmaLast, j, j)}
 	v.CovStar = [3]float64{at(state.SigmaStar, i, i), at(state.SigmaStar, i, j), at(state.SigmaStar, j, j)}
 	if d == 1 { // there is no second coordinate

@@ -274,7 +274,7 @@ func TestDisplayedSamplesFollowTheirLaw(t *testing.T) {
 		drain(s, 0, 100)
 		snap := s.Snapshot()
 		v, d := snap.View, snap.D
-		phi := gan.NewActivation(v.Phi, v.Slope)
+		phi := gan.NewActivation(v.Phi, v.Slope, v.Knots)
 		check := func(what string, y []float32, w []float64) {
 			n := len(y) / 2
 			for c := range min(2, d) {

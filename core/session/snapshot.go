@@ -15,7 +15,7 @@ func (s *Session) Frame() *snapshot.Snapshot {
 func (s *Session) frame(state *sgda.State) *snapshot.Snapshot {
 	return &snapshot.Snapshot{
 		Status: s.Status(), Step: float64(s.trainer.Steps()), D: s.cfg.D,
-		View: s.display.view(&s.cfg, state),
+		View: s.display.view(&s.cfg, s.trainer, state),
 	}
 }
 

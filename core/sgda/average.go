@@ -2,7 +2,7 @@ package sgda
 
 import "saddle/core/kernel"
 
-// tailMean is the mean of Σ_t over the second half of the iterations so far, to within one block: it
+// tailMean is the mean of lists of numbers, such as Σ_t, over the second half of the iterations so far, to within one block: it
 // forgets the transient completely and uses at least half of the run at any time. The iterations fall
 // into blocks, each longer than the last by 3/16 of the age of the run, and only the sums of the blocks in the window are kept.
 type tailMean struct {
@@ -13,18 +13,19 @@ type tailMean struct {
 }
 
 type tailBlock struct {
-	first int64     // its first iteration, counted from 1
-	sum   []float64 // d×d
+	first int64 // its first iteration, counted from 1
+	sum   []float64
 }
 
 // tailBlocks is enough for any window: (1+3/16)⁵ > 2, one block more that reaches out of the window,
 // one being filled, and short ones at the start.
 const tailBlocks = 9
 
-func newTailMean(d int) *tailMean {
+// newTailMean returns the mean of nothing yet, of lists of n numbers.
+func newTailMean(n int) *tailMean {
 	m := &tailMean{next: 1}
 	for range tailBlocks {
-		m.free = append(m.free, make([]float64, d*d))
+		m.free = append(m.free, make([]float64, n))
 	}
 	return m
 }
@@ -56,4 +57,12 @@ func (m *tailMean) mean(dst []float64) {
 	for i := range dst {
 		dst[i] /= n
 	}
+}
+
+// reset forgets everything.
+func (m *tailMean) reset() {
+	for _, b := range m.blocks {
+		m.free = append(m.free, b.sum)
+	}
+	m.blocks, m.next, m.last = m.blocks[:0], 1, 0
 }

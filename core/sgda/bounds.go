@@ -10,6 +10,7 @@ const (
 	maxSingular = 1e3
 	patience    = 200 // steps that A may leave its ball in a row
 	inspectEach = 64  // steps between checks of the smallest singular value of W
+	facesRadius = 50  // of one pair's parameters: the root mean square of its logit at isotropic samples
 )
 
 // discriminatorRadius returns 10√d/σ_min(W_*)².
@@ -31,17 +32,17 @@ func smallestSingular(w []float64, d int) float64 {
 }
 
 func (t *Trainer) boundDiscriminator() {
-	a := t.game.disc.A
-	n := frobenius(a)
-	if n <= t.maxA {
+	v := t.design.Bounded(t.game.disc)
+	n := frobenius(v)
+	if n <= t.radius {
 		t.contacts = 0
 		return
 	}
-	for i := range a {
-		a[i] *= t.maxA / n
+	for i := range v {
+		v[i] *= t.radius / n
 	}
 	if t.contacts++; t.contacts >= patience {
-		t.fail("the discriminator was at its bound ‖A‖ = " + digits(t.maxA) + " for " + strconv.Itoa(patience) + " steps in a row")
+		t.fail("the discriminator was at its bound ‖A‖ = " + digits(t.radius) + " for " + strconv.Itoa(patience) + " steps in a row")
 	}
 }
 
@@ -57,11 +58,11 @@ func (t *Trainer) boundGenerator() {
 	if t.step%inspectEach != 0 {
 		return
 	}
-	g.Covariance(t.gradA, t.scratch)
+	g.Covariance(t.gradW, t.scratch)
 	for i := range t.d {
-		t.gradA[i*t.d+i] -= square(minSingular)
+		t.gradW[i*t.d+i] -= square(minSingular)
 	}
-	if !cholesky(t.gradA, t.d) {
+	if !cholesky(t.gradW, t.d) {
 		clampSingular(g.W, t.d, minSingular, maxSingular)
 	}
 }

@@ -7,62 +7,68 @@ const (
 	alternating   = "alternating"
 	optimistic    = "optimistic"
 	extragradient = "extragradient"
+	bilevel       = "bilevel"
 )
+
+// score is the name of the generator's score gradient in a query; the other is the pathwise one.
+const score = "score"
 
 // rule is what an update rule remembers.
 type rule struct {
 	name  string
-	a, w  []float64 // d×d, optimistic: the last gradients; extragradient: the players before looking ahead
-	b     float64
+	v, w  []float64 // optimistic: the last gradients; extragradient: the players before looking ahead
+	hat   []float64 // bilevel: scratch, d×d, and so is w; v and g are as long as the parameters
+	g     []float64
 	begun bool // there are last gradients
 }
 
-func newRule(name string, d int) rule {
+// newRule returns the named rule for n parameters of the discriminator.
+func newRule(name string, n, d int) rule {
 	r := rule{name: name}
-	if name == optimistic || name == extragradient {
-		r.a, r.w = make([]float64, d*d), make([]float64, d*d)
+	switch name {
+	case optimistic, extragradient:
+		r.v, r.w = make([]float64, n), make([]float64, d*d)
+	case bilevel:
+		r.w, r.hat = make([]float64, d*d), make([]float64, d*d)
+		r.v, r.g = make([]float64, n), make([]float64, n)
 	}
 	return r
 }
 
-// gradients sets gradA to the direction of the ascent on the minibatch and returns that of b; where both
-// players answer the old parameters it sets gradW too. ok is false if the ascent is not finite.
-func (t *Trainer) gradients() (b float64, ok bool) {
-	r := &t.rule
-	b = t.gradientsHere()
-	switch r.name {
+// together says whether both players answer the old parameters.
+func (r *rule) together() bool { return r.name != alternating && r.name != bilevel }
+
+// gradients sets gradV to the direction of the ascent on the minibatch; where both players answer the
+// old parameters it sets gradW too.
+func (t *Trainer) gradients() {
+	t.gradientsHere()
+	switch t.rule.name {
 	case optimistic:
-		b = r.extrapolate(t.gradA, t.gradW, b)
+		t.rule.extrapolate(t.gradV, t.gradW)
 	case extragradient:
-		b = t.gradientsAhead(b)
+		t.gradientsAhead()
 	}
-	return b, finite(t.gradA) && finite([]float64{b})
 }
 
 // gradientsHere computes the plain gradients at the present players.
-func (t *Trainer) gradientsHere() (b float64) {
-	m, g := t.batch, &t.game
-	m.Judge(&g.disc)
-	b = m.AscentGradient(&g.disc, t.gradA)
-	if t.rule.name != alternating {
-		m.DescentGradient(t.gradW, g.gen.Phi)
+func (t *Trainer) gradientsHere() {
+	t.design.Judge(t.game.disc)
+	t.design.AscentGradient(t.gradV, t.game.disc)
+	if t.rule.together() {
+		t.descentGradient()
 	}
-	return b
 }
 
 // extrapolate turns the gradients g_t into 2g_t − g_{t−1} and keeps g_t; the first stay as they are.
-func (r *rule) extrapolate(a, w []float64, b float64) float64 {
-	last := r.b
-	r.b = b
+func (r *rule) extrapolate(v, w []float64) {
 	if !r.begun {
 		r.begun = true
-		copy(r.a, a)
+		copy(r.v, v)
 		copy(r.w, w)
-		return b
+		return
 	}
-	ahead(a, r.a)
+	ahead(v, r.v)
 	ahead(w, r.w)
-	return b + (b - last)
 }
 
 // ahead sets g to 2g − last and last to what g was.
@@ -75,19 +81,14 @@ func ahead(g, last []float64) {
 
 // gradientsAhead moves both players by their gradients, computes those found there on the same
 // minibatch and moves the players back.
-func (t *Trainer) gradientsAhead(b float64) float64 {
-	m, g, r := t.batch, &t.game, &t.rule
-	copy(r.a, g.disc.A)
+func (t *Trainer) gradientsAhead() {
+	g, r := &t.game, &t.rule
+	copy(r.v, g.disc)
 	copy(r.w, g.gen.W)
-	r.b = g.disc.B
-	eta := t.eta[Discriminator].At(float64(t.step))
-	kernel.Axpy(eta, t.gradA, g.disc.A)
-	g.disc.B += float64(eta * b)
-	kernel.Axpy(-t.eta[Generator].At(float64(t.step)), t.gradW, g.gen.W)
-	g.gen.Features(m.Fakes(), m.Latent, t.scratch)
-	b = t.gradientsHere()
-	copy(g.disc.A, r.a)
+	kernel.Axpy(t.StepSize(Discriminator), t.gradV, g.disc)
+	kernel.Axpy(-t.StepSize(Generator), t.gradW, g.gen.W)
+	t.seeFakes()
+	t.gradientsHere()
+	copy(g.disc, r.v)
 	copy(g.gen.W, r.w)
-	g.disc.B = r.b
-	return b
 }

@@ -14,6 +14,7 @@ type Trainer struct {
 	cfg      config.Config
 	d        int
 	eta      [2]Schedule // by Player
+	anneal   *annealer   // nil: no
 	target   []float64   // W_* as given, d×d
 	game     game
 	real     *rng.Stream
@@ -24,23 +25,25 @@ type Trainer struct {
 	failure  string
 
 	batch    *gan.Minibatch
+	design   gan.Design
 	noise    []float64 // B×d: latents of the target samples
 	sights   []float64 // B×d: W̃_*x of the target samples, before φ
-	gradA    []float64 // d×d
+	ahead    []float64 // B_f×d: W̃x of the generated samples, before φ
+	gradV    []float64 // of the discriminator's parameters
 	gradW    []float64 // d×d
 	scratch  []float64 // d×d
 	rule     rule
 	average  []float64 // d×d: what is judged, made of Σ̃_t
 	tail     *tailMean
 	moment   []float64 // d×d: Σ of (W̃_*x)(W̃_*x)ᵀ over all target samples
-	contacts int       // consecutive steps on which A was put back into its ball
-	maxA     float64   // radius of that ball
+	contacts int       // consecutive steps on which the discriminator was put back into its ball
+	radius   float64   // of that ball
 }
 
 // game holds the players and the target in training coordinates.
 type game struct {
 	gen   gan.Generator
-	disc  gan.Discriminator
+	disc  []float64 // the discriminator's parameters
 	star  gan.Generator
 	chart *chart // nil: the original coordinates
 }
@@ -62,16 +65,19 @@ func New(cfg config.Config) *Trainer {
 		real:   rng.New(uint64(cfg.Seed), rng.Real),
 		latent: rng.New(uint64(cfg.Seed), rng.Latent),
 		batch:  gan.NewMinibatch(d, cfg.Batch, cfg.Batch*cfg.Fakes, gan.Loss(cfg.Loss)),
-		noise:  make([]float64, cfg.Batch*d), sights: make([]float64, cfg.Batch*d),
-		gradA: make([]float64, d*d), gradW: make([]float64, d*d), scratch: make([]float64, d*d),
-		average: make([]float64, d*d), moment: make([]float64, d*d), tail: newTailMean(d)}
+		noise:  make([]float64, cfg.Batch*d), sights: make([]float64, cfg.Batch*d), ahead: make([]float64, cfg.Batch*cfg.Fakes*d),
+		gradW: make([]float64, d*d), scratch: make([]float64, d*d),
+		average: make([]float64, d*d), moment: make([]float64, d*d), tail: newTailMean(d * d)}
 	t.eta[Discriminator] = Schedule{cfg.EtaD, cfg.TauD, cfg.GammaD}
 	t.eta[Generator] = Schedule{cfg.EtaG, cfg.TauG, cfg.GammaG}
-	if cfg.Schedule == "constant" {
+	if cfg.Schedule == "constant" || cfg.Schedule == "fdr" {
 		t.eta[Discriminator].Gamma, t.eta[Generator].Gamma = 0, 0
 	}
+	if cfg.Schedule == "fdr" {
+		t.anneal = newAnnealer()
+	}
 
-	phi := gan.NewActivation(cfg.Phi, cfg.Slope)
+	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
 	star := cfg.WStar
 	if len(star) == 0 {
 		star = conditioned(rng.New(uint64(cfg.Seed), rng.Target), d, cfg.Kappa)
@@ -83,16 +89,34 @@ func New(cfg config.Config) *Trainer {
 	t.target = star
 	t.game = game{
 		gen:  gan.Generator{Phi: phi, D: d, W: first},
-		disc: gan.NewDiscriminator(d),
 		star: gan.Generator{Phi: phi, D: d, W: append([]float64(nil), star...)},
 	}
 	if cfg.Whiten == "on" {
 		t.whiten(cfg.N0)
 	}
-	t.rule = newRule(cfg.Rule, d)
-	t.maxA = discriminatorRadius(t.game.star.W, d)
+	t.build()
 	t.gen().Covariance(t.average, t.scratch)
 	return t
+}
+
+// build makes the discriminator of the configured design, in training coordinates.
+func (t *Trainer) build() {
+	cfg, d := &t.cfg, t.d
+	if phi := t.game.gen.Phi; cfg.Disc == gan.QuadraticDesign || phi.Bijective() {
+		q := gan.NewQuadratic(t.batch, t.gen())
+		if cfg.Whiten == "on" && !phi.Bijective() {
+			q.Balance()
+		}
+		t.design = q
+		t.radius = discriminatorRadius(t.game.star.W, d)
+	} else {
+		f := gan.NewFaces(cfg.Disc, t.batch, t.gen(), cfg.Grad == score)
+		t.design = f
+		t.radius = facesRadius * math.Sqrt(float64(f.Pairs()))
+	}
+	n := t.design.Parameters()
+	t.game.disc, t.gradV = make([]float64, n), make([]float64, n)
+	t.rule = newRule(cfg.Rule, n, d)
 }
 
 // start draws a first generator, in training coordinates, where the target is close to the identity.
@@ -143,50 +167,77 @@ func (t *Trainer) StepPlayer(p Player) {
 
 // ascend moves the discriminator on B target samples and B_f generated ones.
 func (t *Trainer) ascend() {
-	m, g := t.batch, &t.game
+	g := &t.game
 	t.real.Normals(t.noise)
 	g.star.PreActivations(t.sights, t.noise, t.scratch)
-	if g.star.Phi.Bijective() {
-		copy(m.Targets(), t.sights)
-	} else {
-		g.star.Phi.Apply(m.Targets(), t.sights)
-	}
-	t.latent.Normals(m.Latent)
-	g.gen.Features(m.Fakes(), m.Latent, t.scratch)
+	t.design.SeeTargets(t.sights)
+	t.drawFakes()
 	t.samples += int64(t.cfg.Batch)
 	t.accumulate(t.sights)
 
-	b, ok := t.gradients()
-	if !ok {
+	if t.rule.name == bilevel {
+		t.maximise()
+	} else {
+		t.gradients()
+		t.ascent()
+	}
+	if !finite(g.disc) {
+		clear(g.disc)
 		t.fail("the discriminator's gradient overflowed")
 		return
 	}
-	eta := t.eta[Discriminator].At(float64(t.step))
-	kernel.Axpy(eta, t.gradA, g.disc.A)
-	g.disc.B += float64(eta * b)
 	t.boundDiscriminator()
-	t.answered = t.rule.name != alternating
+	t.answered = t.rule.together()
+}
+
+// ascent moves the discriminator along gradV.
+func (t *Trainer) ascent() {
+	eta := t.StepSize(Discriminator)
+	if t.anneal != nil {
+		t.anneal.see(t.game.disc, t.gradV, eta)
+	}
+	kernel.Axpy(eta, t.gradV, t.game.disc)
 }
 
 // descend moves the generator: where both players answer the old parameters by the gradient found in
 // the ascent, otherwise by that on fresh latents at the present discriminator.
 func (t *Trainer) descend() {
-	m, g := t.batch, &t.game
+	g := &t.game
 	if !t.answered {
-		t.latent.Normals(m.Latent)
-		g.gen.Features(m.Fakes(), m.Latent, t.scratch)
-		m.JudgeFakes(&g.disc)
-		m.DescentGradient(t.gradW, g.gen.Phi)
+		t.drawFakes()
+		t.design.JudgeFakes(g.disc)
+		t.descentGradient()
 	}
 	t.answered = false
 	if !finite(t.gradW) {
 		t.fail("the generator's gradient overflowed")
 		return
 	}
-	kernel.Axpy(-t.eta[Generator].At(float64(t.step)), t.gradW, g.gen.W)
+	kernel.Axpy(-t.StepSize(Generator), t.gradW, g.gen.W)
 	t.step++
 	t.boundGenerator()
 	t.updateAverage()
+}
+
+// drawFakes generates B_f samples from fresh latents, seeFakes from the present ones.
+func (t *Trainer) drawFakes() {
+	t.latent.Normals(t.batch.Latent)
+	t.seeFakes()
+}
+
+func (t *Trainer) seeFakes() {
+	t.game.gen.PreActivations(t.ahead, t.batch.Latent, t.scratch)
+	t.design.SeeFakes(t.ahead)
+}
+
+// descentGradient sets gradW at the discriminator last judged. A singular generator, at which there is
+// no score, stays until its singular values are clamped.
+func (t *Trainer) descentGradient() {
+	if t.cfg.Grad != score {
+		t.design.DescentGradient(t.gradW)
+	} else if !t.design.ScoreGradient(t.gradW, t.gen()) {
+		clear(t.gradW)
+	}
 }
 
 // accumulate adds the rows of x to the second moment of the target samples.
@@ -222,14 +273,20 @@ func (t *Trainer) Samples() int64 { return t.samples }
 func (t *Trainer) Failure() string { return t.failure }
 
 // StepSize returns the player's step size at the next iteration.
-func (t *Trainer) StepSize(p Player) float64 { return t.eta[p].At(float64(t.step)) }
+func (t *Trainer) StepSize(p Player) float64 {
+	eta := t.eta[p].At(float64(t.step))
+	if t.anneal != nil {
+		eta *= t.anneal.share
+	}
+	return eta
+}
 
 // Value returns V on the last minibatch, before the first that of the blind discriminator.
 func (t *Trainer) Value() float64 {
 	if t.samples == 0 {
 		return t.batch.Loss.Blind()
 	}
-	return t.batch.Value()
+	return t.design.Value()
 }
 
 // State is a copy of where a run stands, in the original coordinates; matrices are d×d, row-major.
@@ -239,8 +296,11 @@ type State struct {
 	SigmaLast        []float64 // WWᵀ
 	SigmaStar        []float64 // W_*W_*ᵀ
 	SampleCovariance []float64 // second moment, before φ, of all target samples used; nil before the first
-	A                []float64
-	B                float64
+
+	// The logit on the truncation set is B + ½uᵀAu in the coordinates of the samples. For a design that works on pairs
+	// of coordinates an entry off the diagonal of A is that of its pair, those on it and B are means over pairs.
+	A []float64
+	B float64
 }
 
 // State returns a copy of where the run stands.
@@ -255,8 +315,8 @@ func (t *Trainer) State() State {
 		Sigma:     c.covariance(t.average, d),
 		SigmaLast: multiply(w, transposed(w, d), d),
 		SigmaStar: multiply(t.target, transposed(t.target, d), d),
-		A:         c.quadratic(t.game.disc.A, d), B: t.game.disc.B,
 	}
+	s.A, s.B = t.logit()
 	if t.samples > 0 {
 		m := append([]float64(nil), t.moment...)
 		kernel.Symmetrize(d, m)

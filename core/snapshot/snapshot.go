@@ -64,6 +64,8 @@ var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", 
 type View struct {
 	Phi    string     // activation
 	Slope  float64    // of the leaky ReLU
+	Knots  []float64  // of the piecewise linear activation
+	Sees   float64    // where φ is not one-to-one: 1 if the discriminator sees φ⁻¹(y), 0 if it sees y
 	Axes   []float64  // displayed coordinates, counted from 1
 	Layers []string   // what to draw
 	Extent [2]float64 // lower and upper end of both axes, fixed over a run

@@ -84,6 +84,8 @@ var sections = []section{
 	{"axes", ForPage | ForStage, func(s *Snapshot) any { return &s.View.Axes }, nil},
 	{"phi", ForPage | ForStage, func(s *Snapshot) any { return &s.View.Phi }, nil},
 	{"slope", ForStage, func(s *Snapshot) any { return &s.View.Slope }, nil},
+	{"knots", ForStage, func(s *Snapshot) any { return &s.View.Knots }, pairs},
+	{"sees", ForStage, func(s *Snapshot) any { return &s.View.Sees }, nil},
 	{"layers", ForStage, func(s *Snapshot) any { return &s.View.Layers }, nil},
 	{"cut", ForStage, func(s *Snapshot) any { return s.View.Cut[:] }, nil},
 	{"rows", ForStage, func(s *Snapshot) any { return &s.View.Rows }, func(s *Snapshot) int { return len(s.View.Rows) / 2 }},

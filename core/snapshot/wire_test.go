@@ -18,7 +18,7 @@ func sample() *Snapshot {
 		TVFloor: 0.6, TVLast: 0.7, Value: -1.3, EtaD: 2, EtaG: 0.25,
 		D: 2, W: m(1), WStar: m(2), Sigma: m(3), SigmaLast: m(4), SigmaStar: m(5), A: m(6), B: 7,
 		Curve: make([]float64, 2*len(CurveColumns)),
-		View: View{Phi: "relu", Slope: 0.5, Axes: []float64{1, 2}, Layers: []string{"target", "field"}, Extent: [2]float64{-1, 3},
+		View: View{Phi: "relu", Slope: 0.5, Knots: m(9), Sees: 1, Axes: []float64{1, 2}, Layers: []string{"target", "field"}, Extent: [2]float64{-1, 3},
 			Cut: [4]float64{1, 2, 3, 4}, Rows: m(7), RowsStar: m(8), Cov: [3]float64{1, 2, 3}, CovStar: [3]float64{4, 5, 6},
 			Target: []float32{1, 2, 3, 4, 5, 6}, Generated: []float32{6, 5}},
 	}

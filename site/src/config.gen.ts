@@ -5,10 +5,14 @@ export const params = [
   { name: "phi", label: "Activation", symbol: "φ", unit: "",
     help: "The function applied to each coordinate of Wx; the target and the generator share it.",
     group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "leaky", follows: "",
-    options: [{ value: "identity", label: "identity" }, { value: "leaky", label: "leaky ReLU" }, { value: "relu", label: "ReLU" }, { value: "elu", label: "ELU" }, { value: "softplus", label: "softplus" }, { value: "tanh", label: "tanh" }, { value: "sigmoid", label: "sigmoid" }, { value: "cubic", label: "cube" }], viewOnly: false, transport: false },
+    options: [{ value: "identity", label: "identity" }, { value: "leaky", label: "leaky ReLU" }, { value: "relu", label: "ReLU" }, { value: "elu", label: "ELU" }, { value: "softplus", label: "softplus" }, { value: "tanh", label: "tanh" }, { value: "sigmoid", label: "sigmoid" }, { value: "hardtanh", label: "hard tanh" }, { value: "cubic", label: "cube" }, { value: "piecewise", label: "piecewise linear" }], viewOnly: false, transport: false },
   { name: "slope", label: "Slope below zero", symbol: "α", unit: "",
     help: "The slope of the leaky ReLU on the negative side; 1 is the identity.",
     group: "Target", kind: "float", min: 0.01, max: 1, log: true, special: "", default: "0.5", follows: "",
+    options: [], viewOnly: false, transport: false },
+  { name: "knots", label: "Knots", symbol: "x, φ(x)", unit: "",
+    help: "Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on.",
+    group: "Target", kind: "list", min: -100, max: 100, log: false, special: "", default: "-2,-1.3,-1,-1,1,1,2,1.3", follows: "",
     options: [], viewOnly: false, transport: false },
   { name: "d", label: "Dimension", symbol: "d", unit: "",
     help: "The number of coordinates of the latent x and of the sample y.",
@@ -35,13 +39,17 @@ export const params = [
     group: "Generator", kind: "int", min: 1, max: 32, log: false, special: "", default: "4", follows: "",
     options: [], viewOnly: false, transport: false },
   { name: "disc", label: "Design", symbol: "D", unit: "",
-    help: "The features that the discriminator sees: all products of two coordinates.",
+    help: "What the discriminator sees. Quadratic: all products of two coordinates. Truncated: products of two coordinates where φ can be inverted, and a constant; bare: without the constant. Facewise: besides, products on the edges where φ cuts off one coordinate. Where φ can be inverted everywhere all are the quadratic.",
     group: "Discriminator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "quadratic", follows: "",
-    options: [{ value: "quadratic", label: "quadratic" }], viewOnly: false, transport: false },
+    options: [{ value: "quadratic", label: "quadratic" }, { value: "truncated", label: "truncated" }, { value: "truncated0", label: "truncated, bare" }, { value: "facewise", label: "facewise" }], viewOnly: false, transport: false },
   { name: "loss", label: "Loss", symbol: "L", unit: "",
     help: "What the players play for. Minimax: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it; for the other losses the picture shows D = σ(h) of their score h.",
     group: "Discriminator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "minimax", follows: "",
     options: [{ value: "minimax", label: "minimax" }, { value: "nonsaturating", label: "non-saturating" }, { value: "wasserstein", label: "Wasserstein, penalised" }, { value: "leastsquares", label: "least squares" }], viewOnly: false, transport: false },
+  { name: "grad", label: "Generator gradient", symbol: "", unit: "",
+    help: "Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.",
+    group: "Generator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "pathwise", follows: "score for the truncated and facewise designs of an activation that cuts off, otherwise pathwise",
+    options: [{ value: "pathwise", label: "pathwise" }, { value: "score", label: "score" }], viewOnly: false, transport: false },
   { name: "whiten", label: "Whitening", symbol: "", unit: "",
     help: "On: the first samples fix coordinates in which every target looks round; off: the raw coordinates, where thin targets are hard.",
     group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "on", follows: "",
@@ -51,9 +59,9 @@ export const params = [
     group: "Descent-ascent", kind: "int", min: 1, max: 1000000, log: true, special: "", default: "40", follows: "20 d",
     options: [], viewOnly: false, transport: false },
   { name: "rule", label: "Update rule", symbol: "", unit: "",
-    help: "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there.",
+    help: "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Bilevel: the discriminator is the best against the samples so far, and the generator descends against that.",
     group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "alternating", follows: "",
-    options: [{ value: "alternating", label: "alternating" }, { value: "simultaneous", label: "simultaneous" }, { value: "optimistic", label: "optimistic" }, { value: "extragradient", label: "extragradient" }], viewOnly: false, transport: false },
+    options: [{ value: "alternating", label: "alternating" }, { value: "simultaneous", label: "simultaneous" }, { value: "optimistic", label: "optimistic" }, { value: "extragradient", label: "extragradient" }, { value: "bilevel", label: "bilevel, exact maximum" }], viewOnly: false, transport: false },
   { name: "inner", label: "Discriminator steps", symbol: "k", unit: "steps",
     help: "Discriminator steps per generator step, each on fresh samples.",
     group: "Descent-ascent", kind: "int", min: 1, max: 100, log: true, special: "", default: "1", follows: "",
@@ -63,16 +71,16 @@ export const params = [
     group: "Descent-ascent", kind: "int", min: 1, max: 4096, log: true, special: "", default: "64", follows: "64, or 8d where that is more",
     options: [], viewOnly: false, transport: false },
   { name: "schedule", label: "Schedule", symbol: "", unit: "",
-    help: "Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η. Theory: two time scales, the generator's step falling as 1/t, so that its last iterate is accurate without an average.",
+    help: "Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η. Theory: two time scales, the generator's step falling as 1/t, so that its last iterate is accurate without an average. Fluctuation–dissipation: both steps shrink by a tenth whenever the run has become stationary.",
     group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "decay", follows: "",
-    options: [{ value: "decay", label: "decay" }, { value: "theory", label: "two time scales" }, { value: "constant", label: "constant" }], viewOnly: false, transport: false },
+    options: [{ value: "decay", label: "decay" }, { value: "theory", label: "two time scales" }, { value: "constant", label: "constant" }, { value: "fdr", label: "fluctuation–dissipation" }], viewOnly: false, transport: false },
   { name: "etaD", label: "Discriminator step", symbol: "η_D", unit: "",
     help: "The first step size of the discriminator's ascent.",
-    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "2", follows: "2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it",
+    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "2", follows: "2 up to d = 2, then 4/d down to 0.25; where φ cuts off 1, with designs that look at where 0.5; for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it",
     options: [], viewOnly: false, transport: false },
   { name: "etaG", label: "Generator step", symbol: "η_G", unit: "",
     help: "The first step size of the generator's descent.",
-    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "0.1", follows: "0.1 up to d = 2, then 0.25; for ReLU 0.5; for least squares four times that",
+    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "0.1", follows: "0.1 up to d = 2, then 0.25; where φ cuts off 0.5; for least squares four times that",
     options: [], viewOnly: false, transport: false },
   { name: "tauD", label: "Discriminator delay", symbol: "τ_D", unit: "steps",
     help: "The step at which the discriminator's step size has begun to fall.",
@@ -128,6 +136,7 @@ export const params = [
 export type ParamName =
   | "phi"
   | "slope"
+  | "knots"
   | "d"
   | "kappa"
   | "wstar"
@@ -136,6 +145,7 @@ export type ParamName =
   | "fakes"
   | "disc"
   | "loss"
+  | "grad"
   | "whiten"
   | "n0"
   | "rule"
@@ -160,12 +170,15 @@ export type ParamName =
 /** The settings, grouped. */
 export const controlsHTML: string = `<details class="group" name="saddle-controls"><summary>Target</summary>
 <div class="field"><label for="p-phi">Activation <span class="symbol">φ</span></label>
-<select id="p-phi" name="phi" data-param="phi" aria-describedby="h-phi"><option value="identity">identity</option><option value="leaky" selected>leaky ReLU</option><option value="relu">ReLU</option><option value="elu">ELU</option><option value="softplus">softplus</option><option value="tanh">tanh</option><option value="sigmoid">sigmoid</option><option value="cubic">cube</option></select>
+<select id="p-phi" name="phi" data-param="phi" aria-describedby="h-phi"><option value="identity">identity</option><option value="leaky" selected>leaky ReLU</option><option value="relu">ReLU</option><option value="elu">ELU</option><option value="softplus">softplus</option><option value="tanh">tanh</option><option value="sigmoid">sigmoid</option><option value="hardtanh">hard tanh</option><option value="cubic">cube</option><option value="piecewise">piecewise linear</option></select>
 <p class="help" id="h-phi">The function applied to each coordinate of Wx; the target and the generator share it.</p></div>
 <div class="field"><label for="p-slope">Slope below zero <span class="symbol">α</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="slope" data-min="0.01" data-max="1" data-log aria-label="Slope below zero, slider">
 <input id="p-slope" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="slope" data-param="slope" value="0.5" aria-describedby="h-slope">
 <p class="help" id="h-slope">The slope of the leaky ReLU on the negative side; 1 is the identity. Range: 0.01 to 1; default 0.5.</p></div>
+<div class="field"><label for="p-knots">Knots <span class="symbol">x, φ(x)</span></label>
+<input id="p-knots" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="knots" data-param="knots" value="-2,-1.3,-1,-1,1,1,2,1.3" aria-describedby="h-knots">
+<p class="help" id="h-knots">Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on. Range: numbers from -100 to 100, separated by commas; default -2,-1.3,-1,-1,1,1,2,1.3.</p></div>
 <div class="field"><label for="p-d">Dimension <span class="symbol">d</span></label>
 <input class="slider" type="range" min="0" max="1000" step="7.874015748031496" data-param="d" data-min="1" data-max="128" aria-label="Dimension, slider">
 <input id="p-d" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="d" data-param="d" value="2" aria-describedby="h-d">
@@ -189,9 +202,14 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <input class="slider" type="range" min="0" max="1000" step="32.25806451612903" data-param="fakes" data-min="1" data-max="32" aria-label="Fakes per real, slider">
 <input id="p-fakes" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="fakes" data-param="fakes" value="4" aria-describedby="h-fakes">
 <p class="help" id="h-fakes">Generated samples per target sample; fakes are free, and more of them make the steps less noisy. Range: a whole number from 1 to 32; default 4.</p></div>
+<div class="field"><label for="p-grad">Generator gradient</label>
+<select id="p-grad" name="grad" data-param="grad" aria-describedby="h-grad"><option value="pathwise" selected>pathwise</option><option value="score">score</option></select>
+<p class="help" id="h-grad">Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.</p></div>
 </details>
 <details class="group" name="saddle-controls"><summary>Discriminator</summary>
-<p class="fixed">Design <span class="symbol">D</span>: quadratic. The features that the discriminator sees: all products of two coordinates.</p>
+<div class="field"><label for="p-disc">Design <span class="symbol">D</span></label>
+<select id="p-disc" name="disc" data-param="disc" aria-describedby="h-disc"><option value="quadratic" selected>quadratic</option><option value="truncated">truncated</option><option value="truncated0">truncated, bare</option><option value="facewise">facewise</option></select>
+<p class="help" id="h-disc">What the discriminator sees. Quadratic: all products of two coordinates. Truncated: products of two coordinates where φ can be inverted, and a constant; bare: without the constant. Facewise: besides, products on the edges where φ cuts off one coordinate. Where φ can be inverted everywhere all are the quadratic.</p></div>
 <div class="field"><label for="p-loss">Loss <span class="symbol">L</span></label>
 <select id="p-loss" name="loss" data-param="loss" aria-describedby="h-loss"><option value="minimax" selected>minimax</option><option value="nonsaturating">non-saturating</option><option value="wasserstein">Wasserstein, penalised</option><option value="leastsquares">least squares</option></select>
 <p class="help" id="h-loss">What the players play for. Minimax: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it; for the other losses the picture shows D = σ(h) of their score h.</p></div>
@@ -205,8 +223,8 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <input id="p-n0" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="n0" data-param="n0" value="40" aria-describedby="h-n0"> <span class="unit">samples</span>
 <p class="help" id="h-n0">Target samples spent on whitening; they count. Range: a whole number from 1 to 1000000; default 20 d.</p></div>
 <div class="field"><label for="p-rule">Update rule</label>
-<select id="p-rule" name="rule" data-param="rule" aria-describedby="h-rule"><option value="alternating" selected>alternating</option><option value="simultaneous">simultaneous</option><option value="optimistic">optimistic</option><option value="extragradient">extragradient</option></select>
-<p class="help" id="h-rule">Alternating: the generator answers the discriminator&#39;s new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there.</p></div>
+<select id="p-rule" name="rule" data-param="rule" aria-describedby="h-rule"><option value="alternating" selected>alternating</option><option value="simultaneous">simultaneous</option><option value="optimistic">optimistic</option><option value="extragradient">extragradient</option><option value="bilevel">bilevel, exact maximum</option></select>
+<p class="help" id="h-rule">Alternating: the generator answers the discriminator&#39;s new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Bilevel: the discriminator is the best against the samples so far, and the generator descends against that.</p></div>
 <div class="field"><label for="p-inner">Discriminator steps <span class="symbol">k</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="inner" data-min="1" data-max="100" data-log aria-label="Discriminator steps, slider">
 <input id="p-inner" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="inner" data-param="inner" value="1" aria-describedby="h-inner"> <span class="unit">steps</span>
@@ -216,16 +234,16 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <input id="p-batch" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="batch" data-param="batch" value="64" aria-describedby="h-batch"> <span class="unit">samples</span>
 <p class="help" id="h-batch">Fresh target samples per step. Range: a whole number from 1 to 4096; default 64, or 8d where that is more.</p></div>
 <div class="field"><label for="p-schedule">Schedule</label>
-<select id="p-schedule" name="schedule" data-param="schedule" aria-describedby="h-schedule"><option value="decay" selected>decay</option><option value="theory">two time scales</option><option value="constant">constant</option></select>
-<p class="help" id="h-schedule">Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η. Theory: two time scales, the generator&#39;s step falling as 1/t, so that its last iterate is accurate without an average.</p></div>
+<select id="p-schedule" name="schedule" data-param="schedule" aria-describedby="h-schedule"><option value="decay" selected>decay</option><option value="theory">two time scales</option><option value="constant">constant</option><option value="fdr">fluctuation–dissipation</option></select>
+<p class="help" id="h-schedule">Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η. Theory: two time scales, the generator&#39;s step falling as 1/t, so that its last iterate is accurate without an average. Fluctuation–dissipation: both steps shrink by a tenth whenever the run has become stationary.</p></div>
 <div class="field"><label for="p-etaD">Discriminator step <span class="symbol">η<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaD" data-min="0.00001" data-max="100" data-log aria-label="Discriminator step, slider">
 <input id="p-etaD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaD" data-param="etaD" value="2" aria-describedby="h-etaD">
-<p class="help" id="h-etaD">The first step size of the discriminator&#39;s ascent. Range: 0.00001 to 100; default 2 up to d = 2, then 4/d down to 0.25; for ReLU twice that, for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it.</p></div>
+<p class="help" id="h-etaD">The first step size of the discriminator&#39;s ascent. Range: 0.00001 to 100; default 2 up to d = 2, then 4/d down to 0.25; where φ cuts off 1, with designs that look at where 0.5; for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it.</p></div>
 <div class="field"><label for="p-etaG">Generator step <span class="symbol">η<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaG" data-min="0.00001" data-max="100" data-log aria-label="Generator step, slider">
 <input id="p-etaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaG" data-param="etaG" value="0.1" aria-describedby="h-etaG">
-<p class="help" id="h-etaG">The first step size of the generator&#39;s descent. Range: 0.00001 to 100; default 0.1 up to d = 2, then 0.25; for ReLU 0.5; for least squares four times that.</p></div>
+<p class="help" id="h-etaG">The first step size of the generator&#39;s descent. Range: 0.00001 to 100; default 0.1 up to d = 2, then 0.25; where φ cuts off 0.5; for least squares four times that.</p></div>
 <div class="field"><label for="p-tauD">Discriminator delay <span class="symbol">τ<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauD" data-min="1" data-max="1000000" data-log aria-label="Discriminator delay, slider">
 <input id="p-tauD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauD" data-param="tauD" value="100" aria-describedby="h-tauD"> <span class="unit">steps</span>

@@ -84,7 +84,8 @@ func (p *painter) paint(canvas *ebiten.Image, f *figure.Figure, t *Theme) {
 }
 
 // activations are the numbers by which paint.kage knows them.
-var activations = map[string]int{gan.Identity: 0, gan.Leaky: 1, gan.ReLU: 2, gan.Tanh: 3, gan.Sigmoid: 4, gan.ELU: 5, gan.Softplus: 6, gan.Cubic: 7}
+var activations = map[string]int{gan.Identity: 0, gan.Leaky: 1, gan.ReLU: 2, gan.Tanh: 3, gan.Sigmoid: 4, gan.ELU: 5, gan.Softplus: 6, gan.Cubic: 7,
+	gan.HardTanh: 8, gan.Piecewise: 9}
 
 func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 	dx, dy := p.origin()
@@ -98,10 +99,17 @@ func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 	if f.Line {
 		line = 1
 	}
+	inverse := 0
+	if f.Inverse {
+		inverse = 1
+	}
+	knots := make([]float64, 2*gan.MaxKnots)
+	copy(knots, f.Knots)
 	return map[string]any{
 		"Origin": floats(dx, dy), "Side": float32(f.Side),
 		"Axis": floats(f.Lo, f.Hi-f.Lo), "Tick": float32(f.Step),
-		"Cut": floats(f.Cut[:]...), "Phi": activations[f.Phi.Name()], "Slope": float32(f.Slope), "Line": float32(line),
+		"Cut": floats(f.Cut[:]...), "Phi": activations[f.Phi.Name()], "Slope": float32(f.Slope), "Inverse": inverse,
+		"Knots": floats(knots...), "Pieces": len(f.Knots)/2 - 1, "Line": float32(line),
 		"Field": float32(field), "Isoline": float32(isoline),
 		"Grid": floats(figure.GridOpacity, figure.AxisOpacity), "Halo": float32(figure.HaloOpacity),
 		"Width": floats(figure.IsolineWidth*p.unit(), figure.GridWidth*p.density, figure.HaloWidth*p.unit()),

@@ -1,0 +1,67 @@
+package gan
+
+// The discriminator designs by their names in a query. Where φ is one-to-one the truncation set S is
+// everything, and all of them are the quadratic.
+const (
+	QuadraticDesign = "quadratic"  // [Quadratic]
+	Truncated       = "truncated"  // [Faces]: h = c₀ + 1_S(y)(b + ½uᵀAu)
+	TruncatedBare   = "truncated0" // [Faces]: h = 1_S(y)(b + ½uᵀAu)
+	Facewise        = "facewise"   // [Faces]: one quadratic on each face
+)
+
+// Minibatch is B target samples and B_f generated ones.
+type Minibatch struct {
+	D    int
+	Real int // B
+	Fake int // B_f
+	Loss Loss
+
+	Latent []float64 // B_f×d: the generator's inputs
+	U      []float64 // (B+B_f)×d: what the discriminator sees, target samples first
+}
+
+// NewMinibatch returns a minibatch of real and fake samples in dimension d.
+func NewMinibatch(d, real, fake int, loss Loss) *Minibatch {
+	return &Minibatch{D: d, Real: real, Fake: fake, Loss: loss,
+		Latent: make([]float64, fake*d), U: make([]float64, (real+fake)*d)}
+}
+
+// targets returns the rows of U for the target samples, fakes those for the generated ones.
+func (m *Minibatch) targets() []float64 { return m.U[:m.Real*m.D] }
+
+func (m *Minibatch) fakes() []float64 { return m.U[m.Real*m.D:] }
+
+// Design is a class of discriminators D = σ(h_v), linear in their parameters v, at work on one minibatch.
+// The gradients are those at the discriminator last judged. Nothing is allocated after construction.
+type Design interface {
+	// Parameters returns the length of v.
+	Parameters() int
+	// Bounded returns the part of v that has to be kept bounded, for a logit that is.
+	Bounded(v []float64) []float64
+
+	// SeeTargets and SeeFakes take in the samples with the given pre-activations, one row each.
+	SeeTargets(x []float64)
+	SeeFakes(x []float64)
+
+	// Judge computes the logits of all samples at v; JudgeFakes those of the generated samples alone,
+	// as the generator's own step needs them.
+	Judge(v []float64)
+	JudgeFakes(v []float64)
+
+	// AscentGradient sets grad to ∂V/∂v.
+	AscentGradient(grad, v []float64)
+	// DescentGradient sets w (d×d) to the pathwise ∂U/∂W: the latents stay, the samples move.
+	DescentGradient(w []float64)
+	// ScoreGradient sets w (d×d) to the score form of the same gradient, in which the samples stay and
+	// their probability moves:
+	//
+	//	∂U/∂W = W⁻ᵀ E[(ℓ − c)(zzᵀ − I)],
+	//
+	// where U = E ℓ and c is the mean of ℓ over the other samples of the minibatch, which keeps it
+	// unbiased. It holds for any discriminator; the pathwise form misses what crosses a face on which h jumps.
+	// It is false, with w undefined, where W is singular.
+	ScoreGradient(w []float64, g *Generator) bool
+
+	// Value returns V at the players last judged, in nats for the logarithmic losses; see Loss.
+	Value() float64
+}

@@ -1,0 +1,375 @@
+package gan
+
+import "saddle/core/kernel"
+
+// Faces is the family of designs that know the truncation set S: the samples all of whose coordinates
+// lie where φ is one-to-one. They see x = φ⁻¹(y) there, and on a flat piece of φ only which one it is.
+//
+// The mass of S falls exponentially with d, so the designs work on pairs of coordinates: each pair i < j
+// has a discriminator D_ij of its own, which ascends
+//
+//	V_ij = E log D_ij(real) + E log(1 − D_ij(fake))    (or another [Loss]),
+//
+// and the generator descends the composite objective U = (1/(d−1)) Σ_{i<j} U_ij, in which every coordinate counts
+// as much as in one pair. For d = 2 that is the plain game; for d = 1 there is one discriminator of one coordinate.
+//
+// The logit of a pair is linear in features that do not overlap (see newBlocks): Truncated has the
+// constant c₀ and a quadratic on S, TruncatedBare lacks c₀, so that D = ½ off S, and Facewise
+// has a quadratic on every face. Parameters are those of the features orthonormalised under the
+// law of two independent coordinates N(0, 1), for which all directions are learned alike.
+//
+// All but the products that vanish at a face jump there: use ScoreGradient. Derived here, after the
+// truncated statistics of Daskalakis, Gouleakis, Tzamos and Zampetakis.
+type Faces struct {
+	*Minibatch
+	gen    *Generator
+	score  bool // ScoreGradient is wanted
+	blocks *blocks
+	pairs  []pair
+	n      int     // features of a pair
+	weight float64 // 1/(d−1)
+
+	face  []int8    // (B+B_f)×d: of each coordinate
+	logit []float64 // B+B_f, of one pair
+	slope []float64
+	fall  []float64 // B_f
+	coef  []float64 // n: of the plain features of one pair
+	raw   []float64 // n: ∂V_ij/∂coef
+	block []float64 // B_f×d: ∂U/∂x of the generated rows
+	grad  []float64 // ∂V_ij/∂v of all pairs
+	value float64   // mean of V_ij
+	flats [][]Interval
+}
+
+// pair is one discriminator's two coordinates, the map to its orthonormal features, and the covariance
+// of ℓ with x_i², x_ix_j, x_j² over the generated samples.
+type pair struct {
+	i, j  int
+	basis []float64
+	score [3]float64
+}
+
+// NewFaces returns the named design, Truncated, TruncatedBare or Facewise, for samples of gen, whose W
+// may change later and whose φ is not one-to-one. score says whether ScoreGradient will be called.
+func NewFaces(design string, m *Minibatch, gen *Generator, score bool) *Faces {
+	d, rows := m.D, m.Real+m.Fake
+	flat := gen.Phi.Flat()
+	f := &Faces{Minibatch: m, gen: gen, score: score, weight: 1, blocks: newBlocks(design, len(flat), d == 1),
+		face: make([]int8, rows*d), logit: make([]float64, rows), slope: make([]float64, rows), fall: make([]float64, m.Fake),
+		block: make([]float64, m.Fake*d)}
+	f.n = len(f.blocks.features)
+	f.coef, f.raw = make([]float64, f.n), make([]float64, f.n)
+	one := make([]moments, d)
+	for i := range d {
+		own := append([]Interval(nil), flat...)
+		if gen.Scale != nil {
+			for k := range own {
+				own[k] = Interval{own[k].Lo / gen.Scale.In[i], own[k].Hi / gen.Scale.In[i]}
+			}
+		}
+		f.flats = append(f.flats, own)
+		one[i] = newMoments(own)
+	}
+	if d == 1 {
+		f.pairs = []pair{{basis: orthonormaliser(f.blocks.gram(&one[0], nil), f.n)}}
+	} else {
+		f.weight = 1 / float64(d-1)
+	}
+	for i := range d {
+		for j := i + 1; j < d; j++ {
+			f.pairs = append(f.pairs, pair{i: i, j: j, basis: orthonormaliser(f.blocks.gram(&one[i], &one[j]), f.n)})
+		}
+	}
+	f.grad = make([]float64, f.Parameters())
+	return f
+}
+
+// Parameters returns the number of pairs times that of their features.
+func (f *Faces) Parameters() int { return len(f.pairs) * f.n }
+
+// Pairs returns the number of discriminators.
+func (f *Faces) Pairs() int { return len(f.pairs) }
+
+// Bounded returns v: the features all have mean squares of order 1.
+func (f *Faces) Bounded(v []float64) []float64 { return v }
+
+// SeeTargets takes in the target samples with pre-activations x, B×d, of which those on a flat piece may be any on it.
+func (f *Faces) SeeTargets(x []float64) {
+	copy(f.targets(), x)
+	f.sort(f.face[:len(x)], x)
+}
+
+// SeeFakes takes in the generated samples with pre-activations x, B_f×d.
+func (f *Faces) SeeFakes(x []float64) {
+	copy(f.fakes(), x)
+	f.sort(f.face[f.Real*f.D:], x)
+}
+
+func (f *Faces) sort(face []int8, x []float64) {
+	for k, v := range x {
+		face[k] = interior
+		for p, flat := range f.flats[k%f.D] {
+			if v >= flat.Lo && v <= flat.Hi {
+				face[k] = int8(p + 1)
+			}
+		}
+	}
+}
+
+// Judge computes what the gradients need.
+func (f *Faces) Judge(v []float64) { f.judge(v, 0) }
+
+// JudgeFakes is Judge for the generated rows alone.
+func (f *Faces) JudgeFakes(v []float64) { f.judge(v, f.Real) }
+
+func (f *Faces) judge(v []float64, from int) {
+	clear(f.block)
+	if from == 0 {
+		f.value = 0
+	}
+	for p := range f.pairs {
+		own := v[p*f.n : (p+1)*f.n]
+		f.pairs[p].plain(f.coef, own)
+		f.logits(&f.pairs[p], from)
+		f.Loss.slopes(f.Minibatch, f.logit[from:], f.slope[from:], f.fall)
+		f.push(&f.pairs[p])
+		if from == 0 {
+			f.value += (f.Loss.value(f.Minibatch, f.logit) - f.penalty(own)) / float64(len(f.pairs))
+			f.ascent(&f.pairs[p], f.grad[p*f.n:(p+1)*f.n], own)
+		}
+		if f.score {
+			f.Loss.each(f.fall, f.logit[f.Real:])
+			f.covariances(&f.pairs[p])
+		}
+	}
+}
+
+func (f *Faces) penalty(v []float64) float64 {
+	if !f.Loss.penalised() {
+		return 0
+	}
+	return 0.5 * sumSquares(v)
+}
+
+// plain sets coef to Tᵀv: h = vᵀTψ = coefᵀψ.
+func (p *pair) plain(coef, v []float64) {
+	n := len(v)
+	for c := range coef {
+		sum := 0.0
+		for r := c; r < n; r++ {
+			sum += float64(p.basis[r*n+c] * v[r])
+		}
+		coef[c] = sum
+	}
+}
+
+// row returns where the features of row k begin, −1 if its face has none, the face and x. A missing second
+// coordinate is on the face of the first.
+func (f *Faces) row(p *pair, k int) (at int, fi, fj int8, x, y float64) {
+	u := f.U[k*f.D:]
+	fi, x = f.face[k*f.D+p.i], u[p.i]
+	if f.blocks.one {
+		return f.blocks.at[fi][0], fi, fi, x, 0
+	}
+	fj, y = f.face[k*f.D+p.j], u[p.j]
+	return f.blocks.at[fi][fj], fi, fj, x, y
+}
+
+// logits sets the logits of the pair for the rows from the given one on.
+func (f *Faces) logits(p *pair, from int) {
+	c := f.coef
+	for k := from; k < f.Real+f.Fake; k++ {
+		at, fi, fj, x, y := f.row(p, k)
+		h := 0.0
+		if f.blocks.constant {
+			h = c[0]
+		}
+		if at >= 0 {
+			h += c[at]
+			switch {
+			case fi == interior && fj == interior:
+				h += float64(float64(0.5*c[at+1]) * float64(x*x))
+				if !f.blocks.one {
+					h += float64(c[at+2]*float64(x*y)) + float64(float64(0.5*c[at+3])*float64(y*y))
+				}
+			case fi == interior || fj == interior:
+				free := x
+				if fi != interior {
+					free = y
+				}
+				h += float64(float64(0.5*c[at+1]) * float64(free*free))
+				if f.blocks.linear {
+					h += float64(c[at+2] * free)
+				}
+			}
+		}
+		f.logit[k] = h
+	}
+}
+
+// push adds the pair's share of ∂U/∂x, within the faces.
+func (f *Faces) push(p *pair) {
+	c := f.coef
+	for k := range f.Fake {
+		at, fi, fj, x, y := f.row(p, f.Real+k)
+		if at < 0 {
+			continue
+		}
+		g, s := f.block[k*f.D:], f.weight*f.fall[k]
+		switch {
+		case f.blocks.one:
+			if fi == interior {
+				g[0] += float64(s * float64(c[at+1]*x))
+			}
+		case fi == interior && fj == interior:
+			g[p.i] += float64(s * (float64(c[at+1]*x) + float64(c[at+2]*y)))
+			g[p.j] += float64(s * (float64(c[at+2]*x) + float64(c[at+3]*y)))
+		case fi == interior || fj == interior:
+			i, free := p.i, x
+			if fi != interior {
+				i, free = p.j, y
+			}
+			slope := float64(c[at+1] * free)
+			if f.blocks.linear {
+				slope += c[at+2]
+			}
+			g[i] += float64(s * slope)
+		}
+	}
+}
+
+// ascent sets grad to ∂V_ij/∂v.
+func (f *Faces) ascent(p *pair, grad, v []float64) {
+	raw := f.raw
+	clear(raw)
+	for k, s := range f.slope {
+		at, fi, fj, x, y := f.row(p, k)
+		if f.blocks.constant {
+			raw[0] += s
+		}
+		if at < 0 {
+			continue
+		}
+		raw[at] += s
+		switch {
+		case fi == interior && fj == interior:
+			raw[at+1] += float64(0.5 * s * float64(x*x))
+			if !f.blocks.one {
+				raw[at+2] += float64(s * float64(x*y))
+				raw[at+3] += float64(0.5 * s * float64(y*y))
+			}
+		case fi == interior || fj == interior:
+			free := x
+			if fi != interior {
+				free = y
+			}
+			raw[at+1] += float64(0.5 * s * float64(free*free))
+			if f.blocks.linear {
+				raw[at+2] += float64(s * free)
+			}
+		}
+	}
+	n := len(raw)
+	for r := range n {
+		sum := 0.0
+		for c := range r + 1 {
+			sum += float64(p.basis[r*n+c] * raw[c])
+		}
+		if f.Loss.penalised() {
+			sum -= v[r]
+		}
+		grad[r] = sum
+	}
+}
+
+// covariances takes ℓ from fall.
+func (f *Faces) covariances(p *pair) {
+	centre(f.fall)
+	p.score = [3]float64{}
+	for k, l := range f.fall {
+		_, _, _, x, y := f.row(p, f.Real+k)
+		p.score[0] += float64(l * float64(x*x))
+		p.score[1] += float64(l * float64(x*y))
+		p.score[2] += float64(l * float64(y*y))
+	}
+}
+
+// AscentGradient sets grad to ∂V_ij/∂v_ij, pair by pair.
+func (f *Faces) AscentGradient(grad, _ []float64) { copy(grad, f.grad) }
+
+// DescentGradient sets w (d×d) to the pathwise ∂U/∂W: biased where h jumps.
+func (f *Faces) DescentGradient(w []float64) {
+	d := f.D
+	kernel.Gemm(d, d, f.Fake, f.block, 1, d, f.Latent, d, w, d)
+}
+
+// ScoreGradient sets w (d×d) to the score form of ∂U/∂W, which for a pair P of rows is
+//
+//	E[(ℓ − c)(Σ_P⁻¹xxᵀ − I)] Σ_P⁻¹W_P,   Σ_P = W_PW_Pᵀ.
+func (f *Faces) ScoreGradient(w []float64, g *Generator) bool {
+	d := f.D
+	clear(w)
+	if f.blocks.one {
+		w[0] = f.pairs[0].score[0] / float64(g.W[0]*float64(g.W[0]*g.W[0]))
+		return g.W[0] != 0
+	}
+	for p := range f.pairs {
+		i, j, s := f.pairs[p].i, f.pairs[p].j, &f.pairs[p].score
+		wi, wj := g.W[i*d:(i+1)*d], g.W[j*d:(j+1)*d]
+		a, b, c := sumSquares(wi), dot(wi, wj), sumSquares(wj)
+		det := float64(a*c) - float64(b*b)
+		if !(det > 0) {
+			return false
+		}
+		p11, p12, p22 := c/det, -b/det, a/det
+		// Q = Σ_P⁻¹ S Σ_P⁻¹
+		t11, t12 := float64(s[0]*p11)+float64(s[1]*p12), float64(s[0]*p12)+float64(s[1]*p22)
+		t21, t22 := float64(s[1]*p11)+float64(s[2]*p12), float64(s[1]*p12)+float64(s[2]*p22)
+		q11 := f.weight * (float64(p11*t11) + float64(p12*t21))
+		q12 := f.weight * (float64(p11*t12) + float64(p12*t22))
+		q22 := f.weight * (float64(p12*t12) + float64(p22*t22))
+		for k := range d {
+			w[i*d+k] += float64(q11*wi[k]) + float64(q12*wj[k])
+			w[j*d+k] += float64(q12*wi[k]) + float64(q22*wj[k])
+		}
+	}
+	return true
+}
+
+func dot(a, b []float64) float64 {
+	s := 0.0
+	for i, v := range a {
+		s += float64(v * b[i])
+	}
+	return s
+}
+
+// Value returns the mean of V_ij over the pairs.
+func (f *Faces) Value() float64 { return f.value }
+
+// Cut returns b, A_ii, A_ij, A_jj of the logit on the truncation set at the parameters v in the plane of
+// the pair i, j, in the coordinates of SeeFakes and c₀ included; for d = 1, i = j = 0, there is one coordinate.
+func (f *Faces) Cut(v []float64, i, j int) [4]float64 {
+	for k := range f.pairs {
+		p := &f.pairs[k]
+		turned := p.i == j && p.j == i
+		if !(p.i == i && p.j == j || turned || f.blocks.one) {
+			continue
+		}
+		p.plain(f.coef, v[k*f.n:(k+1)*f.n])
+		at := f.blocks.at[interior][interior]
+		c := f.coef[at:]
+		cut := [4]float64{c[0], c[1], 0, 0}
+		if !f.blocks.one {
+			cut[2], cut[3] = c[2], c[3]
+		}
+		if turned {
+			cut[1], cut[3] = cut[3], cut[1]
+		}
+		if f.blocks.constant {
+			cut[0] += f.coef[0]
+		}
+		return cut
+	}
+	return [4]float64{}
+}

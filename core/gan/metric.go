@@ -1,0 +1,101 @@
+package gan
+
+import (
+	"math"
+
+	"saddle/core/kernel"
+)
+
+// metric is the variance of ½uᵀAu at isotropic pre-activations, as a quadratic form in the symmetric A.
+// The coordinates u_i are independent there. With means m_i, u_i = m_i + ũ_i, σ_i² = E ũ_i²,
+// κ_i' = E ũ_i³, and l_i = Σ_j A_ij m_j the form is
+//
+//	Q(A) = Σ_{i<j} A_ij² σ_i²σ_j² + Σ_i Var(½A_ii ũ_i² + l_i ũ_i),
+//
+// derived here. For one-to-one φ it is ½‖A‖²_F.
+type metric struct {
+	d            int
+	centre       []float64 // E uuᵀ
+	mean, square []float64 // m_i, σ_i²
+	tilt, rest   []float64 // t_i = m_i + κ_i'/(2σ_i²), (Var ũ_i² − κ_i'²/σ_i²)/4
+	diagonal     []float64 // of the system for ρ, without its part of rank one
+	rho          []float64 // scratch
+}
+
+// newMetric takes the map from pre-activations to u, applied to rows of d numbers.
+func newMetric(d int, see func(u, x []float64)) *metric {
+	m := &metric{d: d, centre: make([]float64, d*d), mean: make([]float64, d), square: make([]float64, d),
+		tilt: make([]float64, d), rest: make([]float64, d), diagonal: make([]float64, d), rho: make([]float64, d)}
+	third, fourth := make([]float64, d), make([]float64, d)
+	overNormal(d, see, func(i int, weight, u float64) { m.mean[i] += float64(weight * u) })
+	overNormal(d, see, func(i int, weight, u float64) {
+		u -= m.mean[i]
+		u2 := u * u
+		m.square[i] += float64(weight * u2)
+		third[i] += float64(weight * float64(u*u2))
+		fourth[i] += float64(weight * float64(u2*u2))
+	})
+	all := 0.0
+	for i, s := range m.square {
+		m.tilt[i] = m.mean[i] + third[i]/(2*s)
+		m.rest[i] = (fourth[i] - s*s - third[i]*third[i]/s) / 4
+		all += m.mean[i] * m.mean[i] / s
+	}
+	for i, s := range m.square {
+		own := m.mean[i] * m.mean[i] / s
+		m.diagonal[i] = 1/s + m.tilt[i]*m.tilt[i]/m.rest[i] + (all-own)/s - own/s
+		for j := range d {
+			m.centre[i*d+j] = m.mean[i] * m.mean[j]
+		}
+		m.centre[i*d+i] += s
+	}
+	return m
+}
+
+// overNormal calls f with u_i(x) and a weight for x on the nodes of the trapezoidal rule for N(0, 1).
+func overNormal(d int, see func(u, x []float64), f func(i int, weight, u float64)) {
+	const most, pieces = 9, 1024
+	row := make([]float64, d)
+	for k := range pieces + 1 {
+		x := most * (float64(2*k)/pieces - 1)
+		weight := 2 * most / float64(pieces) * kernel.Exp(-x*x/2) / math.Sqrt(2*math.Pi)
+		fill(row, x)
+		see(row, row)
+		for i, u := range row {
+			f(i, weight, u)
+		}
+	}
+}
+
+// raise replaces the gradient a (d×d, symmetric, of V in A) by the A that solves max ⟨a, A⟩ − Q(A): the
+// gradient in coordinates in which Q is ½‖·‖². With ρ_i half the derivative of the i-th variance in l_i,
+//
+//	2a_ij = σ_i²σ_j² A_ij + ρ_i m_j + ρ_j m_i,   a_ii = ¼Var(ũ_i²)A_ii + ½κ_i'l_i + ρ_i m_i   (up to the factor 2),
+//
+// so that ρ solves a system that is diagonal but for a part of rank one.
+func (m *metric) raise(a []float64) {
+	d, rho := m.d, m.rho
+	var along, across float64 // nᵀD⁻¹r and nᵀD⁻¹n with n_i = m_i/σ_i²
+	for i, s := range m.square {
+		right := m.tilt[i] * a[i*d+i] / m.rest[i]
+		for j, sj := range m.square {
+			if j != i {
+				right += float64(2 * m.mean[j] / (s * sj) * a[i*d+j])
+			}
+		}
+		n := m.mean[i] / s
+		rho[i] = right / m.diagonal[i]
+		along += float64(n * rho[i])
+		across += float64(n * (n / m.diagonal[i]))
+	}
+	for i, s := range m.square {
+		rho[i] -= float64(along / (1 + across) * (m.mean[i] / s / m.diagonal[i]))
+	}
+	for i := range d {
+		a[i*d+i] = 0.5 * (a[i*d+i] - float64(rho[i]*m.tilt[i])) / m.rest[i]
+		for j := range i {
+			v := 0.5 * (float64(2*a[i*d+j]) - float64(rho[i]*m.mean[j]) - float64(rho[j]*m.mean[i])) / (m.square[i] * m.square[j])
+			a[i*d+j], a[j*d+i] = v, v
+		}
+	}
+}

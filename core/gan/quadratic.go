@@ -1,0 +1,175 @@
+package gan
+
+import "saddle/core/kernel"
+
+// Quadratic is the design h = b + ½uᵀAu with parameters b, A (d×d, symmetric): u is φ⁻¹(y) where φ is
+// one-to-one, and y itself elsewhere.
+type Quadratic struct {
+	*Minibatch
+	gen *Generator
+
+	metric  *metric   // nil: that of u ~ N(0, I), in which b is not the mean of the logit
+	push    []float64 // (B+B_f)×d: Au, the gradient of the logit in u
+	logit   []float64 // h of each row
+	slope   []float64 // ∂V/∂h of each row, the means' 1/B and 1/B_f included
+	fall    []float64 // ∂U/∂h of each generated row, the mean's 1/B_f included
+	penalty float64   // ½(b² + ‖A‖²) if the loss has it
+	scaled  []float64 // scratch, (B+B_f)×d
+	lu      []float64 // scratch of ScoreGradient, d×d
+	bend    []float64 // B_f×d: ∂u/∂x of the generated rows, where neither 1 nor a step
+}
+
+// NewQuadratic returns the design for samples of gen, whose W may change later.
+func NewQuadratic(m *Minibatch, gen *Generator) *Quadratic {
+	rows := m.Real + m.Fake
+	q := &Quadratic{Minibatch: m, gen: gen,
+		push: make([]float64, rows*m.D), logit: make([]float64, rows), slope: make([]float64, rows), fall: make([]float64, m.Fake),
+		scaled: make([]float64, rows*m.D)}
+	if phi := gen.Phi; !phi.Bijective() && !phi.Homogeneous() {
+		q.bend = make([]float64, m.Fake*m.D)
+	}
+	return q
+}
+
+// Balance makes the ascent follow the coordinates in which the features are centred and have the
+// covariance that they have at isotropic pre-activations: then all directions are learned alike, as they
+// are without it where φ is one-to-one.
+func (q *Quadratic) Balance() { q.metric = newMetric(q.D, q.see) }
+
+// Constant returns b at the parameters v.
+func (q *Quadratic) Constant(v []float64) float64 {
+	if q.metric == nil {
+		return v[0]
+	}
+	return v[0] - 0.5*dot(v[1:], q.metric.centre)
+}
+
+// Parameters returns 1 + d².
+func (q *Quadratic) Parameters() int { return 1 + q.D*q.D }
+
+// Bounded returns A.
+func (q *Quadratic) Bounded(v []float64) []float64 { return v[1:] }
+
+// SeeTargets takes in the target samples with pre-activations x, B×d.
+func (q *Quadratic) SeeTargets(x []float64) { q.see(q.targets(), x) }
+
+// SeeFakes takes in the generated samples with pre-activations x, B_f×d.
+func (q *Quadratic) SeeFakes(x []float64) {
+	q.see(q.fakes(), x)
+	if q.bend == nil {
+		return
+	}
+	scale := q.gen.Scale
+	for k, v := range x {
+		in, out := 1.0, 1.0
+		if scale != nil {
+			in, out = scale.In[k%q.D], scale.Out[k%q.D]
+		}
+		q.bend[k] = q.gen.Phi.Derivative(v*in) * in / out
+	}
+}
+
+func (q *Quadratic) see(u, x []float64) {
+	if q.gen.Phi.Bijective() {
+		copy(u, x)
+	} else {
+		q.gen.Apply(u, x)
+	}
+}
+
+// Judge computes the logits of all rows, ∂V/∂h, and ∂U/∂h of the generated rows.
+func (q *Quadratic) Judge(v []float64) { q.judge(v, 0) }
+
+// JudgeFakes is Judge for the generated rows alone.
+func (q *Quadratic) JudgeFakes(v []float64) { q.judge(v, q.Real) }
+
+func (q *Quadratic) judge(v []float64, from int) {
+	d, rows := q.D, q.Real+q.Fake
+	b, a := q.Constant(v), v[1:]
+	u, push := q.U[from*d:], q.push[from*d:]
+	kernel.Gemm(rows-from, d, d, u, d, 1, a, d, push, d)
+	h := q.logit[from:]
+	kernel.RowDot(rows-from, d, push, u, h)
+	for i := range h {
+		h[i] = b + float64(0.5*h[i])
+	}
+	q.penalty = 0
+	if q.Loss.penalised() {
+		q.penalty = float64(0.5*sumSquares(v[:1])) + float64(0.5*sumSquares(a))
+	}
+	q.Loss.slopes(q.Minibatch, h, q.slope[from:], q.fall)
+}
+
+// AscentGradient sets grad to ∂V/∂b = Σ_k ∂V/∂h_k and ∂V/∂A = ½ Σ_k (∂V/∂h_k) u_ku_kᵀ, less b and A where the
+// loss has the penalty. Balanced, the direction is that of the gradient in the balanced coordinates.
+func (q *Quadratic) AscentGradient(grad, v []float64) {
+	d, rows := q.D, q.Real+q.Fake
+	b, a := 0.0, grad[1:]
+	for _, s := range q.slope {
+		b += s
+	}
+	kernel.ScaleRows(rows, d, q.scaled, q.slope, q.U)
+	kernel.GemmUpper(d, rows, q.scaled, 1, d, q.U, d, a, d)
+	kernel.Symmetrize(d, a)
+	if q.metric != nil {
+		kernel.Axpy(-b, q.metric.centre, a)
+	}
+	scale(a, 0.5)
+	if q.Loss.penalised() {
+		kernel.Axpy(-1, v[1:], a)
+		b -= v[0]
+	}
+	grad[0] = b
+	if q.metric != nil {
+		q.metric.raise(a)
+	}
+}
+
+// DescentGradient sets w (d×d) to ∂U/∂W = Σ_k (∂U/∂h_k) (u′∘Au)_k z_kᵀ over the generated rows, where
+// u′ = ∂u/∂x is 1 where the discriminator sees φ⁻¹(y) and φ′ elsewhere.
+func (q *Quadratic) DescentGradient(w []float64) {
+	d, at := q.D, q.Real*q.D
+	g := q.scaled[at:]
+	kernel.ScaleRows(q.Fake, d, g, q.fall, q.push[at:])
+	switch {
+	case q.bend != nil:
+		for k, s := range q.bend {
+			g[k] *= s
+		}
+	case !q.gen.Phi.Bijective():
+		kernel.RectifyGrad(g, q.U[at:], 0)
+	}
+	kernel.Gemm(d, d, q.Fake, g, 1, d, q.Latent, d, w, d)
+}
+
+// ScoreGradient sets w to W⁻ᵀ times the sample covariance of ℓ and zzᵀ.
+func (q *Quadratic) ScoreGradient(w []float64, g *Generator) bool {
+	d, at := q.D, q.Real
+	loss := q.fall // no longer needed
+	q.Loss.each(loss, q.logit[at:])
+	centre(loss)
+	z := q.scaled[at*d:]
+	kernel.ScaleRows(q.Fake, d, z, loss, q.Latent)
+	kernel.GemmUpper(d, q.Fake, z, 1, d, q.Latent, d, w, d)
+	kernel.Symmetrize(d, w)
+	if q.lu == nil {
+		q.lu = make([]float64, d*d)
+	}
+	return solveTransposed(g.W, w, q.lu, d)
+}
+
+// centre turns n values ℓ into (ℓ − c)/n with c the mean of the others.
+func centre(l []float64) {
+	mean := 0.0
+	for _, v := range l {
+		mean += v
+	}
+	n := float64(len(l))
+	mean /= n
+	for i, v := range l {
+		l[i] = (v - mean) / max(n-1, 1)
+	}
+}
+
+// Value returns V at the players last judged.
+func (q *Quadratic) Value() float64 { return q.Loss.value(q.Minibatch, q.logit) - q.penalty }
