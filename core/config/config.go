@@ -15,6 +15,8 @@ import (
 
 // Config is a complete set of parameters. The zero value is not useful: use [Parse].
 type Config struct {
+	Preset string // which W_*
+
 	Phi   string    // activation φ
 	Slope float64   // of the leaky ReLU on the negative half-line
 	Knots []float64 // x₁, y₁, x₂, y₂, … of the piecewise linear φ

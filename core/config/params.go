@@ -1,6 +1,9 @@
 package config
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // Parameters that other packages or checks across parameters must name.
 const (
@@ -15,6 +18,11 @@ func fixed(text string) func(*Config) string { return func(*Config) string { ret
 
 // params is the one declaration of every parameter. A derived default reads only parameters above it.
 var params = []Param{
+	{Name: "preset", Label: "Target", Group: Target, Kind: Choice,
+		Help: "A matrix W_* with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth.",
+		Options: []Option{{"seed", "from the seed"}, {"isotropic", "isotropic"}, {"ill", "ill-conditioned"}, {"singular", "nearly singular"},
+			{"correlated", "correlated"}, {"anticorrelated", "anti-correlated"}, {"lei", "Lei et al., figure 2"}},
+		Default: fixed("seed"), field: func(c *Config) any { return &c.Preset }},
 	{Name: "phi", Label: "Activation", Symbol: "φ", Group: Target, Kind: Choice,
 		Help: "The function applied to each coordinate of Wx; the target and the generator share it.",
 		Options: []Option{{"identity", "identity"}, {"leaky", "leaky ReLU"}, {"relu", "ReLU"}, {"elu", "ELU"}, {"softplus", "softplus"},
@@ -22,7 +30,7 @@ var params = []Param{
 		Default: fixed("leaky"), field: func(c *Config) any { return &c.Phi }},
 	{Name: "slope", Label: "Slope below zero", Symbol: "α", Group: Target, Kind: Float, Min: 0.01, Max: 1, Log: true,
 		Help:    "The slope of the leaky ReLU on the negative side; 1 is the identity.",
-		Default: fixed("0.5"), field: func(c *Config) any { return &c.Slope }},
+		Default: func(c *Config) string { return map[bool]string{true: "0.2", false: "0.5"}[c.Preset == "lei"] }, Follows: "0.5; for Lei et al. 0.2", field: func(c *Config) any { return &c.Slope }},
 	{Name: knotsName, Label: "Knots", Symbol: "x, φ(x)", Group: Target, Kind: List, Min: -100, Max: 100,
 		Help:    "Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on.",
 		Default: fixed("-2,-1.3,-1,-1,1,1,2,1.3"), field: func(c *Config) any { return &c.Knots }},
@@ -30,10 +38,10 @@ var params = []Param{
 		Help:    "The number of coordinates of the latent x and of the sample y.",
 		Default: fixed("2"), field: func(c *Config) any { return &c.D }},
 	{Name: "kappa", Label: "Condition number", Symbol: "κ", Group: Target, Kind: Float, Min: 1, Max: 1000, Log: true,
-		Help:    "The largest singular value of the target W_* over its smallest: 1 is round, large is thin.",
-		Default: fixed("3"), field: func(c *Config) any { return &c.Kappa }},
+		Help:    "The largest singular value of a W_* drawn from the seed over its smallest: 1 is round, large is thin.",
+		Default: conditioning, Follows: "3; isotropic 1, ill-conditioned 30, nearly singular 1000", field: func(c *Config) any { return &c.Kappa }},
 	{Name: wstarName, Label: "Target matrix", Symbol: "W_*", Group: Target, Kind: List, Min: -100, Max: 100,
-		Help:    "The rows of the target W_*, one after the other; empty draws it from the seed.",
+		Help:    "The rows of the target W_*, one after the other; empty takes the one chosen above.",
 		Default: fixed(""), field: func(c *Config) any { return &c.WStar }},
 	{Name: seedName, Label: "Seed", Group: Target, Kind: Int, Min: 0, Max: 1 << 53,
 		Help:    "Fixes every random number of the run: the same seed gives the same run, bit for bit.",
@@ -90,7 +98,7 @@ var params = []Param{
 		Default: descentStep, Follows: "0.1 up to d = 2, then 0.25; where φ cuts off 0.5; for least squares four times that", field: func(c *Config) any { return &c.EtaG }},
 	{Name: "tauD", Label: "Discriminator delay", Symbol: "τ_D", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
 		Help:    "The step at which the discriminator's step size has begun to fall.",
-		Default: fixed("100"), field: func(c *Config) any { return &c.TauD }},
+		Default: ascentDelay, Follows: "100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3)", field: func(c *Config) any { return &c.TauD }},
 	{Name: "tauG", Label: "Generator delay", Symbol: "τ_G", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
 		Help:    "The step at which the generator's step size has begun to fall.",
 		Default: descentDelay, Follows: "100; in two time scales 2/η_G, for least squares 8/η_G", field: func(c *Config) any { return &c.TauG }},
@@ -101,9 +109,9 @@ var params = []Param{
 		Help:    "How fast the generator's step size falls: 0 never, 1 as 1/t.",
 		Default: descentDecay, Follows: "0.6; in two time scales 1", field: func(c *Config) any { return &c.GammaG }},
 	{Name: "average", Label: "Average", Symbol: "Σ̄", Group: Descent, Kind: Choice,
-		Help:    "Which covariance is judged: the mean of Σ_t = W_tW_tᵀ over the second half of the run, over all of it, or the last one alone.",
-		Options: []Option{{"half", "second half"}, {"uniform", "whole run"}, {"off", "last iterate"}},
-		Default: fixed("half"), field: func(c *Config) any { return &c.Average }},
+		Help:    "Which covariance is judged: the mean of Σ_t = W_tW_tᵀ over the run since it has settled, over its second half, over all of it, or the last one alone.",
+		Options: []Option{{"settled", "since it settled"}, {"half", "second half"}, {"uniform", "whole run"}, {"off", "last iterate"}},
+		Default: fixed("settled"), field: func(c *Config) any { return &c.Average }},
 	{Name: "n", Label: "Stop after", Symbol: "n", Unit: "samples", Group: Descent, Kind: Int, Min: 0, Max: 1e12,
 		Help:    "The run stops after this many target samples; 0 goes on for ever.",
 		Default: fixed("0"), field: func(c *Config) any { return &c.N }},
@@ -133,6 +141,18 @@ var params = []Param{
 
 // The defaults below keep the noise of one minibatch small beside its mean: the features of the
 // discriminator are d(d+1)/2 products, and the bias of a constant step size grows as η_D d/B.
+
+func conditioning(c *Config) string {
+	switch c.Preset {
+	case "isotropic":
+		return "1"
+	case "ill":
+		return "30"
+	case "singular":
+		return "1000"
+	}
+	return "3"
+}
 
 // cutsOff says whether φ is constant somewhere and the design looks at where.
 func (c *Config) cutsOff() bool { return c.Disc != "quadratic" && !c.bijective() }
@@ -185,6 +205,16 @@ func ascentStep(c *Config) string {
 		eta /= 2
 	}
 	return formatFloat(eta)
+}
+
+// ascentDelay lets a step size that starts above 1/2 soon be what one that starts there is, in the long run
+// 7.9 t^−0.6: more only adds noise, which the average has to pay for.
+func ascentDelay(c *Config) string {
+	if !c.bijective() || c.D >= 8 {
+		return "100"
+	}
+	first := min(2, 4/float64(c.D))
+	return formatFloat(math.Round(100 * math.Pow(0.5/first, 5.0/3)))
 }
 
 // descentStep is 1/10 for d ≤ 2, a twentieth of the ascent's: from a ratio of 16 on the linearised game

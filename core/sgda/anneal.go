@@ -24,7 +24,7 @@ const (
 	annealAfter  = 100 // moves at least, so that there is an average
 )
 
-func newAnnealer() *annealer { return &annealer{share: 1, tail: newTailMean(2)} }
+func newAnnealer() *annealer { return &annealer{share: 1, tail: newTailMean(2, true)} }
 
 // see takes in a move of the discriminator from v along g with step size eta.
 func (a *annealer) see(v, g []float64, eta float64) {

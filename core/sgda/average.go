@@ -1,15 +1,22 @@
 package sgda
 
-import "saddle/core/kernel"
+import (
+	"math"
 
-// tailMean is the mean of lists of numbers, such as Σ_t, over the second half of the iterations so far, to within one block: it
-// forgets the transient completely and uses at least half of the run at any time. The iterations fall
-// into blocks, each longer than the last by 3/16 of the age of the run, and only the sums of the blocks in the window are kept.
+	"saddle/core/kernel"
+)
+
+// tailMean averages lists of numbers, such as Σ_t, over the late part of the iterations. They fall into
+// blocks, each longer than the last by 3/16 of the age of the run, and only the sums of the blocks are
+// kept.
 type tailMean struct {
+	n      int
+	half   bool        // only the second half matters: older blocks are forgotten
 	blocks []tailBlock // oldest first
 	free   [][]float64
 	next   int64 // iteration that opens the next block
 	last   int64
+	block  []float64 // scratch
 }
 
 type tailBlock struct {
@@ -17,46 +24,111 @@ type tailBlock struct {
 	sum   []float64
 }
 
-// tailBlocks is enough for any window: (1+3/16)⁵ > 2, one block more that reaches out of the window,
-// one being filled, and short ones at the start.
-const tailBlocks = 9
-
 // newTailMean returns the mean of nothing yet, of lists of n numbers.
-func newTailMean(n int) *tailMean {
-	m := &tailMean{next: 1}
-	for range tailBlocks {
-		m.free = append(m.free, make([]float64, n))
-	}
-	return m
+func newTailMean(n int, half bool) *tailMean {
+	return &tailMean{n: n, half: half, next: 1, block: make([]float64, n)}
 }
 
-// add takes in Σ_t of iteration t = 1, 2, ….
-func (m *tailMean) add(t int64, sigma []float64) {
+// add takes in the list of iteration t = 1, 2, ….
+func (m *tailMean) add(t int64, list []float64) {
 	m.last = t
 	if t >= m.next {
-		sum := m.free[len(m.free)-1]
-		m.free = m.free[:len(m.free)-1]
-		clear(sum)
-		m.blocks = append(m.blocks, tailBlock{t, sum})
+		m.blocks = append(m.blocks, tailBlock{t, m.zeros()})
 		m.next = t + max(1, 3*t/16)
 	}
-	kernel.Axpy(1, sigma, m.blocks[len(m.blocks)-1].sum)
-	for len(m.blocks) > 1 && 2*(m.blocks[1].first-1) <= t {
+	kernel.Axpy(1, list, m.blocks[len(m.blocks)-1].sum)
+	for m.half && len(m.blocks) > 1 && m.second() > 0 {
 		m.free = append(m.free, m.blocks[0].sum)
 		m.blocks = append(m.blocks[:0], m.blocks[1:]...)
 	}
 }
 
-// mean sets dst to the mean over the window. There must have been an iteration.
-func (m *tailMean) mean(dst []float64) {
+func (m *tailMean) zeros() []float64 {
+	last := len(m.free) - 1
+	if last < 0 {
+		return make([]float64, m.n)
+	}
+	sum := m.free[last]
+	m.free = m.free[:last]
+	clear(sum)
+	return sum
+}
+
+// second returns the block with which the second half of the iterations begins, to within one block.
+func (m *tailMean) second() int {
+	k := 0
+	for k+1 < len(m.blocks) && 2*(m.blocks[k+1].first-1) <= m.last {
+		k++
+	}
+	return k
+}
+
+// mean sets dst to the mean over the second half. There must have been an iteration.
+func (m *tailMean) mean(dst []float64) { m.from(dst, m.second()) }
+
+// from sets dst to the mean over the blocks from k on.
+func (m *tailMean) from(dst []float64, k int) {
 	clear(dst)
-	for _, b := range m.blocks {
+	for _, b := range m.blocks[k:] {
 		kernel.Axpy(1, b.sum, dst)
 	}
-	n := float64(m.last - m.blocks[0].first + 1)
+	n := float64(m.last - m.blocks[k].first + 1)
 	for i := range dst {
 		dst[i] /= n
 	}
+}
+
+// settled sets dst to the mean over all iterations since the run has settled: the second half, and before
+// it every block whose mean differs from that of all later ones by no more than noise explains. Were the
+// noise of the iterations short in memory, ‖mean of w of them − mean‖² would be s²/w on average; s² is
+// taken from the blocks of the second half, and freedom, the number of independent entries of a list, says how
+// widely such a distance scatters. A block is refused at surprise deviations, which is rare, because one refusal
+// ends the search.
+//
+// So a run that has forgotten its start gives nearly all of its iterations to the average, and one that
+// has not only half of them.
+func (m *tailMean) settled(dst []float64, freedom int) {
+	const surprise = 9
+	k := m.second()
+	m.from(dst, k)
+	blocks := len(m.blocks) - k
+	if blocks < 3 {
+		return
+	}
+	noise := 0.0
+	for i := k; i < len(m.blocks); i++ {
+		noise += float64(m.length(i) * m.distance(i, dst))
+	}
+	noise /= float64(blocks - 1)
+	most := noise * (1 + surprise*math.Sqrt(2/float64(freedom)*(1+1/float64(blocks-1))))
+	for k > 0 {
+		own, later := m.length(k-1), float64(m.last-m.blocks[k].first+1)
+		if m.distance(k-1, dst) > most*(1/own+1/later) {
+			return
+		}
+		k--
+		share := own / (own + later)
+		for i, sum := range m.blocks[k].sum {
+			dst[i] += float64(share * (sum/own - dst[i]))
+		}
+	}
+}
+
+// length returns the iterations in block k.
+func (m *tailMean) length(k int) float64 {
+	if k+1 < len(m.blocks) {
+		return float64(m.blocks[k+1].first - m.blocks[k].first)
+	}
+	return float64(m.last - m.blocks[k].first + 1)
+}
+
+// distance returns ‖mean of block k − mean‖².
+func (m *tailMean) distance(k int, mean []float64) float64 {
+	n := m.length(k)
+	for i, sum := range m.blocks[k].sum {
+		m.block[i] = sum/n - mean[i]
+	}
+	return dot(m.block, m.block)
 }
 
 // reset forgets everything.

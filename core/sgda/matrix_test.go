@@ -112,7 +112,7 @@ func TestClampSingular(t *testing.T) {
 }
 
 func TestTailMean(t *testing.T) {
-	m := newTailMean(1)
+	m := newTailMean(1, true)
 	for step := int64(1); step <= 5000; step++ {
 		m.add(step, []float64{float64(step), 0, 0, 0}[:1])
 		var got [1]float64
@@ -136,5 +136,65 @@ func TestSchedule(t *testing.T) {
 	}
 	if got := (Schedule{Eta: 2, Tau: 100}).At(1e6); got != 2 {
 		t.Errorf("a constant schedule falls to %v", got)
+	}
+}
+
+func TestNamedTargets(t *testing.T) {
+	for query, want := range map[string][]float64{
+		"preset=correlated":         {1, 0.8, 0.8, 1},
+		"preset=anticorrelated&d=3": {1, -0.8, 0.64, -0.8, 1, -0.8, 0.64, -0.8, 1},
+		"preset=lei":                {1.0025, 1, 1, 1.0025},
+		"preset=isotropic&seed=5":   {1, 0, 0, 1},
+		"preset=lei&wstar=2,0,0,1":  {4, 0, 0, 1},
+	} {
+		c := parse(t, query)
+		w := targetMatrix(&c)
+		for i, v := range multiply(w, transposed(w, c.D), c.D) {
+			if math.Abs(v-want[i]) > 1e-12 {
+				t.Errorf("%s: entry %d of Σ_* is %v, want %v", query, i, v, want[i])
+			}
+		}
+	}
+	for query, want := range map[string]float64{"preset=ill&d=5": 30, "preset=singular": 1000, "": 3, "preset=ill&kappa=2": 2} {
+		c := parse(t, query)
+		// The singular values are a geometric progression around 1, so the smallest is 1/√κ.
+		if got := smallestSingular(targetMatrix(&c), c.D); math.Abs(got*math.Sqrt(want)-1) > 1e-9 {
+			t.Errorf("%s: smallest singular value %v", query, got)
+		}
+	}
+}
+
+// A run with a transient e^{−t/50} and noise: the average must begin after the transient has sunk into
+// the noise, and soon after, most of the time.
+func TestSettledMeanDropsTheTransient(t *testing.T) {
+	const steps, runs, size = 4000, 200, 3
+	late := 0
+	for k := range runs {
+		m := newTailMean(size, false)
+		noise := make([]float64, size*steps)
+		rng.New(uint64(k), "test").Normals(noise)
+		list := make([]float64, size)
+		for step := range steps {
+			for i := range list {
+				list[i] = 20*math.Exp(-float64(step)/50) + noise[size*step+i]
+			}
+			m.add(int64(step+1), list)
+		}
+		got := make([]float64, size)
+		m.settled(got, size)
+		var err float64
+		for _, v := range got {
+			err += v * v
+		}
+		// All of the run would be off by 3·(20·50/4000)² = 0.19, its second half by 3/2000.
+		if err > 0.02 {
+			t.Errorf("run %d: the mean is off by %v", k, got)
+		}
+		if err > 3.0/2000*2 {
+			late++
+		}
+	}
+	if late > runs/4 {
+		t.Errorf("%d of %d means are hardly better than that of the second half", late, runs)
 	}
 }

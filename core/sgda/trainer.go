@@ -67,7 +67,7 @@ func New(cfg config.Config) *Trainer {
 		batch:  gan.NewMinibatch(d, cfg.Batch, cfg.Batch*cfg.Fakes, gan.Loss(cfg.Loss)),
 		noise:  make([]float64, cfg.Batch*d), sights: make([]float64, cfg.Batch*d), ahead: make([]float64, cfg.Batch*cfg.Fakes*d),
 		gradW: make([]float64, d*d), scratch: make([]float64, d*d),
-		average: make([]float64, d*d), moment: make([]float64, d*d), tail: newTailMean(d * d)}
+		average: make([]float64, d*d), moment: make([]float64, d*d), tail: newTailMean(d*d, cfg.Average == "half")}
 	t.eta[Discriminator] = Schedule{cfg.EtaD, cfg.TauD, cfg.GammaD}
 	t.eta[Generator] = Schedule{cfg.EtaG, cfg.TauG, cfg.GammaG}
 	if cfg.Schedule == "constant" || cfg.Schedule == "fdr" {
@@ -78,10 +78,7 @@ func New(cfg config.Config) *Trainer {
 	}
 
 	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
-	star := cfg.WStar
-	if len(star) == 0 {
-		star = conditioned(rng.New(uint64(cfg.Seed), rng.Target), d, cfg.Kappa)
-	}
+	star := targetMatrix(&cfg)
 	first := identity(d)
 	if cfg.Init == "random" {
 		first = start(rng.New(uint64(cfg.Seed), rng.Init), d)
@@ -247,12 +244,12 @@ func (t *Trainer) accumulate(x []float64) {
 	kernel.Axpy(1, t.scratch, t.moment)
 }
 
-// updateAverage takes Σ_t into the average that is judged: the mean over the second half of the run, or
+// updateAverage takes Σ_t into the average that is judged: the mean over the run since it settled, over its second half, or
 // over all of it, or the last one alone.
 func (t *Trainer) updateAverage() {
 	t.gen().Covariance(t.gradW, t.scratch)
 	switch t.cfg.Average {
-	case "half":
+	case "half", "settled":
 		t.tail.add(t.step, t.gradW)
 	case "uniform":
 		for i, s := range t.gradW {
@@ -306,8 +303,12 @@ type State struct {
 // State returns a copy of where the run stands.
 func (t *Trainer) State() State {
 	d, c := t.d, t.game.chart
-	if t.cfg.Average == "half" && t.step > 0 {
+	switch {
+	case t.step == 0:
+	case t.cfg.Average == "half":
 		t.tail.mean(t.average)
+	case t.cfg.Average == "settled":
+		t.tail.settled(t.average, d*(d+1)/2)
 	}
 	w := c.matrix(t.game.gen.W, d)
 	s := State{

@@ -2,13 +2,17 @@
 
 /** Every parameter, in the order of the page. */
 export const params = [
+  { name: "preset", label: "Target", symbol: "", unit: "",
+    help: "A matrix W_* with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth.",
+    group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "seed", follows: "",
+    options: [{ value: "seed", label: "from the seed" }, { value: "isotropic", label: "isotropic" }, { value: "ill", label: "ill-conditioned" }, { value: "singular", label: "nearly singular" }, { value: "correlated", label: "correlated" }, { value: "anticorrelated", label: "anti-correlated" }, { value: "lei", label: "Lei et al., figure 2" }], viewOnly: false, transport: false },
   { name: "phi", label: "Activation", symbol: "φ", unit: "",
     help: "The function applied to each coordinate of Wx; the target and the generator share it.",
     group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "leaky", follows: "",
     options: [{ value: "identity", label: "identity" }, { value: "leaky", label: "leaky ReLU" }, { value: "relu", label: "ReLU" }, { value: "elu", label: "ELU" }, { value: "softplus", label: "softplus" }, { value: "tanh", label: "tanh" }, { value: "sigmoid", label: "sigmoid" }, { value: "hardtanh", label: "hard tanh" }, { value: "cubic", label: "cube" }, { value: "piecewise", label: "piecewise linear" }], viewOnly: false, transport: false },
   { name: "slope", label: "Slope below zero", symbol: "α", unit: "",
     help: "The slope of the leaky ReLU on the negative side; 1 is the identity.",
-    group: "Target", kind: "float", min: 0.01, max: 1, log: true, special: "", default: "0.5", follows: "",
+    group: "Target", kind: "float", min: 0.01, max: 1, log: true, special: "", default: "0.5", follows: "0.5; for Lei et al. 0.2",
     options: [], viewOnly: false, transport: false },
   { name: "knots", label: "Knots", symbol: "x, φ(x)", unit: "",
     help: "Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on.",
@@ -19,11 +23,11 @@ export const params = [
     group: "Target", kind: "int", min: 1, max: 128, log: false, special: "", default: "2", follows: "",
     options: [], viewOnly: false, transport: false },
   { name: "kappa", label: "Condition number", symbol: "κ", unit: "",
-    help: "The largest singular value of the target W_* over its smallest: 1 is round, large is thin.",
-    group: "Target", kind: "float", min: 1, max: 1000, log: true, special: "", default: "3", follows: "",
+    help: "The largest singular value of a W_* drawn from the seed over its smallest: 1 is round, large is thin.",
+    group: "Target", kind: "float", min: 1, max: 1000, log: true, special: "", default: "3", follows: "3; isotropic 1, ill-conditioned 30, nearly singular 1000",
     options: [], viewOnly: false, transport: false },
   { name: "wstar", label: "Target matrix", symbol: "W_*", unit: "",
-    help: "The rows of the target W_*, one after the other; empty draws it from the seed.",
+    help: "The rows of the target W_*, one after the other; empty takes the one chosen above.",
     group: "Target", kind: "list", min: -100, max: 100, log: false, special: "", default: "", follows: "",
     options: [], viewOnly: false, transport: false },
   { name: "seed", label: "Seed", symbol: "", unit: "",
@@ -84,7 +88,7 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "tauD", label: "Discriminator delay", symbol: "τ_D", unit: "steps",
     help: "The step at which the discriminator's step size has begun to fall.",
-    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "100", follows: "",
+    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "10", follows: "100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3)",
     options: [], viewOnly: false, transport: false },
   { name: "tauG", label: "Generator delay", symbol: "τ_G", unit: "steps",
     help: "The step at which the generator's step size has begun to fall.",
@@ -99,9 +103,9 @@ export const params = [
     group: "Descent-ascent", kind: "float", min: 0, max: 1, log: false, special: "", default: "0.6", follows: "0.6; in two time scales 1",
     options: [], viewOnly: false, transport: false },
   { name: "average", label: "Average", symbol: "Σ̄", unit: "",
-    help: "Which covariance is judged: the mean of Σ_t = W_tW_tᵀ over the second half of the run, over all of it, or the last one alone.",
-    group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "half", follows: "",
-    options: [{ value: "half", label: "second half" }, { value: "uniform", label: "whole run" }, { value: "off", label: "last iterate" }], viewOnly: false, transport: false },
+    help: "Which covariance is judged: the mean of Σ_t = W_tW_tᵀ over the run since it has settled, over its second half, over all of it, or the last one alone.",
+    group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "settled", follows: "",
+    options: [{ value: "settled", label: "since it settled" }, { value: "half", label: "second half" }, { value: "uniform", label: "whole run" }, { value: "off", label: "last iterate" }], viewOnly: false, transport: false },
   { name: "n", label: "Stop after", symbol: "n", unit: "samples",
     help: "The run stops after this many target samples; 0 goes on for ever.",
     group: "Descent-ascent", kind: "int", min: 0, max: 1000000000000, log: false, special: "", default: "0", follows: "",
@@ -134,6 +138,7 @@ export const params = [
 
 /** A name in permalinks, attributes and set(). */
 export type ParamName =
+  | "preset"
   | "phi"
   | "slope"
   | "knots"
@@ -169,13 +174,16 @@ export type ParamName =
 
 /** The settings, grouped. */
 export const controlsHTML: string = `<details class="group" name="saddle-controls"><summary>Target</summary>
+<div class="field"><label for="p-preset">Target</label>
+<select id="p-preset" name="preset" data-param="preset" aria-describedby="h-preset"><option value="seed" selected>from the seed</option><option value="isotropic">isotropic</option><option value="ill">ill-conditioned</option><option value="singular">nearly singular</option><option value="correlated">correlated</option><option value="anticorrelated">anti-correlated</option><option value="lei">Lei et al., figure 2</option></select>
+<p class="help" id="h-preset">A matrix W<sub>*</sub> with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth.</p></div>
 <div class="field"><label for="p-phi">Activation <span class="symbol">φ</span></label>
 <select id="p-phi" name="phi" data-param="phi" aria-describedby="h-phi"><option value="identity">identity</option><option value="leaky" selected>leaky ReLU</option><option value="relu">ReLU</option><option value="elu">ELU</option><option value="softplus">softplus</option><option value="tanh">tanh</option><option value="sigmoid">sigmoid</option><option value="hardtanh">hard tanh</option><option value="cubic">cube</option><option value="piecewise">piecewise linear</option></select>
 <p class="help" id="h-phi">The function applied to each coordinate of Wx; the target and the generator share it.</p></div>
 <div class="field"><label for="p-slope">Slope below zero <span class="symbol">α</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="slope" data-min="0.01" data-max="1" data-log aria-label="Slope below zero, slider">
 <input id="p-slope" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="slope" data-param="slope" value="0.5" aria-describedby="h-slope">
-<p class="help" id="h-slope">The slope of the leaky ReLU on the negative side; 1 is the identity. Range: 0.01 to 1; default 0.5.</p></div>
+<p class="help" id="h-slope">The slope of the leaky ReLU on the negative side; 1 is the identity. Range: 0.01 to 1; default 0.5; for Lei et al. 0.2.</p></div>
 <div class="field"><label for="p-knots">Knots <span class="symbol">x, φ(x)</span></label>
 <input id="p-knots" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="knots" data-param="knots" value="-2,-1.3,-1,-1,1,1,2,1.3" aria-describedby="h-knots">
 <p class="help" id="h-knots">Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on. Range: numbers from -100 to 100, separated by commas; default -2,-1.3,-1,-1,1,1,2,1.3.</p></div>
@@ -186,10 +194,10 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-kappa">Condition number <span class="symbol">κ</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="kappa" data-min="1" data-max="1000" data-log aria-label="Condition number, slider">
 <input id="p-kappa" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="kappa" data-param="kappa" value="3" aria-describedby="h-kappa">
-<p class="help" id="h-kappa">The largest singular value of the target W<sub>*</sub> over its smallest: 1 is round, large is thin. Range: 1 to 1000; default 3.</p></div>
+<p class="help" id="h-kappa">The largest singular value of a W<sub>*</sub> drawn from the seed over its smallest: 1 is round, large is thin. Range: 1 to 1000; default 3; isotropic 1, ill-conditioned 30, nearly singular 1000.</p></div>
 <div class="field"><label for="p-wstar">Target matrix <span class="symbol">W<sub>*</sub></span></label>
 <input id="p-wstar" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="wstar" data-param="wstar" value="" aria-describedby="h-wstar">
-<p class="help" id="h-wstar">The rows of the target W<sub>*</sub>, one after the other; empty draws it from the seed. Range: numbers from -100 to 100, separated by commas; default empty.</p></div>
+<p class="help" id="h-wstar">The rows of the target W<sub>*</sub>, one after the other; empty takes the one chosen above. Range: numbers from -100 to 100, separated by commas; default empty.</p></div>
 <div class="field"><label for="p-seed">Seed</label>
 <input id="p-seed" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="seed" data-param="seed" value="778" aria-describedby="h-seed">
 <p class="help" id="h-seed">Fixes every random number of the run: the same seed gives the same run, bit for bit. Range: a whole number from 0 to 9007199254740992; default 778.</p></div>
@@ -246,8 +254,8 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <p class="help" id="h-etaG">The first step size of the generator&#39;s descent. Range: 0.00001 to 100; default 0.1 up to d = 2, then 0.25; where φ cuts off 0.5; for least squares four times that.</p></div>
 <div class="field"><label for="p-tauD">Discriminator delay <span class="symbol">τ<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauD" data-min="1" data-max="1000000" data-log aria-label="Discriminator delay, slider">
-<input id="p-tauD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauD" data-param="tauD" value="100" aria-describedby="h-tauD"> <span class="unit">steps</span>
-<p class="help" id="h-tauD">The step at which the discriminator&#39;s step size has begun to fall. Range: 1 to 1000000; default 100.</p></div>
+<input id="p-tauD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauD" data-param="tauD" value="10" aria-describedby="h-tauD"> <span class="unit">steps</span>
+<p class="help" id="h-tauD">The step at which the discriminator&#39;s step size has begun to fall. Range: 1 to 1000000; default 100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3).</p></div>
 <div class="field"><label for="p-tauG">Generator delay <span class="symbol">τ<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauG" data-min="1" data-max="1000000" data-log aria-label="Generator delay, slider">
 <input id="p-tauG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauG" data-param="tauG" value="100" aria-describedby="h-tauG"> <span class="unit">steps</span>
@@ -261,8 +269,8 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <input id="p-gammaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="gammaG" data-param="gammaG" value="0.6" aria-describedby="h-gammaG">
 <p class="help" id="h-gammaG">How fast the generator&#39;s step size falls: 0 never, 1 as 1/t. Range: 0 to 1; default 0.6; in two time scales 1.</p></div>
 <div class="field"><label for="p-average">Average <span class="symbol">Σ̄</span></label>
-<select id="p-average" name="average" data-param="average" aria-describedby="h-average"><option value="half" selected>second half</option><option value="uniform">whole run</option><option value="off">last iterate</option></select>
-<p class="help" id="h-average">Which covariance is judged: the mean of Σ<sub>t</sub> = W<sub>t</sub>W<sub>t</sub>ᵀ over the second half of the run, over all of it, or the last one alone.</p></div>
+<select id="p-average" name="average" data-param="average" aria-describedby="h-average"><option value="settled" selected>since it settled</option><option value="half">second half</option><option value="uniform">whole run</option><option value="off">last iterate</option></select>
+<p class="help" id="h-average">Which covariance is judged: the mean of Σ<sub>t</sub> = W<sub>t</sub>W<sub>t</sub>ᵀ over the run since it has settled, over its second half, over all of it, or the last one alone.</p></div>
 <div class="field"><label for="p-n">Stop after <span class="symbol">n</span></label>
 <input id="p-n" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="n" data-param="n" value="0" aria-describedby="h-n"> <span class="unit">samples</span>
 <p class="help" id="h-n">The run stops after this many target samples; 0 goes on for ever. Range: a whole number from 0 to 1000000000000; default 0.</p></div>
