@@ -38,7 +38,7 @@ func newMetric(d int, see func(u, x []float64)) *metric {
 	all := 0.0
 	for i, s := range m.square {
 		m.tilt[i] = m.mean[i] + third[i]/(2*s)
-		m.rest[i] = (fourth[i] - s*s - third[i]*third[i]/s) / 4
+		m.rest[i] = (fourth[i] - float64(s*s) - third[i]*third[i]/s) / 4
 		all += m.mean[i] * m.mean[i] / s
 	}
 	for i, s := range m.square {
@@ -57,7 +57,7 @@ func overNormal(d int, see func(u, x []float64), f func(i int, weight, u float64
 	const most, pieces = 9, 1024
 	row := make([]float64, d)
 	for k := range pieces + 1 {
-		x := most * (float64(2*k)/pieces - 1)
+		x := float64(most*(float64(2*k)/pieces)) - most
 		weight := 2 * most / float64(pieces) * kernel.Exp(-x*x/2) / math.Sqrt(2*math.Pi)
 		fill(row, x)
 		see(row, row)

@@ -41,7 +41,7 @@ func (q *Quadratic) Constant(v []float64) float64 {
 	if q.metric == nil {
 		return v[0]
 	}
-	return v[0] - 0.5*dot(v[1:], q.metric.centre)
+	return v[0] - float64(0.5*dot(v[1:], q.metric.centre))
 }
 
 // Parameters returns 1 + d².

@@ -26,10 +26,12 @@ var fusingTargets = [][]string{
 // TestNothingFuses compiles the packages for such platforms and looks for a product that was not rounded before it was
 // added. WebAssembly has no such instruction for scalars.
 func TestNothingFuses(t *testing.T) {
-	readSources(t, "../rng") // so that a cached result of this test does not outlive a change there
+	for _, dir := range []string{"../rng", "../gan", "../sgda"} {
+		readSources(t, dir) // so that a cached result of this test does not outlive a change there
+	}
 	for _, target := range fusingTargets {
-		listing := compile(t, "", target, "saddle/core/kernel", "saddle/core/rng")
-		for _, function := range []string{"kernel.Exp", "kernel.tilePanel4", "kernel.plainGemm", "rng.(*Stream).Normals"} {
+		listing := compile(t, "", target, "saddle/core/kernel", "saddle/core/rng", "saddle/core/gan", "saddle/core/sgda")
+		for _, function := range []string{"kernel.Exp", "kernel.tilePanel4", "kernel.plainGemm", "rng.(*Stream).Normals", "gan.(*Faces).ascent", "sgda.(*Trainer).descend"} {
 			if !strings.Contains(listing, "saddle/core/"+function+" STEXT") {
 				t.Errorf("%v: the listing lacks %s", target, function)
 			}

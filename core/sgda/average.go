@@ -100,7 +100,7 @@ func (m *tailMean) settled(dst []float64, freedom int) {
 		noise += float64(m.length(i) * m.distance(i, dst))
 	}
 	noise /= float64(blocks - 1)
-	most := noise * (1 + surprise*math.Sqrt(2/float64(freedom)*(1+1/float64(blocks-1))))
+	most := noise * (1 + float64(surprise*math.Sqrt(2/float64(freedom)*(1+1/float64(blocks-1)))))
 	for k > 0 {
 		own, later := m.length(k-1), float64(m.last-m.blocks[k].first+1)
 		if m.distance(k-1, dst) > most*(1/own+1/later) {

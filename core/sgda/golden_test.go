@@ -2,7 +2,6 @@ package sgda
 
 import (
 	"bytes"
-	_ "embed"
 	"encoding/binary"
 	"flag"
 	"fmt"
@@ -11,32 +10,72 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"saddle/core/config"
+
+	_ "embed"
 )
 
-var update = flag.Bool("update", false, "write testdata/golden.txt anew")
+var update = flag.Bool("update", false, "write the golden files in testdata anew")
 
-//go:embed testdata/golden.txt
-var golden string
+var (
+	//go:embed testdata/golden.txt
+	golden string
+	//go:embed testdata/combinations.txt
+	combined string
+)
 
 var goldenQueries = []string{
 	"", "seed=7", "phi=identity", "phi=relu", "phi=tanh", "phi=sigmoid", "phi=elu", "phi=softplus", "phi=cubic", "d=1", "d=3&batch=17&fakes=3", "d=5&phi=relu", "d=8", "d=16&batch=32",
-	"rule=simultaneous", "whiten=off", "whiten=off&phi=relu&rule=simultaneous", "schedule=constant", "average=uniform", "average=off",
+	"rule=simultaneous", "whiten=off", "whiten=off&phi=relu&rule=simultaneous", "schedule=constant", "average=half", "average=uniform", "average=off",
 	"loss=nonsaturating", "loss=wasserstein", "loss=leastsquares", "loss=nonsaturating&rule=simultaneous&phi=relu", "loss=wasserstein&d=5",
 	"loss=leastsquares&d=3&rule=simultaneous", "schedule=theory", "rule=optimistic", "rule=extragradient", "inner=3", "rule=optimistic&phi=relu&loss=nonsaturating",
 	"rule=extragradient&d=5&loss=wasserstein", "rule=extragradient&phi=relu&inner=2",
 	"phi=hardtanh", "phi=hardtanh&whiten=off&d=3", "phi=piecewise", "phi=piecewise&knots=-1,-1,-0.2,-0.2,0.4,-0.2,1,1&disc=facewise",
 	"phi=relu&disc=truncated", "phi=relu&disc=truncated0", "phi=relu&disc=facewise&d=4", "phi=hardtanh&disc=facewise&d=1", "grad=score&d=3",
 	"rule=bilevel&d=3", "rule=bilevel&phi=relu&disc=facewise", "schedule=fdr",
+	"preset=correlated&d=3", "preset=lei", "preset=singular",
 	"wstar=1,0.5,0,0.2", "init=round", "gammaD=1&gammaG=0.3&tauD=7",
 }
 
 // TestGoldenBits compares the bits of W, A and the judged Σ after 1,000 steps with those recorded: the
 // same query gives the same bits on every platform on which this test passes. Run with -update after a change that is meant.
 func TestGoldenBits(t *testing.T) {
+	checkBits(t, "golden.txt", golden, goldenQueries, 1000)
+}
+
+// TestGoldenCombinations does the same, for fewer steps, with every combination of activation, design,
+// loss and update rule.
+func TestGoldenCombinations(t *testing.T) {
+	var queries []string
+	for _, phi := range options(t, "phi") {
+		for _, disc := range options(t, "disc") {
+			for _, loss := range options(t, "loss") {
+				for _, rule := range options(t, "rule") {
+					queries = append(queries, "phi="+phi+"&disc="+disc+"&loss="+loss+"&rule="+rule+"&d=3&batch=8&n0=60")
+				}
+			}
+		}
+	}
+	checkBits(t, "combinations.txt", combined, queries, 25)
+}
+
+func options(t *testing.T, name string) (values []string) {
+	p, ok := config.ByName(name)
+	if !ok {
+		t.Fatalf("there is no parameter %s", name)
+	}
+	for _, o := range p.Options {
+		values = append(values, o.Value)
+	}
+	return values
+}
+
+func checkBits(t *testing.T, file, recorded string, queries []string, steps int) {
 	var out bytes.Buffer
-	fmt.Fprintln(&out, "# FNV-1a of the bits of W, A, b and Σ after 1,000 steps; go test ./core/sgda -run Golden -update writes it.")
-	for _, q := range goldenQueries {
-		s := run(t, q, 1000).State()
+	fmt.Fprintf(&out, "# FNV-1a of the bits of W, A, b and Σ after %d steps; go test ./core/sgda -run Golden -update writes it.\n", steps)
+	for _, q := range queries {
+		s := run(t, q, steps).State()
 		h := fnv.New64a()
 		for _, m := range [][]float64{s.W, s.A, {s.B}, s.Sigma} {
 			for _, v := range m {
@@ -46,14 +85,14 @@ func TestGoldenBits(t *testing.T) {
 		fmt.Fprintf(&out, "%016x %q\n", h.Sum64(), q)
 	}
 	if *update {
-		if err := os.WriteFile("testdata/golden.txt", out.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile("testdata/"+file, out.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	want, got := strings.Split(golden, "\n"), strings.Split(out.String(), "\n")
+	want, got := strings.Split(recorded, "\n"), strings.Split(out.String(), "\n")
 	if len(want) != len(got) {
-		t.Fatalf("testdata/golden.txt has %d lines, the test makes %d", len(want), len(got))
+		t.Fatalf("testdata/%s has %d lines, the test makes %d", file, len(want), len(got))
 	}
 	for i := range want {
 		if got[i] != want[i] {

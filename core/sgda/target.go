@@ -33,7 +33,7 @@ func chained(d int, rho float64) []float64 {
 		for j := range i {
 			l[i*d+j] = rho * l[(i-1)*d+j]
 		}
-		l[i*d+i] = math.Sqrt(1 - rho*rho)
+		l[i*d+i] = math.Sqrt(1 - float64(rho*rho))
 	}
 	return l
 }
