@@ -15,7 +15,7 @@ import (
 
 // Config is a complete set of parameters. The zero value is not useful: use [Parse].
 type Config struct {
-	Preset string // which W_*
+	Target string // which W_*
 
 	Phi   string    // activation φ
 	Slope float64   // of the leaky ReLU on the negative half-line

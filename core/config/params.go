@@ -18,19 +18,19 @@ func fixed(text string) func(*Config) string { return func(*Config) string { ret
 
 // params is the one declaration of every parameter. A derived default reads only parameters above it.
 var params = []Param{
-	{Name: "preset", Label: "Target", Group: Target, Kind: Choice,
+	{Name: "target", Label: "Target", Group: Target, Kind: Choice,
 		Help: "A matrix W_* with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth.",
 		Options: []Option{{"seed", "from the seed"}, {"isotropic", "isotropic"}, {"ill", "ill-conditioned"}, {"singular", "nearly singular"},
 			{"correlated", "correlated"}, {"anticorrelated", "anti-correlated"}, {"lei", "Lei et al., figure 2"}},
-		Default: fixed("seed"), field: func(c *Config) any { return &c.Preset }},
+		Default: fixed("seed"), field: func(c *Config) any { return &c.Target }},
 	{Name: "phi", Label: "Activation", Symbol: "φ", Group: Target, Kind: Choice,
 		Help: "The function applied to each coordinate of Wx; the target and the generator share it.",
 		Options: []Option{{"identity", "identity"}, {"leaky", "leaky ReLU"}, {"relu", "ReLU"}, {"elu", "ELU"}, {"softplus", "softplus"},
-			{"tanh", "tanh"}, {"sigmoid", "sigmoid"}, {"hardtanh", "hard tanh"}, {"cubic", "cube"}, {"piecewise", "piecewise linear"}},
+			{"tanh", "tanh"}, {"sigmoid", "sigmoid"}, {"hardtanh", "hard tanh"}, {"cubic", "cube"}, {"pl", "piecewise linear"}},
 		Default: fixed("leaky"), field: func(c *Config) any { return &c.Phi }},
 	{Name: "slope", Label: "Slope below zero", Symbol: "α", Group: Target, Kind: Float, Min: 0.01, Max: 1, Log: true,
 		Help:    "The slope of the leaky ReLU on the negative side; 1 is the identity.",
-		Default: func(c *Config) string { return map[bool]string{true: "0.2", false: "0.5"}[c.Preset == "lei"] }, Follows: "0.5; for Lei et al. 0.2", field: func(c *Config) any { return &c.Slope }},
+		Default: func(c *Config) string { return map[bool]string{true: "0.2", false: "0.5"}[c.Target == "lei"] }, Follows: "0.5; for Lei et al. 0.2", field: func(c *Config) any { return &c.Slope }},
 	{Name: knotsName, Label: "Knots", Symbol: "x, φ(x)", Group: Target, Kind: List, Min: -100, Max: 100,
 		Help:    "Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on.",
 		Default: fixed("-2,-1.3,-1,-1,1,1,2,1.3"), field: func(c *Config) any { return &c.Knots }},
@@ -65,9 +65,9 @@ var params = []Param{
 		Default: fixed("minimax"), field: func(c *Config) any { return &c.Loss }},
 
 	{Name: "grad", Label: "Generator gradient", Group: Generator, Kind: Choice,
-		Help:    "Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.",
-		Options: []Option{{"pathwise", "pathwise"}, {"score", "score"}},
-		Default: gradient, Follows: "score for the truncated and facewise designs of an activation that cuts off, otherwise pathwise", field: func(c *Config) any { return &c.Grad }},
+		Help:    "The right one: score for the truncated and facewise designs of an activation that cuts off, otherwise pathwise. Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.",
+		Options: []Option{{"auto", "the right one"}, {"pathwise", "pathwise"}, {"score", "score"}},
+		Default: fixed("auto"), field: func(c *Config) any { return &c.Grad }},
 
 	{Name: "whiten", Label: "Whitening", Group: Descent, Kind: Choice,
 		Help:    "On: the first samples fix coordinates in which every target looks round; off: the raw coordinates, where thin targets are hard.",
@@ -77,8 +77,8 @@ var params = []Param{
 		Help:    "Target samples spent on whitening; they count.",
 		Default: func(c *Config) string { return strconv.Itoa(20 * c.D) }, Follows: "20 d", field: func(c *Config) any { return &c.N0 }},
 	{Name: "rule", Label: "Update rule", Group: Descent, Kind: Choice,
-		Help:    "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Bilevel: the discriminator is the best against the samples so far, and the generator descends against that.",
-		Options: []Option{{"alternating", "alternating"}, {"simultaneous", "simultaneous"}, {"optimistic", "optimistic"}, {"extragradient", "extragradient"}, {"bilevel", "bilevel, exact maximum"}},
+		Help:    "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Exact inner maximum: the discriminator is the best against the samples so far, and the generator descends against that (the bilevel view).",
+		Options: []Option{{"alternating", "alternating"}, {"simultaneous", "simultaneous"}, {"optimistic", "optimistic"}, {"extragradient", "extragradient"}, {"exact", "exact inner maximum"}},
 		Default: fixed("alternating"), field: func(c *Config) any { return &c.Rule }},
 	{Name: "inner", Label: "Discriminator steps", Symbol: "k", Unit: "steps", Group: Descent, Kind: Int, Min: 1, Max: 100, Log: true,
 		Help:    "Discriminator steps per generator step, each on fresh samples.",
@@ -143,7 +143,7 @@ var params = []Param{
 // discriminator are d(d+1)/2 products, and the bias of a constant step size grows as η_D d/B.
 
 func conditioning(c *Config) string {
-	switch c.Preset {
+	switch c.Target {
 	case "isotropic":
 		return "1"
 	case "ill":
@@ -162,7 +162,7 @@ func (c *Config) bijective() bool {
 	switch c.Phi {
 	case "relu", "hardtanh":
 		return false
-	case "piecewise":
+	case "pl":
 		for i := 3; i < len(c.Knots); i += 2 {
 			if c.Knots[i] == c.Knots[i-2] {
 				return false
@@ -172,11 +172,9 @@ func (c *Config) bijective() bool {
 	return true
 }
 
-func gradient(c *Config) string {
-	if c.cutsOff() {
-		return "score"
-	}
-	return "pathwise"
+// ScoreGradient says whether the generator follows the score gradient, not the pathwise one.
+func (c *Config) ScoreGradient() bool {
+	return c.Grad == "score" || c.Grad == "auto" && c.cutsOff()
 }
 
 // ascentStep is 2 for d ≤ 2 and falls as 4/d to 1/4: fast enough that the discriminator answers the

@@ -25,8 +25,8 @@ const (
 	Sigmoid  = "sigmoid"  // φ(x) = 1/(1+e⁻ˣ)
 	Cubic    = "cubic"    // φ(x) = x³
 
-	HardTanh  = "hardtanh"  // φ(x) = x clipped to [−1, 1]
-	Piecewise = "piecewise" // φ is linear between given knots, and goes on as at its ends beyond them
+	HardTanh  = "hardtanh" // φ(x) = x clipped to [−1, 1]
+	Piecewise = "pl"       // φ is linear between given knots, and goes on as at its ends beyond them
 )
 
 // NewActivation returns the activation of that name. slope, in (0, 1], is used by Leaky alone. knots is

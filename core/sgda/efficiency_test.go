@@ -82,3 +82,85 @@ func TestEfficiency(t *testing.T) {
 		}
 	}
 }
+
+// slope fits log y = a + b log x by least squares over all points and returns b and its standard error.
+func slope(x, y []float64) (b, se float64) {
+	n := float64(len(x))
+	var mx, my, sxx, sxy float64
+	for i := range x {
+		mx += math.Log(x[i]) / n
+		my += math.Log(y[i]) / n
+	}
+	for i := range x {
+		dx := math.Log(x[i]) - mx
+		sxx += dx * dx
+		sxy += dx * (math.Log(y[i]) - my)
+	}
+	b = sxy / sxx
+	rest := 0.0
+	for i := range x {
+		r := math.Log(y[i]) - my - b*(math.Log(x[i])-mx)
+		rest += r * r
+	}
+	return b, math.Sqrt(rest / (n - 2) / sxx)
+}
+
+// TestRate prints the slope of log TV against log N at d = 8, predicted −1/2.
+func TestRate(t *testing.T) {
+	activations, seeds, marks := []string{"leaky"}, 6, []int64{10_000, 20_000, 40_000, 80_000}
+	if *long {
+		activations, seeds, marks = options(t, "phi"), 8, []int64{10_000, 31_623, 100_000, 316_228, 1_000_000}
+	}
+	for _, phi := range activations {
+		t.Run(phi, func(t *testing.T) {
+			t.Parallel()
+			var n, tv []float64
+			for seed := range seeds {
+				tr := New(parse(t, "d=8&fakes=10&init=round&phi="+phi).WithSeed(uint64(seed + 1)))
+				for _, mark := range marks {
+					for tr.Samples() < mark {
+						tr.Step()
+					}
+					s := tr.State()
+					n, tv = append(n, float64(tr.Samples())), append(tv, totalVariation(t, s.Sigma, s.SigmaStar, 8))
+				}
+			}
+			b, se := slope(n, tv)
+			t.Logf("slope %.3f ± %.3f, predicted −0.5", b, se)
+			if !(se <= 0.03) || math.Abs(b+0.5) > 2*se+0.02 {
+				t.Errorf("slope %.3f ± %.3f", b, se)
+			}
+		})
+	}
+}
+
+// TestSamplesGrowAsTheSquareOfTheDimension prints the exponent of N(ε) in d, where N(ε) are the samples
+// after which the total variation is ε on average: predicted 2, up to the small d (metric.FloorTV). The runs
+// end after N = 2500·d² samples, where the total variation should be about the same for all d; at
+// the rate N^−1/2 of TestRate that at N has N(ε) = N(TV/ε)².
+func TestSamplesGrowAsTheSquareOfTheDimension(t *testing.T) {
+	seeds := map[int]int{2: 24, 4: 12, 8: 4}
+	if *long {
+		seeds = map[int]int{2: 80, 4: 40, 8: 20, 16: 10, 32: 4}
+	}
+	var d, n []float64
+	for dim, count := range seeds {
+		sum, needed := 0.0, 2500*float64(dim*dim)
+		for seed := range count {
+			tr := New(parse(t, fmt.Sprintf("d=%d&fakes=10", dim)).WithSeed(uint64(seed + 1)))
+			for float64(tr.Samples()) < needed {
+				tr.Step()
+			}
+			s := tr.State()
+			tv := totalVariation(t, s.Sigma, s.SigmaStar, dim)
+			sum += tv / float64(count)
+			d, n = append(d, float64(dim)), append(n, needed*(tv/0.005)*(tv/0.005))
+		}
+		t.Logf("d = %2d: N(0.005) = %.3g", dim, needed*(sum/0.005)*(sum/0.005))
+	}
+	b, se := slope(d, n)
+	t.Logf("N grows as d^(%.2f ± %.2f), predicted 2", b, se)
+	if math.Abs(b-2) > 0.15+2*se {
+		t.Errorf("exponent %.2f ± %.2f", b, se)
+	}
+}

@@ -31,10 +31,10 @@ var goldenQueries = []string{
 	"loss=nonsaturating", "loss=wasserstein", "loss=leastsquares", "loss=nonsaturating&rule=simultaneous&phi=relu", "loss=wasserstein&d=5",
 	"loss=leastsquares&d=3&rule=simultaneous", "schedule=theory", "rule=optimistic", "rule=extragradient", "inner=3", "rule=optimistic&phi=relu&loss=nonsaturating",
 	"rule=extragradient&d=5&loss=wasserstein", "rule=extragradient&phi=relu&inner=2",
-	"phi=hardtanh", "phi=hardtanh&whiten=off&d=3", "phi=piecewise", "phi=piecewise&knots=-1,-1,-0.2,-0.2,0.4,-0.2,1,1&disc=facewise",
+	"phi=hardtanh", "phi=hardtanh&whiten=off&d=3", "phi=pl", "phi=pl&knots=-1,-1,-0.2,-0.2,0.4,-0.2,1,1&disc=facewise",
 	"phi=relu&disc=truncated", "phi=relu&disc=truncated0", "phi=relu&disc=facewise&d=4", "phi=hardtanh&disc=facewise&d=1", "grad=score&d=3",
-	"rule=bilevel&d=3", "rule=bilevel&phi=relu&disc=facewise", "schedule=fdr",
-	"preset=correlated&d=3", "preset=lei", "preset=singular",
+	"rule=exact&d=3", "rule=exact&phi=relu&disc=facewise", "schedule=fdr",
+	"target=correlated&d=3", "target=lei", "target=singular",
 	"wstar=1,0.5,0,0.2", "init=round", "gammaD=1&gammaG=0.3&tauD=7",
 }
 

@@ -141,11 +141,11 @@ func TestSchedule(t *testing.T) {
 
 func TestNamedTargets(t *testing.T) {
 	for query, want := range map[string][]float64{
-		"preset=correlated":         {1, 0.8, 0.8, 1},
-		"preset=anticorrelated&d=3": {1, -0.8, 0.64, -0.8, 1, -0.8, 0.64, -0.8, 1},
-		"preset=lei":                {1.0025, 1, 1, 1.0025},
-		"preset=isotropic&seed=5":   {1, 0, 0, 1},
-		"preset=lei&wstar=2,0,0,1":  {4, 0, 0, 1},
+		"target=correlated":         {1, 0.8, 0.8, 1},
+		"target=anticorrelated&d=3": {1, -0.8, 0.64, -0.8, 1, -0.8, 0.64, -0.8, 1},
+		"target=lei":                {1.0025, 1, 1, 1.0025},
+		"target=isotropic&seed=5":   {1, 0, 0, 1},
+		"target=lei&wstar=2,0,0,1":  {4, 0, 0, 1},
 	} {
 		c := parse(t, query)
 		w := targetMatrix(&c)
@@ -155,7 +155,7 @@ func TestNamedTargets(t *testing.T) {
 			}
 		}
 	}
-	for query, want := range map[string]float64{"preset=ill&d=5": 30, "preset=singular": 1000, "": 3, "preset=ill&kappa=2": 2} {
+	for query, want := range map[string]float64{"target=ill&d=5": 30, "target=singular": 1000, "": 3, "target=ill&kappa=2": 2} {
 		c := parse(t, query)
 		// The singular values are a geometric progression around 1, so the smallest is 1/√κ.
 		if got := smallestSingular(targetMatrix(&c), c.D); math.Abs(got*math.Sqrt(want)-1) > 1e-9 {

@@ -7,17 +7,14 @@ const (
 	alternating   = "alternating"
 	optimistic    = "optimistic"
 	extragradient = "extragradient"
-	bilevel       = "bilevel"
+	exactMaximum  = "exact"
 )
-
-// score is the name of the generator's score gradient in a query; the other is the pathwise one.
-const score = "score"
 
 // rule is what an update rule remembers.
 type rule struct {
 	name  string
 	v, w  []float64 // optimistic: the last gradients; extragradient: the players before looking ahead
-	hat   []float64 // bilevel: scratch, d×d, and so is w; v and g are as long as the parameters
+	hat   []float64 // exactMaximum: scratch, d×d, and so is w; v and g are as long as the parameters
 	g     []float64
 	begun bool // there are last gradients
 }
@@ -28,7 +25,7 @@ func newRule(name string, n, d int) rule {
 	switch name {
 	case optimistic, extragradient:
 		r.v, r.w = make([]float64, n), make([]float64, d*d)
-	case bilevel:
+	case exactMaximum:
 		r.w, r.hat = make([]float64, d*d), make([]float64, d*d)
 		r.v, r.g = make([]float64, n), make([]float64, n)
 	}
@@ -36,7 +33,7 @@ func newRule(name string, n, d int) rule {
 }
 
 // together says whether both players answer the old parameters.
-func (r *rule) together() bool { return r.name != alternating && r.name != bilevel }
+func (r *rule) together() bool { return r.name != alternating && r.name != exactMaximum }
 
 // gradients sets gradV to the direction of the ascent on the minibatch; where both players answer the
 // old parameters it sets gradW too.

@@ -13,7 +13,7 @@ func targetMatrix(cfg *config.Config) []float64 {
 	if len(cfg.WStar) > 0 {
 		return cfg.WStar
 	}
-	switch d := cfg.D; cfg.Preset {
+	switch d := cfg.D; cfg.Target {
 	case "correlated":
 		return chained(d, 0.8)
 	case "anticorrelated":

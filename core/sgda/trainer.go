@@ -107,7 +107,7 @@ func (t *Trainer) build() {
 		t.design = q
 		t.radius = discriminatorRadius(t.game.star.W, d)
 	} else {
-		f := gan.NewFaces(cfg.Disc, t.batch, t.gen(), cfg.Grad == score)
+		f := gan.NewFaces(cfg.Disc, t.batch, t.gen(), cfg.ScoreGradient())
 		t.design = f
 		t.radius = facesRadius * math.Sqrt(float64(f.Pairs()))
 	}
@@ -172,7 +172,7 @@ func (t *Trainer) ascend() {
 	t.samples += int64(t.cfg.Batch)
 	t.accumulate(t.sights)
 
-	if t.rule.name == bilevel {
+	if t.rule.name == exactMaximum {
 		t.maximise()
 	} else {
 		t.gradients()
@@ -230,7 +230,7 @@ func (t *Trainer) seeFakes() {
 // descentGradient sets gradW at the discriminator last judged. A singular generator, at which there is
 // no score, stays until its singular values are clamped.
 func (t *Trainer) descentGradient() {
-	if t.cfg.Grad != score {
+	if !t.cfg.ScoreGradient() {
 		t.design.DescentGradient(t.gradW)
 	} else if !t.design.ScoreGradient(t.gradW, t.gen()) {
 		clear(t.gradW)

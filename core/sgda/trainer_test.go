@@ -69,10 +69,10 @@ func TestEveryActivationAndDimensionConverges(t *testing.T) {
 		"loss=leastsquares&d=8": 600, "loss=wasserstein&rule=simultaneous&d=1": 300, "loss=nonsaturating&phi=relu": 1000,
 		"rule=optimistic": 300, "rule=extragradient": 300, "inner=3": 300, "rule=optimistic&d=1": 300, "rule=extragradient&d=8": 600,
 		"rule=optimistic&loss=leastsquares": 600, "rule=extragradient&loss=wasserstein": 300,
-		"phi=hardtanh": 1000, "phi=piecewise": 300, "phi=piecewise&knots=-1,-1,-0.2,-0.2,0.4,-0.2,1,1&seed=1": 1000,
+		"phi=hardtanh": 1000, "phi=pl": 300, "phi=pl&knots=-1,-1,-0.2,-0.2,0.4,-0.2,1,1&seed=1": 1000,
 		"phi=relu&disc=facewise": 600, "phi=relu&disc=facewise&d=4": 600, "phi=hardtanh&disc=facewise": 600, "phi=relu&disc=truncated&d=4": 1000,
 		"phi=hardtanh&disc=truncated&d=1": 300, "phi=hardtanh&disc=truncated0&seed=1": 2000, "grad=score": 300, "phi=relu&grad=score&d=4": 1000,
-		"rule=bilevel": 300, "rule=bilevel&d=8": 300, "rule=bilevel&loss=wasserstein": 300, "rule=bilevel&phi=relu": 600, "schedule=fdr&d=4": 600,
+		"rule=exact": 300, "rule=exact&d=8": 300, "rule=exact&loss=wasserstein": 300, "rule=exact&phi=relu": 600, "schedule=fdr&d=4": 600,
 	} {
 		tr := run(t, query, steps)
 		s := tr.State()
@@ -191,7 +191,7 @@ func TestHalfStepsMakeAStep(t *testing.T) {
 }
 
 func TestStepAllocatesNothing(t *testing.T) {
-	for _, query := range []string{"", "d=8&phi=relu", "rule=simultaneous&average=uniform", "rule=optimistic&loss=wasserstein", "rule=extragradient&loss=leastsquares&inner=2", "phi=relu&disc=facewise&d=3", "phi=hardtanh&rule=bilevel", "rule=bilevel&schedule=fdr", "grad=score"} {
+	for _, query := range []string{"", "d=8&phi=relu", "rule=simultaneous&average=uniform", "rule=optimistic&loss=wasserstein", "rule=extragradient&loss=leastsquares&inner=2", "phi=relu&disc=facewise&d=3", "phi=hardtanh&rule=exact", "rule=exact&schedule=fdr", "grad=score"} {
 		tr := run(t, query, 50)
 		if n := testing.AllocsPerRun(200, tr.Step); n != 0 {
 			t.Errorf("%s: %v allocations per step", query, n)

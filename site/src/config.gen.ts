@@ -2,14 +2,14 @@
 
 /** Every parameter, in the order of the page. */
 export const params = [
-  { name: "preset", label: "Target", symbol: "", unit: "",
+  { name: "target", label: "Target", symbol: "", unit: "",
     help: "A matrix W_* with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth.",
     group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "seed", follows: "",
     options: [{ value: "seed", label: "from the seed" }, { value: "isotropic", label: "isotropic" }, { value: "ill", label: "ill-conditioned" }, { value: "singular", label: "nearly singular" }, { value: "correlated", label: "correlated" }, { value: "anticorrelated", label: "anti-correlated" }, { value: "lei", label: "Lei et al., figure 2" }], viewOnly: false, transport: false },
   { name: "phi", label: "Activation", symbol: "φ", unit: "",
     help: "The function applied to each coordinate of Wx; the target and the generator share it.",
     group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "leaky", follows: "",
-    options: [{ value: "identity", label: "identity" }, { value: "leaky", label: "leaky ReLU" }, { value: "relu", label: "ReLU" }, { value: "elu", label: "ELU" }, { value: "softplus", label: "softplus" }, { value: "tanh", label: "tanh" }, { value: "sigmoid", label: "sigmoid" }, { value: "hardtanh", label: "hard tanh" }, { value: "cubic", label: "cube" }, { value: "piecewise", label: "piecewise linear" }], viewOnly: false, transport: false },
+    options: [{ value: "identity", label: "identity" }, { value: "leaky", label: "leaky ReLU" }, { value: "relu", label: "ReLU" }, { value: "elu", label: "ELU" }, { value: "softplus", label: "softplus" }, { value: "tanh", label: "tanh" }, { value: "sigmoid", label: "sigmoid" }, { value: "hardtanh", label: "hard tanh" }, { value: "cubic", label: "cube" }, { value: "pl", label: "piecewise linear" }], viewOnly: false, transport: false },
   { name: "slope", label: "Slope below zero", symbol: "α", unit: "",
     help: "The slope of the leaky ReLU on the negative side; 1 is the identity.",
     group: "Target", kind: "float", min: 0.01, max: 1, log: true, special: "", default: "0.5", follows: "0.5; for Lei et al. 0.2",
@@ -51,9 +51,9 @@ export const params = [
     group: "Discriminator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "minimax", follows: "",
     options: [{ value: "minimax", label: "minimax" }, { value: "nonsaturating", label: "non-saturating" }, { value: "wasserstein", label: "Wasserstein, penalised" }, { value: "leastsquares", label: "least squares" }], viewOnly: false, transport: false },
   { name: "grad", label: "Generator gradient", symbol: "", unit: "",
-    help: "Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.",
-    group: "Generator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "pathwise", follows: "score for the truncated and facewise designs of an activation that cuts off, otherwise pathwise",
-    options: [{ value: "pathwise", label: "pathwise" }, { value: "score", label: "score" }], viewOnly: false, transport: false },
+    help: "The right one: score for the truncated and facewise designs of an activation that cuts off, otherwise pathwise. Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.",
+    group: "Generator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "auto", follows: "",
+    options: [{ value: "auto", label: "the right one" }, { value: "pathwise", label: "pathwise" }, { value: "score", label: "score" }], viewOnly: false, transport: false },
   { name: "whiten", label: "Whitening", symbol: "", unit: "",
     help: "On: the first samples fix coordinates in which every target looks round; off: the raw coordinates, where thin targets are hard.",
     group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "on", follows: "",
@@ -63,9 +63,9 @@ export const params = [
     group: "Descent-ascent", kind: "int", min: 1, max: 1000000, log: true, special: "", default: "40", follows: "20 d",
     options: [], viewOnly: false, transport: false },
   { name: "rule", label: "Update rule", symbol: "", unit: "",
-    help: "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Bilevel: the discriminator is the best against the samples so far, and the generator descends against that.",
+    help: "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Exact inner maximum: the discriminator is the best against the samples so far, and the generator descends against that (the bilevel view).",
     group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "alternating", follows: "",
-    options: [{ value: "alternating", label: "alternating" }, { value: "simultaneous", label: "simultaneous" }, { value: "optimistic", label: "optimistic" }, { value: "extragradient", label: "extragradient" }, { value: "bilevel", label: "bilevel, exact maximum" }], viewOnly: false, transport: false },
+    options: [{ value: "alternating", label: "alternating" }, { value: "simultaneous", label: "simultaneous" }, { value: "optimistic", label: "optimistic" }, { value: "extragradient", label: "extragradient" }, { value: "exact", label: "exact inner maximum" }], viewOnly: false, transport: false },
   { name: "inner", label: "Discriminator steps", symbol: "k", unit: "steps",
     help: "Discriminator steps per generator step, each on fresh samples.",
     group: "Descent-ascent", kind: "int", min: 1, max: 100, log: true, special: "", default: "1", follows: "",
@@ -138,7 +138,7 @@ export const params = [
 
 /** A name in permalinks, attributes and set(). */
 export type ParamName =
-  | "preset"
+  | "target"
   | "phi"
   | "slope"
   | "knots"
@@ -174,11 +174,11 @@ export type ParamName =
 
 /** The settings, grouped. */
 export const controlsHTML: string = `<details class="group" name="saddle-controls"><summary>Target</summary>
-<div class="field"><label for="p-preset">Target</label>
-<select id="p-preset" name="preset" data-param="preset" aria-describedby="h-preset"><option value="seed" selected>from the seed</option><option value="isotropic">isotropic</option><option value="ill">ill-conditioned</option><option value="singular">nearly singular</option><option value="correlated">correlated</option><option value="anticorrelated">anti-correlated</option><option value="lei">Lei et al., figure 2</option></select>
-<p class="help" id="h-preset">A matrix W<sub>*</sub> with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth.</p></div>
+<div class="field"><label for="p-target">Target</label>
+<select id="p-target" name="target" data-param="target" aria-describedby="h-target"><option value="seed" selected>from the seed</option><option value="isotropic">isotropic</option><option value="ill">ill-conditioned</option><option value="singular">nearly singular</option><option value="correlated">correlated</option><option value="anticorrelated">anti-correlated</option><option value="lei">Lei et al., figure 2</option></select>
+<p class="help" id="h-target">A matrix W<sub>*</sub> with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth.</p></div>
 <div class="field"><label for="p-phi">Activation <span class="symbol">φ</span></label>
-<select id="p-phi" name="phi" data-param="phi" aria-describedby="h-phi"><option value="identity">identity</option><option value="leaky" selected>leaky ReLU</option><option value="relu">ReLU</option><option value="elu">ELU</option><option value="softplus">softplus</option><option value="tanh">tanh</option><option value="sigmoid">sigmoid</option><option value="hardtanh">hard tanh</option><option value="cubic">cube</option><option value="piecewise">piecewise linear</option></select>
+<select id="p-phi" name="phi" data-param="phi" aria-describedby="h-phi"><option value="identity">identity</option><option value="leaky" selected>leaky ReLU</option><option value="relu">ReLU</option><option value="elu">ELU</option><option value="softplus">softplus</option><option value="tanh">tanh</option><option value="sigmoid">sigmoid</option><option value="hardtanh">hard tanh</option><option value="cubic">cube</option><option value="pl">piecewise linear</option></select>
 <p class="help" id="h-phi">The function applied to each coordinate of Wx; the target and the generator share it.</p></div>
 <div class="field"><label for="p-slope">Slope below zero <span class="symbol">α</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="slope" data-min="0.01" data-max="1" data-log aria-label="Slope below zero, slider">
@@ -211,8 +211,8 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <input id="p-fakes" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="fakes" data-param="fakes" value="4" aria-describedby="h-fakes">
 <p class="help" id="h-fakes">Generated samples per target sample; fakes are free, and more of them make the steps less noisy. Range: a whole number from 1 to 32; default 4.</p></div>
 <div class="field"><label for="p-grad">Generator gradient</label>
-<select id="p-grad" name="grad" data-param="grad" aria-describedby="h-grad"><option value="pathwise" selected>pathwise</option><option value="score">score</option></select>
-<p class="help" id="h-grad">Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.</p></div>
+<select id="p-grad" name="grad" data-param="grad" aria-describedby="h-grad"><option value="auto" selected>the right one</option><option value="pathwise">pathwise</option><option value="score">score</option></select>
+<p class="help" id="h-grad">The right one: score for the truncated and facewise designs of an activation that cuts off, otherwise pathwise. Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.</p></div>
 </details>
 <details class="group" name="saddle-controls"><summary>Discriminator</summary>
 <div class="field"><label for="p-disc">Design <span class="symbol">D</span></label>
@@ -231,8 +231,8 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <input id="p-n0" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="n0" data-param="n0" value="40" aria-describedby="h-n0"> <span class="unit">samples</span>
 <p class="help" id="h-n0">Target samples spent on whitening; they count. Range: a whole number from 1 to 1000000; default 20 d.</p></div>
 <div class="field"><label for="p-rule">Update rule</label>
-<select id="p-rule" name="rule" data-param="rule" aria-describedby="h-rule"><option value="alternating" selected>alternating</option><option value="simultaneous">simultaneous</option><option value="optimistic">optimistic</option><option value="extragradient">extragradient</option><option value="bilevel">bilevel, exact maximum</option></select>
-<p class="help" id="h-rule">Alternating: the generator answers the discriminator&#39;s new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Bilevel: the discriminator is the best against the samples so far, and the generator descends against that.</p></div>
+<select id="p-rule" name="rule" data-param="rule" aria-describedby="h-rule"><option value="alternating" selected>alternating</option><option value="simultaneous">simultaneous</option><option value="optimistic">optimistic</option><option value="extragradient">extragradient</option><option value="exact">exact inner maximum</option></select>
+<p class="help" id="h-rule">Alternating: the generator answers the discriminator&#39;s new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Exact inner maximum: the discriminator is the best against the samples so far, and the generator descends against that (the bilevel view).</p></div>
 <div class="field"><label for="p-inner">Discriminator steps <span class="symbol">k</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="inner" data-min="1" data-max="100" data-log aria-label="Discriminator steps, slider">
 <input id="p-inner" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="inner" data-param="inner" value="1" aria-describedby="h-inner"> <span class="unit">steps</span>
