@@ -14,6 +14,16 @@ func DevroyeBand(lambda []float64) (lo, hi float64) {
 	return size / 100, math.Min(1, 1.5*size)
 }
 
+// Pinsker returns the upper bound of total variation
+//
+//	TV ≤ √(KL(Q‖P)/2) = ½ √(tr Σ_*⁻¹Σ − d − log det Σ_*⁻¹Σ),
+//
+// cut at 1: Pinsker's inequality for the two Gaussian laws, as Devroye, Mehrabian and Reddad state it
+// beside their band.
+func Pinsker(lambda []float64) float64 {
+	return math.Min(1, math.Sqrt(ReverseKL(lambda)/2))
+}
+
 // FloorTV predicts the mean total variation between N(0, Σ_*) and N(0, Σ̂) where
 // Σ̂ = (1/n) Σ_k x_k x_kᵀ is the covariance of n samples of a d-dimensional
 // N(0, Σ_*): the best that n samples allow, whatever Σ_* is.

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"saddle/core/config"
+	"saddle/core/metric"
 	"saddle/core/sgda"
 	"saddle/core/snapshot"
 )
@@ -125,10 +126,10 @@ func (s *Session) restart() {
 	s.converged, s.beyond, s.owed = false, false, 0
 	s.replayTo = s.cfg.At
 	s.pace.reset()
-	s.curve.clear()
 	s.first = s.trainer.State()
 	s.display = newDisplay(s.cfg, &s.first)
-	s.curve.add(s.trainer, &s.first, s.cfg.D)
+	s.curve.begin(metric.NewJudge(s.display.phi, s.first.SigmaStar, s.cfg.D))
+	s.curve.add(s.trainer, &s.first)
 }
 
 func (s *Session) play() {
@@ -204,7 +205,7 @@ func (s *Session) look() {
 	var tv float64
 	if row {
 		state := s.trainer.State()
-		tv = s.curve.add(s.trainer, &state, s.cfg.D)
+		tv = s.curve.add(s.trainer, &state)
 	}
 	if s.beyond {
 		return

@@ -24,7 +24,7 @@ func (s *Session) frame(state *sgda.State) *snapshot.Snapshot {
 func (s *Session) Snapshot() *snapshot.Snapshot {
 	t := s.trainer
 	state := t.State()
-	m := s.curve.distances(t, &state, s.cfg.D)
+	m := s.curve.distances(t, &state)
 	out := s.frame(&state)
 	out.Query = s.cfg.Query()
 	out.Permalink = s.cfg.ReplayTo(t.Steps()).Query()
@@ -40,6 +40,8 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	}
 	out.TV, out.JS, out.KL = m.judged.TV, m.judged.JS, m.judged.KL
 	out.ReverseKL, out.Hellinger = m.judged.ReverseKL, m.judged.Hellinger
+	out.TVError, out.TVBound = m.judged.TVError, m.judged.TVBound
+	out.TVLow, out.TVHigh, out.TVPinsker = m.judged.Low, m.judged.High, m.judged.Pinsker
 	out.TVFloor, out.TVLast = m.floor, m.last
 	out.Value = t.Value()
 	out.EtaD, out.EtaG = t.StepSize(sgda.Discriminator), t.StepSize(sgda.Generator)

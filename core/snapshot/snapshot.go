@@ -36,8 +36,12 @@ type Snapshot struct {
 	Samples  float64 // target samples used, Step × batch
 	Progress float64 // share of a replay that is done, 1 outside a replay
 
-	// Distances of the judged law N(0,Σ) from the target N(0,Σ_*), Σ the average if averaging is on.
+	// Distances of the judged law of φ(Wx), WWᵀ = Σ, from the target's; Σ is the average if averaging is on.
 	TV, JS, KL, ReverseKL, Hellinger float64
+	TVError                          float64 // standard error of TV, 0 where it is exact
+	TVBound                          float64 // total variation of the laws of Wx: TV if φ is one-to-one, at least TV if not
+	TVLow, TVHigh                    float64 // TV lies between, by Devroye, Mehrabian and Reddad; TVLow is 0 unless φ is one-to-one
+	TVPinsker                        float64 // TV is at most this, by Pinsker's inequality for the laws of Wx
 	TVFloor                          float64 // total variation of the sample covariance of the same samples
 	TVLast                           float64 // total variation of the last iterate
 	Value                            float64 // V, what the discriminator maximises, on the last minibatch: gan.Loss
@@ -57,7 +61,8 @@ type Snapshot struct {
 }
 
 // CurveColumns names the columns of Snapshot.Curve.
-var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger"}
+var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
+	"tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker"}
 
 // View is the part of a snapshot in the plane of the two displayed coordinates i and j. For d = 1 there
 // is one coordinate, drawn horizontally; j then has no meaning and its numbers are 0.

@@ -13,7 +13,8 @@ const headerSize = 8;
 const sectionSize = 16;
 
 /** The columns of the section `curve`, in order. */
-export const curveColumns = ["step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger"] as const;
+export const curveColumns = ["step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
+  "tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker"] as const;
 
 /** What a section holds: a number, a text, a list of numbers or a matrix as an array of rows. */
 export type Value = number | string | number[] | number[][];
@@ -35,6 +36,15 @@ export interface Report {
   samples: number;
   progress: number;
   tv: number;
+  /** Standard error of tv, 0 where it is exact. */
+  tvError: number;
+  /** The total variation before the activation: at least tv, and equal to it where the activation is one-to-one. */
+  tvBound: number;
+  /** tv lies between these two; tvLow is 0 where nothing is known. */
+  tvLow: number;
+  tvHigh: number;
+  /** tv is at most this. */
+  tvPinsker: number;
   tvFloor: number;
   tvLast: number;
   js: number;
@@ -47,7 +57,7 @@ export interface Report {
 
 const blank: Report = {
   query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", engine: "", svg: "", values: "",
-  step: 0, samples: 0, progress: 1, tv: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
+  step: 0, samples: 0, progress: 1, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
   extent: [], axes: [], curve: [],
 };
 
