@@ -44,6 +44,14 @@ func TestAccuracy(t *testing.T) {
 		{"Atanh", Atanh, math.Atanh, -1, 1, 5},
 		{"Atanh", Atanh, math.Atanh, -1e-5, 1e-5, 5},
 		{"Logit", Logit, logit, 0.5, 0.9, 5},
+		{"Log1p", Log1p, math.Log1p, 0, 1e-6, 3},
+		{"Log1p", Log1p, math.Log1p, 0, 1e3, 3},
+		{"Sinh", Sinh, math.Sinh, -700, 700, 6},
+		{"Sinh", Sinh, math.Sinh, -1e-3, 1e-3, 6},
+		{"Sincos", sin, math.Sin, -0.8, 0.8, 3},
+		{"Sincos", cos, math.Cos, -0.8, 0.8, 3},
+		{"Atan", Atan, math.Atan, -5, 5, 3},
+		{"Atan", Atan, math.Atan, -1e9, 1e9, 3},
 		{"Sigmoid", sigmoid, logistic, -708, 708, 3},
 		{"Sigmoid", sigmoid, logistic, -5, 5, 3},
 	}
@@ -58,6 +66,39 @@ func TestAccuracy(t *testing.T) {
 		}
 		if !(worst <= test.ulps) {
 			t.Errorf("%s(%v) = %v, want %v: off by %v ulp", test.name, at, test.got(at), test.want(at), worst)
+		}
+	}
+}
+
+func sin(x float64) float64 { s, _ := Sincos(x); return s }
+func cos(x float64) float64 { _, c := Sincos(x); return c }
+
+// TestSincosFar compares with package math's absolutely: near a zero the last bits of x decide.
+func TestSincosFar(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 2))
+	for _, reach := range []float64{8, 1e3, sincosLimit} {
+		for range 20000 {
+			x := reach * (2*r.Float64() - 1)
+			s, c := Sincos(x)
+			if math.Abs(s-math.Sin(x)) > 0x1p-51 || math.Abs(c-math.Cos(x)) > 0x1p-51 {
+				t.Fatalf("Sincos(%v) = %v, %v, want %v, %v", x, s, c, math.Sin(x), math.Cos(x))
+			}
+		}
+	}
+}
+
+func TestAtan2(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 3))
+	for range 20000 {
+		y, x := math.Exp(20*r.Float64()-10)*float64(1-2*r.IntN(2)), math.Exp(20*r.Float64()-10)*float64(1-2*r.IntN(2))
+		if got, want := Atan2(y, x), math.Atan2(y, x); ulps(got, want) > 4 {
+			t.Fatalf("Atan2(%v, %v) = %v, want %v", y, x, got, want)
+		}
+	}
+	inf := math.Inf(1)
+	for _, c := range [][3]float64{{0, 1, 0}, {0, -1, math.Pi}, {1, 0, math.Pi / 2}, {-1, 0, -math.Pi / 2}, {0, 0, 0}, {1, inf, 0}, {inf, 1, math.Pi / 2}, {-1, -inf, -math.Pi}} {
+		if got := Atan2(c[0], c[1]); got != c[2] {
+			t.Errorf("Atan2(%v, %v) = %v, want %v", c[0], c[1], got, c[2])
 		}
 	}
 }
@@ -97,6 +138,12 @@ func TestSpecialValues(t *testing.T) {
 		{"Atanh", Atanh, 1.5, nan}, {"Atanh", Atanh, -1.5, nan}, {"Atanh", Atanh, nan, nan}, {"Atanh", Atanh, 1e-300, 1e-300},
 		{"Logit", Logit, 0, -inf}, {"Logit", Logit, 1, inf}, {"Logit", Logit, 0.5, 0}, {"Logit", Logit, -0.1, nan},
 		{"Logit", Logit, 1.1, nan}, {"Logit", Logit, nan, nan},
+		{"Log1p", Log1p, 0, 0}, {"Log1p", Log1p, inf, inf}, {"Log1p", Log1p, nan, nan}, {"Log1p", Log1p, math.MaxFloat64, Log(math.MaxFloat64)},
+		{"Sinh", Sinh, 0, 0}, {"Sinh", Sinh, minus0, minus0}, {"Sinh", Sinh, nan, nan},
+		{"sin", sin, 0, 0}, {"sin", sin, minus0, minus0}, {"sin", sin, inf, nan}, {"sin", sin, 1e300, nan}, {"sin", sin, nan, nan},
+		{"cos", cos, 0, 1}, {"cos", cos, minus0, 1}, {"cos", cos, -inf, nan}, {"cos", cos, nan, nan},
+		{"Atan", Atan, 0, 0}, {"Atan", Atan, minus0, minus0}, {"Atan", Atan, inf, math.Pi / 2}, {"Atan", Atan, -inf, -math.Pi / 2},
+		{"Atan", Atan, 1, math.Pi / 4}, {"Atan", Atan, nan, nan},
 		{"Sigmoid", sigmoid, 0, 0.5}, {"Sigmoid", sigmoid, inf, 1}, {"Sigmoid", sigmoid, nan, nan},
 	}
 	for _, test := range tests {

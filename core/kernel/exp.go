@@ -71,7 +71,7 @@ func taylor(r, r2, r4 float64) float64 {
 // Softplus returns log(1 + eˣ) within 2 ulp and without overflow: max(x, 0) + log(1 + exp(−|x|)). Below −708 it stays at
 // exp(−708); NaN gives NaN.
 func Softplus(x float64) float64 {
-	return max(x, 0) + log1p(Exp(-math.Abs(x)))
+	return max(x, 0) + Log1p(Exp(-math.Abs(x)))
 }
 
 // Pow returns xʸ = exp(y·log x) for x > 0, clamped as [Exp] is. Its relative error is about 2 + |y·log x| ulp;
@@ -84,4 +84,10 @@ func Pow(x, y float64) float64 {
 func Tanh(x float64) float64 {
 	t := Expm1(-2 * math.Abs(x))
 	return math.Copysign(t/(2+t), x)
+}
+
+// Sinh returns the hyperbolic sine within 4 ulp, clamped as [Exp] is. Sinh(±0) = ±0; NaN gives NaN.
+func Sinh(x float64) float64 {
+	t := Expm1(math.Abs(x))
+	return math.Copysign((t+t/(t+1))/2, x)
 }

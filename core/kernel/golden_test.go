@@ -48,6 +48,8 @@ func TestGolden(t *testing.T) {
 	}{
 		{"Exp", Exp}, {"Expm1", Expm1}, {"Log", func(x float64) float64 { return Log(math.Abs(x)) }}, {"Softplus", Softplus},
 		{"Pow", func(x float64) float64 { return Pow(math.Abs(x), -0.7) }}, {"Tanh", Tanh}, {"Atanh", Atanh}, {"Logit", Logit},
+		{"Log1p", func(x float64) float64 { return Log1p(math.Abs(x)) }}, {"Sinh", Sinh}, {"Sin", sin}, {"Cos", cos}, {"Atan", Atan},
+		{"Atan2", func(x float64) float64 { return Atan2(x, 0.7-x) }},
 	}
 	got := ""
 	for _, scalar := range scalars {

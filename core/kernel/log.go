@@ -46,9 +46,13 @@ func Log(x float64) float64 {
 	return float64(e*ln2Hi) - ((h - (float64(s*(h+r)) + float64(e*ln2Lo))) - f)
 }
 
-// log1p returns log(1+u) within 2 ulp for a finite u ≥ 0: log(w) with w = 1+u rounded, and the rounding put back.
-func log1p(u float64) float64 {
+// Log1p returns log(1+u) within 2 ulp for u ≥ 0: log(w) with w = 1+u rounded, and the rounding put back. Log1p(+∞) = +∞; NaN
+// gives NaN.
+func Log1p(u float64) float64 {
 	w := 1 + u
+	if w > math.MaxFloat64 {
+		return w
+	}
 	return Log(w) + (u-(w-1))/w
 }
 
@@ -62,7 +66,7 @@ func Atanh(x float64) float64 {
 	case !(u < 1):
 		return math.NaN()
 	}
-	return math.Copysign(0.5*log1p(2*u/(1-u)), x)
+	return math.Copysign(0.5*Log1p(2*u/(1-u)), x)
 }
 
 // Logit returns log(p/(1−p)), the inverse of the logistic function, within 3 ulp. Logit(0) = −∞, Logit(1) = +∞; p outside

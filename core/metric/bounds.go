@@ -1,6 +1,10 @@
 package metric
 
-import "math"
+import (
+	"math"
+
+	"saddle/core/kernel"
+)
 
 // DevroyeBand returns bounds lo ≤ TV ≤ hi of the form
 //
@@ -59,17 +63,17 @@ func FloorTV(d int, n float64) float64 {
 // converges geometrically: the square root branches at |Im y| ≥ π/4 for d ≥ 2.
 func meanPerturbation(d int) float64 {
 	if d == 1 { // E|z² − 1| = 4φ(1), the one case with a kink
-		return 4 * math.Exp(-0.5) / math.Sqrt(2*math.Pi)
+		return 4 * kernel.Exp(-0.5) / math.Sqrt(2*math.Pi)
 	}
 	dim := float64(d)
 	step := math.Sqrt(2/dim) / 8 // in proportion to the width of the density
 	var mass, sum float64
 	for k := -320; k <= 80; k++ { // beyond, the density is below e^{−39} of its peak
-		y := step * float64(k)
-		r := dim * math.Exp(y)
-		weight := math.Exp((dim*(1+y) - r) / 2)
+		y := float64(step * float64(k))
+		r := float64(dim * kernel.Exp(y))
+		weight := kernel.Exp((float64(dim*(1+y)) - r) / 2)
 		mass += weight
-		sum += weight * math.Sqrt((r-1)*(r-1)+dim-1)
+		sum += float64(weight * math.Sqrt(float64((r-1)*(r-1))+dim-1))
 	}
 	return sum / mass
 }

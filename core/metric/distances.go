@@ -1,6 +1,10 @@
 package metric
 
-import "math"
+import (
+	"math"
+
+	"saddle/core/kernel"
+)
 
 // Distances holds the distances between the real law P = N(0, Σ_*) and the fake
 // law Q = N(0, Σ). All are zero if and only if Σ = Σ_*. The field comments give
@@ -46,7 +50,7 @@ func KL(lambda []float64) float64 {
 	}
 	var sum float64
 	for _, l := range lambda {
-		sum += aboveLog((1-l)/l, -math.Log(l))
+		sum += aboveLog((1-l)/l, -kernel.Log(l))
 	}
 	return sum / 2
 }
@@ -63,7 +67,7 @@ func ReverseKL(lambda []float64) float64 {
 	}
 	var sum float64
 	for _, l := range lambda {
-		sum += aboveLog(l-1, math.Log(l))
+		sum += aboveLog(l-1, kernel.Log(l))
 	}
 	return sum / 2
 }
@@ -78,7 +82,7 @@ func Hellinger(lambda []float64) float64 {
 	if singular(lambda) {
 		return 1
 	}
-	return math.Sqrt(-math.Expm1(logAffinity(lambda)))
+	return math.Sqrt(-kernel.Expm1(logAffinity(lambda)))
 }
 
 // FrobeniusSq returns the squared Frobenius norm of the whitened error,
@@ -90,7 +94,7 @@ func Hellinger(lambda []float64) float64 {
 func FrobeniusSq(lambda []float64) float64 {
 	var sum float64
 	for _, l := range lambda {
-		sum += (l - 1) * (l - 1)
+		sum += float64((l - 1) * (l - 1))
 	}
 	return sum
 }
@@ -101,8 +105,8 @@ func FrobeniusSq(lambda []float64) float64 {
 func logAffinity(lambda []float64) float64 {
 	var sum float64
 	for _, l := range lambda {
-		sh := math.Sinh(math.Log(l) / 4)
-		sum += math.Log1p(2 * sh * sh)
+		sh := kernel.Sinh(kernel.Log(l) / 4)
+		sum += kernel.Log1p(2 * sh * sh)
 	}
 	return -sum / 2
 }
@@ -115,14 +119,14 @@ func aboveLog(x, logOnePlusX float64) float64 {
 	}
 	// log(1+x) = 2 artanh r with r = x/(2+x), and x − 2r = x r.
 	r := x / (2 + x)
-	r2 := r * r
+	r2 := float64(r * r)
 	var tail float64 // r²/3 + r⁴/5 + …, |r| ≤ 1/7
 	power := r2
 	for k := 3; k <= 19; k += 2 {
 		tail += power / float64(k)
 		power *= r2
 	}
-	return r * (x - 2*tail)
+	return r * (x - float64(2*tail))
 }
 
 // singular reports whether P and Q have disjoint supports, or are so far apart

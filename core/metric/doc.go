@@ -38,6 +38,9 @@
 // one-dimensional Gaussian ones. M(0) = M(1) = 1, M is log-convex on the real
 // interval where it is finite, and |M(s)| ≤ M(Re s).
 //
-// The numbers agree over platforms to rounding, not bit for bit: nothing here
-// feeds back into training.
+// # Reproducibility
+//
+// The numbers are the same bits on every platform: sums run in a fixed order,
+// products are rounded before they are added, and the elementary functions are
+// those of package kernel.
 package metric

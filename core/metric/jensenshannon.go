@@ -1,6 +1,10 @@
 package metric
 
-import "math"
+import (
+	"math"
+
+	"saddle/core/kernel"
+)
 
 // Trapezoidal rule of JS: the integrand is analytic for |Im u| < ½ and falls
 // like e^{−πu}, so the step leaves an error of order e^{−π/jsStep} ≈ 1e-19 and
@@ -34,24 +38,26 @@ func JS(lambda []float64) float64 {
 	}
 	var logModulus, phase [jsNodes]float64 // of M at u = k·jsStep
 	for _, l := range lambda {
-		x := math.Log(l) / 2
-		sh, th := math.Sinh(x), math.Tanh(x)
+		x := kernel.Log(l) / 2
+		sh, th := kernel.Sinh(x), kernel.Tanh(x)
+		sh2 := float64(sh * sh)
 		for k := range jsNodes {
 			twoU := 2 * jsStep * float64(k)
-			logModulus[k] -= math.Log1p((1+twoU*twoU)*sh*sh) / 4
-			phase[k] += (math.Atan(twoU*th) - twoU*x) / 2
+			logModulus[k] -= float64(kernel.Log1p((1+float64(twoU*twoU))*sh2) / 4)
+			phase[k] += float64((kernel.Atan(twoU*th) - float64(twoU*x)) / 2)
 		}
 	}
 	var sum float64
 	for k := range jsNodes {
 		u := jsStep * float64(k)
 		// 1 − e^r cos θ without cancellation at r = θ = 0.
-		half := math.Sin(phase[k] / 2)
-		gap := -math.Expm1(logModulus[k]) + 2*math.Exp(logModulus[k])*half*half
+		half, _ := kernel.Sincos(phase[k] / 2)
+		gap := -kernel.Expm1(logModulus[k]) + float64(2*kernel.Exp(logModulus[k])*float64(half*half))
 		if k == 0 {
 			gap /= 2
 		}
-		sum += gap / ((0.25 + u*u) * math.Cosh(math.Pi*u))
+		e := kernel.Exp(math.Pi * u)
+		sum += gap / ((0.25 + float64(u*u)) * (e + 1/e) / 2) // cosh πu
 	}
 	return math.Min(jsStep*sum/2, math.Ln2)
 }

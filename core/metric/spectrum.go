@@ -4,9 +4,6 @@ import (
 	"errors"
 	"math"
 	"strconv"
-
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/lapack/gonum"
 )
 
 // Errors of Spectrum and Gaussian, to be tested with errors.Is.
@@ -42,20 +39,16 @@ func Spectrum(sigma, sigmaStar []float64, d int) ([]float64, error) {
 	if !finite(sigma) || !finite(sigmaStar) {
 		return nil, ErrNotFinite
 	}
-	// LAPACK's unblocked routines, called without package mat: that would bring package fmt and a
-	// dozen blocked routines into the page's first visit.
-	var lapack gonum.Implementation
 	l := lower(sigmaStar, d)
-	if !lapack.Dpotf2(blas.Lower, d, l, d) {
+	if !cholesky(l, d) {
 		return nil, ErrNotPositiveDefinite
 	}
 	white := whiten(sigma, l, d)
 	if !finite(white) {
 		return nil, ErrNotFinite
 	}
-	lambda, offDiagonal, tau := make([]float64, d), make([]float64, d), make([]float64, d)
-	lapack.Dsytd2(blas.Upper, d, white, d, lambda, offDiagonal, tau)
-	if !lapack.Dsterf(d, lambda, offDiagonal) {
+	lambda, ok := eigenvalues(white, d)
+	if !ok {
 		return nil, errors.New("metric: eigenvalues of the whitened covariance do not converge")
 	}
 	clearRounding(lambda)
@@ -71,6 +64,29 @@ func lower(s []float64, d int) []float64 {
 		}
 	}
 	return l
+}
+
+// cholesky overwrites the lower triangle of the symmetric d×d row-major a by L
+// with a = LLᵀ. It returns false, a undefined, if a is not positive definite.
+func cholesky(a []float64, d int) bool {
+	for i := range d {
+		row := a[i*d : (i+1)*d]
+		for j := range i + 1 {
+			s := row[j]
+			for k, v := range a[j*d : j*d+j] {
+				s -= float64(v * row[k])
+			}
+			switch {
+			case j < i:
+				row[j] = s / a[j*d+j]
+			case s > 0:
+				row[j] = math.Sqrt(s)
+			default:
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // whiten returns L⁻¹SL⁻ᵀ, d×d row-major, by two triangular solves. It reads the
@@ -100,7 +116,7 @@ func solveLower(l, x []float64, d int) {
 		for k := range i {
 			f := l[i*d+k]
 			for j, v := range x[k*d : (k+1)*d] {
-				row[j] -= f * v
+				row[j] -= float64(f * v)
 			}
 		}
 		pivot := l[i*d+i]

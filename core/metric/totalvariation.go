@@ -2,7 +2,8 @@ package metric
 
 import (
 	"math"
-	"math/cmplx"
+
+	"saddle/core/kernel"
 )
 
 // TV returns the total variation distance between P and Q,
@@ -67,7 +68,7 @@ type logRatio struct {
 func newLogRatio(lambda []float64) logRatio {
 	var c float64
 	for _, l := range lambda {
-		c += math.Log(l)
+		c += kernel.Log(l)
 	}
 	a := make([]float64, len(lambda))
 	for i, l := range lambda {
@@ -80,35 +81,34 @@ func newLogRatio(lambda []float64) logRatio {
 	return logRatio{a: a, c: math.Abs(c)}
 }
 
-// logM returns log M(s). The logarithm is taken factor by factor: 1 − a_i s
+// logM returns the real and the imaginary part of log M(re + i·im). The logarithm is taken factor by factor: 1 − a_i s
 // never crosses the negative real axis on the contour, their product may.
-func (r logRatio) logM(s complex128) complex128 {
-	re, im := real(s), imag(s)
+func (r logRatio) logM(re, im float64) (logModulus, phase float64) {
 	var logNorm, arg float64 // logNorm is twice the log of the modulus
 	for _, a := range r.a {
-		x, y := 1-a*re, -a*im
-		logNorm += math.Log(x*x + y*y)
-		arg += math.Atan2(y, x)
+		x, y := 1-float64(a*re), -a*im
+		logNorm += kernel.Log(float64(x*x) + float64(y*y))
+		arg += kernel.Atan2(y, x)
 	}
-	return complex(-(r.c*re+logNorm/2)/2, -(r.c*im+arg)/2)
+	return -(float64(r.c*re) + float64(logNorm/2)) / 2, -(float64(r.c*im) + arg) / 2
 }
 
 // slope is the derivative at real s of log |M(s)/(s(1−s))|, which is convex on
 // each interval between singularities.
 func (r logRatio) slope(s float64) float64 {
-	g := -r.c/2 - 1/s + 1/(1-s)
+	g := -float64(r.c/2) - 1/s + 1/(1-s)
 	for _, a := range r.a {
-		g += a / (1 - a*s) / 2
+		g += float64(a / (1 - float64(a*s)) / 2)
 	}
 	return g
 }
 
 // curvature is the derivative of slope.
 func (r logRatio) curvature(s float64) float64 {
-	g := 1/(s*s) + 1/((1-s)*(1-s))
+	g := 1/float64(s*s) + 1/float64((1-s)*(1-s))
 	for _, a := range r.a {
-		t := a / (1 - a*s)
-		g += t * t / 2
+		t := a / (1 - float64(a*s))
+		g += float64(t * t / 2)
 	}
 	return g
 }
@@ -134,14 +134,14 @@ func (r logRatio) leftEnd() float64 {
 // integrand on the real axis, its maximum across. Slope runs from −∞ to +∞.
 func (r logRatio) saddle(lo, hi float64) float64 {
 	for range 60 {
-		mid := lo + (hi-lo)/2
+		mid := lo + float64((hi-lo)/2)
 		if r.slope(mid) < 0 {
 			lo = mid
 		} else {
 			hi = mid
 		}
 	}
-	return lo + (hi-lo)/2
+	return lo + float64((hi-lo)/2)
 }
 
 // Trapezoidal rule of invert. On the hyperbolas s0 + w (sin(δ+iu) − sin δ),
@@ -158,23 +158,32 @@ const (
 // the real axis at s0 and bends to the right. The lower half is the conjugate
 // of the upper one.
 func (r logRatio) invert(s0 float64) float64 {
-	sin, cos := math.Sincos(bend)
+	sin, cos := kernel.Sincos(bend)
 	width := 1 / math.Sqrt(r.curvature(s0))
 
 	var sum, peak float64
 	for k := range tvNodes {
-		e := math.Exp(tvStep * float64(k))
-		ch, sh := (e+1/e)/2, (e-1/e)/2
-		s := complex(s0+width*sin*(ch-1), width*cos*sh)
-		ds := complex(width*cos*ch, -width*sin*sh) // (1/i) ds/du
-		f := cmplx.Exp(r.logM(s)) / (s * (1 - s)) * ds
+		e := kernel.Exp(tvStep * float64(k))
+		ch, sh := float64((e+1/e)/2), float64((e-1/e)/2)
+		re, im := s0+float64(width*sin*(ch-1)), width*cos*sh // s
+		dre, dim := width*cos*ch, -width*sin*sh              // (1/i) ds/du
+		// f = M(s)/(s(1−s)) ds/du, the quotient as the product by the conjugate p − iq of s(1−s).
+		logModulus, phase := r.logM(re, im)
+		p, q := float64(re*(1-re))+float64(im*im), im*(1-2*re)
+		modulus := kernel.Exp(logModulus) / (float64(p*p) + float64(q*q))
+		if logModulus < -700 {
+			modulus = 0 // where Exp would stay at its least value
+		}
+		tsin, tcos := kernel.Sincos(phase)
+		x, y := float64(p*dre)+float64(q*dim), float64(p*dim)-float64(q*dre)
+		fre, fim := float64(modulus*(float64(x*tcos)-float64(y*tsin))), float64(modulus*(float64(x*tsin)+float64(y*tcos)))
 		if k == 0 {
-			peak = math.Abs(real(f))
-			sum = real(f) / 2
+			peak = math.Abs(fre)
+			sum = fre / 2
 			continue
 		}
-		sum += real(f)
-		if math.Abs(real(f))+math.Abs(imag(f)) < tvCutoff*peak {
+		sum += fre
+		if math.Abs(fre)+math.Abs(fim) < tvCutoff*peak {
 			break
 		}
 	}

@@ -1,0 +1,69 @@
+package metric
+
+import (
+	_ "embed"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"testing"
+
+	"saddle/core/kernel"
+)
+
+var update = flag.Bool("update", false, "write testdata/golden.txt anew")
+
+//go:embed testdata/golden.txt
+var golden string
+
+// TestGoldenBits compares every distance, printed with all its digits, with those recorded: they are the same on every
+// platform on which this test passes. Run with -update after a change that is meant.
+func TestGoldenBits(t *testing.T) {
+	got := ""
+	for _, d := range []int{1, 2, 3, 8, 16, 33, 128} {
+		for _, spread := range []float64{1e-6, 0.03, 0.5, 3} {
+			rng := rand.New(rand.NewPCG(uint64(d), 9))
+			sigma, star := portableCovariance(rng, d, spread), portableCovariance(rng, d, spread/2)
+			lambda, err := Spectrum(sigma, star, d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum := 0.0
+			for i, l := range lambda {
+				sum += float64(float64(i+1) * l)
+			}
+			lo, hi := DevroyeBand(lambda)
+			got += fmt.Sprintf("d=%d spread=%v: %x %x %x %x %x\n", d, spread, Of(lambda), sum, lo, hi, FloorTV(d, 1e4))
+		}
+	}
+	if *update {
+		if err := os.WriteFile("testdata/golden.txt", []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got != golden {
+		t.Errorf("got\n%swant\n%s", got, golden)
+	}
+}
+
+// portableCovariance returns AAᵀ of a lower triangular A of uniform numbers with e^{spread·u} on the diagonal, by arithmetic
+// that is the same everywhere.
+func portableCovariance(rng *rand.Rand, d int, spread float64) []float64 {
+	a := make([]float64, d*d)
+	for i := range d {
+		for j := range i {
+			a[i*d+j] = spread * (2*rng.Float64() - 1) / float64(d)
+		}
+		a[i*d+i] = kernel.Exp(spread * (2*rng.Float64() - 1))
+	}
+	s := make([]float64, d*d)
+	for i := range d {
+		for j := range d {
+			for k := range d {
+				s[i*d+j] += float64(a[i*d+k] * a[j*d+k])
+			}
+		}
+	}
+	return s
+}
