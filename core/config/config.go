@@ -8,7 +8,6 @@
 package config
 
 import (
-	"maps"
 	"strconv"
 	"strings"
 )
@@ -52,7 +51,13 @@ type Config struct {
 	Speed  float64   // iterations per second; +Inf: as fast as it goes
 	At     int64     // steps replayed before the first picture
 
-	set map[string]string // what was set explicitly, by name, in canonical text
+	set []setting // by parameter, in the order of Params
+}
+
+// setting is what was set explicitly, in canonical text.
+type setting struct {
+	explicit bool
+	text     string
 }
 
 // Problem is one thing in a query that could not be taken as written.
@@ -74,7 +79,7 @@ func Default() Config {
 // valid configuration; problems lists, in the order of the query, whatever was not taken as written.
 func Parse(query string) (c Config, problems []Problem) {
 	query = strings.TrimLeft(query, "?#")
-	c.set = map[string]string{}
+	c.set = make([]setting, len(params))
 	for _, pair := range strings.Split(query, "&") {
 		if pair == "" {
 			continue
@@ -87,26 +92,24 @@ func Parse(query string) (c Config, problems []Problem) {
 				Message: clip(pair) + " cannot be read: a percent sign must be followed by two hexadecimal digits; it is left out."})
 			continue
 		}
-		if _, ok := ByName(n); !ok {
+		i := index(n)
+		if i < 0 {
 			problems = append(problems, unknown(n, v))
 			continue
 		}
-		c.set[n] = strings.TrimSpace(v)
+		c.set[i] = setting{true, strings.TrimSpace(v)}
 	}
 	return c, append(problems, c.resolve()...)
 }
 
 // With returns a copy of c with one parameter set to the text value, "" for its default. c is not changed.
 func (c Config) With(name, value string) (Config, []Problem) {
-	if _, ok := ByName(name); !ok {
+	i := index(name)
+	if i < 0 {
 		return c, []Problem{unknown(name, value)}
 	}
-	next := Config{set: maps.Clone(c.set)}
-	if value == "" {
-		delete(next.set, name)
-	} else {
-		next.set[name] = strings.TrimSpace(value)
-	}
+	next := Config{set: append([]setting(nil), c.set...)}
+	next.set[i] = setting{value != "", strings.TrimSpace(value)}
 	return next, next.resolve()
 }
 
@@ -123,15 +126,13 @@ func (c *Config) Text(name string) string {
 func (c Config) Query() string {
 	var b strings.Builder
 	for i := range params {
-		p := &params[i]
-		text, ok := c.set[p.Name]
-		if !ok {
+		if !c.set[i].explicit {
 			continue
 		}
 		if b.Len() > 0 {
 			b.WriteByte('&')
 		}
-		b.WriteString(p.Name + "=" + text) // canonical values need no escaping
+		b.WriteString(params[i].Name + "=" + c.set[i].text) // canonical values need no escaping
 	}
 	return b.String()
 }
@@ -162,18 +163,19 @@ func SameRun(a, b Config) bool {
 func (c *Config) resolve() (problems []Problem) {
 	for i := range params {
 		p := &params[i]
-		text, ok := c.set[p.Name]
+		set := &c.set[i]
 		p.mustStore(c, p.Default(c))
 		def := p.text(c)
-		if ok {
+		if set.explicit {
+			text := set.text
 			if bad := p.read(c, text); bad != nil {
 				problems = append(problems, *bad)
 			}
 			if bad := c.fit(p, def, text); bad != nil {
 				problems = append(problems, *bad)
 			}
-			if c.set[p.Name] = p.text(c); p.text(c) == def {
-				delete(c.set, p.Name)
+			if set.text = p.text(c); set.text == def {
+				set.explicit = false
 			}
 		}
 	}

@@ -249,7 +249,11 @@ func formatFloat(v float64) string {
 	if a >= 1e5 && a <= 1<<53 && v == math.Trunc(v) || a >= 1e-6 && a < 1e-3 {
 		f = 'f' // where people would not write an exponent
 	}
-	return strings.Replace(strconv.FormatFloat(v, f, -1, 64), "e+", "e", 1)
+	text := strconv.FormatFloat(v, f, -1, 64)
+	if before, after, found := strings.Cut(text, "e+"); found {
+		return before + "e" + after
+	}
+	return text
 }
 
 func article(rng string) string {

@@ -14,6 +14,13 @@ const (
 	atName    = "at"
 )
 
+func choose(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
+}
+
 func fixed(text string) func(*Config) string { return func(*Config) string { return text } }
 
 // params is the one declaration of every parameter. A derived default reads only parameters above it.
@@ -30,7 +37,7 @@ var params = []Param{
 		Default: fixed("leaky"), field: func(c *Config) any { return &c.Phi }},
 	{Name: "slope", Label: "Slope below zero", Symbol: "α", Group: Target, Kind: Float, Min: 0.01, Max: 1, Log: true,
 		Help:    "The slope of the leaky ReLU on the negative side; 1 is the identity.",
-		Default: func(c *Config) string { return map[bool]string{true: "0.2", false: "0.5"}[c.Target == "lei"] }, Follows: "0.5; for Lei et al. 0.2", field: func(c *Config) any { return &c.Slope }},
+		Default: func(c *Config) string { return choose(c.Target == "lei", "0.2", "0.5") }, Follows: "0.5; for Lei et al. 0.2", field: func(c *Config) any { return &c.Slope }},
 	{Name: knotsName, Label: "Knots", Symbol: "x, φ(x)", Group: Target, Kind: List, Min: -100, Max: 100,
 		Help:    "Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on.",
 		Default: fixed("-2,-1.3,-1,-1,1,1,2,1.3"), field: func(c *Config) any { return &c.Knots }},
@@ -121,7 +128,7 @@ var params = []Param{
 
 	{Name: axesName, Label: "Coordinates", Group: View, Kind: List, Min: 1, Max: 128, ViewOnly: true,
 		Help:    "The two coordinates that the picture shows.",
-		Default: func(c *Config) string { return map[bool]string{true: "1", false: "1,2"}[c.D == 1] }, Follows: "the first two",
+		Default: func(c *Config) string { return choose(c.D == 1, "1", "1,2") }, Follows: "the first two",
 		field: func(c *Config) any { return &c.Axes }},
 	{Name: "points", Label: "Points", Unit: "samples", Group: View, Kind: Int, Min: 0, Max: 100000, Log: true, ViewOnly: true,
 		Help:    "Samples shown of each law.",
@@ -272,11 +279,20 @@ func Names() []string {
 
 // ByName returns the declaration of the named parameter.
 func ByName(name string) (*Param, bool) {
+	i := index(name)
+	if i < 0 {
+		return nil, false
+	}
+	p := params[i]
+	return &p, true
+}
+
+// index returns the place of the named parameter in params, −1 if there is none.
+func index(name string) int {
 	for i := range params {
 		if params[i].Name == name {
-			p := params[i]
-			return &p, true
+			return i
 		}
 	}
-	return nil, false
+	return -1
 }

@@ -35,7 +35,7 @@ func Digits(v float64, n int) string {
 	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', n-1, 64), "e")
 	e, _ := strconv.Atoi(exponent)
 	if e < -4 || e >= 15 {
-		return strings.Replace(mantissa, "-", minus, 1) + " × 10" + superscript(e)
+		return grouped(mantissa) + " × 10" + superscript(e)
 	}
 	if e >= n {
 		unit := math.Pow(10, float64(e-n+1))
@@ -61,6 +61,14 @@ func grouped(text string) string {
 }
 
 func superscript(e int) string {
-	return strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
-		"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹").Replace(strconv.Itoa(e))
+	digits := [...]string{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}
+	text := ""
+	for _, c := range strconv.Itoa(e) {
+		if c == '-' {
+			text += "⁻"
+		} else {
+			text += digits[c-'0']
+		}
+	}
+	return text
 }

@@ -34,7 +34,7 @@ func (f *Figure) levelSet(cells int, level, sign float64, closed bool) []Path {
 	xs, ys := divide(x0, x1, cells, closed), divide(y0, y1, cells, closed)
 	us, vs := f.features(xs), f.features(ys)
 	outside := func(i, n int) bool { return closed && (i == 0 || i == n-1) }
-	sq := squares{columns: len(xs), links: map[int][2]int{}}
+	sq := squares{columns: len(xs), links: make([][2]int, 2*len(xs)*len(ys))}
 	for j, v := range vs {
 		for i, u := range us {
 			above := sign*Opinion(f.quadratic(u, v))-level > 0

@@ -7,8 +7,8 @@ type squares struct {
 	columns int    // corners in a row
 	above   []bool // corners, row by row
 
-	order []int          // the crossed edges in the order in which they were met
-	links map[int][2]int // neighbours along the line of a crossed edge, each plus one; 0 for none
+	order []int    // the crossed edges in the order in which they were met
+	links [][2]int // by edge: neighbours along the line, each plus one; 0 for none
 }
 
 func (s *squares) at(i, j int) bool { return s.above[j*s.columns+i] }
@@ -30,7 +30,7 @@ func (s *squares) trace() (lines [][]int) {
 			s.cell(i, j)
 		}
 	}
-	done := map[int]bool{}
+	done := make([]bool, len(s.links))
 	for _, closed := range [2]bool{false, true} {
 		for _, start := range s.order {
 			if done[start] || !closed && s.links[start][1] != 0 {
@@ -74,20 +74,17 @@ func (s *squares) cell(i, j int) {
 
 func (s *squares) link(a, b int) {
 	for _, e := range [2][2]int{{a, b}, {b, a}} {
-		l, met := s.links[e[0]]
-		if !met {
-			s.order = append(s.order, e[0])
-		}
+		l := &s.links[e[0]]
 		if l[0] == 0 {
+			s.order = append(s.order, e[0])
 			l[0] = e[1] + 1
 		} else {
 			l[1] = e[1] + 1
 		}
-		s.links[e[0]] = l
 	}
 }
 
-func (s *squares) follow(start int, done map[int]bool) (line []int) {
+func (s *squares) follow(start int, done []bool) (line []int) {
 	for e := start; e >= 0; {
 		done[e] = true
 		line = append(line, e)

@@ -1,11 +1,10 @@
 package figure
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // svgWriter writes the elements of a picture.
@@ -86,35 +85,51 @@ func polylines(paths []Path, tolerance float64) string {
 func dots(samples []float32, side float64, turn int) string {
 	const row = 16 // height of a row in half pixels
 	type dot struct{ x, y int }
-	var list []dot
+	rows := make([][]dot, int(2*side+8)/row+2)
 	for i := turn; i < min(len(samples)/2, mostPoints); i += turns {
 		x, y := float64(samples[2*i]), float64(samples[2*i+1])
 		if x > -4 && x < side+4 && y > -4 && y < side+4 {
-			list = append(list, dot{int(math.Round(2 * x)), int(math.Round(2 * y))})
+			d := dot{int(math.Round(2 * x)), int(math.Round(2 * y))}
+			at := (d.y + 8) / row
+			rows[at] = append(rows[at], d)
 		}
 	}
-	slices.SortFunc(list, func(a, b dot) int {
-		x := cmp.Compare(a.x, b.x)
-		if a.y/row%2 != 0 { // to and fro
-			x = -x
-		}
-		return cmp.Or(cmp.Compare(a.y/row, b.y/row), x)
-	})
 	var p pen
-	for _, d := range list {
-		p.to("m", d.x, d.y)
-		p.WriteString("h0")
+	for at, list := range rows {
+		for i, d := range list { // by insertion: a row is short, and package slices' sort weighs more than all this
+			j := i
+			for ; j > 0 && (list[j-1].x > d.x) != (at%2 != 0 && list[j-1].x != d.x); j-- { // to and fro
+				list[j] = list[j-1]
+			}
+			list[j] = d
+		}
+		for _, d := range list {
+			p.to("m", d.x, d.y)
+			p.WriteString("h0")
+		}
 	}
 	return p.String()
 }
 
-// escape makes text safe inside a quoted XML attribute.
+// escape makes text safe inside a quoted XML attribute. It goes rune by rune, because the replacers of package strings
+// weigh more than the rest of the picture.
 func escape(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r == '\uFFFD' || r == '\uFFFE' || r == '\uFFFF' {
-			return ' '
+	var out []byte
+	for _, r := range text {
+		switch {
+		case r == '&':
+			out = append(out, "&amp;"...)
+		case r == '<':
+			out = append(out, "&lt;"...)
+		case r == '>':
+			out = append(out, "&gt;"...)
+		case r == '"':
+			out = append(out, "&quot;"...)
+		case r < ' ' || r >= '\uFFFD' && r <= '\uFFFF':
+			out = append(out, ' ')
+		default:
+			out = utf8.AppendRune(out, r)
 		}
-		return r
-	}, text)
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(text)
+	}
+	return string(out)
 }

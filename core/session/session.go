@@ -151,8 +151,12 @@ func (s *Session) stepBy(args string) error {
 		s.converged = false
 		return nil
 	}
-	p, ok := map[string]sgda.Player{"discriminator": sgda.Discriminator, "generator": sgda.Generator}[player]
-	if !ok {
+	p := sgda.Discriminator
+	switch player {
+	case "discriminator":
+	case "generator":
+		p = sgda.Generator
+	default:
 		return errors.New("session: no player " + player)
 	}
 	for range min(n, 1000) {

@@ -27,7 +27,7 @@ export function boot(): void {
     };
     try {
       const go = new scope.Go();
-      go.argv = argv;
+      scope.saddleArguments = argv;
       const made = await WebAssembly.instantiate(code as BufferSource, go.importObject);
       control!.postMessage("up");
       await go.run((made as any).instance ?? made);

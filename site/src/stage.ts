@@ -47,7 +47,7 @@ export class Stage {
     const mine = ++this.generation;
     const asset = await load("stage", () => {});
     if (mine !== this.generation) return; // dropped meanwhile
-    const argv = ["stage", `stage-page-${++count}`, `stage-trainer-${count}`];
+    const argv = [`stage-page-${++count}`, `stage-trainer-${count}`];
     let greeted = false;
     const ports = () => {
       if (greeted) this.on.restarting();
@@ -104,7 +104,7 @@ export class Stage {
     this.on.ended(why);
   }
 
-  private connect([, page, trainer]: string[]): Ports {
+  private connect([page, trainer]: string[]): Ports {
     this.page?.close();
     this.trainer?.close();
     const toPage = new MessageChannel();

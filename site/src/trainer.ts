@@ -74,7 +74,7 @@ export class Trainer {
   }
 
   /** connect makes the trainer's two channels; every command so far is said (again) on the new one. */
-  private connect([, page, stage]: string[]): Ports {
+  private connect([page, stage]: string[]): Ports {
     this.page?.close();
     this.stage?.close();
     const toPage = new MessageChannel();
@@ -99,7 +99,7 @@ export class Trainer {
 
 function names(): string[] {
   count++;
-  return ["trainer", `trainer-page-${count}`, `trainer-stage-${count}`];
+  return [`trainer-page-${count}`, `trainer-stage-${count}`];
 }
 
 /** post sends a text as the bytes that every program here reads. */

@@ -5,6 +5,9 @@
 //
 // The host puts a MessagePort into globalThis.saddlePorts under a name, gives the name to the program
 // as an argument, and every message is one ArrayBuffer. Nothing here knows what the bytes mean.
+//
+// The arguments are the strings in globalThis.saddleArguments. Package os would hand them out too, but it brings the
+// files and processes of a computer into the page's first visit, 40 kB of them.
 package port
 
 import "syscall/js"
@@ -14,6 +17,16 @@ type Port struct {
 	port    js.Value
 	array   js.Value // Uint8Array constructor
 	receive js.Func
+}
+
+// Arguments returns what the host gave the program.
+func Arguments() []string {
+	list := js.Global().Get("saddleArguments")
+	args := make([]string, list.Length())
+	for i := range args {
+		args[i] = list.Index(i).String()
+	}
+	return args
 }
 
 // Open returns the port that the host registered under name. It panics if there is none.

@@ -12,7 +12,6 @@ package main
 
 import (
 	"encoding/binary"
-	"os"
 	"strings"
 
 	"saddle/core/snapshot"
@@ -21,7 +20,8 @@ import (
 )
 
 func main() {
-	page, trainer := port.Open(os.Args[1]), port.Open(os.Args[2])
+	names := port.Arguments()
+	page, trainer := port.Open(names[0]), port.Open(names[1])
 	figure := scene.New(scene.Events{
 		Taken: func() { trainer.Send([]byte("ack")) },
 		Drawn: func() { page.Send([]byte("drawn")) },

@@ -16,7 +16,6 @@
 package main
 
 import (
-	"os"
 	"strconv"
 	"strings"
 
@@ -28,10 +27,11 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 3 {
+	names := port.Arguments()
+	if len(names) != 2 {
 		panic("trainer: it takes the names of two ports")
 	}
-	t := &trainer{page: port.Open(os.Args[1]), stage: port.Open(os.Args[2]), loop: port.NewLoop(), visible: true, stride: 1}
+	t := &trainer{page: port.Open(names[0]), stage: port.Open(names[1]), loop: port.NewLoop(), visible: true, stride: 1}
 	t.report.share, t.report.rest = 0.1, 100
 	t.frame.share, t.frame.rest = 0.25, 0
 	t.page.Receive(func(b []byte) { t.inbox = append(t.inbox, string(b)); t.loop.Wake() })
