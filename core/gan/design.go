@@ -64,4 +64,7 @@ type Design interface {
 
 	// Value returns V at the players last judged, in nats for the logarithmic losses; see Loss.
 	Value() float64
+	// GeneratorLoss returns the part E ℓ of U that the generator moves, at the generated samples last
+	// seen and v, the parameters last judged. It may overwrite what Judge computed.
+	GeneratorLoss(v []float64) float64
 }

@@ -373,3 +373,14 @@ func (f *Faces) Cut(v []float64, i, j int) [4]float64 {
 	}
 	return [4]float64{}
 }
+
+// GeneratorLoss returns (1/(d−1)) Σ_{i<j} E ℓ over the generated samples at the parameters v.
+func (f *Faces) GeneratorLoss(v []float64) float64 {
+	sum := 0.0
+	for p := range f.pairs {
+		f.pairs[p].plain(f.coef, v[p*f.n:(p+1)*f.n])
+		f.logits(&f.pairs[p], f.Real)
+		sum += f.weight * f.Loss.mean(f.logit[f.Real:])
+	}
+	return sum
+}

@@ -141,3 +141,17 @@ func scale(x []float64, by float64) {
 		x[i] *= by
 	}
 }
+
+// mean returns E ℓ at the logits h of generated rows.
+func (l Loss) mean(h []float64) float64 {
+	var block [64]float64
+	sum := 0.0
+	for at := 0; at < len(h); at += len(block) {
+		part := h[at:min(at+len(block), len(h))]
+		l.each(block[:], part)
+		for _, v := range block[:len(part)] {
+			sum += v
+		}
+	}
+	return sum / float64(len(h))
+}

@@ -173,3 +173,6 @@ func centre(l []float64) {
 
 // Value returns V at the players last judged.
 func (q *Quadratic) Value() float64 { return q.Loss.value(q.Minibatch, q.logit) - q.penalty }
+
+// GeneratorLoss returns E ℓ over the generated samples at the players last judged.
+func (q *Quadratic) GeneratorLoss([]float64) float64 { return q.Loss.mean(q.logit[q.Real:]) }

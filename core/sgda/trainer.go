@@ -286,6 +286,33 @@ func (t *Trainer) Value() float64 {
 	return t.design.Value()
 }
 
+// GeneratorLoss returns the part of U that the generator moves, E ℓ over the generated samples of the last
+// minibatch, at the discriminator last judged: E log(1 − D) for minimax, −E log D for the non-saturating loss.
+func (t *Trainer) GeneratorLoss() float64 {
+	return t.design.GeneratorLoss(t.game.disc)
+}
+
+// BestValue returns V at the best discriminator, where Σ_*⁻¹Σ of the last iterate has the eigenvalues lambda and
+// the laws the Jensen–Shannon divergence js: 2 JS − 2 log 2 for the logarithmic losses, and ½‖½(I − Σ)‖²_F, in
+// coordinates in which the target is isotropic, for Wasserstein. Derived here. It is +Inf where it is not
+// known in closed form.
+func (t *Trainer) BestValue(lambda []float64, js float64) float64 {
+	if !t.game.gen.Phi.Bijective() {
+		return math.Inf(1)
+	}
+	switch t.batch.Loss {
+	case gan.LeastSquares:
+		return math.Inf(1)
+	case gan.Wasserstein:
+		sum := 0.0
+		for _, l := range lambda {
+			sum += float64((1 - l) * (1 - l))
+		}
+		return sum / 8
+	}
+	return float64(2*js) - 2*math.Ln2
+}
+
 // State is a copy of where a run stands, in the original coordinates; matrices are d×d, row-major.
 type State struct {
 	W, WStar         []float64
