@@ -23,6 +23,9 @@ func choose(yes bool, a, b string) string {
 
 func fixed(text string) func(*Config) string { return func(*Config) string { return text } }
 
+// SlowMotion is the speed, in iterations per second, up to which each player's move is shown.
+const SlowMotion = 2
+
 // params is the one declaration of every parameter. A derived default reads only parameters above it.
 var params = []Param{
 	{Name: "target", Label: "Target", Group: Target, Kind: Choice,
@@ -138,8 +141,8 @@ var params = []Param{
 		Options: []Option{{"target", "target samples"}, {"generated", "generated samples"}, {"field", "discriminator field"},
 			{"isoline", "line D = 1/2"}, {"ellipses", "covariance ellipses"}, {"arrows", "columns of W and W_*"}},
 		Default: fixed("target,generated,field,isoline,ellipses,arrows"), field: func(c *Config) any { return &c.Layers }},
-	{Name: "speed", Label: "Speed", Unit: "steps/s", Group: View, Kind: Float, Min: 0.5, Max: 2000, Log: true, Special: "max", ViewOnly: true, Transport: true,
-		Help:    "Steps per second; max is as fast as the machine allows.",
+	{Name: "speed", Label: "Speed", Unit: "steps/s", Group: View, Kind: Float, Min: 0.1, Max: 2000, Log: true, Special: "max", ViewOnly: true, Transport: true,
+		Help:    "Steps per second; max is as fast as the machine allows, and up to 2 is slow motion, in which each player's move is shown and named.",
 		Default: fixed("20"), field: func(c *Config) any { return &c.Speed }},
 	{Name: atName, Label: "Start at", Symbol: "t", Unit: "steps", Group: View, Kind: Int, Min: 0, Max: 1e9, ViewOnly: true,
 		Help:    "Steps replayed at once before the first picture; a shared link uses it to show what its sender saw.",

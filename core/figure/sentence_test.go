@@ -60,3 +60,18 @@ func TestSentence(t *testing.T) {
 		}
 	}
 }
+
+func TestNarration(t *testing.T) {
+	s := &snapshot.Snapshot{Step: 12, Batch: 64, Fakes: 1280, Value: -1.2101, Blind: -1.3863, TVLast: 0.31, View: snapshot.View{Phi: gan.Identity}}
+	if got := Narration(s); got != "" {
+		t.Errorf("of a whole iteration it says %q", got)
+	}
+	s.Turn = snapshot.Discriminator
+	if got, want := Narration(s), "Step 13, discriminator: it has looked at 64 real and 1\u202f280 generated samples and leans further to what tells them apart. On them V was \u22121.21; guessing gets \u22121.39."; got != want {
+		t.Errorf("%q", got)
+	}
+	s.Turn, s.View.Phi, s.Batch = snapshot.Generator, gan.ReLU, 1
+	if got, want := Narration(s), "Step 12, generator: its samples have moved to where the discriminator takes them for real. Their law is at most 0.310 from the target in total variation."; got != want {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"math"
+
 	"saddle/core/metric"
 	"saddle/core/sgda"
 	"saddle/core/snapshot"
@@ -9,10 +11,8 @@ import (
 // curve records the distances at steps that grow geometrically, so that a run of any length has a few
 // hundred rows and the same run always has the same ones.
 type curve struct {
-	rows []float64 // of snapshot.CurveColumns
-	next int64     // step of the next row
-	memo memo
-
+	series
+	memo  memo
 	judge *metric.Judge
 }
 
@@ -22,25 +22,32 @@ type memo struct {
 	valid          bool
 	judged         metric.Judgement
 	last, floor    float64 // total variation of the last iterate, of the sample covariance
+	best           float64 // V at the best discriminator
 }
 
 // begin forgets the rows and judges another target.
-func (c *curve) begin(judge *metric.Judge) { *c = curve{rows: c.rows[:0], judge: judge} }
+func (c *curve) begin(judge *metric.Judge) {
+	c.series.begin(len(snapshot.CurveColumns), func(step int64) int64 { return 3 * step / 32 })
+	c.memo, c.judge = memo{}, judge
+}
 
-func (c *curve) due(step int64) bool { return step >= c.next }
+// look adds the row of the moment and returns its total variation.
+func (c *curve) look(t *sgda.Trainer, state func() *sgda.State) (tv float64) {
+	if row := c.known(); row != nil {
+		c.pass()
+		return row[2]
+	}
+	row := c.row(t, state())
+	c.add(row...)
+	return row[2]
+}
 
-// add appends the row of the moment and returns its total variation.
-func (c *curve) add(t *sgda.Trainer, state *sgda.State) (tv float64) {
+// row returns the numbers of snapshot.CurveColumns.
+func (c *curve) row(t *sgda.Trainer, state *sgda.State) []float64 {
 	m := c.distances(t, state)
 	j := &m.judged
-	c.rows = append(c.rows, float64(t.Steps()), float64(t.Samples()), j.TV, m.floor, m.last, j.JS, j.KL, j.Hellinger,
-		j.TVError, j.TVBound, j.Low, j.High, j.Pinsker)
-	if len(c.rows)%len(snapshot.CurveColumns) != 0 {
-		panic("session: a row does not have the columns of snapshot.CurveColumns")
-	}
-	step := t.Steps()
-	c.next = step + max(1, 3*step/32)
-	return j.TV
+	return []float64{float64(t.Steps()), float64(t.Samples()), j.TV, m.floor, m.last, j.JS, j.KL, j.Hellinger,
+		j.TVError, j.TVBound, j.Low, j.High, j.Pinsker, m.best}
 }
 
 // distances returns those of the present moment, from memory if it was asked for before.
@@ -54,5 +61,22 @@ func (c *curve) distances(t *sgda.Trainer, state *sgda.State) *memo {
 	if state.SampleCovariance != nil {
 		m.floor = c.judge.TV(state.SampleCovariance)
 	}
+	m.best = math.Inf(1)
+	if lambda := spectrum(state); lambda != nil && t.KnowsBest() {
+		m.best = t.BestValue(lambda, metric.JS(lambda))
+	}
 	return m
+}
+
+// spectrum returns the eigenvalues of Σ_*⁻¹Σ for the last iterate, nil where they are beyond the reach of the arithmetic.
+func spectrum(state *sgda.State) []float64 {
+	d := 0
+	for d*d < len(state.SigmaLast) {
+		d++
+	}
+	lambda, err := metric.Spectrum(state.SigmaLast, state.SigmaStar, d)
+	if err != nil {
+		return nil
+	}
+	return lambda
 }

@@ -28,13 +28,23 @@ type Session struct {
 	playing   bool  // the reader wants it to run
 	converged bool  // accuracy or sample limit reached, and not told to go on
 	beyond    bool  // told to go on past them
+	reachedAt int64 // step at which one of them was first reached, -1 as long as that is unknown
 	owed      int64 // steps asked for one by one
 	replayTo  int64 // step up to which the run is replayed at once
+	setOut    int64 // step from which
 	pace      pacer
 
-	first   sgda.State // at step 0
-	display *display
-	curve   curve
+	history           history
+	pending           int           // moves of the discriminator in an iteration that is not complete
+	turn              snapshot.Turn // whose move has just been made, where moves are made one by one
+	branch            int           // counts the runs and the ways that they have taken
+	first             sgda.State    // at step 0
+	display           *display
+	curve             curve
+	trail             trail
+	rate              []float64 // fitRate of rateRows rows
+	rateRows          int
+	bilevel, response []float64
 }
 
 // New returns a paused session for a query; what the query got wrong is in the snapshots' Problems.
@@ -51,7 +61,9 @@ func New(query string) *Session {
 //	play, pause                run at the configured speed, or stop, a replay too; play goes on past
 //	                           convergence
 //	start                      play, unless the query asks for a later moment of the run
-//	step N [PLAYER]            N iterations, or N halves of one: PLAYER is discriminator or generator
+//	step N [PLAYER]            N iterations, or N halves of one: PLAYER is discriminator or generator; an
+//	                           iteration that one player has begun is completed
+//	seek N                     pause at step N of this run, earlier or later, replayed bit for bit
 //	reset                      the same run from its beginning
 //	dice N                     the same run with seed N
 //
@@ -76,6 +88,12 @@ func (s *Session) Do(command string) error {
 		s.owed, s.replayTo = 0, min(s.replayTo, s.trainer.Steps())
 	case "step":
 		return s.stepBy(rest)
+	case "seek":
+		n, err := strconv.ParseInt(rest, 10, 64)
+		if err != nil || n < 0 {
+			return errors.New("session: seek takes a step from 0, not " + rest)
+		}
+		s.seek(n)
 	case "reset":
 		s.cfg = s.cfg.ReplayTo(0)
 		s.restart()
@@ -102,7 +120,7 @@ func (s *Session) change(cfg config.Config, problems []config.Problem) {
 	if !config.SameRun(s.cfg, cfg) {
 		cfg = cfg.ReplayTo(0) // the moment was one of another run
 	}
-	same := config.SameRun(s.cfg, cfg) && s.cfg.At == cfg.At
+	same, stays := config.SameRun(s.cfg, cfg), s.cfg.At == cfg.At
 	s.cfg = cfg
 	s.tell(problems)
 	if !same {
@@ -111,6 +129,9 @@ func (s *Session) change(cfg config.Config, problems []config.Problem) {
 	}
 	s.pace.reset()
 	s.display = newDisplay(s.cfg, &s.first)
+	if !stays {
+		s.seek(cfg.At)
+	}
 }
 
 func (s *Session) tell(problems []config.Problem) {
@@ -123,13 +144,31 @@ func (s *Session) tell(problems []config.Problem) {
 // restart begins the configured run; whether it plays stays as it was.
 func (s *Session) restart() {
 	s.trainer = sgda.New(s.cfg)
-	s.converged, s.beyond, s.owed = false, false, 0
-	s.replayTo = s.cfg.At
-	s.pace.reset()
+	s.reachedAt, s.owed = -1, 0
+	s.setOut, s.replayTo = 0, s.cfg.At
 	s.first = s.trainer.State()
 	s.display = newDisplay(s.cfg, &s.first)
+	s.history.begin()
+	s.branch++
 	s.curve.begin(metric.NewJudge(s.display.phi, s.first.SigmaStar, s.cfg.D))
-	s.curve.add(s.trainer, &s.first)
+	s.trail.begin(s.cfg.D)
+	s.bilevel, s.response = nil, nil
+	if lambda := spectrum(&s.first); lambda != nil {
+		s.bilevel, s.response = s.trainer.Bilevel(lambda), s.trainer.Response(s.first.W[0])
+	}
+	s.begin()
+}
+
+// begin stands at step 0.
+func (s *Session) begin() {
+	s.converged, s.beyond = false, false
+	s.pending, s.turn = 0, snapshot.NoTurn
+	s.curve.rewind(-1)
+	s.trail.rewind(-1)
+	s.history.at = place{}
+	s.curve.memo.valid = false
+	s.pace.reset()
+	s.record()
 }
 
 func (s *Session) play() {
@@ -159,12 +198,11 @@ func (s *Session) stepBy(args string) error {
 	default:
 		return errors.New("session: no player " + player)
 	}
+	if s.replaying() {
+		return nil // it would be a move of another moment
+	}
 	for range min(n, 1000) {
-		before := s.trainer.Steps()
-		s.trainer.StepPlayer(p)
-		if s.trainer.Steps() != before {
-			s.look()
-		}
+		s.half(p)
 	}
 	return nil
 }
@@ -183,46 +221,133 @@ func (s *Session) Due(now float64) (steps int64, wait float64) {
 		return 0, math.Inf(1)
 	case math.IsInf(s.cfg.Speed, 1):
 		return -1, 0
+	case s.slow():
+		return s.pace.due(now, 2*s.cfg.Speed)
 	}
 	return s.pace.due(now, s.cfg.Speed)
 }
 
-func (s *Session) replaying() bool { return s.trainer.Steps() < s.replayTo }
+func (s *Session) replaying() bool {
+	return s.trainer.Steps() < s.replayTo && s.trainer.Failure() == ""
+}
 
-// Take takes one step that is due.
+// slow says whether the run plays so slowly that each player's move is shown.
+func (s *Session) slow() bool { return s.cfg.Speed <= config.SlowMotion }
+
+// Take takes one step that is due: an iteration, or where the run plays slowly one player's share of it.
 func (s *Session) Take() {
-	replay := s.replaying()
-	s.trainer.Step()
 	switch {
-	case replay:
+	case s.replaying():
+		s.retrace()
 	case s.owed > 0:
 		s.owed--
+		s.whole()
+	case s.slow():
+		s.pace.took()
+		s.turnOver()
 	default:
 		s.pace.took()
+		s.whole()
+	}
+}
+
+// whole takes an iteration, or completes the one that the discriminator has begun.
+func (s *Session) whole() {
+	if s.pending > 0 {
+		for s.pending < s.cfg.Inner {
+			s.half(sgda.Discriminator)
+		}
+		s.half(sgda.Generator)
+		s.turn = snapshot.NoTurn
+		return
+	}
+	s.trainer.Step()
+	s.turn = snapshot.NoTurn
+	s.made(whole)
+	s.look()
+}
+
+// turnOver takes the moves of the player whose turn it is.
+func (s *Session) turnOver() {
+	if s.pending == s.cfg.Inner {
+		s.half(sgda.Generator)
+		return
+	}
+	for s.pending < s.cfg.Inner {
+		s.half(sgda.Discriminator)
+	}
+}
+
+// half takes one move of one player. Moves in the usual order make an iteration like any other.
+func (s *Session) half(p sgda.Player) {
+	if s.trainer.Failure() != "" {
+		return
+	}
+	s.trainer.StepPlayer(p)
+	if p == sgda.Discriminator {
+		s.turn = snapshot.Discriminator
+		if s.pending < s.cfg.Inner {
+			s.pending++
+			return
+		}
+		s.outOfOrder()
+		s.made(ascent)
+		return
+	}
+	s.turn = snapshot.Generator
+	if s.pending == s.cfg.Inner {
+		s.pending = 0
+		s.made(whole)
+	} else {
+		s.outOfOrder()
+		s.made(descent)
 	}
 	s.look()
 }
 
-// look adds a row to the curve if one is due, and notices convergence. Both depend on the step alone.
-func (s *Session) look() {
-	row := s.curve.due(s.trainer.Steps())
-	var tv float64
-	if row {
-		state := s.trainer.State()
-		tv = s.curve.add(s.trainer, &state)
+// outOfOrder notes the moves of the discriminator that turned out not to begin a usual iteration.
+func (s *Session) outOfOrder() {
+	for ; s.pending > 0; s.pending-- {
+		s.made(ascent)
 	}
+}
+
+// look records the moment, and notices convergence. Both depend on the step alone.
+func (s *Session) look() {
+	tv := s.record()
 	if s.beyond {
 		return
 	}
-	reached := row && tv <= s.cfg.Eps || s.cfg.N > 0 && s.trainer.Samples() >= s.cfg.N
-	if !reached {
+	if !(tv <= s.cfg.Eps || s.cfg.N > 0 && s.trainer.Samples() >= s.cfg.N) {
 		return
 	}
-	if s.replaying() { // the sender of this moment had gone on
+	s.reachedAt = s.trainer.Steps()
+	if s.replaying() { // the reader, or the sender of this moment, had gone on
 		s.beyond = true
 		return
 	}
 	s.converged, s.owed = true, 0
+}
+
+// record adds rows to the curve and the trail if they are due, and returns the total variation of the former, or
+// +Inf without one.
+func (s *Session) record() (tv float64) {
+	var found *sgda.State
+	state := func() *sgda.State {
+		if found == nil {
+			now := s.trainer.State()
+			found = &now
+		}
+		return found
+	}
+	tv = math.Inf(1)
+	if s.curve.due(s.trainer.Steps()) {
+		tv = s.curve.look(s.trainer, state)
+	}
+	if s.trail.due(s.trainer.Steps()) {
+		s.trail.look(s.trainer, state)
+	}
+	return tv
 }
 
 // Status returns how the run stands.

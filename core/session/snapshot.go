@@ -36,8 +36,10 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.Samples = float64(t.Samples())
 	out.Progress = 1
 	if s.replaying() {
-		out.Progress = float64(t.Steps()) / float64(s.replayTo)
+		out.Progress = float64(t.Steps()-s.setOut) / float64(s.replayTo-s.setOut)
 	}
+	out.Ahead, out.Pending, out.Turn = float64(s.Ahead()), float64(s.pending), s.turn
+	out.Batch, out.Fakes = float64(s.cfg.Batch), float64(s.cfg.Batch*s.cfg.Fakes)
 	out.TV, out.JS, out.KL = m.judged.TV, m.judged.JS, m.judged.KL
 	out.ReverseKL, out.Hellinger = m.judged.ReverseKL, m.judged.Hellinger
 	out.TVError, out.TVBound = m.judged.TVError, m.judged.TVBound
@@ -48,6 +50,13 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.W, out.WStar = state.W, state.WStar
 	out.Sigma, out.SigmaLast, out.SigmaStar = state.Sigma, state.SigmaLast, state.SigmaStar
 	out.A, out.B = state.A, state.B
-	out.Curve = append([]float64(nil), s.curve.rows...)
+	out.GeneratorLoss, out.Blind = t.GeneratorLoss(), t.Blind()
+	out.Branch = float64(s.branch)
+	out.Curve, out.Trail = s.curve.past(), s.trail.past()
+	out.CurveNow, out.TrailNow = s.curve.row(t, &state), s.trail.row(t, &state)
+	if s.rateRows != s.curve.count {
+		s.rate, s.rateRows = fitRate(out.Curve, s.curve.width, s.cfg.D), s.curve.count
+	}
+	out.Rate, out.Bilevel, out.Response = s.rate, s.bilevel, s.response
 	return out
 }

@@ -38,7 +38,7 @@ const MaxShown = 8
 // not known in closed form, or training runs in other coordinates.
 func (t *Trainer) Bilevel(lambda []float64) []float64 {
 	f := flow{loss: gan.Loss(t.cfg.Loss), d: t.d}
-	if !t.game.gen.Phi.Bijective() || f.loss == gan.LeastSquares || t.cfg.Whiten == "off" && t.d > 1 {
+	if !t.KnowsBest() || t.cfg.Whiten == "off" && t.d > 1 {
 		return nil
 	}
 	f.prepare()
@@ -85,7 +85,7 @@ func (t *Trainer) Bilevel(lambda []float64) []float64 {
 // first generator to the target, in the original coordinates. It is nil where it is not known in closed form, or d > 1.
 func (t *Trainer) Response(w float64) []float64 {
 	f := flow{loss: gan.Loss(t.cfg.Loss), d: t.d}
-	if !t.game.gen.Phi.Bijective() || f.loss == gan.LeastSquares || t.d > 1 {
+	if !t.KnowsBest() || t.d > 1 {
 		return nil
 	}
 	star := math.Abs(t.target[0])
@@ -187,4 +187,3 @@ func SingularValues(lambda []float64) []float64 {
 	}
 	return out
 }
-

@@ -47,7 +47,7 @@ func TestBilevelFlowIsTheGradientFlow(t *testing.T) {
 				}
 				return metric.JS(lambda)
 			}
-			want := -(js(h) - js(-h)) / h // of 2 JS, over 2h
+			want := -(js(h) - js(-h)) / h                     // of 2 JS, over 2h
 			if math.Abs(rate[i]-want) > 0.05*math.Abs(want) { // the latents' error: 1/√2048 of a few units
 				t.Errorf("d = %d: s_%d′ = %v, by differences %v", d, i+1, rate[i], want)
 			}

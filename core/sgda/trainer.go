@@ -292,18 +292,23 @@ func (t *Trainer) GeneratorLoss() float64 {
 	return t.design.GeneratorLoss(t.game.disc)
 }
 
+// Blind returns V of the discriminator that is 0 everywhere.
+func (t *Trainer) Blind() float64 { return t.batch.Loss.Blind() }
+
+// Dimension returns d.
+func (t *Trainer) Dimension() int { return t.d }
+
+// KnowsBest says whether the best discriminator is known in closed form.
+func (t *Trainer) KnowsBest() bool {
+	return t.game.gen.Phi.Bijective() && t.batch.Loss != gan.LeastSquares
+}
+
 // BestValue returns V at the best discriminator, where Σ_*⁻¹Σ of the last iterate has the eigenvalues lambda and
 // the laws the Jensen–Shannon divergence js: 2 JS − 2 log 2 for the logarithmic losses, and ½‖½(I − Σ)‖²_F, in
-// coordinates in which the target is isotropic, for Wasserstein. Derived here. It is +Inf where it is not
-// known in closed form.
+// coordinates in which the target is isotropic, for Wasserstein. Derived here. It is right
+// only where KnowsBest.
 func (t *Trainer) BestValue(lambda []float64, js float64) float64 {
-	if !t.game.gen.Phi.Bijective() {
-		return math.Inf(1)
-	}
-	switch t.batch.Loss {
-	case gan.LeastSquares:
-		return math.Inf(1)
-	case gan.Wasserstein:
+	if t.batch.Loss == gan.Wasserstein {
 		sum := 0.0
 		for _, l := range lambda {
 			sum += float64((1 - l) * (1 - l))

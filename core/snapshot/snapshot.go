@@ -18,6 +18,16 @@ const (
 	Failed    Status = "error"     // the run could not be set up
 )
 
+// Turn names the player whose move a moment shows.
+type Turn string
+
+// The turns. Where whole iterations are taken it is nobody's.
+const (
+	NoTurn        Turn = ""
+	Discriminator Turn = "discriminator"
+	Generator     Turn = "generator"
+)
+
 // Snapshot is what there is to know of one moment. Matrices are row-major. It holds no NaN; distances
 // between laws of which one is singular can be +Inf.
 type Snapshot struct {
@@ -35,6 +45,13 @@ type Snapshot struct {
 	Step     float64 // iterations taken
 	Samples  float64 // target samples used, Step × batch
 	Progress float64 // share of a replay that is done, 1 outside a replay
+	Ahead    float64 // step up to which this run has been taken: a later one than Step after a journey back
+	Pending  float64 // moves of the discriminator in the iteration under way
+	Turn     Turn    // whose move it was, where moves are made one by one
+	Batch    float64 // target samples of a move of the discriminator
+	Fakes    float64 // generated samples of any move
+
+	Narration string // the last move in words, where moves are made one by one
 
 	// Distances of the judged law of φ(Wx), WWᵀ = Σ, from the target's; Σ is the average if averaging is on.
 	TV, JS, KL, ReverseKL, Hellinger float64
@@ -45,6 +62,8 @@ type Snapshot struct {
 	TVFloor                          float64 // total variation of the sample covariance of the same samples
 	TVLast                           float64 // total variation of the last iterate
 	Value                            float64 // V, what the discriminator maximises, on the last minibatch: gan.Loss
+	GeneratorLoss                    float64 // E ℓ, the part of U that the generator moves, on the last minibatch
+	Blind                            float64 // V of the discriminator that is 0 everywhere
 	EtaD, EtaG                       float64 // step sizes of the next step
 
 	D         int       // dimension
@@ -55,14 +74,44 @@ type Snapshot struct {
 	SigmaStar []float64 // d×d
 	A         []float64 // d×d symmetric; the logit is b + ½uᵀAu
 	B         float64
-	Curve     []float64 // rows of CurveColumns, oldest first
+
+	// Curve and Trail have one row for each recorded moment up to this one, oldest first. On the way to a page
+	// that has the first rows already they begin later: Since.
+	Branch    float64   // rows of two snapshots belong together if these are the same
+	Curve     []float64 // rows of CurveColumns
+	CurveFrom float64   // row with which Curve begins
+	CurveNow  []float64 // the row of this moment
+	Trail     []float64 // rows of TrailColumns and the singular values sgda.Shown of the whitened W
+	TrailFrom float64
+	TrailNow  []float64
+	Rate      []float64 // slope of log TV in log N, its standard error, N and TV at the ends of the line, rows used; nil if not known yet
+	Bilevel   []float64 // the bilevel curve: rows of step, gap, a and the singular values; nil if not known
+	Response  []float64 // for d = 1 the best discriminator, rows of w, v; nil if not known
 
 	View View
 }
 
 // CurveColumns names the columns of Snapshot.Curve.
 var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
-	"tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker"}
+	"tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker", "best"}
+
+// TrailColumns names the first columns of Snapshot.Trail: V and the generator's loss on a minibatch, the
+// distances of Σ and A from the equilibrium (sgda.State.Norms), and the first entries of W and A.
+var TrailColumns = []string{"step", "samples", "value", "generatorLoss", "gap", "a", "w", "v"}
+
+// Since leaves out what a reader with the given numbers of rows of this branch has.
+func (s *Snapshot) Since(curve, trail int) {
+	s.Curve, s.CurveFrom = after(s.Curve, len(CurveColumns), curve)
+	s.Trail, s.TrailFrom = after(s.Trail, len(s.TrailNow), trail)
+	if curve > 0 {
+		s.Bilevel, s.Response = nil, nil
+	}
+}
+
+func after(rows []float64, width, have int) ([]float64, float64) {
+	from := min(have, len(rows)/width)
+	return rows[from*width:], float64(from)
+}
 
 // View is the part of a snapshot in the plane of the two displayed coordinates i and j. For d = 1 there
 // is one coordinate, drawn horizontally; j then has no meaning and its numbers are 0.

@@ -17,7 +17,10 @@ func sample() *Snapshot {
 		Step: 3, Samples: 1280, Progress: 1, TV: 0.1, JS: 0.2, KL: math.Inf(1), ReverseKL: 0.4, Hellinger: 0.5,
 		TVError: 0.01, TVBound: 0.11, TVLow: 0.001, TVHigh: 0.9, TVPinsker: 0.8, TVFloor: 0.6, TVLast: 0.7, Value: -1.3, EtaD: 2, EtaG: 0.25,
 		D: 2, W: m(1), WStar: m(2), Sigma: m(3), SigmaLast: m(4), SigmaStar: m(5), A: m(6), B: 7,
-		Curve: make([]float64, 2*len(CurveColumns)),
+		Ahead: 9, Pending: 1, Turn: Discriminator, Batch: 64, Fakes: 256, Narration: "Discriminator …", GeneratorLoss: -0.7, Blind: -1.4,
+		Branch: 2, Curve: make([]float64, 2*len(CurveColumns)), CurveFrom: 5, CurveNow: make([]float64, len(CurveColumns)),
+		Trail: make([]float64, 3*(len(TrailColumns)+2)), TrailFrom: 6, TrailNow: make([]float64, len(TrailColumns)+2),
+		Rate: m(-0.5), Bilevel: make([]float64, 10), Response: m(0.3),
 		View: View{Phi: "relu", Slope: 0.5, Knots: m(9), Sees: 1, Axes: []float64{1, 2}, Layers: []string{"target", "field"}, Extent: [2]float64{-1, 3},
 			Cut: [4]float64{1, 2, 3, 4}, Rows: m(7), RowsStar: m(8), Cov: [3]float64{1, 2, 3}, CovStar: [3]float64{4, 5, 6},
 			Target: []float32{1, 2, 3, 4, 5, 6}, Generated: []float32{6, 5}},
@@ -65,6 +68,20 @@ func TestAudiences(t *testing.T) {
 	}
 	if page.View.Target != nil || page.W == nil || page.View.Extent != s.View.Extent {
 		t.Error("the page gets the matrices and the extent, but no points")
+	}
+}
+
+// A reader who has some rows gets the others, and none if it has more than there are.
+func TestSince(t *testing.T) {
+	for have, want := range map[int]int{0: 2, 1: 1, 2: 0, 7: 0} {
+		s := sample()
+		s.Since(have, 3)
+		if rows := len(s.Curve) / len(CurveColumns); rows != want || int(s.CurveFrom) != 2-want || len(s.Trail) != 0 || s.TrailFrom != 3 {
+			t.Errorf("to %d rows come %d, from row %v on", have, rows, s.CurveFrom)
+		}
+		if (s.Bilevel == nil) != (have > 0) {
+			t.Errorf("what stays the same over a run comes with row %d", have)
+		}
 	}
 }
 

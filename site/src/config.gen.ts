@@ -127,8 +127,8 @@ export const params = [
     group: "View", kind: "flags", min: 0, max: 0, log: false, special: "", default: "target,generated,field,isoline,ellipses,arrows", follows: "",
     options: [{ value: "target", label: "target samples" }, { value: "generated", label: "generated samples" }, { value: "field", label: "discriminator field" }, { value: "isoline", label: "line D = 1/2" }, { value: "ellipses", label: "covariance ellipses" }, { value: "arrows", label: "columns of W and W_*" }], viewOnly: true, transport: false },
   { name: "speed", label: "Speed", symbol: "", unit: "steps/s",
-    help: "Steps per second; max is as fast as the machine allows.",
-    group: "View", kind: "float", min: 0.5, max: 2000, log: true, special: "max", default: "20", follows: "",
+    help: "Steps per second; max is as fast as the machine allows, and up to 2 is slow motion, in which each player's move is shown and named.",
+    group: "View", kind: "float", min: 0.1, max: 2000, log: true, special: "max", default: "20", follows: "",
     options: [], viewOnly: true, transport: true },
   { name: "at", label: "Start at", symbol: "t", unit: "steps",
     help: "Steps replayed at once before the first picture; a shared link uses it to show what its sender saw.",
@@ -303,7 +303,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 
 /** The controls beside the play button. */
 export const transportHTML: string = `<div class="field"><label for="p-speed">Speed</label>
-<input class="slider" type="range" min="0" max="1000" step="1" data-param="speed" data-min="0.5" data-max="2000" data-log data-special="max" aria-label="Speed, slider">
+<input class="slider" type="range" min="0" max="1000" step="1" data-param="speed" data-min="0.1" data-max="2000" data-log data-special="max" aria-label="Speed, slider">
 <input id="p-speed" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="speed" data-param="speed" value="20" aria-describedby="h-speed"> <span class="unit">steps/s</span>
-<p class="help" id="h-speed">Steps per second; max is as fast as the machine allows. Range: 0.5 to 2000, or max; default 20.</p></div>
+<p class="help" id="h-speed">Steps per second; max is as fast as the machine allows, and up to 2 is slow motion, in which each player&#39;s move is shown and named. Range: 0.1 to 2000, or max; default 20.</p></div>
 `

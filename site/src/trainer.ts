@@ -3,6 +3,7 @@
 import { canSIMD } from "./abilities";
 import { load, type Progress } from "./assets";
 import { startFrame, startWorker, type Hooks, type Ports, type Program } from "./programs";
+import { Rows } from "./rows";
 import { decode, type Report } from "./wire";
 
 export interface TrainerEvents {
@@ -22,6 +23,7 @@ export class Trainer {
   private page: MessagePort | undefined;
   private stage: MessagePort | undefined;
   private waiting: string[] = []; // commands given before there was a program
+  private rows = new Rows();
   private stopped = false;
 
   constructor(
@@ -77,6 +79,7 @@ export class Trainer {
   private connect([page, stage]: string[]): Ports {
     this.page?.close();
     this.stage?.close();
+    this.rows = new Rows();
     const toPage = new MessageChannel();
     const toStage = new MessageChannel();
     this.page = toPage.port1;
@@ -90,7 +93,9 @@ export class Trainer {
   private report(bytes: ArrayBuffer): void {
     this.waiting = []; // it answers: nothing needs saying again
     try {
-      this.on.report(decode(bytes));
+      const report = decode(bytes);
+      this.rows.complete(report);
+      this.on.report(report);
     } finally {
       if (this.page) post(this.page, "ack");
     }

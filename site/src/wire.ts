@@ -14,7 +14,10 @@ const sectionSize = 16;
 
 /** The columns of the section `curve`, in order. */
 export const curveColumns = ["step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
-  "tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker"] as const;
+  "tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker", "best"] as const;
+
+/** The first columns of the section `trail`, in order; singular values follow. */
+export const trailColumns = ["step", "samples", "value", "generatorLoss", "gap", "a", "w", "v"] as const;
 
 /** What a section holds: a number, a text, a list of numbers or a matrix as an array of rows. */
 export type Value = number | string | number[] | number[][];
@@ -32,9 +35,13 @@ export interface Report {
   engine: string;
   svg: string;
   values: string;
+  narration: string;
+  turn: string;
   step: number;
   samples: number;
   progress: number;
+  ahead: number;
+  pending: number;
   tv: number;
   /** Standard error of tv, 0 where it is exact. */
   tvError: number;
@@ -52,13 +59,27 @@ export interface Report {
   hellinger: number;
   extent: number[];
   axes: number | number[];
+  value: number;
+  generatorLoss: number;
+  blind: number;
+  branch: number;
+  /** Up to the present; in what the trainer sends they begin with row curveFrom, trailFrom: see rows.ts. */
   curve: number[][];
+  curveFrom: number;
+  curveNow: number[][];
+  trail: number[][];
+  trailFrom: number;
+  trailNow: number[][];
+  rate: number[];
+  bilevel: number[][];
+  response: number[][];
 }
 
 const blank: Report = {
-  query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", engine: "", svg: "", values: "",
-  step: 0, samples: 0, progress: 1, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
-  extent: [], axes: [], curve: [],
+  query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", engine: "", svg: "", values: "", narration: "", turn: "",
+  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
+  value: 0, generatorLoss: 0, blind: 0, branch: 0,
+  extent: [], axes: [], curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], rate: [], bilevel: [], response: [],
 };
 
 /** decode reads one snapshot. It throws if the bytes are none, or of another version. */
@@ -104,14 +125,16 @@ export function list(value: Value | undefined): number[] {
   return Array.isArray(value) ? (value as number[]) : [];
 }
 
-/** A report as a plain object for the page's own scripts. */
-export interface Snapshot extends Omit<Report, "svg" | "values" | "problems" | "axes"> {
+/** What only this page's own display needs. */
+type Private = "svg" | "values" | "problems" | "axes" | "ahead" | "branch" | "curveFrom" | "curveNow" | "trailFrom" | "trailNow" | "narration" | "turn";
+
+/** A report as a plain object for the page's own scripts: the same moment of a run gives the same object. */
+export interface Snapshot extends Omit<Report, Private> {
   problems: string[];
   axes: number[];
 }
 
-/** snapshotOf leaves out what only this page's own display needs. */
 export function snapshotOf(report: Report): Snapshot {
-  const { svg: _svg, values: _values, problems, ...rest } = report;
+  const { svg: _1, values: _2, problems, ahead: _3, branch: _4, curveFrom: _5, curveNow: _6, trailFrom: _7, trailNow: _8, narration: _9, turn: _10, ...rest } = report;
   return { ...rest, axes: list(report.axes), problems: problems ? problems.split("\n") : [] };
 }

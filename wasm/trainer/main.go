@@ -45,6 +45,7 @@ type trainer struct {
 	inbox         []string
 	session       *session.Session
 	report, frame channel
+	has           page
 	visible       bool
 	svgSide       float64
 	stride        int // steps between two looks at the clock
@@ -143,9 +144,11 @@ func (t *trainer) tell(now float64) (wait float64) {
 		s := t.session.Snapshot()
 		s.Engine = kernel.Engine
 		s.Sentence = figure.Sentence(s)
+		s.Narration = figure.Narration(s)
 		if t.svgSide > 0 {
 			s.SVG = figure.SVG(s, t.svgSide)
 		}
+		t.has.trim(s)
 		t.send(&t.report, t.page, s, snapshot.ForPage, now)
 	}
 	if t.visible && t.frame.due(now) {
@@ -156,6 +159,21 @@ func (t *trainer) tell(now float64) (wait float64) {
 		wait = min(wait, t.frame.wait(now))
 	}
 	return wait
+}
+
+// page knows which rows of the curve and the trail the page has, so that none travels twice.
+type page struct {
+	branch       float64
+	curve, trail int
+}
+
+func (p *page) trim(s *snapshot.Snapshot) {
+	if p.branch != s.Branch {
+		*p = page{branch: s.Branch}
+	}
+	curve, trail := len(s.Curve)/len(s.CurveNow), len(s.Trail)/len(s.TrailNow)
+	s.Since(p.curve, p.trail)
+	p.curve, p.trail = max(p.curve, curve), max(p.trail, trail)
 }
 
 func (t *trainer) send(c *channel, to *port.Port, s *snapshot.Snapshot, who snapshot.Audience, began float64) {

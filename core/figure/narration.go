@@ -1,0 +1,25 @@
+package figure
+
+import "saddle/core/snapshot"
+
+// Narration says in words what the player whose turn it was has just done; it is empty where whole
+// iterations are taken.
+func Narration(s *snapshot.Snapshot) string {
+	switch s.Turn {
+	case snapshot.Discriminator:
+		return "Step " + Count(s.Step+1) + ", discriminator: it has looked at " + Count(s.Batch) + " real and " + Count(s.Fakes) +
+			" generated samples and leans further to what tells them apart. On them V was " + Digits(s.Value, 3) + "; guessing gets " + Digits(s.Blind, 3) + "."
+	case snapshot.Generator:
+		return "Step " + Count(s.Step) + ", generator: its samples have moved to where the discriminator takes them for real. Their law is " +
+			bound(s) + Digits(s.TVLast, 3) + " from the target in total variation."
+	}
+	return ""
+}
+
+// bound qualifies a total variation that is only known from above.
+func bound(s *snapshot.Snapshot) string {
+	if activation(&s.View).Bijective() {
+		return ""
+	}
+	return "at most "
+}

@@ -1,0 +1,36 @@
+// The rows of the curve and the trail, which come a few at a time.
+
+import type { Report } from "./wire";
+
+export class Rows {
+  private branch = NaN;
+  private curve: number[][] = [];
+  private trail: number[][] = [];
+  private bilevel: number[][] = [];
+  private response: number[][] = [];
+
+  /** complete gives a report all rows up to its moment. Those ahead of it are kept, and come again. */
+  complete(report: Report): void {
+    if (report.branch !== this.branch) {
+      this.branch = report.branch;
+      this.curve = [];
+      this.trail = [];
+      this.bilevel = report.bilevel;
+      this.response = report.response;
+    }
+    report.curve = taken(this.curve, report.curve, report.curveFrom);
+    report.trail = taken(this.trail, report.trail, report.trailFrom);
+    report.bilevel = this.bilevel;
+    report.response = this.response;
+  }
+
+  /** All rows of the curve, those ahead of the present included. */
+  get all(): number[][] {
+    return this.curve;
+  }
+}
+
+function taken(rows: number[][], fresh: number[][], from: number): number[][] {
+  rows.splice(from, fresh.length, ...fresh);
+  return rows.slice(0, from + fresh.length);
+}
