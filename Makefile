@@ -1,7 +1,7 @@
 # The Go that builds is the one that go.mod names, whatever this machine pins.
 export GOTOOLCHAIN := $(shell sed -n 's/^toolchain //p' go.mod)
 
-.PHONY: all run test clean
+.PHONY: all run test bench clean
 
 # build/out/site, the folder to upload, and build/out/saddle.html, the one file
 all:
@@ -14,6 +14,10 @@ run: all
 # every check, from gofmt to the browser
 test:
 	@go run ./build test
+
+# how fast it is, in Chromium and natively, as ratios; writes build/out/bench.json
+bench: all
+	@go run ./build bench
 
 clean:
 	rm -rf build/out

@@ -25,15 +25,18 @@ func (p *project) budget(args []string) error {
 	if err := noArguments(args); err != nil {
 		return err
 	}
-	table, over, err := account(allowances, func(name string) (int, error) {
-		data, err := os.ReadFile(p.path(siteDir + "/" + name))
-		if errors.Is(err, os.ErrNotExist) {
-			return 0, fmt.Errorf("%s/%s is missing: run go run ./build first", siteDir, name)
-		}
-		return transferSize(name, data), err
-	})
+	table, over, err := account(allowances, p.transferred)
 	p.printf("%s", table)
 	return errors.Join(err, over)
+}
+
+// transferred returns what a file of the site weighs on its way to the reader.
+func (p *project) transferred(name string) (int, error) {
+	data, err := os.ReadFile(p.path(siteDir + "/" + name))
+	if errors.Is(err, os.ErrNotExist) {
+		return 0, fmt.Errorf("%s/%s is missing: run go run ./build first", siteDir, name)
+	}
+	return transferSize(name, data), err
 }
 
 // transferSize is what a host that compresses sends. What is packed already stays as it is.

@@ -18,8 +18,33 @@ type Task struct {
 	CPU  time.Duration // spent computing
 }
 
+// Thread is what one thread of a page did.
+type Thread struct {
+	Worker bool // not the main thread
+	CPU    time.Duration
+	Tasks  []Task
+}
+
 // Tasks records the turns of the main thread, frames included, until an expression is true.
 func (p *Page) Tasks(limit time.Duration, until string) ([]Task, error) {
+	threads, err := p.Threads(limit, until)
+	if err != nil {
+		return nil, err
+	}
+	var tasks []Task
+	for _, t := range threads {
+		if !t.Worker {
+			tasks = append(tasks, t.Tasks...)
+		}
+	}
+	if len(tasks) == 0 {
+		return nil, errors.New("the trace shows no turn of the main thread")
+	}
+	return tasks, nil
+}
+
+// Threads records the main threads of pages and those of their workers until an expression is true.
+func (p *Page) Threads(limit time.Duration, until string) ([]Thread, error) {
 	var trace recorder
 	trace.complete = make(chan struct{})
 	if err := chromedp.Listen(p.ctx, trace.listen); err != nil {
@@ -42,11 +67,7 @@ func (p *Page) Tasks(limit time.Duration, until string) ([]Task, error) {
 	defer cancel()
 	select {
 	case <-trace.complete:
-		tasks := trace.tasks()
-		if len(tasks) == 0 {
-			return nil, errors.New("the trace shows no turn of the main thread")
-		}
-		return tasks, nil
+		return trace.threads(), nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -89,23 +110,29 @@ func (r *recorder) listen(event any) {
 	}
 }
 
-// tasks picks the turns of the main threads of pages.
-func (r *recorder) tasks() []Task {
-	type thread struct{ pid, tid int }
+// threads sorts the turns by thread.
+func (r *recorder) threads() []Thread {
+	type id struct{ pid, tid int }
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	main := map[thread]bool{}
+	var threads []Thread
+	place := map[id]int{}
 	for _, e := range r.events {
-		if e.Name == "thread_name" && e.Args.Name == "CrRendererMain" {
-			main[thread{e.PID, e.TID}] = true
+		if e.Name != "thread_name" {
+			continue
+		}
+		if worker := e.Args.Name == "DedicatedWorker thread"; worker || e.Args.Name == "CrRendererMain" {
+			place[id{e.PID, e.TID}] = len(threads)
+			threads = append(threads, Thread{Worker: worker})
 		}
 	}
-	var tasks []Task
 	micro := func(us float64) time.Duration { return time.Duration(us * float64(time.Microsecond)) }
 	for _, e := range r.events {
-		if e.Name == "RunTask" && main[thread{e.PID, e.TID}] {
-			tasks = append(tasks, Task{Wall: micro(e.Dur), CPU: micro(e.TDur)})
+		if i, ok := place[id{e.PID, e.TID}]; ok && e.Name == "RunTask" {
+			task := Task{Wall: micro(e.Dur), CPU: micro(e.TDur)}
+			threads[i].CPU += task.CPU
+			threads[i].Tasks = append(threads[i].Tasks, task)
 		}
 	}
-	return tasks
+	return threads
 }

@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -44,44 +43,6 @@ func BenchmarkThroughput(b *testing.B) {
 				b.ReportMetric(rate, "samples/s")
 				b.ReportMetric(0, "ns/op")
 			}
-		})
-	}
-}
-
-// BenchmarkFirstFrame reports how long after navigation the live canvas stands, the median of five
-// openings in a browser that already runs, by the page's own clock.
-//
-//	go test -tags e2e -run xxx -bench FirstFrame -benchtime 1x ./build/e2e
-func BenchmarkFirstFrame(b *testing.B) {
-	for name, address := range map[string]string{"http": site(""), "file": file("build/out/saddle.html")} {
-		b.Run(name, func(b *testing.B) {
-			var times []float64
-			for len(times) < 5*b.N {
-				view := browser.Desktop
-				view.Script = helpers + `{
-					const look = () => {
-						if (globalThis.figure?.snapshot && drawn(figure)) globalThis.firstFrame = performance.now();
-						else setTimeout(look, 5);
-					};
-					look();
-				}`
-				p, err := chromium.Open(address, view)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if err := p.Wait(time.Minute, `globalThis.firstFrame > 0`); err != nil {
-					b.Fatal(err)
-				}
-				at, err := browser.Eval[float64](p, `firstFrame`)
-				if err != nil {
-					b.Fatal(err)
-				}
-				p.Close()
-				times = append(times, at)
-			}
-			slices.Sort(times)
-			b.ReportMetric(times[len(times)/2], "ms")
-			b.ReportMetric(0, "ns/op")
 		})
 	}
 }

@@ -6,7 +6,8 @@
 // Each kernel exists three times; the build chooses one. No caller can tell which runs, except by its speed and by [Engine],
 // which is for display.
 //
-//   - plain.go: one loop per formula. It defines the results and is called only by the tests and for remainders.
+//   - plain.go: one loop per formula. It defines the results and is called for remainders, by the tests, and, built with
+//     the tag plain, by the benchmark.
 //   - tile_*.go: scalar code, 2 rows × 4 columns at a time. It runs wherever the next one does not.
 //   - simd_*.go: WebAssembly SIMD, 4 rows × 2 vectors of 2 columns, built by Go 1.27 with GOEXPERIMENT=simd.
 //

@@ -1,0 +1,196 @@
+// Package bench measures Saddle in a real browser and on this machine: the training step in every engine of package
+// kernel and in plain JavaScript, what the stage costs, and how long a reader waits for the first picture.
+//
+// Everything that is compared is measured in turns in one run and reported as a ratio with its spread, because other
+// programs of the machine come and go.
+package bench
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"saddle/build/browser"
+	"saddle/build/static"
+)
+
+//go:embed web
+var web embed.FS
+
+// Built says where the programs lie that the build tool made.
+type Built struct {
+	Site     string // the folder of the built site
+	Programs string // the folder of what is built for the benchmark alone; see Programs
+	Support  []byte // wasm_exec.js
+}
+
+// Program is one program of the benchmark.
+type Program struct {
+	File, Package  string
+	Tags           string
+	OS, Experiment string // GOOS, empty for this machine, and GOEXPERIMENT
+	Pack           bool   // gzip it, too
+}
+
+// Programs lists what the build tool makes for Run.
+var Programs = []Program{
+	{File: "plain", Package: "./build/bench/step", Tags: "plain"},
+	{File: "tile", Package: "./build/bench/step"},
+	{File: "plain.wasm", Package: "./build/bench/step", Tags: "plain", OS: "js"},
+	{File: "tile.wasm", Package: "./build/bench/step", OS: "js"},
+	{File: "simd.wasm", Package: "./build/bench/step", OS: "js", Experiment: "simd"},
+	{File: "empty.wasm", Package: "./build/bench/empty", OS: "js", Experiment: "nojsonv2", Pack: true},
+}
+
+// Report is all that one run measured.
+type Report struct {
+	Date    string   `json:"date"`
+	Machine string   `json:"machine"`
+	Browser string   `json:"browser"`
+	Native  []Timing `json:"native"`
+	Page    []Timing `json:"chromium"`
+	// Exponent is the power of d with which the SIMD step grows from d = 32 to 128.
+	Exponent float64   `json:"exponent"`
+	Workers  Workers   `json:"workers"`
+	Memory   Memory    `json:"memory"`
+	Stage    []Frames  `json:"stage"`
+	First    FirstView `json:"firstFrame"`
+	Bytes    []Size    `json:"bytes"`
+}
+
+// Size is what one part of the first visit weighs, gzip -9.
+type Size struct {
+	Part  string `json:"part"`
+	Bytes int    `json:"bytes"`
+}
+
+// Run measures everything but the sizes. progress hears what is under way.
+func Run(ctx context.Context, built Built, progress func(string)) (*Report, error) {
+	r := &Report{Date: time.Now().UTC().Format(time.DateOnly), Machine: machine()}
+	progress("steps, native")
+	if err := r.native(built, progress); err != nil {
+		return nil, err
+	}
+	server := httptest.NewServer(routes(built))
+	defer server.Close()
+	chromium, err := browser.Start(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer chromium.Close()
+	progress("steps, Chromium")
+	if err := r.page(chromium, server.URL, progress); err != nil {
+		return nil, err
+	}
+	progress("the stage")
+	if r.Stage, err = timeStage(chromium, server.URL); err != nil {
+		return nil, err
+	}
+	progress("first frames")
+	r.First, err = timeFirst(chromium, server.URL)
+	return r, err
+}
+
+func (r *Report) native(built Built, progress func(string)) error {
+	var engines []named
+	for _, name := range []string{"plain", "tile"} {
+		n, err := startNative(filepath.Join(built.Programs, name))
+		if err != nil {
+			return err
+		}
+		defer n.stop()
+		engines = append(engines, named{name, n})
+	}
+	err := checkSame(engines, nil)
+	if err == nil {
+		r.Native, err = timeSteps(engines, progress)
+	}
+	return err
+}
+
+func (r *Report) page(chromium *browser.Browser, address string, progress func(string)) error {
+	page, err := chromium.Open(address+"/bench/steps.html", browser.View{Width: 400, Height: 300})
+	if err != nil {
+		return err
+	}
+	defer page.Close()
+	if r.Browser, err = browser.Eval[string](page, `(navigator.userAgent.match(/Chrom\w+\/\d+/) ?? ["a browser"])[0].replace("/", " ")`); err != nil {
+		return err
+	}
+	if err := page.Wait(time.Minute, `typeof ask == "function"`); err != nil {
+		return err
+	}
+	script, err := startInPage(page, "JavaScript", "twin.js", "")
+	if err != nil {
+		return err
+	}
+	twin := named{"JavaScript", script}
+	engines := []named{}
+	for _, e := range []struct{ name, file string }{{"plain", "plain.wasm"}, {"tile", "tile.wasm"}, {"SIMD", "simd.wasm"}} {
+		p, err := startInPage(page, e.name, "worker.js", e.file)
+		if err != nil {
+			return err
+		}
+		engines = append(engines, named{e.name, p})
+	}
+	if err := checkSame(engines, &twin); err != nil {
+		return err
+	}
+	if r.Page, err = timeSteps(append([]named{twin}, engines...), progress); err != nil {
+		return err
+	}
+	r.Exponent = exponent(r.Page)
+	progress("all cores")
+	if r.Workers, err = timeWorkers(page, runtime.NumCPU()); err != nil {
+		return err
+	}
+	progress("memory")
+	r.Memory, err = measureMemory(page)
+	return err
+}
+
+// routes serve the site at the root and the benchmark's own files below /bench/.
+func routes(built Built) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", static.Handler(built.Site, "/"))
+	mux.Handle("/bench/programs/", static.Handler(built.Programs, "/bench/programs/"))
+	mux.HandleFunc("/bench/", func(w http.ResponseWriter, r *http.Request) {
+		name := strings.TrimPrefix(r.URL.Path, "/bench/")
+		switch {
+		case name == "wasm_exec.js":
+			w.Header().Set("Content-Type", "text/javascript")
+			_, _ = w.Write(built.Support) // a browser that went away asks for nothing more
+		case strings.HasSuffix(name, ".wasm") || strings.HasSuffix(name, ".gz"):
+			http.ServeFile(w, r, filepath.Join(built.Programs, filepath.Base(name)))
+		default:
+			files, err := fs.Sub(web, "web")
+			if err != nil {
+				panic(err) // the folder is embedded above
+			}
+			http.ServeFileFS(w, r, files, name)
+		}
+	})
+	return mux
+}
+
+// machine describes this machine in the words of its processor's maker.
+func machine() string {
+	model := ""
+	if text, err := os.ReadFile("/proc/cpuinfo"); err == nil {
+		for line := range strings.Lines(string(text)) {
+			if name, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(name) == "model name" {
+				model = strings.TrimSpace(value) + ", "
+				break
+			}
+		}
+	}
+	return fmt.Sprintf("%s%d cores, %s/%s", model, runtime.NumCPU(), runtime.GOOS, runtime.GOARCH)
+}

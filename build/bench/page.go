@@ -1,0 +1,209 @@
+package bench
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"saddle/build/browser"
+)
+
+// Workers is how independent runs share a machine.
+type Workers struct {
+	Count int     `json:"count"`
+	Gain  float64 `json:"gain"` // their throughput over that of one alone: the median
+	Least float64 `json:"lowerQuartile"`
+	Most  float64 `json:"upperQuartile"`
+}
+
+// timeWorkers compares one SIMD worker alone with as many as there are cores, all at once.
+func timeWorkers(page *browser.Page, cores int) (Workers, error) {
+	const d, ms = 32, 200.0
+	w := Workers{Count: min(max(cores, 1), 8)}
+	engines := make([]named, w.Count)
+	for i := range engines {
+		name := fmt.Sprintf("worker %d", i)
+		p, err := startInPage(page, name, "worker.js", "simd.wasm")
+		if err != nil {
+			return w, err
+		}
+		engines[i] = named{name, p}
+	}
+	n, err := calibrate(engines[0], d)
+	if err != nil {
+		return w, err
+	}
+	n = int(float64(n) * ms / sample)
+	var gains []float64
+	for range 9 {
+		alone, err := steps(engines[0], d, n)
+		if err != nil {
+			return w, err
+		}
+		// The page asks all of them at once and answers when the last is done.
+		rate, err := browser.Eval[float64](page, fmt.Sprintf(`(async () => {
+			const times = await Promise.all(Array.from({length: %d}, (_, i) => ask("worker " + i, "time %d %d")));
+			return times.reduce((sum, ms) => sum + 1 / Number(ms), 0);
+		})()`, w.Count, d, n))
+		if err != nil {
+			return w, err
+		}
+		gains = append(gains, rate*alone)
+	}
+	w.Gain, w.Least, w.Most = median(gains), quantile(gains, 0.25), quantile(gains, 0.75)
+	return w, nil
+}
+
+// exponent is the slope of log time over log d of the SIMD step from d = 32 to 128.
+func exponent(timings []Timing) float64 {
+	at := map[int]float64{}
+	for _, t := range timings {
+		if t.Engine == "SIMD" {
+			at[t.D] = t.Micros
+		}
+	}
+	return math.Log(at[128]/at[32]) / math.Log(4)
+}
+
+// Memory is what a trainer's WebAssembly memory has grown to.
+type Memory struct {
+	Query string `json:"query"`
+	Bytes int    `json:"bytes"`
+}
+
+// measureMemory runs the site's own trainer on the largest matrices and reads the size of its memory, which never shrinks.
+func measureMemory(page *browser.Page) (Memory, error) {
+	m := Memory{Query: "d=128&batch=1024"}
+	bytes, err := browser.Eval[float64](page, fmt.Sprintf(`runTrainer(%s, 40)`, browser.Quote(m.Query+"&eps=0&speed=max")))
+	m.Bytes = int(bytes)
+	return m, err
+}
+
+// Frames is what the picture costs the page's thread, and the worker.
+type Frames struct {
+	Points int     `json:"points"` // of each law
+	Page   float64 `json:"pageMs"` // computing per frame: the median of several stretches
+	Worker float64 `json:"workerMs"`
+	Least  float64 `json:"leastMs"` // of the page's
+	Most   float64 `json:"mostMs"`
+}
+
+// counter counts in every frame of a page the turns in which something was painted by WebGL.
+const counter = `if (globalThis.WebGL2RenderingContext) {
+	const draw = WebGL2RenderingContext.prototype.drawElements;
+	let counted = false;
+	top.painted ??= 0;
+	WebGL2RenderingContext.prototype.drawElements = function (...args) {
+		if (!counted) {
+			counted = true;
+			top.painted++;
+			queueMicrotask(() => { counted = false; });
+		}
+		return draw.apply(this, args);
+	};
+}
+Object.defineProperty(globalThis, "figure", {configurable: true, get: () => document.querySelector("saddle-figure")});
+globalThis.drawn = (figure) => ["poster", "still"].every((layer) => figure.shadowRoot.querySelector("." + layer).hidden);
+`
+
+// timeStage lets figures with few and with many points run at the usual speed and counts the computing per frame.
+func timeStage(chromium *browser.Browser, address string) ([]Frames, error) {
+	const stretches, frames = 5, 60
+	out := []Frames{{Points: 10000}, {Points: 100000}}
+	pages, workers := make([][]float64, len(out)), make([][]float64, len(out))
+	for range stretches {
+		for i := range out {
+			page, worker, err := timeFrames(chromium, fmt.Sprintf("%s/?eps=0&points=%d", address, out[i].Points), frames)
+			if err != nil {
+				return nil, err
+			}
+			pages[i], workers[i] = append(pages[i], page), append(workers[i], worker)
+		}
+	}
+	for i := range out {
+		out[i].Page, out[i].Least, out[i].Most = median(pages[i]), slices.Min(pages[i]), slices.Max(pages[i])
+		out[i].Worker = median(workers[i])
+	}
+	return out, nil
+}
+
+// timeFrames returns the ms of computing per painted frame on the page's thread and on its workers'.
+func timeFrames(chromium *browser.Browser, address string, frames int) (page, worker float64, err error) {
+	p, err := chromium.Open(address, browser.View{Width: 800, Height: 700, Script: counter})
+	if err != nil {
+		return 0, 0, err
+	}
+	defer p.Close()
+	if err := p.Wait(time.Minute, `figure?.snapshot?.step > 5 && drawn(figure)`); err != nil {
+		return 0, 0, err
+	}
+	if _, err := browser.Eval[any](p, `void (globalThis.from = painted)`); err != nil {
+		return 0, 0, err
+	}
+	threads, err := p.Threads(time.Minute, fmt.Sprintf(`painted >= from + %d`, frames))
+	if err != nil {
+		return 0, 0, err
+	}
+	painted, err := browser.Eval[float64](p, `painted - from`)
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, t := range threads {
+		ms := float64(t.CPU) / float64(time.Millisecond) / painted
+		if t.Worker {
+			worker += ms
+		} else {
+			page += ms
+		}
+	}
+	return page, worker, nil
+}
+
+// FirstView is the time from navigation to the first frame of the live canvas, in ms: medians.
+type FirstView struct {
+	Figure float64 `json:"figureMs"`
+	Empty  float64 `json:"emptyMs"` // of a page with an empty Ebitengine program
+	Excess float64 `json:"excessMs"`
+	Least  float64 `json:"leastExcessMs"`
+	Most   float64 `json:"mostExcessMs"`
+}
+
+// timeFirst opens both pages in turns.
+func timeFirst(chromium *browser.Browser, address string) (FirstView, error) {
+	const openings = 7
+	script := counter + `if (top === globalThis && !location.pathname.startsWith("/bench/")) {
+		const look = () => {
+			if (globalThis.figure?.snapshot && drawn(figure)) globalThis.firstFrame = performance.now();
+			else setTimeout(look, 5);
+		};
+		look();
+	}`
+	var ours, empty, excess []float64
+	for range openings {
+		a, err := firstFrame(chromium, address+"/", script)
+		if err != nil {
+			return FirstView{}, err
+		}
+		b, err := firstFrame(chromium, address+"/bench/empty.html", script)
+		if err != nil {
+			return FirstView{}, err
+		}
+		ours, empty, excess = append(ours, a), append(empty, b), append(excess, a-b)
+	}
+	return FirstView{median(ours), median(empty), median(ours) - median(empty), slices.Min(excess), slices.Max(excess)}, nil
+}
+
+func firstFrame(chromium *browser.Browser, address, script string) (float64, error) {
+	view := browser.Desktop
+	view.Script = script
+	p, err := chromium.Open(address, view)
+	if err != nil {
+		return 0, err
+	}
+	defer p.Close()
+	if err := p.Wait(time.Minute, `globalThis.firstFrame > 0`); err != nil {
+		return 0, err
+	}
+	return browser.Eval[float64](p, `firstFrame`)
+}

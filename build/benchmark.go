@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"saddle/build/bench"
+)
+
+const (
+	benchDir    = outDir + "/bench" // the programs of the benchmark
+	benchReport = outDir + "/bench.json"
+)
+
+// The region of README.md that holds the last benchmark.
+const (
+	benchBegin = "<!-- benchmark: go run ./build bench -readme -->\n"
+	benchEnd   = "<!-- end of benchmark -->\n"
+)
+
+// benchmark measures the built site, prints what it found and writes it to build/out/bench.json.
+func (p *project) benchmark(args []string) error {
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	readme := flags.Bool("readme", false, "put the tables into README.md, too")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if err := noArguments(flags.Args()); err != nil {
+		return err
+	}
+	built := bench.Built{Site: p.path(siteDir), Programs: p.path(benchDir)}
+	if _, err := os.Stat(filepath.Join(built.Site, "index.html")); err != nil {
+		return fmt.Errorf("%s is not built: run go run ./build first", siteDir)
+	}
+	support, err := p.wasmSupport()
+	if err != nil {
+		return err
+	}
+	built.Support = []byte(support)
+	p.printf("building the programs of the benchmark\n")
+	for _, prog := range bench.Programs {
+		if err := p.buildForBench(prog); err != nil {
+			return err
+		}
+	}
+	report, err := bench.Run(context.Background(), built, func(what string) { p.printf("measuring: %s\n", what) })
+	if err != nil {
+		return err
+	}
+	for _, a := range allowances {
+		total := 0
+		for _, name := range a.files {
+			n, err := p.transferred(name)
+			if err != nil {
+				return err
+			}
+			total += n
+		}
+		report.Bytes = append(report.Bytes, bench.Size{Part: a.what, Bytes: total})
+	}
+	text := report.Markdown()
+	p.printf("\n%s", text)
+	data, err := json.MarshalIndent(report, "", "\t")
+	if err != nil {
+		return err
+	}
+	if err := p.write(benchReport, append(data, '\n')); err != nil {
+		return err
+	}
+	if *readme {
+		return p.replaceRegion("README.md", benchBegin, benchEnd, "\n"+text+"\n")
+	}
+	return nil
+}
+
+func (p *project) buildForBench(prog bench.Program) error {
+	to := p.path(benchDir + "/" + prog.File)
+	env := []string{"GOEXPERIMENT=" + prog.Experiment}
+	if prog.OS != "" {
+		env = append(env, "GOOS="+prog.OS, "GOARCH=wasm")
+	}
+	_, err := output(p.goCommand(env, "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-tags="+prog.Tags, "-o", to, prog.Package))
+	if err != nil || !prog.Pack {
+		return err
+	}
+	data, err := os.ReadFile(to)
+	if err != nil {
+		return err
+	}
+	return p.write(benchDir+"/"+prog.File+".gz", compress(data))
+}
+
+// replaceRegion puts text between two marks of a file.
+func (p *project) replaceRegion(name, begin, end, text string) error {
+	old, err := os.ReadFile(p.path(name))
+	if err != nil {
+		return err
+	}
+	before, rest, ok1 := bytes.Cut(old, []byte(begin))
+	_, after, ok2 := bytes.Cut(rest, []byte(end))
+	if !ok1 || !ok2 {
+		return errors.New(name + " has no region for it")
+	}
+	return p.write(name, bytes.Join([][]byte{before, []byte(begin), []byte(text), []byte(end), after}, nil))
+}
