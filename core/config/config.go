@@ -78,9 +78,21 @@ func Default() Config {
 // Parse reads a query such as "phi=relu&d=2". A leading "?" or "#" is skipped. It always returns a
 // valid configuration; problems lists, in the order of the query, whatever was not taken as written.
 func Parse(query string) (c Config, problems []Problem) {
-	query = strings.TrimLeft(query, "?#")
 	c.set = make([]setting, len(params))
-	for _, pair := range strings.Split(query, "&") {
+	pairs, problems := Pairs(query)
+	for _, pair := range pairs {
+		c.set[index(pair.Name)] = setting{true, pair.Value}
+	}
+	return c, append(problems, c.resolve()...)
+}
+
+// Pair is one parameter of a query as written, without its escapes.
+type Pair struct{ Name, Value string }
+
+// Pairs splits a query into its parameters, in order. A leading "?" or "#" is skipped; what cannot be read, and names that
+// are no parameter's and not among others, are left out and reported.
+func Pairs(query string, others ...string) (pairs []Pair, problems []Problem) {
+	for _, pair := range strings.Split(strings.TrimLeft(query, "?#"), "&") {
 		if pair == "" {
 			continue
 		}
@@ -92,14 +104,13 @@ func Parse(query string) (c Config, problems []Problem) {
 				Message: clip(pair) + " cannot be read: a percent sign must be followed by two hexadecimal digits; it is left out."})
 			continue
 		}
-		i := index(n)
-		if i < 0 {
+		if _, ok := ByName(n); !ok && !has(others, n) {
 			problems = append(problems, unknown(n, v))
 			continue
 		}
-		c.set[i] = setting{true, strings.TrimSpace(v)}
+		pairs = append(pairs, Pair{n, strings.TrimSpace(v)})
 	}
-	return c, append(problems, c.resolve()...)
+	return pairs, problems
 }
 
 // With returns a copy of c with one parameter set to the text value, "" for its default. c is not changed.

@@ -1,0 +1,243 @@
+package complexity
+
+import (
+	"math"
+
+	"saddle/core/kernel"
+)
+
+// Chart is a picture as data: whoever draws it needs no mathematics.
+type Chart struct {
+	Name        string // of its file
+	Title       string
+	XLabel      string
+	YLabel      string
+	LogX, LogY  bool
+	Series      []Series
+	Categories  []string // the names of x = 0, 1, …; empty where x is a number
+	Description string
+	MinX, MaxX  float64
+	MinY, MaxY  float64
+}
+
+// Series is one line or set of points.
+type Series struct {
+	Name  string
+	Kind  Kind
+	Color int // which colour of a palette; −1 for theory
+	X, Y  []float64
+	SE    []float64 // standard errors of Y, in its own units; nil where there are none
+}
+
+// Kind is how a series is drawn.
+type Kind string
+
+// The kinds.
+const (
+	Measured Kind = "measured" // points with error bars, joined by a line
+	Points   Kind = "points"   // points with error bars
+	Fitted   Kind = "fitted"   // a thin line
+	Theory   Kind = "theory"   // dashes
+)
+
+// charts draws the table. Where there are several settings colours tell them apart, else dimensions.
+func (t *Table) charts(settings []setting, curves []*curve, reaches [][]reach) []Chart {
+	bySetting, dims := len(settings) > 1, severalD(curves)
+	color := func(i int, c *curve) int {
+		if bySetting {
+			return c.setting
+		}
+		return i
+	}
+	list := []Chart{t.rate(curves, bySetting, dims, color)}
+	if dims {
+		list = append(list, t.collapse(curves, bySetting, dims, color), t.growth(settings, reaches))
+	}
+	list = append(list, prices(curves, bySetting, dims, color))
+	var drawn []Chart
+	for _, c := range list {
+		if c.bound() {
+			drawn = append(drawn, c)
+		}
+	}
+	return drawn
+}
+
+// rate is the total variation against the samples, with the floor and a line of slope −1/2.
+func (t *Table) rate(curves []*curve, bySetting, dims bool, color func(int, *curve) int) Chart {
+	chart := Chart{Name: "rate", Title: "Total variation against samples", XLabel: "target samples N", YLabel: "total variation", LogX: true, LogY: true,
+		Description: "Mean total variation over the seeds against the number of target samples, on logarithmic scales. Dashes: the floor, the sample covariance of the same samples; the predicted slope is −1/2."}
+	floors := map[int]bool{}
+	for i, c := range curves {
+		s := Series{Name: nameOf(c, bySetting, dims), Kind: Measured, Color: color(i, c)}
+		f := Series{Name: "floor", Kind: Theory, Color: -1}
+		for _, p := range c.points {
+			s.add(p.samples.Value, p.tv.Value, p.tv.SE)
+			f.add(p.samples.Value, p.floor.Value, 0)
+		}
+		chart.Series = append(chart.Series, s)
+		if !floors[c.cfg.D] { // the same samples have the same floor whatever is made of them
+			floors[c.cfg.D] = true
+			f.SE = nil
+			chart.Series = append(chart.Series, f)
+		}
+	}
+	if s := slopeGuide(chart.Series, -0.5, 0.5); s != nil {
+		chart.Series = append(chart.Series, *s)
+	}
+	return chart
+}
+
+// collapse draws the same points against N/d², where they fall on one curve.
+func (t *Table) collapse(curves []*curve, bySetting, dims bool, color func(int, *curve) int) Chart {
+	chart := Chart{Name: "collapse", Title: "The same against N/d²", XLabel: "N/d²", YLabel: "total variation", LogX: true, LogY: true,
+		Description: "The same points against the number of samples divided by the square of the dimension: they fall on one curve. Dashes: the predicted limit of large dimensions."}
+	lowest, highest := math.Inf(1), 0.0
+	price, known := 0.0, true
+	for i, c := range curves {
+		s := Series{Name: nameOf(c, bySetting, dims), Kind: Points, Color: color(i, c)}
+		for _, p := range c.points {
+			x := p.samples.Value / float64(c.cfg.D*c.cfg.D)
+			lowest, highest = math.Min(lowest, x), math.Max(highest, x)
+			s.add(x, p.tv.Value, p.tv.SE)
+		}
+		chart.Series = append(chart.Series, s)
+		p, ok := c.predictedPrice()
+		known = known && ok && (price == 0 || p == price)
+		price = p
+	}
+	if known && highest > lowest {
+		s := Series{Name: "predicted, large d", Kind: Theory, Color: -1}
+		for _, x := range []float64{lowest, highest} {
+			if y := math.Sqrt(price / (4 * math.Pi * x)); y < 1 {
+				s.add(x, y, 0)
+			} else {
+				s.add(price/(4*math.Pi), 1, 0)
+			}
+		}
+		s.SE = nil
+		chart.Series = append(chart.Series, s)
+	}
+	return chart
+}
+
+// growth is N(ε) against d, with a line of slope 2 and the floor's.
+func (t *Table) growth(settings []setting, reaches [][]reach) Chart {
+	chart := Chart{Name: "growth", Title: "Samples to reach ε = " + number(t.grid.eps), XLabel: "dimension d", YLabel: "N(ε)", LogX: true, LogY: true,
+		Description: "The number of samples at which the mean total variation is ε against the dimension, on logarithmic scales. Dashes: that of maximum likelihood, and the predicted slope 2."}
+	floor := Series{Name: "floor", Kind: Theory, Color: -1}
+	for i, list := range reaches {
+		name := settings[i].label
+		if name == "" {
+			name = "N(ε)"
+		}
+		s := Series{Name: name, Kind: Points, Color: i}
+		var x, y, w []float64
+		for _, r := range list {
+			if i == 0 {
+				floor.add(r.d, kernel.Exp(r.floor), 0)
+			}
+			if !r.inside {
+				continue
+			}
+			n := kernel.Exp(r.n.Value)
+			s.add(r.d, n, n*r.n.SE)
+			x, y, w = append(x, kernel.Log(r.d)), append(y, r.n.Value), append(w, r.n.SE)
+		}
+		chart.Series = append(chart.Series, s)
+		if b := slopeOf(x, y, w); len(x) > 1 {
+			f := Series{Name: "fit", Kind: Fitted, Color: i}
+			mx, my := 0.0, 0.0
+			for k := range x {
+				mx, my = mx+x[k]/float64(len(x)), my+y[k]/float64(len(x))
+			}
+			for _, at := range []float64{x[0], x[len(x)-1]} {
+				f.add(kernel.Exp(at), kernel.Exp(my+float64(b.Value*(at-mx))), 0)
+			}
+			f.SE = nil
+			chart.Series = append(chart.Series, f)
+		}
+	}
+	floor.SE = nil
+	chart.Series = append(chart.Series, floor)
+	if s := slopeGuide(chart.Series, 2, 0.5); s != nil {
+		chart.Series = append(chart.Series, *s)
+	}
+	return chart
+}
+
+// prices compares the settings at their largest number of samples.
+func prices(curves []*curve, bySetting, dims bool, color func(int, *curve) int) Chart {
+	chart := Chart{Name: "price", Title: "Price against maximum likelihood", YLabel: "squared error, times that of maximum likelihood",
+		Description: "The squared whitened error of each setting at its largest number of samples, divided by that of the sample covariance of the same samples, which saw the values before the activation. Dashes: predicted for many samples."}
+	predicted := Series{Name: "predicted", Kind: Theory, Color: -1}
+	for i, c := range curves {
+		e := c.price()
+		if math.IsNaN(e.Value) {
+			continue
+		}
+		x := float64(len(chart.Categories))
+		name := nameOf(c, bySetting, dims)
+		chart.Categories = append(chart.Categories, name)
+		s := Series{Name: name, Kind: Points, Color: color(i, c)}
+		s.add(x, e.Value, e.SE)
+		chart.Series = append(chart.Series, s)
+		if p, ok := c.predictedPrice(); ok {
+			predicted.add(x, p, 0)
+		}
+	}
+	predicted.SE = nil
+	chart.Series = append(chart.Series, predicted)
+	return chart
+}
+
+func (s *Series) add(x, y, se float64) {
+	s.X, s.Y, s.SE = append(s.X, x), append(s.Y, y), append(s.SE, se)
+}
+
+// slopeGuide is a short line of a slope, a factor below everything measured at its end.
+func slopeGuide(list []Series, slope, below float64) *Series {
+	lowest, highest, least := math.Inf(1), 0.0, math.Inf(1)
+	for _, s := range list {
+		for i, x := range s.X {
+			lowest, highest = math.Min(lowest, x), math.Max(highest, x)
+			least = math.Min(least, s.Y[i]*kernel.Pow(x, -slope))
+		}
+	}
+	if !(highest > lowest) || !(least > 0) {
+		return nil
+	}
+	name := "slope −1/2"
+	if slope > 0 {
+		name = "slope 2"
+	}
+	g := &Series{Name: name, Kind: Theory, Color: -1}
+	for _, x := range []float64{lowest, highest} {
+		g.X, g.Y = append(g.X, x), append(g.Y, below*least*kernel.Pow(x, slope))
+	}
+	return g
+}
+
+// bound sets the ranges of the axes; it is false where there is nothing to draw.
+func (c *Chart) bound() bool {
+	c.MinX, c.MaxX, c.MinY, c.MaxY = math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+	some := false
+	for _, s := range c.Series {
+		for i, x := range s.X {
+			some = some || s.Color >= 0
+			lo, hi := s.Y[i], s.Y[i]
+			if s.SE != nil {
+				lo, hi = lo-s.SE[i], hi+s.SE[i]
+			}
+			if c.LogY && !(lo > 0) {
+				lo = s.Y[i]
+			}
+			c.MinX, c.MaxX = math.Min(c.MinX, x), math.Max(c.MaxX, x)
+			c.MinY, c.MaxY = math.Min(c.MinY, lo), math.Max(c.MaxY, hi)
+		}
+	}
+	if !c.LogY {
+		c.MinY = math.Min(c.MinY, 0)
+	}
+	return some && !math.IsInf(c.MaxY, 0) && !math.IsInf(c.MinY, 0)
+}

@@ -1,0 +1,202 @@
+package complexity
+
+import (
+	"math"
+	"strconv"
+
+	"saddle/core/figure"
+	"saddle/core/kernel"
+)
+
+// Report is what a table says so far.
+type Report struct {
+	Done, Cells    int
+	Runs, Diverged int // paths that have yielded rows, and those that have diverged
+	Failed         []Failure
+	Fits           []Fit
+	Charts         []Chart
+}
+
+// Failure is a path that could not be completed.
+type Failure struct {
+	Query, Why string
+}
+
+// Fit is one fitted number beside the predicted one.
+type Fit struct {
+	What      string // as "slope of log TV on log N"
+	Of        string // the setting and dimension; empty: all
+	Estimate         // with Value NaN where there is not enough to fit
+	Predicted float64
+	Words     string
+}
+
+// Report fits and draws what has come. It changes nothing.
+func (t *Table) Report() Report {
+	settings, curves := t.curves()
+	r := Report{Done: t.done, Cells: t.grid.Cells()}
+	for _, c := range curves {
+		r.Runs += c.runs
+		r.Diverged += c.diverged
+	}
+	for path := range t.grid.Paths() {
+		if why, ok := t.failed[path]; ok {
+			r.Failed = append(r.Failed, Failure{t.grid.Config(path).Query(), why})
+		}
+	}
+	reaches := make([][]reach, len(settings))
+	for i, s := range settings {
+		var own []*curve
+		for _, c := range curves {
+			if c.setting == i {
+				own = append(own, c)
+			}
+		}
+		r.slopes(s.label, own)
+		reaches[i] = t.exponent(&r, s.label, own)
+	}
+	for _, c := range curves {
+		r.price(c, nameOf(c, len(settings) > 1, severalD(curves)))
+	}
+	r.Charts = t.charts(settings, curves, reaches)
+	return r
+}
+
+// slopes adds the fitted slope of each curve of a setting and of all together.
+func (r *Report) slopes(label string, curves []*curve) {
+	var list []Estimate
+	for _, c := range curves {
+		e := c.slope()
+		if math.IsNaN(e.Value) {
+			continue
+		}
+		list = append(list, e)
+		of := join2(label, "d = "+strconv.Itoa(c.cfg.D))
+		r.Fits = append(r.Fits, Fit{"slope of log TV on log N", of, e, -0.5,
+			"Total variation falls as N to the power " + told(e) + " at " + of + "; predicted −0.5."})
+	}
+	if len(list) > 1 {
+		e := pooled(list)
+		r.Fits = append(r.Fits, Fit{"slope of log TV on log N", join2(label, "all d"), e, -0.5,
+			"Over all dimensions" + with(label) + ", total variation falls as N to the power " + told(e) + "; predicted −0.5."})
+	}
+}
+
+// reach is N(ε) at one dimension.
+type reach struct {
+	d      float64
+	n      Estimate // log N(ε)
+	floor  float64  // log of that of maximum likelihood
+	inside bool     // between two marks, not beyond them
+}
+
+// exponent adds N(ε) of each curve of a setting and the exponent of its growth with d, to which only those
+// count that lie between two marks.
+func (t *Table) exponent(r *Report, label string, curves []*curve) (all []reach) {
+	eps := t.grid.eps
+	var x, y, se, floor []float64
+	for _, c := range curves {
+		e, inside := c.reach(eps)
+		if math.IsNaN(e.Value) || math.IsInf(e.Value, 0) {
+			continue
+		}
+		all = append(all, reach{float64(c.cfg.D), e, c.floorReach(eps), inside})
+		if !inside {
+			continue
+		}
+		x, y, se, floor = append(x, kernel.Log(float64(c.cfg.D))), append(y, e.Value), append(se, e.SE), append(floor, c.floorReach(eps))
+		n := kernel.Exp(e.Value)
+		of := join2(label, "d = "+strconv.Itoa(c.cfg.D))
+		predicted := math.NaN()
+		words := "Total variation " + figure.Digits(eps, 2) + " takes " + told3(Estimate{n, float64(n * e.SE), e.Count}) + " samples at " + of
+		if p, ok := c.predictedPrice(); ok {
+			predicted = p * kernel.Exp(floor[len(floor)-1])
+			words += "; predicted " + figure.Digits(predicted, 3)
+		}
+		r.Fits = append(r.Fits, Fit{"N(ε)", of, Estimate{n, float64(n * e.SE), e.Count}, predicted, words + "."})
+	}
+	if len(x) < 2 {
+		return all
+	}
+	e := slopeOf(x, y, se)
+	words := "N(ε) grows as d to the power " + told(e) + with(label) + "; predicted 2."
+	if f := slopeOf(x, floor, se); len(x) > 1 {
+		words = words[:len(words)-1] + ", and " + figure.Digits(f.Value, 3) + " for the floor of maximum likelihood at these d."
+	}
+	r.Fits = append(r.Fits, Fit{"exponent of N(ε) in d", label, e, 2, words})
+	return all
+}
+
+// price adds the price of a curve at its largest mark.
+func (r *Report) price(c *curve, name string) {
+	e := c.price()
+	if math.IsNaN(e.Value) {
+		return
+	}
+	f := Fit{"price", name, e, math.NaN(), "The squared error is " + told(e) + " times that of the sample covariance on the same samples" + with(name)}
+	if p, ok := c.predictedPrice(); ok {
+		f.Predicted = p
+		f.Words += "; predicted " + figure.Digits(p, 3) + " as N grows"
+	}
+	f.Words += "."
+	r.Fits = append(r.Fits, f)
+}
+
+// told writes an estimate with the digits that its standard error leaves it.
+func told(e Estimate) string {
+	if !(e.SE > 0) {
+		return figure.Digits(e.Value, 3)
+	}
+	places := 3
+	for limit := 0.1; e.SE >= limit && places > 0; limit *= 10 {
+		places--
+	}
+	sign, v := "", strconv.FormatFloat(math.Abs(e.Value), 'f', places, 64)
+	if e.Value < 0 {
+		sign = "−"
+	}
+	return sign + v + " ± " + strconv.FormatFloat(e.SE, 'f', places, 64)
+}
+
+// told3 does so for counts.
+func told3(e Estimate) string {
+	if !(e.SE > 0) {
+		return figure.Digits(e.Value, 3)
+	}
+	return figure.Digits(e.Value, 3) + " ± " + figure.Digits(e.SE, 2)
+}
+
+func join2(label, what string) string {
+	if label == "" {
+		return what
+	}
+	return label + ", " + what
+}
+
+func with(label string) string {
+	if label == "" {
+		return ""
+	}
+	return " with " + label
+}
+
+// nameOf names a curve by what distinguishes it from the others.
+func nameOf(c *curve, settings, dimensions bool) string {
+	switch d := "d = " + strconv.Itoa(c.cfg.D); {
+	case settings && dimensions:
+		return join2(c.label, d)
+	case settings:
+		return c.label
+	default:
+		return d
+	}
+}
+
+func severalD(curves []*curve) bool {
+	for _, c := range curves {
+		if c.cfg.D != curves[0].cfg.D {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,188 @@
+package complexity
+
+import (
+	_ "embed"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"math"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+var update = flag.Bool("update", false, "write testdata/golden.csv and golden.json anew")
+
+var (
+	//go:embed testdata/golden.csv
+	goldenCSV string
+	//go:embed testdata/golden.json
+	goldenJSON string
+)
+
+// goldenGrid is small and touches all that a table holds. The browser test runs it in the page.
+const goldenGrid = "phi=leaky,relu&d=2,3&seed=1..3&disc=quadratic,facewise&n=500,1000,2000&eps=0.1"
+
+func whole(g *Grid) *Table {
+	t := NewTable(g)
+	for _, path := range g.Order() {
+		g.Start(path).Finish(func(r Row) {
+			if err := t.Add(r); err != nil {
+				panic(err)
+			}
+		})
+	}
+	return t
+}
+
+// TestGoldenTable compares every digit of a table and its report with those recorded: they are the same on every platform on
+// which this test passes. Run with -update after a change that is meant.
+func TestGoldenTable(t *testing.T) {
+	g, problems := Parse(goldenGrid)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	table := whole(g)
+	csv, report := table.CSV(), table.Report().JSON()+"\n"
+	if *update {
+		for name, text := range map[string]string{"golden.csv": csv, "golden.json": report} {
+			if err := os.WriteFile("testdata/"+name, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return
+	}
+	if csv != goldenCSV {
+		t.Errorf("the table is\n%swant\n%s", csv, goldenCSV)
+	}
+	if report != goldenJSON {
+		t.Errorf("the report is\n%swant\n%s", report, goldenJSON)
+	}
+}
+
+// Any number of workers, in slices of any length, in any order, with rows that come twice: one table.
+func TestOrderDoesNotMatter(t *testing.T) {
+	g, _ := Parse("d=1,2&seed=1..3&n=200,300,301,900&batch=8")
+	want := whole(g)
+	rapid.Check(t, func(t *rapid.T) {
+		table, waiting := NewTable(g), rapid.Permutation(g.Order()).Draw(t, "order")
+		workers := make([]*Run, rapid.IntRange(1, 4).Draw(t, "workers"))
+		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "turns"), 1))
+		for table.Done() < g.Cells() {
+			i := r.IntN(len(workers))
+			if workers[i] == nil {
+				if len(waiting) == 0 {
+					continue
+				}
+				workers[i], waiting = g.Start(waiting[0]), waiting[1:]
+			}
+			if r.IntN(40) == 0 { // the worker dies: its path goes to another
+				waiting = append(waiting, workers[i].path)
+				workers[i] = nil
+				continue
+			}
+			row, reached, done := workers[i].Advance(1 + r.IntN(60))
+			if reached {
+				back, err := ParseRow(row.String())
+				if err != nil || back != row {
+					t.Fatalf("%v reads back as %v, %v", row, back, err)
+				}
+				if err := table.Add(back); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if done {
+				workers[i] = nil
+			}
+		}
+		if table.CSV() != want.CSV() || table.Report().JSON() != want.Report().JSON() || table.JSONLines() != want.JSONLines() {
+			t.Fatal("the order of arrival changes the table")
+		}
+	})
+}
+
+// A row on the way to a larger number of samples is that of a run that stops there.
+func TestRowsOfAPathAreRunsOfTheirOwn(t *testing.T) {
+	for _, query := range []string{"seed=4", "phi=relu&disc=facewise&average=half", "schedule=fdr&average=uniform"} {
+		long, _ := Parse(query + "&n=400,1000,1700")
+		for i, n := range []string{"400", "1000", "1700"} {
+			single, _ := Parse(query + "&n=" + n)
+			want, _ := whole(single).Row(0, 0)
+			got, _ := whole(long).Row(0, i)
+			if want.Mark = i; got != want {
+				t.Errorf("%s at n = %s: %v on the way, %v alone", query, n, got, want)
+			}
+		}
+	}
+}
+
+func TestTableRefusesWhatDisagrees(t *testing.T) {
+	g, _ := Parse("n=100,200&seed=1,2")
+	table := NewTable(g)
+	row := Row{Path: 1, Mark: 1, Samples: 200, Steps: 3, TV: 0.25, Floor: 0.125}
+	for range 2 {
+		if err := table.Add(row); err != nil {
+			t.Error(err)
+		}
+	}
+	row.TV = math.Nextafter(row.TV, 1)
+	if table.Add(row) == nil {
+		t.Error("a row that differs in its last bit is taken")
+	}
+	if table.Done() != 1 || table.PathDone(1) {
+		t.Errorf("%d rows, want 1", table.Done())
+	}
+	for _, bad := range []Row{{Path: 2}, {Mark: 2}, {Path: -1}} {
+		if table.Add(bad) == nil {
+			t.Errorf("%v is taken", bad)
+		}
+	}
+	for _, text := range []string{"", "0 0 ok 1 1 0.5 0.5 0 x", "0 0 good 1 1 0 0 0 0", "0 0 ok 1 1 NaN 0 0 0", "0 0 ok -1 1 0 0 0 0", "0 0 ok 1 1 0 0 0"} {
+		if r, err := ParseRow(text); err == nil {
+			t.Errorf("%q is read as %v", text, r)
+		}
+	}
+}
+
+func TestDivergence(t *testing.T) {
+	g, _ := Parse("etaD=100&etaG=100&whiten=off&schedule=constant&n=200,5000&seed=1,2&d=3")
+	table := whole(g)
+	r := table.Report()
+	if r.Diverged != 2 || r.Runs != 2 || len(r.Charts) != 0 {
+		t.Errorf("%d of %d diverged, %d charts", r.Diverged, r.Runs, len(r.Charts))
+	}
+	if !strings.Contains(table.CSV(), ",diverged,") {
+		t.Error("the table does not say that runs diverged")
+	}
+}
+
+func TestExports(t *testing.T) {
+	g, _ := Parse("wstar=1,0.5,0,1&d=2&n=100,200&seed=1,2")
+	table := whole(g)
+	rows, err := csv.NewReader(strings.NewReader(table.CSV())).ReadAll()
+	if err != nil || len(rows) != 5 {
+		t.Fatalf("%d lines, %v", len(rows), err)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(table.JSONLines()), "\n") {
+		var object map[string]any
+		if err := json.Unmarshal([]byte(line), &object); err != nil || object["tv"] == nil || !strings.Contains(object["query"].(string), "wstar") {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+	var report struct {
+		Charts []struct{ Series []struct{ X []float64 } }
+		Fits   []struct{ Words string }
+	}
+	if err := json.Unmarshal([]byte(table.Report().JSON()), &report); err != nil || len(report.Charts) != 2 || len(report.Fits) == 0 {
+		t.Errorf("%v in %s", err, table.Report().JSON())
+	}
+	var w jsonWriter
+	w.text("a\"b\\c\nd\x01é")
+	var back string
+	if err := json.Unmarshal([]byte(w.String()), &back); err != nil || back != "a\"b\\c\nd\x01é" {
+		t.Errorf("%s reads back as %q, %v", w.String(), back, err)
+	}
+}
