@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -70,15 +71,25 @@ var pure = []string{
 // rule says of one import whether it is allowed; a reason is returned if it is not.
 type rule func(importer listed, imported string, standard bool) string
 
+// commandDir is the part of core that wires the rest to a machine: it may use clocks, files, threads and the terminal, and the
+// libraries that draw and show progress. Nothing else of core may, and no program of the browser contains it.
+const commandDir = "saddle/core/cmd"
+
 var importRules = []rule{
 	func(from listed, to string, standard bool) string {
 		switch {
-		case !within(from.ImportPath, "saddle/core"):
+		case !within(from.ImportPath, "saddle/core") || within(from.ImportPath, commandDir):
 		case to == "unsafe" && from.ImportPath == "saddle/core/kernel": // its loops do without bounds checks
 		case standard && !slices.Contains(pure, to):
 			return "core computes: no clock, environment, network, goroutine or randomness without a seed"
 		case !standard && !within(to, "saddle/core") && !within(to, "gonum.org/v1/gonum"):
 			return "core stands on the standard library and gonum"
+		}
+		return ""
+	},
+	func(from listed, to string, _ bool) string {
+		if within(to, commandDir) && !within(from.ImportPath, commandDir) {
+			return "a command is run, nothing is built on it"
 		}
 		return ""
 	},
@@ -99,8 +110,8 @@ var importRules = []rule{
 // unreachable lists what a package must not contain, however indirectly, because the program would
 // not start or would grow too big to download.
 var unreachable = map[string][]string{
-	"saddle/wasm/trainer": {"github.com/hajimehoshi/ebiten/v2", "saddle/wasm/scene", "gonum.org/v1/gonum", "os", "fmt", "sort", "maps", "time"},
-	"saddle/wasm/stage":   {"gonum.org/v1/gonum", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
+	"saddle/wasm/trainer": {"github.com/hajimehoshi/ebiten/v2", "saddle/wasm/scene", "gonum.org/v1", "github.com/schollz/progressbar/v3", "os", "fmt", "sort", "maps", "time"},
+	"saddle/wasm/stage":   {"gonum.org/v1", "github.com/schollz/progressbar/v3", "saddle/core/lab", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
 	"saddle/wasm/scene":   {"gonum.org/v1/gonum", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
 	"saddle/build":        {"github.com/hajimehoshi/ebiten/v2", "syscall/js"},
 }
@@ -235,20 +246,20 @@ type noImports struct{}
 
 func (noImports) Import(string) (*types.Package, error) { return nil, errors.New("not needed") }
 
-// coreSources returns the Go files of core by folder, for every platform and without the tests.
+// coreSources returns the Go files of core by folder, for every platform and without the tests and the commands.
 func coreSources(t *testing.T) map[string][]string {
 	t.Helper()
 	p := testProject(t)
-	files, err := filepath.Glob(p.path("core/*/*.go"))
+	sources := map[string][]string{}
+	err := filepath.WalkDir(p.path("core"), func(path string, entry fs.DirEntry, err error) error {
+		dir, name := filepath.Split(strings.TrimPrefix(path, p.path("core")+string(filepath.Separator)))
+		if err == nil && strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") && dir != "" && !strings.HasPrefix(dir, "cmd") {
+			sources[filepath.Clean(dir)] = append(sources[filepath.Clean(dir)], path)
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	sources := map[string][]string{}
-	for _, path := range files {
-		if !strings.HasSuffix(path, "_test.go") {
-			dir := filepath.Base(filepath.Dir(path))
-			sources[dir] = append(sources[dir], path)
-		}
 	}
 	if len(sources) < 3 {
 		t.Fatalf("found only %d packages in core", len(sources))

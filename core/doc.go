@@ -10,6 +10,9 @@
 // with package metric judging the laws on the way. The trainer never waits for the picture, and the
 // picture never perturbs the training: what is shown draws its random numbers from streams of its own.
 //
+// Package lab/complexity stands beside that flow: it runs many trainers and compares them. cmd/saddle, the
+// one command here, wires it to a terminal, files and cores, and is the one exception to the rule above.
+//
 // # Notation
 //
 //	paper             here

@@ -1,0 +1,68 @@
+//go:build !js
+
+// Command saddle runs experiments without a browser: one run, a grid of runs on all cores, or a published table once more.
+//
+//	go run ./core/cmd/saddle run    -query "d=4&seed=7&n=1000,10000"
+//	go run ./core/cmd/saddle sweep  -query "d=2,4,8&seed=1..8&n=800..102400:8" -out table.csv -plot law.svg
+//	go run ./core/cmd/saddle verify table.csv
+//
+// It wires package complexity to this machine: workers, files, the terminal. It computes nothing itself, so that its numbers are
+// those of the page, bit for bit.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+const usage = `usage: saddle run|sweep|verify [flags]
+
+  run     one run: its rows and where it stands
+  sweep   a grid of runs on all cores: rows, fits and charts
+  verify  run a published table again and compare every bit
+
+saddle run|sweep|verify -help lists the flags. A query is that of a permalink; in a grid, values may be lists and
+ranges: d=2,4,8 or seed=1..20 or n=1000..100000:5, which is five values in equal ratios.
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	switch err := command(ctx, os.Args[1:], os.Stdout, os.Stderr); {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+	case errors.Is(err, errInterrupted):
+		fmt.Fprintln(os.Stderr, "saddle:", err)
+		os.Exit(130)
+	default:
+		fmt.Fprintln(os.Stderr, "saddle:", err)
+		os.Exit(1)
+	}
+}
+
+// command carries out one verb. Results go to out, progress and complaints to log.
+func command(ctx context.Context, args []string, out, log io.Writer) error {
+	if len(args) == 0 {
+		fmt.Fprint(log, usage)
+		return errors.New("say run, sweep or verify")
+	}
+	switch verb := args[0]; verb {
+	case "run":
+		return run(ctx, args[1:], out, log)
+	case "sweep":
+		return sweep(ctx, args[1:], out, log)
+	case "verify":
+		return verify(ctx, args[1:], out, log)
+	case "help", "-h", "-help", "--help":
+		fmt.Fprint(out, usage)
+		return nil
+	default:
+		fmt.Fprint(log, usage)
+		return fmt.Errorf("there is no command %q", verb)
+	}
+}

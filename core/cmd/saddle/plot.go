@@ -1,0 +1,134 @@
+//go:build !js
+
+package main
+
+import (
+	"image/color"
+	"math"
+	"strconv"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"saddle/core/lab/complexity"
+)
+
+// palette is Okabe and Ito's, which readers with any colour vision tell apart; theory is ink.
+var palette = []color.Color{
+	color.RGBA{0x00, 0x72, 0xb2, 0xff}, color.RGBA{0xd5, 0x5e, 0x00, 0xff}, color.RGBA{0x00, 0x9e, 0x73, 0xff}, color.RGBA{0xcc, 0x79, 0xa7, 0xff},
+	color.RGBA{0xe6, 0x9f, 0x00, 0xff}, color.RGBA{0x56, 0xb4, 0xe9, 0xff},
+}
+
+func colorOf(s complexity.Series) color.Color {
+	if s.Color < 0 {
+		return color.Gray{0x40}
+	}
+	return palette[s.Color%len(palette)]
+}
+
+// plotChart draws one chart into a file whose ending says the format.
+func plotChart(c complexity.Chart, file string) error {
+	p := plot.New()
+	p.Title.Text, p.X.Label.Text, p.Y.Label.Text = c.Title, c.XLabel, c.YLabel
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = c.MinX, c.MaxX, c.MinY, c.MaxY
+	if c.LogX {
+		p.X.Scale, p.X.Tick.Marker = plot.LogScale{}, decades{}
+	}
+	if c.LogY {
+		p.Y.Scale, p.Y.Tick.Marker = plot.LogScale{}, decades{}
+	}
+	if len(c.Categories) > 0 {
+		p.NominalX(c.Categories...)
+		p.X.Tick.Label.Rotation, p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = math.Pi/6, draw.XRight, draw.YTop
+		p.X.Min, p.X.Max = -0.5, float64(len(c.Categories))-0.5
+	}
+	p.Legend.Top, p.Legend.Left = true, c.Name == "growth" // where the lines are not
+	p.Add(plotter.NewGrid())
+	named := map[string]bool{}
+	for _, s := range c.Series {
+		things, err := draughts(s, len(c.Categories) > 0)
+		if err != nil {
+			return err
+		}
+		for _, t := range things {
+			p.Add(t)
+		}
+		if thumb, ok := things[0].(plot.Thumbnailer); ok && len(s.X) > 0 && !named[s.Name] && s.Kind != complexity.Fitted {
+			named[s.Name] = true
+			p.Legend.Add(s.Name, thumb)
+		}
+	}
+	return p.Save(16*vg.Centimeter, 11*vg.Centimeter, file)
+}
+
+// draughts are the parts of a series: a line, points, error bars.
+func draughts(s complexity.Series, categories bool) (things []plot.Plotter, err error) {
+	xy := make(plotter.XYs, len(s.X))
+	bars := struct {
+		plotter.XYs
+		plotter.YErrors
+	}{xy, make(plotter.YErrors, len(s.X))}
+	for i := range xy {
+		xy[i].X, xy[i].Y = s.X[i], s.Y[i]
+		if s.SE != nil {
+			bars.YErrors[i].Low, bars.YErrors[i].High = math.Min(s.SE[i], s.Y[i]/2), s.SE[i]
+		}
+	}
+	points, err := plotter.NewScatter(xy)
+	if err != nil {
+		return nil, err
+	}
+	points.Color, points.Radius, points.Shape = colorOf(s), vg.Points(2.5), draw.CircleGlyph{}
+	if s.Color < 0 {
+		points.Shape = draw.CrossGlyph{}
+	}
+	line, err := plotter.NewLine(xy)
+	if err != nil {
+		return nil, err
+	}
+	line.Color = colorOf(s)
+	if s.Kind == complexity.Theory {
+		line.Dashes = []vg.Length{vg.Points(4), vg.Points(3)}
+	}
+	switch {
+	case categories && s.Kind == complexity.Theory:
+		things = append(things, points)
+	case s.Kind == complexity.Theory || s.Kind == complexity.Fitted:
+		things = append(things, line)
+	case s.Kind == complexity.Measured:
+		things = append(things, line, points)
+	default:
+		things = append(things, points)
+	}
+	if s.SE != nil {
+		errorBars, err := plotter.NewYErrorBars(bars)
+		if err != nil {
+			return nil, err
+		}
+		errorBars.Color = colorOf(s)
+		things = append(things, errorBars)
+	}
+	return things, nil
+}
+
+// decades ticks powers of ten, and 1, 2 and 5 times them where there are few.
+type decades struct{}
+
+func (decades) Ticks(lo, hi float64) (ticks []plot.Tick) {
+	few := math.Log10(hi/lo) < 2
+	for e := math.Floor(math.Log10(lo)); e <= math.Ceil(math.Log10(hi)); e++ {
+		for m := 1.0; m < 10; m++ {
+			v := m * math.Pow(10, e)
+			label := ""
+			if m == 1 || few && (m == 2 || m == 5) {
+				label = strconv.FormatFloat(v, 'g', 3, 64)
+			}
+			if v >= lo*(1-1e-9) && v <= hi*(1+1e-9) {
+				ticks = append(ticks, plot.Tick{Value: v, Label: label})
+			}
+		}
+	}
+	return ticks
+}

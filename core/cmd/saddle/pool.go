@@ -1,0 +1,165 @@
+//go:build !js
+
+package main
+
+import (
+	"context"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"saddle/core/lab/complexity"
+)
+
+// runAll runs the paths of the table's grid that the shard has and the table lacks, on several cores. After an
+// interruption the table holds every row that had come.
+func runAll(ctx context.Context, table *complexity.Table, o *options, log io.Writer) error {
+	grid := table.Grid()
+	var todo []int
+	var work float64
+	for _, path := range grid.Order() {
+		if o.shard.has(path) && !table.PathDone(path) {
+			todo = append(todo, path)
+			work += grid.Cost(path)
+		}
+	}
+	bar := newBar(work, o, log)
+	paths, rows := make(chan int), make(chan complexity.Row)
+	var workers sync.WaitGroup
+	for range max(1, min(o.workers, len(todo))) {
+		workers.Go(func() {
+			for path := range paths {
+				runPath(ctx, grid, path, rows)
+			}
+		})
+	}
+	go func() {
+		defer close(rows)
+		defer workers.Wait()
+		defer close(paths)
+		for _, path := range todo {
+			select {
+			case paths <- path:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	marks := grid.Marks()
+	for row := range rows {
+		if err := table.Add(row); err != nil {
+			return err
+		}
+		share := float64(marks[row.Mark])
+		if row.Mark > 0 {
+			share -= float64(marks[row.Mark-1])
+		}
+		bar.add(share / float64(marks[len(marks)-1]) * grid.Cost(row.Path))
+	}
+	bar.end()
+	if ctx.Err() != nil {
+		return errInterrupted
+	}
+	return nil
+}
+
+// runPath sends the rows of a path as they come and gives up when the context ends.
+func runPath(ctx context.Context, grid *complexity.Grid, path int, rows chan<- complexity.Row) {
+	run := grid.Start(path)
+	for ctx.Err() == nil {
+		row, reached, done := run.Advance(256)
+		if reached {
+			rows <- row
+		}
+		if done {
+			return
+		}
+	}
+}
+
+// bar shows the share of the work that is done and an estimate of the time left.
+type bar struct {
+	bar  *progressbar.ProgressBar
+	unit float64 // work of one step of the bar
+	done float64
+}
+
+func newBar(work float64, o *options, log io.Writer) *bar {
+	if o.quiet || work == 0 {
+		return &bar{}
+	}
+	const steps = 10_000
+	return &bar{unit: work / steps, bar: progressbar.NewOptions(steps,
+		progressbar.OptionSetWriter(log), progressbar.OptionSetDescription("cells"), progressbar.OptionSetPredictTime(true),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth())}
+}
+
+func (b *bar) add(work float64) {
+	if b.bar != nil {
+		b.done += work
+		_ = b.bar.Set(int(b.done / b.unit)) // a terminal that takes no bar is no reason to stop
+	}
+}
+
+func (b *bar) end() {
+	if b.bar != nil {
+		_ = b.bar.Finish()
+	}
+}
+
+// runTables fills tables of one path each, several at the same time.
+func runTables(ctx context.Context, tables []*complexity.Table, o *options, log io.Writer) error {
+	work := 0.0
+	for _, t := range tables {
+		work += t.Grid().Cost(0)
+	}
+	bar := newBar(work, o, log)
+	queue, finished := make(chan *complexity.Table), make(chan *complexity.Table)
+	var workers sync.WaitGroup
+	for range max(1, min(o.workers, len(tables))) {
+		workers.Go(func() {
+			for t := range queue {
+				fill(ctx, t)
+				finished <- t
+			}
+		})
+	}
+	go func() {
+		defer close(finished)
+		defer workers.Wait()
+		defer close(queue)
+		for _, t := range tables {
+			select {
+			case queue <- t:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	for t := range finished {
+		bar.add(t.Grid().Cost(0))
+	}
+	bar.end()
+	if ctx.Err() != nil {
+		return errInterrupted
+	}
+	return nil
+}
+
+// fill runs the one path of a table unless the context ends. Its rows are all of the table's grid, which takes them.
+func fill(ctx context.Context, t *complexity.Table) {
+	run := t.Grid().Start(0)
+	for ctx.Err() == nil {
+		row, reached, done := run.Advance(256)
+		if reached {
+			if err := t.Add(row); err != nil {
+				panic(err)
+			}
+		}
+		if done {
+			return
+		}
+	}
+}

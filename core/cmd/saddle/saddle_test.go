@@ -1,0 +1,156 @@
+//go:build !js
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const small = "d=1,2&seed=1..3&n=200,400&batch=16"
+
+// saddle runs a command and returns what it prints.
+func saddle(t *testing.T, ctx context.Context, args ...string) (out, log string, err error) {
+	t.Helper()
+	var a, b bytes.Buffer
+	err = command(ctx, args, &a, &b)
+	return a.String(), b.String(), err
+}
+
+func must(t *testing.T, args ...string) (out string) {
+	t.Helper()
+	out, log, err := saddle(t, t.Context(), args...)
+	if err != nil {
+		t.Fatalf("%v: %v\n%s", args, err, log)
+	}
+	return out
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// The parts of a grid, however many, are the whole.
+func TestShardsAreTheWhole(t *testing.T) {
+	dir := t.TempDir()
+	whole := must(t, "sweep", "-quiet", "-query", small, "-workers", "3")
+	if strings.Count(whole, "\n") != 13 {
+		t.Fatalf("got\n%s", whole)
+	}
+	var parts []string
+	rows := 0
+	for _, i := range []string{"1", "2", "3", "4"} {
+		name := filepath.Join(dir, i+".jsonl")
+		must(t, "sweep", "-quiet", "-query", small, "-shard", i+"/4", "-out", name)
+		rows += strings.Count(read(t, name), "\n")
+		parts = append(parts, name)
+	}
+	if rows != 12 {
+		t.Errorf("the parts have %d rows together, want 12", rows)
+	}
+	_, log, err := saddle(t, t.Context(), "sweep", "-query", small, "-resume", strings.Join(parts, ","), "-out", filepath.Join(dir, "all.csv"))
+	if err != nil || strings.Contains(log, "cells  ") {
+		t.Errorf("joining the parts ran something: %v, %s", err, log)
+	}
+	if all := read(t, filepath.Join(dir, "all.csv")); all != whole {
+		t.Errorf("the parts together are\n%swant\n%s", all, whole)
+	}
+}
+
+func TestInterruptionKeepsWhatIsDone(t *testing.T) {
+	dir := t.TempDir()
+	part, full := filepath.Join(dir, "part.csv"), filepath.Join(dir, "full.csv")
+	must(t, "sweep", "-quiet", "-query", small, "-shard", "1/2", "-out", part)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, _, err := saddle(t, ctx, "sweep", "-quiet", "-query", small, "-resume", part, "-out", full)
+	if !errors.Is(err, errInterrupted) || read(t, full) != read(t, part) {
+		t.Errorf("%v, and the table is\n%s", err, read(t, full))
+	}
+	if _, _, err := saddle(t, ctx, "run", "-query", "n=100000"); !errors.Is(err, errInterrupted) {
+		t.Errorf("an interrupted run ends with %v", err)
+	}
+}
+
+func TestVerify(t *testing.T) {
+	dir := t.TempDir()
+	csv, lines := filepath.Join(dir, "t.csv"), filepath.Join(dir, "t.jsonl")
+	must(t, "sweep", "-query", small, "-out", csv+","+lines)
+	for _, name := range []string{csv, lines} {
+		if out := must(t, "verify", "-quiet", "-query", small, name); !strings.Contains(out, "12 rows, the same to the last bit") {
+			t.Errorf("%s: %s", name, out)
+		}
+	}
+	// One digit of one number: the last of the first total variation.
+	rows := strings.SplitAfter(read(t, csv), "\n")
+	fields := strings.Split(rows[1], ",")
+	tv := []byte(fields[5])
+	tv[len(tv)-1] ^= 1
+	fields[5] = string(tv)
+	rows[1] = strings.Join(fields, ",")
+	if err := os.WriteFile(csv, []byte(strings.Join(rows, "")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, _, err := saddle(t, t.Context(), "verify", "-quiet", csv)
+	if err == nil || !strings.Contains(err.Error(), "1 of 12 rows differ") || strings.Count(out, "\n") != 1 {
+		t.Errorf("a changed digit: %v\n%s", err, out)
+	}
+	if err := os.WriteFile(csv, []byte(strings.Join(rows[:12], "")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := saddle(t, t.Context(), "verify", "-query", small, csv); err == nil || !strings.Contains(err.Error(), "lacks 1") {
+		t.Errorf("a missing row: %v", err)
+	}
+}
+
+func TestRun(t *testing.T) {
+	if out := must(t, "run", "-query", "n=200,400&seed=3"); strings.Count(out, "\n") != 3 {
+		t.Errorf("got\n%s", out)
+	}
+}
+
+func TestPlot(t *testing.T) {
+	dir := t.TempDir()
+	must(t, "sweep", "-quiet", "-query", "phi=leaky,relu&d=1,2&n=400,900&seed=1,2&eps=0.1", "-out", filepath.Join(dir, "t.csv"),
+		"-plot", filepath.Join(dir, "c.svg")+","+filepath.Join(dir, "c.png")+","+filepath.Join(dir, "c.pdf"))
+	for ending, magic := range map[string]string{".svg": "<?xml", ".png": "\x89PNG", ".pdf": "%PDF"} {
+		for _, chart := range []string{"rate", "collapse", "price"} {
+			if text := read(t, filepath.Join(dir, "c-"+chart+ending)); !strings.HasPrefix(text, magic) || len(text) < 2000 {
+				t.Errorf("%s%s begins with %.20q", chart, ending, text)
+			}
+		}
+	}
+}
+
+func TestComplaints(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "say run, sweep or verify"},
+		{[]string{"dance"}, "no command"},
+		{[]string{"run", "-query", "seed=1,2"}, "use sweep"},
+		{[]string{"sweep", "-query", "d=999"}, "mend the query"},
+		{[]string{"sweep", "-shard", "5/4"}, "no shard"},
+		{[]string{"sweep", "-preset", "nonsense"}, "there are theorem"},
+		{[]string{"sweep", "-out", "table.txt"}, "must end in"},
+		{[]string{"sweep", "-plot", "table.csv"}, "must end in"},
+		{[]string{"sweep", "extra"}, "too many"},
+		{[]string{"verify"}, "which table"},
+		{[]string{"verify", "nowhere.csv"}, "nowhere.csv"},
+	} {
+		if _, _, err := saddle(t, t.Context(), c.args...); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("saddle %v ends with %v, want %q", c.args, err, c.want)
+		}
+	}
+}
