@@ -24,8 +24,9 @@ type Config struct {
 	WStar []float64 // explicit W_*, d×d row-major; empty: from the seed
 	Seed  int64     // the one seed of the run
 
-	Init  string // how W₀ is drawn
-	Fakes int    // generated samples per target sample
+	Init  string    // how W₀ is drawn
+	W0    []float64 // explicit W₀, d×d row-major; empty: as Init says
+	Fakes int       // generated samples per target sample
 
 	Disc string // discriminator design
 	Grad string // how the generator's gradient is estimated
@@ -46,6 +47,7 @@ type Config struct {
 	Eps            float64 // converged when the total variation has fallen to this; 0: never
 
 	Axes   []float64 // the two displayed coordinates, counted from 1
+	Window []float64 // centre x, y of the picture and half its side, in data coordinates; empty: automatic
 	Points int       // displayed samples of each law
 	Layers []string  // what the canvas shows
 	Speed  float64   // iterations per second; +Inf: as fast as it goes
@@ -148,6 +150,37 @@ func (c Config) Query() string {
 	return b.String()
 }
 
+// WithTarget returns c with the explicit W_* (d×d) and the explicit start W₀, and says whether both can be taken.
+func (c Config) WithTarget(wstar, w0 []float64) (next Config, ok bool) {
+	next, bad := c.With(wstarName, joined(wstar))
+	return next.withStart(w0, bad)
+}
+
+// WithStart returns c with the explicit W₀ (d×d), and says whether it can be taken.
+func (c Config) WithStart(w0 []float64) (next Config, ok bool) { return c.withStart(w0, nil) }
+
+func (c Config) withStart(w0 []float64, before []Problem) (next Config, ok bool) {
+	next, bad := c.With(w0Name, joined(w0))
+	return next, len(before)+len(bad) == 0
+}
+
+// WithWindow returns c with another window, or for none the automatic one.
+func (c Config) WithWindow(w []float64) Config {
+	next, _ := c.With(viewName, joined(w))
+	return next
+}
+
+// LeastWindow is the least r of a window.
+const LeastWindow = 1e-4
+
+func joined(v []float64) string {
+	words := make([]string, len(v))
+	for i, x := range v {
+		words[i] = formatFloat(x)
+	}
+	return strings.Join(words, ",")
+}
+
 // ReplayTo returns c with the run replayed to the given step before anything is shown.
 func (c Config) ReplayTo(step int64) Config {
 	next, _ := c.With(atName, strconv.FormatInt(step, 10))
@@ -214,6 +247,14 @@ func (c *Config) fit(p *Param, def, text string) *Problem {
 		}
 		if len(c.WStar) > 0 && singular(c.WStar, c.D) {
 			return wrong("an invertible matrix: its rows must not be linearly dependent")
+		}
+	case w0Name:
+		if n := len(c.W0); n > 0 && n != c.D*c.D {
+			return wrong(strconv.Itoa(c.D*c.D) + " numbers, the rows of a " + strconv.Itoa(c.D) + " × " + strconv.Itoa(c.D) + " matrix")
+		}
+	case viewName:
+		if n := len(c.Window); n > 0 && (n != 3 || !(c.Window[2] >= LeastWindow)) {
+			return wrong("three numbers, x, y and r, of which r is at least " + formatFloat(LeastWindow))
 		}
 	case axesName:
 		a := c.Axes

@@ -227,11 +227,7 @@ func (p *Param) text(c *Config) string {
 		}
 		return strings.Join(*f, ",")
 	case *[]float64:
-		w := make([]string, len(*f))
-		for i, v := range *f {
-			w[i] = formatFloat(v)
-		}
-		return strings.Join(w, ",")
+		return joined(*f)
 	}
 	panic("config: no such field type for " + p.Name)
 }

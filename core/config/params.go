@@ -9,7 +9,9 @@ import (
 const (
 	knotsName = "knots"
 	wstarName = "wstar"
+	w0Name    = "w0"
 	axesName  = "axes"
+	viewName  = "view"
 	seedName  = "seed"
 	atName    = "at"
 )
@@ -61,6 +63,9 @@ var params = []Param{
 		Help:    "Where the generator starts: a matrix drawn from the seed, or a round cloud of the target's size.",
 		Options: []Option{{"random", "random"}, {"round", "round"}},
 		Default: fixed("random"), field: func(c *Config) any { return &c.Init }},
+	{Name: w0Name, Label: "Explicit start", Symbol: "W₀", Group: Generator, Kind: List, Min: -1000, Max: 1000,
+		Help:    "The rows of the generator's first matrix, one after the other; empty takes the one chosen above. Dragging a column in the picture fills it in.",
+		Default: fixed(""), field: func(c *Config) any { return &c.W0 }},
 	{Name: "fakes", Label: "Fakes per real", Symbol: "B_f/B", Group: Generator, Kind: Int, Min: 1, Max: 32,
 		Help:    "Generated samples per target sample; fakes are free, and more of them make the steps less noisy.",
 		Default: fixed("4"), field: func(c *Config) any { return &c.Fakes }},
@@ -133,13 +138,18 @@ var params = []Param{
 		Help:    "The two coordinates that the picture shows.",
 		Default: func(c *Config) string { return choose(c.D == 1, "1", "1,2") }, Follows: "the first two",
 		field: func(c *Config) any { return &c.Axes }},
+	{Name: viewName, Label: "Window", Symbol: "x, y, r", Group: View, Kind: List, Min: -1e6, Max: 1e6, ViewOnly: true,
+		Help:    "The centre x, y of the picture and the distance r from there to its sides; empty shows both laws whole.",
+		Default: fixed(""), field: func(c *Config) any { return &c.Window }},
 	{Name: "points", Label: "Points", Unit: "samples", Group: View, Kind: Int, Min: 0, Max: 100000, Log: true, ViewOnly: true,
 		Help:    "Samples shown of each law.",
 		Default: fixed("1000"), field: func(c *Config) any { return &c.Points }},
 	{Name: "layers", Label: "Layers", Group: View, Kind: Flags, ViewOnly: true,
-		Help: "What the picture shows.",
+		Help: "What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field.",
 		Options: []Option{{"target", "target samples"}, {"generated", "generated samples"}, {"field", "discriminator field"},
-			{"isoline", "line D = 1/2"}, {"ellipses", "covariance ellipses"}, {"arrows", "columns of W and W_*"}},
+			{"isoline", "line D = 1/2"}, {"ellipses", "covariance ellipses"}, {"arrows", "columns of W and W_*"},
+			{"truncation", "truncation set S"}, {"gradients", "gradient of D at samples"}, {"trails", "trails of samples"},
+			{"marginals", "marginal laws"}, {"difference", "difference of the densities"}},
 		Default: fixed("target,generated,field,isoline,ellipses,arrows"), field: func(c *Config) any { return &c.Layers }},
 	{Name: "speed", Label: "Speed", Unit: "steps/s", Group: View, Kind: Float, Min: 0.1, Max: 2000, Log: true, Special: "max", ViewOnly: true, Transport: true,
 		Help:    "Steps per second; max is as fast as the machine allows, and up to 2 is slow motion, in which each player's move is shown and named.",

@@ -15,13 +15,15 @@ type Field struct {
 	Knots    []float64  // of the piecewise linear activation
 	Inverse  bool       // u = φ⁻¹(y)
 	Cut      [4]float64 // b, A_ii, A_ij, A_jj
+	Faces    []float64  // as snapshot.View.Faces
+	Rest     []float32  // as snapshot.View.Rest
 	Line     bool       // d = 1: the field depends on the horizontal coordinate alone
 	Contrast float64    // the largest |2D − 1| within two standard deviations of the laws, in [0, 1]
 }
 
 func newField(v *snapshot.View, line bool) Field {
 	phi := activation(v)
-	f := Field{Phi: phi, Slope: v.Slope, Knots: v.Knots, Inverse: v.Sees != 0 || phi.Bijective(), Cut: v.Cut, Line: line}
+	f := Field{Phi: phi, Slope: v.Slope, Knots: v.Knots, Inverse: v.Sees != 0 || phi.Bijective(), Cut: v.Cut, Faces: v.Faces, Rest: v.Rest, Line: line}
 	for i := range f.Cut {
 		f.Cut[i] = moderate(f.Cut[i])
 	}
@@ -90,19 +92,19 @@ func (f *Field) IsolineOpacity() float64 {
 	return min(1, 0.2+2*f.Contrast)
 }
 
-// domain returns the part of [lo, hi] where Logit is defined in one coordinate. It is empty, with
+// domain returns the part of [lo, hi] that is in the range of φ, open or closed. It is empty, with
 // hi ≤ lo, if there is none.
-func (f *Field) domain(lo, hi float64) (float64, float64) {
+func (f *Field) domain(lo, hi float64, open bool) (float64, float64) {
 	a, b := f.Phi.Range()
 	// The range is open, the logit infinite at its ends: stay inside by what a pixel cannot show.
-	if gap := 1e-4 * (hi - lo); f.Inverse {
+	if gap := 1e-4 * (hi - lo); open {
 		a, b = a+gap, b-gap
 	}
 	return max(lo, a), min(hi, b)
 }
 
-// features returns what the discriminator sees of several values of one coordinate.
-func (f *Field) features(y []float64) []float64 {
+// features returns what the map sees of several values of one coordinate.
+func (f planeMap) features(y []float64) []float64 {
 	u := make([]float64, len(y))
 	for i, y := range y {
 		u[i], _ = f.feature(y)

@@ -78,7 +78,7 @@ func TestRegionsOfASaddle(t *testing.T) {
 	f := New(s, 480)
 	for _, sign := range []float64{1, -1} {
 		total := 0.0
-		for _, p := range f.region(1e-9, sign) {
+		for _, p := range f.region(1e-9, sign, f.fieldMap()) {
 			if n := len(p); p[0] != p[n-2] || p[1] != p[n-1] {
 				t.Error("a boundary is not closed")
 			}

@@ -10,18 +10,21 @@ type Path []float64
 
 // Figure is what there is to draw of one snapshot.
 type Figure struct {
-	Side   float64 // of the square, in pixels
-	Lo, Hi float64 // ends of both axes, in data coordinates; Lo < Hi
-	Step   float64 // distance of two ticks, in data coordinates
-	Layers Layers
+	Side         float64 // of the square, in pixels
+	Left, Bottom float64 // lower ends of the axes, in data coordinates
+	Span         float64 // length of both, > 0
+	Step         float64 // distance of two ticks, in data coordinates
+	Layers       Layers
 
 	Target    []float32 // displayed samples, x and y of each in pixels
 	Generated []float32
+	Past      []float32 // earlier places of the first generated samples, as snapshot.View.Trails, in pixels
 
 	TargetMarks    Marks // of N(0, Σ_*) under φ
 	GeneratedMarks Marks // of N(0, Σ_t) under φ, the last iterate
 
 	Field
+	TargetLaw, GeneratedLaw Law // of the two coordinates; the generator's is that of the last iterate
 }
 
 // Marks are the lines that stand for one law.
@@ -34,27 +37,29 @@ type Marks struct {
 
 // Layers says which marks are wanted.
 type Layers struct {
-	Target, Generated, Field, Isoline, Ellipses, Arrows bool
+	Target, Generated, Field, Isoline, Ellipses, Arrows  bool
+	Truncation, Gradients, Trails, Marginals, Difference bool
 }
 
 // New places the marks of s on a square of the given side. It keeps no reference to s.
 func New(s *snapshot.Snapshot, side float64) *Figure {
 	v := &s.View
-	f := &Figure{Side: side, Lo: v.Extent[0], Hi: v.Extent[1], Layers: layers(v.Layers), Field: newField(v, s.D == 1)}
-	if !(f.Hi > f.Lo) {
-		f.Lo, f.Hi = -1, 1
+	f := &Figure{Side: side, Left: v.Extent[0], Bottom: v.Extent[2], Span: v.Extent[1] - v.Extent[0],
+		Layers: layers(v.Layers), Field: newField(v, s.D == 1)}
+	if !(f.Span > 0) {
+		f.Left, f.Bottom, f.Span = -1, -1, 2
 	}
-	f.Step = tickStep(f.Lo, f.Hi)
-	// For d = 1 the horizontal direction holds the data, and each law has a band of its own.
-	upper, lower := band{side, 0, side}, band{side, 0, side}
-	if f.Line {
-		upper, lower = band{side, 0.07 * side, 0.46 * side}, band{side, 0.54 * side, 0.93 * side}
-	}
+	f.Step = tickStep(f.Span)
+	f.TargetLaw, f.GeneratedLaw = newLaw(f.Phi, v.CovStar, f.Line), newLaw(f.Phi, v.Cov, f.Line)
+	upper, lower := f.bands()
 	if f.Layers.Target {
 		f.Target = f.place(v.Target, upper)
 	}
 	if f.Layers.Generated {
 		f.Generated = f.place(v.Generated, lower)
+		if f.Layers.Trails {
+			f.Past = f.place(v.Trails, lower)
+		}
 	}
 	f.TargetMarks = f.marks(v.CovStar, v.RowsStar, upper)
 	f.GeneratedMarks = f.marks(v.Cov, v.Rows, lower)
@@ -76,6 +81,16 @@ func layers(names []string) (l Layers) {
 			l.Ellipses = true
 		case "arrows":
 			l.Arrows = true
+		case "truncation":
+			l.Truncation = true
+		case "gradients":
+			l.Gradients = true
+		case "trails":
+			l.Trails = true
+		case "marginals":
+			l.Marginals = true
+		case "difference":
+			l.Difference = true
 		}
 	}
 	return l
@@ -84,11 +99,28 @@ func layers(names []string) (l Layers) {
 // band is the part of the picture that a law has to itself when d = 1, from top down to bottom.
 type band struct{ side, top, bottom float64 }
 
+// middle is half-way down.
+func (b band) middle() float64 { return (b.top + b.bottom) / 2 }
+
+// bands returns those of the target and of the generator. For d = 1 the horizontal direction holds the data, and each
+// law has a band of its own; otherwise both have all of the picture.
+func (f *Figure) bands() (upper, lower band) {
+	s := f.Side
+	if f.Line {
+		return band{s, 0.07 * s, 0.46 * s}, band{s, 0.54 * s, 0.93 * s}
+	}
+	return band{s, 0, s}, band{s, 0, s}
+}
+
 // X returns the pixel of the data coordinate x.
-func (f *Figure) X(x float64) float64 { return bounded((x-f.Lo)/(f.Hi-f.Lo)*f.Side, f.Side) }
+func (f *Figure) X(x float64) float64 { return bounded((x-f.Left)/f.Span*f.Side, f.Side) }
 
 // Y returns the pixel of the data coordinate y.
-func (f *Figure) Y(y float64) float64 { return bounded((f.Hi-y)/(f.Hi-f.Lo)*f.Side, f.Side) }
+func (f *Figure) Y(y float64) float64 { return bounded((f.Bottom+f.Span-y)/f.Span*f.Side, f.Side) }
+
+// dataX and dataY are the inverses of X and Y.
+func (f *Figure) dataX(px float64) float64 { return f.Left + px/f.Side*f.Span }
+func (f *Figure) dataY(px float64) float64 { return f.Bottom + f.Span - px/f.Side*f.Span }
 
 // bounded keeps the pixels of a run that diverges within numbers that any renderer can take; they are
 // far outside the picture anyway.

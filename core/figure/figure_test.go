@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	allLayers = []string{"target", "generated", "field", "isoline", "ellipses", "arrows"}
+	allLayers = []string{"target", "generated", "field", "isoline", "ellipses", "arrows", "truncation", "gradients", "trails", "marginals", "difference"}
 	allPhi    = []string{gan.Identity, gan.Leaky, gan.ReLU, gan.ELU, gan.Softplus, gan.Tanh, gan.Sigmoid, gan.Cubic}
 )
 
@@ -22,9 +22,9 @@ func moment(phi string, d int) *snapshot.Snapshot {
 	s := &snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.0843, TVFloor: 0.0602, Progress: 1, D: d}
 	v := &s.View
 	v.Phi, v.Slope, v.Layers, v.Axes = phi, 0.5, allLayers, []float64{1, 2}
-	v.Extent = [2]float64{-4, 4}
+	v.Extent = [4]float64{-4, 4, -4, 4}
 	if phi == gan.Tanh || phi == gan.Sigmoid {
-		v.Extent = [2]float64{-1.1, 1.1}
+		v.Extent = [4]float64{-1.1, 1.1, -1.1, 1.1}
 	}
 	v.Rows, v.RowsStar = []float64{1, 0.5, 0, 0.75}, []float64{1, -0.5, 0.25, 1}
 	v.Cov, v.CovStar = [3]float64{1.25, 0.375, 0.5625}, [3]float64{1.25, -0.25, 1.0625}
@@ -60,7 +60,7 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 
 func TestSamplesKeepTheirPlace(t *testing.T) {
 	s := moment(gan.Identity, 2)
-	s.View.Extent = [2]float64{-2, 2}
+	s.View.Extent = [4]float64{-2, 2, -2, 2}
 	s.View.Target = []float32{0, 0, 2, 2, -1, 1, -2, -2}
 	got := New(s, 400).Target
 	if want := []float32{200, 200, 400, 0, 100, 100, 0, 400}; !slices.Equal(got, want) {
@@ -76,7 +76,7 @@ func TestPixelsScaleWithTheSide(t *testing.T) {
 			near(t, "contour", b.TargetMarks.Contours[r][0][i], 2*v, 1e-9)
 		}
 	}
-	if a.Step != b.Step || !reflect.DeepEqual(a.Ticks(), b.Ticks()) {
+	if a.Step != b.Step || !reflect.DeepEqual(a.Ticks(a.Left), b.Ticks(b.Left)) {
 		t.Error("ticks depend on the side")
 	}
 }
@@ -126,8 +126,8 @@ func TestLayersAreLeftOut(t *testing.T) {
 
 func TestEmptySnapshot(t *testing.T) {
 	f := New(&snapshot.Snapshot{}, 480)
-	if f.Lo != -1 || f.Hi != 1 || f.Phi.Name() != gan.Identity {
-		t.Errorf("extent [%v, %v], activation %s", f.Lo, f.Hi, f.Phi.Name())
+	if f.Left != -1 || f.Bottom != -1 || f.Span != 2 || f.Phi.Name() != gan.Identity {
+		t.Errorf("extent %v, %v, activation %s", f.Left, f.Span, f.Phi.Name())
 	}
 	checkFinite(t, f)
 }
@@ -180,8 +180,8 @@ func TestDegenerateLaws(t *testing.T) {
 			v.Cov, v.Rows, v.Cut = [3]float64{1e300, 0, 1e300}, []float64{1e150, 1e150, 0, 1}, [4]float64{1e300, 1e300, -1e300, 1e300}
 		},
 		"tiny":       func(v *snapshot.View) { v.Cut = [4]float64{1e-300, 1e-300, 1e-300, -1e-300} },
-		"far away":   func(v *snapshot.View) { v.Extent = [2]float64{5, 6} },
-		"below ReLU": func(v *snapshot.View) { v.Extent = [2]float64{-6, -5} },
+		"far away":   func(v *snapshot.View) { v.Extent = [4]float64{5, 6, 5, 6} },
+		"below ReLU": func(v *snapshot.View) { v.Extent = [4]float64{-6, -5, -6, -5} },
 		"one column": func(v *snapshot.View) { v.Rows, v.RowsStar = []float64{1, 1}, []float64{-1, -1} },
 	}
 	for what, change := range spoil {

@@ -12,32 +12,44 @@ func (f *Figure) Isoline() []Path {
 	if f.Cut == [4]float64{} {
 		return nil
 	}
-	return f.levelSet(isolineCells, 0, 1, false)
+	return f.levelSet(isolineCells, 0, 1, false, f.fieldMap())
 }
 
-// region returns the boundary of the part of the domain where sign·(2D − 1) exceeds the level, as
-// closed paths in pixels, to be filled by the even-odd rule.
-func (f *Figure) region(level, sign float64) []Path {
-	return f.levelSet(regionCells, level, sign, true)
+// region returns the boundary of the part of the domain where sign·m exceeds the level, as closed paths in pixels, to be
+// filled by the even-odd rule.
+func (f *Figure) region(level, sign float64, m planeMap) []Path {
+	return f.levelSet(regionCells, level, sign, true, m)
 }
 
-// levelSet traces sign·(2D − 1) = level on a grid over the domain.
-func (f *Figure) levelSet(cells int, level, sign float64, closed bool) []Path {
-	x0, x1 := f.domain(f.Lo, f.Hi)
-	y0, y1 := x0, x1
-	if f.Line {
-		y0, y1 = f.Lo, f.Hi
+// planeMap is a function of the plane with values in [−1, 1]: at of the features of both coordinates.
+type planeMap struct {
+	feature func(y float64) (u float64, ok bool)
+	at      func(u, v float64) float64
+	open    bool // the ends of the range of φ do not belong to it
+}
+
+// fieldMap is 2D − 1.
+func (f *Figure) fieldMap() planeMap {
+	return planeMap{f.feature, func(u, v float64) float64 { return Opinion(f.quadratic(u, v)) }, f.Inverse}
+}
+
+// levelSet traces sign·m = level on a grid over the domain.
+func (f *Figure) levelSet(cells int, level, sign float64, closed bool, m planeMap) []Path {
+	x0, x1 := f.domain(f.Left, f.Left+f.Span, m.open)
+	y0, y1 := f.Bottom, f.Bottom+f.Span
+	if !f.Line {
+		y0, y1 = f.domain(y0, y1, m.open)
 	}
-	if !(x1 > x0) {
+	if !(x1 > x0 && y1 > y0) {
 		return nil
 	}
 	xs, ys := divide(x0, x1, cells, closed), divide(y0, y1, cells, closed)
-	us, vs := f.features(xs), f.features(ys)
+	us, vs := m.features(xs), m.features(ys)
 	outside := func(i, n int) bool { return closed && (i == 0 || i == n-1) }
 	sq := squares{columns: len(xs), links: make([][2]int, 2*len(xs)*len(ys))}
 	for j, v := range vs {
 		for i, u := range us {
-			above := sign*Opinion(f.quadratic(u, v))-level > 0
+			above := sign*m.at(u, v)-level > 0
 			sq.above = append(sq.above, above && !outside(i, len(us)) && !outside(j, len(vs)))
 		}
 	}
@@ -54,9 +66,9 @@ func (f *Figure) levelSet(cells int, level, sign float64, closed bool) []Path {
 			lo, hi := 0.0, 1.0
 			for range 16 {
 				t := (lo + hi) / 2
-				u, _ := f.feature(xs[i] + t*(xs[i2]-xs[i]))
-				v, _ := f.feature(ys[j] + t*(ys[j2]-ys[j]))
-				if (sign*Opinion(f.quadratic(u, v))-level > 0) == sq.at(i, j) {
+				u, _ := m.feature(xs[i] + t*(xs[i2]-xs[i]))
+				v, _ := m.feature(ys[j] + t*(ys[j2]-ys[j]))
+				if (sign*m.at(u, v)-level > 0) == sq.at(i, j) {
 					lo = t
 				} else {
 					hi = t

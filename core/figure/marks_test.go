@@ -9,8 +9,7 @@ import (
 
 // data maps a vertex back to data coordinates.
 func data(f *Figure, p Path, i int) (x, y float64) {
-	scale := (f.Hi - f.Lo) / f.Side
-	return f.Lo + p[i]*scale, f.Hi - p[i+1]*scale
+	return f.dataX(p[i]), f.dataY(p[i+1])
 }
 
 // Every vertex is φ(u) with uᵀΣ⁻¹u = r².
@@ -111,9 +110,9 @@ func TestArrowHead(t *testing.T) {
 func TestTicks(t *testing.T) {
 	for _, extent := range [][2]float64{{-4, 4}, {0, 1}, {-0.05, 1.05}, {-1e-3, 2e-3}, {-37, 91}, {2, 2.5}, {-1e6, 1e6}} {
 		s := moment(gan.Identity, 2)
-		s.View.Extent = extent
+		s.View.Extent = [4]float64{extent[0], extent[1], -3, -3 + extent[1] - extent[0]}
 		f := New(s, 480)
-		ticks := f.Ticks()
+		ticks := f.Ticks(f.Left)
 		if n := len(ticks); n < 2 || n > mostTicks+1 {
 			t.Errorf("%v: %d ticks", extent, n)
 		}

@@ -17,6 +17,19 @@ const (
 	HaloOpacity  = 0.85
 )
 
+// Of the layers that are not always there.
+const (
+	HatchGap     = 8.0 // between two lines
+	HatchWidth   = 1.0
+	HatchOpacity = 0.22
+	StripOpacity = 0.8 // of the paper under the marginals
+	CurveWidth   = 1.6 // of an exact density
+	AtomOpacity  = 0.9
+)
+
+// PushStroke is how the gradient of D at samples is drawn, in the generator's colour.
+var PushStroke = Stroke{Arrow: 1.3, Head: 6}
+
 // Stroke is how the marks of one law are drawn.
 type Stroke struct {
 	Contours [2]float64 // widths of the contours at distance 1 and 2

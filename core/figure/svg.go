@@ -38,21 +38,41 @@ func SVG(s *snapshot.Snapshot, side float64) string {
 	// Coordinates are in tenths of a pixel, which makes them whole numbers.
 	w.text(`<g transform="scale(.1)" fill="none" fill-rule="evenodd" stroke-linecap="round" stroke-linejoin="round">`)
 	w.fill(Paper, 1, "M0 0H"+tenths(f.Side)+"V"+tenths(f.Side)+"H0z")
-	if f.Layers.Field {
-		w.field(f)
+	switch {
+	case f.Layers.Difference:
+		w.tint(f, f.differenceMap(), DifferenceOpacity)
+	case f.Layers.Field:
+		w.tint(f, f.fieldMap(), FieldOpacity)
+	}
+	if f.Layers.Truncation {
+		w.stroke(Ink, HatchWidth, HatchOpacity, polylines(f.hatching(), 0))
+	}
+	if f.Layers.Marginals {
+		w.strips(f)
 	}
 	w.grid(f)
+	if f.Layers.Trails {
+		w.stroke(Fake, TrailWidth*Zoom(side), TrailOpacity, polylines(f.Trails(), 0.3))
+	}
 	w.samples(f)
+	if f.Layers.Marginals {
+		w.marginals(f)
+	}
 	if f.Layers.Isoline {
 		w.stroke(Ink, IsolineWidth*Zoom(side), f.IsolineOpacity(), polylines(f.Isoline(), 0.15))
+	}
+	if f.Layers.Gradients && f.Layers.Generated {
+		zoom := Zoom(side)
+		w.arrows(f.Gradients(), PushStroke.Arrow*zoom, PushStroke.Head*zoom, Paper, 2*HaloWidth*zoom, HaloOpacity)
+		w.arrows(f.Gradients(), PushStroke.Arrow*zoom, PushStroke.Head*zoom, Fake, 0, 1)
 	}
 	w.marks(f)
 	w.text(`</g></svg>`)
 	return w.String()
 }
 
-// field tints the regions above and below rising levels of certainty, one upon the other.
-func (w *svgWriter) field(f *Figure) {
+// tint colours the regions above and below rising levels of a map, one upon the other.
+func (w *svgWriter) tint(f *Figure, m planeMap, most float64) {
 	for _, side := range [2]struct {
 		sign float64
 		Color
@@ -62,8 +82,8 @@ func (w *svgWriter) field(f *Figure) {
 		for k := range fieldLevels {
 			// The step between two tints lies where the field has their mean.
 			level := (float64(k) + 0.5) / fieldLevels
-			opacity := FieldOpacity * float64(k+1) / fieldLevels
-			w.path(opacityOf("fill", (opacity-below)/(1-below)), polylines(f.region(level, side.sign), 0.6))
+			opacity := most * float64(k+1) / fieldLevels
+			w.path(opacityOf("fill", (opacity-below)/(1-below)), polylines(f.region(level, side.sign, m), 0.6))
 			below = opacity
 		}
 		w.text(`</g>`)
@@ -73,14 +93,19 @@ func (w *svgWriter) field(f *Figure) {
 // grid draws the ticks as lines across the picture, those through 0 stronger.
 func (w *svgWriter) grid(f *Figure) {
 	var through0, others strings.Builder
-	for _, t := range f.Ticks() {
+	line := func(t float64, d string) {
 		b := &others
 		if math.Abs(t) < f.Step/2 {
 			b = &through0
 		}
-		b.WriteString("M" + tenths(f.X(t)) + " 0V" + tenths(f.Side))
-		if !f.Line {
-			b.WriteString("M0 " + tenths(f.Y(t)) + "H" + tenths(f.Side))
+		b.WriteString(d)
+	}
+	for _, t := range f.Ticks(f.Left) {
+		line(t, "M"+tenths(f.X(t))+" 0V"+tenths(f.Side))
+	}
+	if !f.Line {
+		for _, t := range f.Ticks(f.Bottom) {
+			line(t, "M0 "+tenths(f.Y(t))+"H"+tenths(f.Side))
 		}
 	}
 	w.stroke(Rule, GridWidth, GridOpacity, others.String())
@@ -90,13 +115,21 @@ func (w *svgWriter) grid(f *Figure) {
 // samples alternates paths of the two laws, so that neither covers the other.
 func (w *svgWriter) samples(f *Figure) {
 	n := min(max(len(f.Target), len(f.Generated))/2, mostPoints)
-	diameter := 2 * PointRadius(n) * Zoom(f.Side)
+	unit := Zoom(f.Side)
+	diameter := 2 * PointRadius(n) * unit
+	target, ticks := f.Split(OfTarget, f.Target[:min(len(f.Target), 2*n)], nil, nil, unit)
+	generated, others := f.Split(OfGenerator, f.Generated[:min(len(f.Generated), 2*n)], nil, nil, unit)
 	w.text(`<g transform="scale(5)">`) // half pixels
 	for turn := range turns {
-		w.stroke(Real, diameter/5, PointOpacity(n), dots(f.Target, f.Side, turn))
-		w.stroke(Fake, diameter/5, PointOpacity(n), dots(f.Generated, f.Side, turn))
+		w.stroke(Real, diameter/5, PointOpacity(n), dots(target, f.Side, turn))
+		w.stroke(Fake, diameter/5, PointOpacity(n), dots(generated, f.Side, turn))
 	}
 	w.text(`</g>`)
+	w.stroke(Real, RugWidth, RugOpacity, rug(ticks))
+	w.stroke(Fake, RugWidth, RugOpacity, rug(others))
+	for _, a := range f.Atoms(unit) {
+		w.atom(a)
+	}
 }
 
 // marks draws contours and arrows of both laws, above halos of paper.
@@ -115,19 +148,7 @@ func (w *svgWriter) marks(f *Figure) {
 			for r, paths := range law.Marks.Contours {
 				w.stroke(color, law.Stroke.Contours[r]*zoom+extra, opacity, polylines(paths, 0.15))
 			}
-			var shafts, heads []Path
-			for _, a := range law.Arrows {
-				if shaft, head, ok := a.Arrow(law.Head * zoom); ok {
-					shafts = append(shafts, shaft)
-					heads = append(heads, append(head[:], head[0], head[1]))
-				}
-			}
-			w.stroke(color, law.Arrow*zoom+extra, opacity, polylines(shafts, 0.15))
-			if halo {
-				w.stroke(color, extra, opacity, polylines(heads, 0.15))
-			} else {
-				w.fill(color, opacity, polylines(heads, 0.15))
-			}
+			w.arrows(law.Marks.Arrows, law.Arrow*zoom, law.Head*zoom, color, extra, opacity)
 		}
 	}
 }

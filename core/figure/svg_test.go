@@ -13,7 +13,7 @@ import (
 	"saddle/core/snapshot"
 )
 
-var pathData = regexp.MustCompile(`^[mlhvMHVz0-9 -]+$`)
+var pathData = regexp.MustCompile(`^[mlhvMHVAz0-9 -]+$`)
 
 // checkSVG reads a picture as XML and looks at its root, its path data and for numbers that are none.
 func checkSVG(t *testing.T, svg string) {
@@ -55,7 +55,14 @@ func checkSVG(t *testing.T, svg string) {
 func TestSVG(t *testing.T) {
 	for _, phi := range allPhi {
 		for d := 1; d <= 2; d++ {
-			svg := SVG(moment(phi, d), 480)
+			every := SVG(moment(phi, d), 480)
+			checkSVG(t, every)
+			if n := len(every); n > 42<<10 {
+				t.Errorf("%s, d = %d, every layer: %d bytes", phi, d, n)
+			}
+			s := moment(phi, d)
+			s.View.Layers = allLayers[:6]
+			svg := SVG(s, 480)
 			checkSVG(t, svg)
 			if n := len(svg); n > 32<<10 {
 				t.Errorf("%s, d = %d: %d bytes", phi, d, n)

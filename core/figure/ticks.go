@@ -6,9 +6,9 @@ import "math"
 const mostTicks = 7
 
 // tickStep returns the smallest of 1, 2 and 5 times a power of ten that puts at most mostTicks ticks
-// on the axis from lo to hi.
-func tickStep(lo, hi float64) float64 {
-	least := (hi - lo) / mostTicks
+// on an axis of the given length.
+func tickStep(span float64) float64 {
+	least := span / mostTicks
 	power := math.Pow(10, math.Floor(math.Log10(least)))
 	for _, m := range [3]float64{1, 2, 5} {
 		if m*power >= least {
@@ -18,10 +18,11 @@ func tickStep(lo, hi float64) float64 {
 	return 10 * power
 }
 
-// Ticks returns the multiples of Step on the axes, in data coordinates, lowest first.
-func (f *Figure) Ticks() []float64 {
+// Ticks returns the multiples of Step on the axis with the given lower end, Left or Bottom, in data coordinates,
+// lowest first.
+func (f *Figure) Ticks(lo float64) []float64 {
 	var t []float64
-	for k := math.Ceil(f.Lo / f.Step); k*f.Step <= f.Hi; k++ {
+	for k := math.Ceil(lo / f.Step); k*f.Step <= lo+f.Span; k++ {
 		t = append(t, k*f.Step)
 	}
 	return t

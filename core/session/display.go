@@ -2,6 +2,7 @@ package session
 
 import (
 	"math"
+	"slices"
 
 	"saddle/core/config"
 	"saddle/core/gan"
@@ -17,10 +18,12 @@ type display struct {
 	phi     gan.Activation
 	d       int
 	i, j    int // shown coordinates, from 0; i = j for d = 1
-	extent  [2]float64
-	latents []float32 // points×d
-	heights []float32 // points; the second number of a generated sample for d = 1
-	target  []float32 // points×2
+	seed    int64
+	auto    [2]float64 // the interval that shows both laws whole
+	extent  [4]float64 // as snapshot.View.Extent
+	latents []float32  // points×d
+	heights []float32  // points; the second number of a generated sample for d = 1
+	target  []float32  // points×2
 }
 
 // mostLatents bounds the memory of the shown latents to 16 MB; in high dimension it bounds the points.
@@ -29,25 +32,61 @@ const mostLatents = 4 << 20
 // displayTarget is the stream of the shown target samples.
 const displayTarget = "display target"
 
-// newDisplay prepares the display of a run from its first state.
-func newDisplay(cfg config.Config, first *sgda.State) *display {
-	p := &display{phi: gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), d: cfg.D, i: int(cfg.Axes[0]) - 1}
+// newDisplay prepares the display of a run from its first state. Of the display before, nil for none, it takes over what has
+// not changed.
+func newDisplay(cfg config.Config, first *sgda.State, before *display) *display {
+	p := &display{seed: cfg.Seed, phi: gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), d: cfg.D, i: int(cfg.Axes[0]) - 1}
 	p.j = p.i
 	if cfg.D > 1 {
 		p.j = int(cfg.Axes[1]) - 1
 	}
-	p.extent = extent(p.phi, []float64{
+	p.auto = extent(p.phi, []float64{
 		first.SigmaStar[p.i*p.d+p.i], first.SigmaStar[p.j*p.d+p.j],
 		first.SigmaLast[p.i*p.d+p.i], first.SigmaLast[p.j*p.d+p.j]})
+	p.frame(cfg.Window)
 	points := min(cfg.Points, mostLatents/cfg.D)
+	if before != nil && before.seed == p.seed && before.d == p.d && len(before.heights) == points {
+		p.latents, p.heights = before.latents, before.heights
+		if before.i == p.i && before.j == p.j {
+			p.target = before.target // nil in another run
+		}
+	}
+	if p.latents == nil {
+		p.draw(points)
+	}
+	if p.target == nil {
+		r := rng.New(uint64(cfg.Seed), displayTarget)
+		z := normals(r, points*p.d)
+		p.target = p.samples(z, uniforms(r, points), first.WStar)
+	}
+	return p
+}
 
-	r := rng.New(uint64(cfg.Seed), rng.Display)
+// draw draws the latents of the shown samples.
+func (p *display) draw(points int) {
+	r := rng.New(uint64(p.seed), rng.Display)
 	p.latents = normals(r, points*p.d)
 	p.heights = uniforms(r, points)
-	r = rng.New(uint64(cfg.Seed), displayTarget)
-	z := normals(r, points*p.d)
-	p.target = p.samples(z, uniforms(r, points), first.WStar)
-	return p
+}
+
+// retargeted returns the display without the target's samples, for another run; of none, none.
+func (p *display) retargeted() *display {
+	if p == nil {
+		return nil
+	}
+	next := *p
+	next.target = nil
+	return &next
+}
+
+// frame sets the extent to a window, centre and half of the side, or for none to the automatic one.
+func (p *display) frame(window []float64) {
+	if len(window) == 3 {
+		x, y, r := window[0], window[1], window[2]
+		p.extent = [4]float64{x - r, x + r, y - r, y + r}
+		return
+	}
+	p.extent = [4]float64{p.auto[0], p.auto[1], p.auto[0], p.auto[1]}
 }
 
 func normals(r *rng.Stream, n int) []float32 {
@@ -75,8 +114,13 @@ func uniforms(r *rng.Stream, n int) []float32 {
 // sample and a height in (0, 1) that spreads the samples out.
 func (p *display) samples(z, heights []float32, w []float64) []float32 {
 	d := p.d
+	return p.shown(z, heights, w[p.i*d:(p.i+1)*d], w[p.j*d:(p.j+1)*d])
+}
+
+// shown is samples for the two shown rows of w.
+func (p *display) shown(z, heights []float32, wi, wj []float64) []float32 {
+	d := p.d
 	n := len(z) / d
-	wi, wj := w[p.i*d:(p.i+1)*d], w[p.j*d:(p.j+1)*d]
 	u := make([]float64, 2*n)
 	for k := range n {
 		row := z[k*d : (k+1)*d]
@@ -114,6 +158,9 @@ func extent(phi gan.Activation, variances []float64) [2]float64 {
 	r *= max(star, min(0.8*first, 2*star))
 	lo, hi := phi.At(-r), phi.At(r)
 	margin := 0.06 * (hi - lo)
+	if len(phi.Flat()) > 0 {
+		margin = 0.1 * (hi - lo) // room for what lies on the edges
+	}
 	return [2]float64{lo - margin, hi + margin}
 }
 
@@ -136,9 +183,52 @@ func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State) s
 		v.Cov[1], v.Cov[2] = 0, 0
 		v.CovStar[1], v.CovStar[2] = 0, 0
 	}
+	v.Faces = t.Edges(i, j)
+	if d > 2 && v.Faces == nil && slices.Contains(cfg.Layers, "gradients") {
+		v.Rest = p.rest(state, v.Cut, t.Inverse())
+	}
 	v.Rows = p.columns(state.W)
 	v.RowsStar = p.columns(state.WStar)
 	return v
+}
+
+// rest returns snapshot.View.Rest for the quadratic design, which sees all coordinates: of y, or where inverse is set of φ⁻¹(y).
+func (p *display) rest(state *sgda.State, cut [4]float64, inverse bool) []float32 {
+	d, i, j := p.d, p.i, p.j
+	n := min(snapshot.MaxGradients, len(p.heights))
+	out := make([]float32, 0, 3*n)
+	u := make([]float64, d)
+	for k := range n {
+		z := p.latents[k*d : (k+1)*d]
+		for r := range u {
+			sum := 0.0
+			for c, v := range z {
+				sum += float64(state.W[r*d+c] * float64(v))
+			}
+			u[r] = sum
+		}
+		if !inverse {
+			p.phi.Apply(u, u)
+		}
+		h := 0.0
+		var au [2]float64
+		for r, a := range u {
+			sum := 0.0
+			for c, v := range u {
+				sum += float64(state.A[r*d+c] * v)
+			}
+			h += 0.5 * a * sum
+			switch r {
+			case i:
+				au[0] = sum
+			case j:
+				au[1] = sum
+			}
+		}
+		plane := 0.5 * (cut[1]*u[i]*u[i] + 2*cut[2]*u[i]*u[j] + cut[3]*u[j]*u[j])
+		out = append(out, float32(h-plane), float32(au[0]-cut[1]*u[i]-cut[2]*u[j]), float32(au[1]-cut[2]*u[i]-cut[3]*u[j]))
+	}
+	return out
 }
 
 // columns returns the shown rows of w, cut to the columns that are drawn.

@@ -45,6 +45,8 @@ type Session struct {
 	rate              []float64 // fitRate of rateRows rows
 	rateRows          int
 	bilevel, response []float64
+	wake              wake
+	holding           bool // a column is in the reader's hand: the window stays
 }
 
 // New returns a paused session for a query; what the query got wrong is in the snapshots' Problems.
@@ -66,6 +68,11 @@ func New(query string) *Session {
 //	seek N                     pause at step N of this run, earlier or later, replayed bit for bit
 //	reset                      the same run from its beginning
 //	dice N                     the same run with seed N
+//	move PLAYER K LEFT TOP     column K, from 0, of W_* (target) or W (generator): another run, from where the
+//	                           generator stands; LEFT and TOP are shares of the picture's side
+//	zoom FACTOR LEFT TOP       the window, about a place that stays
+//	pan RIGHT DOWN             the same, by shares of the side
+//	fit                        the window that shows both laws whole
 //
 // A bad value in a query is no error: it becomes the nearest allowed value and a problem in the
 // snapshots. A command that does not exist is an error and changes nothing.
@@ -104,6 +111,9 @@ func (s *Session) Do(command string) error {
 		}
 		s.change(s.cfg.WithSeed(n), nil)
 	default:
+		if known, err := s.handed(verb, rest); known {
+			return err
+		}
 		return errors.New("session: no command " + verb)
 	}
 	return nil
@@ -128,7 +138,7 @@ func (s *Session) change(cfg config.Config, problems []config.Problem) {
 		return
 	}
 	s.pace.reset()
-	s.display = newDisplay(s.cfg, &s.first)
+	s.show()
 	if !stays {
 		s.seek(cfg.At)
 	}
@@ -147,7 +157,9 @@ func (s *Session) restart() {
 	s.reachedAt, s.owed = -1, 0
 	s.setOut, s.replayTo = 0, s.cfg.At
 	s.first = s.trainer.State()
-	s.display = newDisplay(s.cfg, &s.first)
+	s.display = s.display.retargeted()
+	s.wake.begin(s.cfg.D)
+	s.show()
 	s.history.begin()
 	s.branch++
 	s.curve.begin(metric.NewJudge(s.display.phi, s.first.SigmaStar, s.cfg.D))
@@ -165,10 +177,24 @@ func (s *Session) begin() {
 	s.pending, s.turn = 0, snapshot.NoTurn
 	s.curve.rewind(-1)
 	s.trail.rewind(-1)
+	s.wake.rewind(-1)
 	s.history.at = place{}
 	s.curve.memo.valid = false
 	s.pace.reset()
 	s.record()
+}
+
+// show prepares the display of the configured run, keeping what it can of the one before.
+func (s *Session) show() {
+	before := s.display
+	s.display = newDisplay(s.cfg, &s.first, before)
+	if s.holding && before != nil {
+		s.display.auto = before.auto
+		s.display.frame(s.cfg.Window)
+	}
+	if before != nil && (before.i != s.display.i || before.j != s.display.j) {
+		s.wake.begin(s.cfg.D)
+	}
 }
 
 func (s *Session) play() {
@@ -347,6 +373,7 @@ func (s *Session) record() (tv float64) {
 	if s.trail.due(s.trainer.Steps()) {
 		s.trail.look(s.trainer, state)
 	}
+	s.wake.look(s.trainer, s.display)
 	return tv
 }
 

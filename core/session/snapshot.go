@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"saddle/core/config"
 	"saddle/core/sgda"
 	"saddle/core/snapshot"
@@ -13,10 +15,14 @@ func (s *Session) Frame() *snapshot.Snapshot {
 }
 
 func (s *Session) frame(state *sgda.State) *snapshot.Snapshot {
-	return &snapshot.Snapshot{
+	out := &snapshot.Snapshot{
 		Status: s.Status(), Step: float64(s.trainer.Steps()), D: s.cfg.D,
 		View: s.display.view(&s.cfg, s.trainer, state),
 	}
+	if slices.Contains(s.cfg.Layers, "trails") {
+		out.View.Trails = s.wake.samples(s.display)
+	}
+	return out
 }
 
 // Snapshot returns the moment whole, distances included. The caller may keep it: nothing in it changes
@@ -58,5 +64,8 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		s.rate, s.rateRows = fitRate(out.Curve, s.curve.width, s.cfg.D), s.curve.count
 	}
 	out.Rate, out.Bilevel, out.Response = s.rate, s.bilevel, s.response
+	if slices.Contains(s.cfg.Layers, "arrows") {
+		out.Handles = s.display.handles(state.WStar, state.W, out.Status != snapshot.Running)
+	}
 	return out
 }

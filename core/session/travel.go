@@ -34,6 +34,7 @@ func (s *Session) goBack(m mark) {
 	s.history.at = m.at
 	s.curve.rewind(m.Steps())
 	s.trail.rewind(m.Steps())
+	s.wake.rewind(m.Steps())
 	s.curve.memo.valid = false
 	s.pending, s.turn = 0, snapshot.NoTurn
 	s.converged, s.beyond = false, s.reachedAt >= 0 && s.reachedAt <= m.Steps()
@@ -61,6 +62,7 @@ func (s *Session) made(m move) {
 		s.branch++
 		s.curve.forget()
 		s.trail.forget()
+		s.wake.forget()
 		before := step
 		if m != ascent {
 			before--

@@ -40,6 +40,28 @@ func (t *Trainer) Cut(s *State, i, j int) [4]float64 {
 	return [4]float64{s.B, s.A[i*t.d+i], s.A[i*t.d+j], s.A[j*t.d+j]}
 }
 
+// Edges returns the logit where φ cuts off a coordinate of the plane of i and j, in the rows of snapshot.FaceColumns and in the
+// coordinates of Cut; nil if Cut holds there too.
+func (t *Trainer) Edges(i, j int) (rows []float64) {
+	f, ok := t.design.(*gan.Faces)
+	if !ok {
+		return nil
+	}
+	for _, e := range f.Edges(t.game.disc, i, j) {
+		if c := t.game.chart; c != nil {
+			free := i
+			if e[0] != 0 {
+				free = j
+			}
+			x := c.inv[free*t.d+free]
+			e[3] *= x * x
+			e[4] *= x
+		}
+		rows = append(rows, e[:]...)
+	}
+	return rows
+}
+
 // Inverse says whether the discriminator sees φ⁻¹(y), on the truncation set at least, or y itself.
 func (t *Trainer) Inverse() bool {
 	_, faces := t.design.(*gan.Faces)

@@ -80,7 +80,10 @@ func New(cfg config.Config) *Trainer {
 	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
 	star := targetMatrix(&cfg)
 	first := identity(d)
-	if cfg.Init == "random" {
+	switch {
+	case len(cfg.W0) > 0:
+		first = append([]float64(nil), cfg.W0...)
+	case cfg.Init == "random":
 		first = start(rng.New(uint64(cfg.Seed), rng.Init), d)
 	}
 	t.target = star
@@ -90,6 +93,9 @@ func New(cfg config.Config) *Trainer {
 	}
 	if cfg.Whiten == "on" {
 		t.whiten(cfg.N0)
+		if c := t.game.chart; c != nil && len(cfg.W0) > 0 {
+			t.game.gen.W = multiply(c.inv, cfg.W0, d) // given in the original coordinates
+		}
 	}
 	t.build()
 	t.gen().Covariance(t.average, t.scratch)
@@ -330,6 +336,24 @@ type State struct {
 	// of coordinates an entry off the diagonal of A is that of its pair, those on it and B are means over pairs.
 	A []float64
 	B float64
+}
+
+// Rows sets dst to rows i and j of W in the original coordinates, d numbers each, without the rest of a State.
+func (t *Trainer) Rows(dst []float64, i, j int) {
+	d, w := t.d, t.game.gen.W
+	for n, row := range [2]int{i, j} {
+		out := dst[n*d : (n+1)*d]
+		if t.game.chart == nil {
+			copy(out, w[row*d:(row+1)*d])
+			continue
+		}
+		clear(out)
+		for k, l := range t.game.chart.l[row*d : (row+1)*d] {
+			for c, v := range w[k*d : (k+1)*d] {
+				out[c] += float64(l * v)
+			}
+		}
+	}
 }
 
 // State returns a copy of where the run stands.

@@ -88,6 +88,11 @@ type Snapshot struct {
 	Bilevel   []float64 // the bilevel curve: rows of step, gap, a and the singular values; nil if not known
 	Response  []float64 // for d = 1 the best discriminator, rows of w, v; nil if not known
 
+	Handles    []float64 // rows of HandleColumns: the columns of W_* and W that can be taken hold of
+	Masses     []float64 // rows of MassColumns: what φ puts on lines and points of the plane
+	Probe      []float64 // ProbeColumns: the place that is looked at; empty if none is
+	ProbeWords string    // the same in words
+
 	View View
 }
 
@@ -113,6 +118,13 @@ func after(rows []float64, width, have int) ([]float64, float64) {
 	return rows[from*width:], float64(from)
 }
 
+// Columns of matrices for the page. A place in the picture is a pair of shares of its side, from the left and from the top.
+var (
+	HandleColumns = []string{"player", "column", "left", "top", "x", "y"}                 // player 0 is the target; x and y are the entries of W
+	MassColumns   = []string{"kind", "left", "top", "target", "generated"}                // kind 0: a point, 1: a horizontal line, 2: a vertical one
+	ProbeColumns  = []string{"law", "left", "top", "x", "y", "d", "up", "right", "ratio"} // law 0: a place, 1: a target sample, 2: a generated one; up and right: ∇D as drawn; ratio: log p_*/p
+)
+
 // View is the part of a snapshot in the plane of the two displayed coordinates i and j. For d = 1 there
 // is one coordinate, drawn horizontally; j then has no meaning and its numbers are 0.
 type View struct {
@@ -122,9 +134,11 @@ type View struct {
 	Sees   float64    // where φ is not one-to-one: 1 if the discriminator sees φ⁻¹(y), 0 if it sees y
 	Axes   []float64  // displayed coordinates, counted from 1
 	Layers []string   // what to draw
-	Extent [2]float64 // lower and upper end of both axes, fixed over a run
+	Extent [4]float64 // lower and upper end of the horizontal axis, then of the vertical one; both are as long
 
 	Cut      [4]float64 // logit in the plane: b, A_ii, A_ij, A_jj (other coordinates of u are 0)
+	Faces    []float64  // rows of FaceColumns: the logit where φ cuts off; empty if Cut holds there too
+	Rest     []float32  // k×3: of the first generated samples, for d > 2, what their other coordinates add to h, ∂h/∂u_i, ∂h/∂u_j
 	Rows     []float64  // 2×k: rows i and j of W, its first k ≤ MaxArrows columns
 	RowsStar []float64  // 2×k: rows i and j of W_*
 	Cov      [3]float64 // Σ_ii, Σ_ij, Σ_jj of the last iterate
@@ -132,7 +146,18 @@ type View struct {
 
 	Target    []float32 // k×2: samples y of the target
 	Generated []float32 // k×2: samples y = φ(W_t x_k); the latents x_k stay the same over a run
+	Trails    []float32 // km×2: where each of the first k ≤ MaxTrails generated samples was at m earlier moments, oldest first
 }
+
+// FaceColumns are the faces of coordinates i and j, 0 where φ can be inverted and p on its p-th flat piece, and
+// c, a, l of the logit c + ½au² + lu there, u = φ⁻¹ of the coordinate that is free.
+var FaceColumns = []string{"i", "j", "c", "a", "l"}
+
+// MaxTrails bounds the samples that leave trails, MaxGradients those whose gradient is drawn.
+const (
+	MaxTrails    = 32
+	MaxGradients = 48
+)
 
 // MaxArrows bounds the columns of W that are drawn.
 const MaxArrows = 8

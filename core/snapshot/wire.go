@@ -102,6 +102,10 @@ var sections = []section{
 	{"rate", ForPage, func(s *Snapshot) any { return &s.Rate }, nil},
 	{"bilevel", ForPage, func(s *Snapshot) any { return &s.Bilevel }, func(s *Snapshot) int { return len(s.TrailNow) - len(TrailColumns) + 3 }},
 	{"response", ForPage, func(s *Snapshot) any { return &s.Response }, pairs},
+	{"handles", ForPage, func(s *Snapshot) any { return &s.Handles }, func(*Snapshot) int { return len(HandleColumns) }},
+	{"masses", ForPage, func(s *Snapshot) any { return &s.Masses }, func(*Snapshot) int { return len(MassColumns) }},
+	{"probe", ForPage, func(s *Snapshot) any { return &s.Probe }, nil},
+	{"probeWords", ForPage, func(s *Snapshot) any { return &s.ProbeWords }, nil},
 	{"extent", ForPage | ForStage, func(s *Snapshot) any { return s.View.Extent[:] }, nil},
 	{"axes", ForPage | ForStage, func(s *Snapshot) any { return &s.View.Axes }, nil},
 	{"phi", ForPage | ForStage, func(s *Snapshot) any { return &s.View.Phi }, nil},
@@ -110,12 +114,15 @@ var sections = []section{
 	{"sees", ForStage, func(s *Snapshot) any { return &s.View.Sees }, nil},
 	{"layers", ForStage, func(s *Snapshot) any { return &s.View.Layers }, nil},
 	{"cut", ForStage, func(s *Snapshot) any { return s.View.Cut[:] }, nil},
+	{"faces", ForStage, func(s *Snapshot) any { return &s.View.Faces }, func(*Snapshot) int { return len(FaceColumns) }},
+	{"rest", ForStage, func(s *Snapshot) any { return &s.View.Rest }, func(*Snapshot) int { return 3 }},
 	{"rows", ForStage, func(s *Snapshot) any { return &s.View.Rows }, func(s *Snapshot) int { return len(s.View.Rows) / 2 }},
 	{"rowsStar", ForStage, func(s *Snapshot) any { return &s.View.RowsStar }, func(s *Snapshot) int { return len(s.View.RowsStar) / 2 }},
 	{"cov", ForStage, func(s *Snapshot) any { return s.View.Cov[:] }, nil},
 	{"covStar", ForStage, func(s *Snapshot) any { return s.View.CovStar[:] }, nil},
 	{"target", ForStage, func(s *Snapshot) any { return &s.View.Target }, pairs},
 	{"generated", ForStage, func(s *Snapshot) any { return &s.View.Generated }, pairs},
+	{"trails", ForStage, func(s *Snapshot) any { return &s.View.Trails }, pairs},
 }
 
 // Encode appends the sections of s meant for the audience to dst and returns the longer slice.

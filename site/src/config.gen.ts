@@ -38,6 +38,10 @@ export const params = [
     help: "Where the generator starts: a matrix drawn from the seed, or a round cloud of the target's size.",
     group: "Generator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "random", follows: "",
     options: [{ value: "random", label: "random" }, { value: "round", label: "round" }], viewOnly: false, transport: false },
+  { name: "w0", label: "Explicit start", symbol: "W₀", unit: "",
+    help: "The rows of the generator's first matrix, one after the other; empty takes the one chosen above. Dragging a column in the picture fills it in.",
+    group: "Generator", kind: "list", min: -1000, max: 1000, log: false, special: "", default: "", follows: "",
+    options: [], viewOnly: false, transport: false },
   { name: "fakes", label: "Fakes per real", symbol: "B_f/B", unit: "",
     help: "Generated samples per target sample; fakes are free, and more of them make the steps less noisy.",
     group: "Generator", kind: "int", min: 1, max: 32, log: false, special: "", default: "4", follows: "",
@@ -118,14 +122,18 @@ export const params = [
     help: "The two coordinates that the picture shows.",
     group: "View", kind: "list", min: 1, max: 128, log: false, special: "", default: "1,2", follows: "the first two",
     options: [], viewOnly: true, transport: false },
+  { name: "view", label: "Window", symbol: "x, y, r", unit: "",
+    help: "The centre x, y of the picture and the distance r from there to its sides; empty shows both laws whole.",
+    group: "View", kind: "list", min: -1000000, max: 1000000, log: false, special: "", default: "", follows: "",
+    options: [], viewOnly: true, transport: false },
   { name: "points", label: "Points", symbol: "", unit: "samples",
     help: "Samples shown of each law.",
     group: "View", kind: "int", min: 0, max: 100000, log: true, special: "", default: "1000", follows: "",
     options: [], viewOnly: true, transport: false },
   { name: "layers", label: "Layers", symbol: "", unit: "",
-    help: "What the picture shows.",
+    help: "What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field.",
     group: "View", kind: "flags", min: 0, max: 0, log: false, special: "", default: "target,generated,field,isoline,ellipses,arrows", follows: "",
-    options: [{ value: "target", label: "target samples" }, { value: "generated", label: "generated samples" }, { value: "field", label: "discriminator field" }, { value: "isoline", label: "line D = 1/2" }, { value: "ellipses", label: "covariance ellipses" }, { value: "arrows", label: "columns of W and W_*" }], viewOnly: true, transport: false },
+    options: [{ value: "target", label: "target samples" }, { value: "generated", label: "generated samples" }, { value: "field", label: "discriminator field" }, { value: "isoline", label: "line D = 1/2" }, { value: "ellipses", label: "covariance ellipses" }, { value: "arrows", label: "columns of W and W_*" }, { value: "truncation", label: "truncation set S" }, { value: "gradients", label: "gradient of D at samples" }, { value: "trails", label: "trails of samples" }, { value: "marginals", label: "marginal laws" }, { value: "difference", label: "difference of the densities" }], viewOnly: true, transport: false },
   { name: "speed", label: "Speed", symbol: "", unit: "steps/s",
     help: "Steps per second; max is as fast as the machine allows, and up to 2 is slow motion, in which each player's move is shown and named.",
     group: "View", kind: "float", min: 0.1, max: 2000, log: true, special: "max", default: "20", follows: "",
@@ -147,6 +155,7 @@ export type ParamName =
   | "wstar"
   | "seed"
   | "init"
+  | "w0"
   | "fakes"
   | "disc"
   | "loss"
@@ -167,6 +176,7 @@ export type ParamName =
   | "n"
   | "eps"
   | "axes"
+  | "view"
   | "points"
   | "layers"
   | "speed"
@@ -206,6 +216,9 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-init">Starting matrix <span class="symbol">W₀</span></label>
 <select id="p-init" name="init" data-param="init" aria-describedby="h-init"><option value="random" selected>random</option><option value="round">round</option></select>
 <p class="help" id="h-init">Where the generator starts: a matrix drawn from the seed, or a round cloud of the target&#39;s size.</p></div>
+<div class="field"><label for="p-w0">Explicit start <span class="symbol">W₀</span></label>
+<input id="p-w0" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="w0" data-param="w0" value="" aria-describedby="h-w0">
+<p class="help" id="h-w0">The rows of the generator&#39;s first matrix, one after the other; empty takes the one chosen above. Dragging a column in the picture fills it in. Range: numbers from -1000 to 1000, separated by commas; default empty.</p></div>
 <div class="field"><label for="p-fakes">Fakes per real <span class="symbol">B<sub>f</sub>/B</span></label>
 <input class="slider" type="range" min="0" max="1000" step="32.25806451612903" data-param="fakes" data-min="1" data-max="32" aria-label="Fakes per real, slider">
 <input id="p-fakes" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="fakes" data-param="fakes" value="4" aria-describedby="h-fakes">
@@ -283,6 +296,9 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-axes">Coordinates</label>
 <input id="p-axes" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="axes" data-param="axes" value="1,2" aria-describedby="h-axes">
 <p class="help" id="h-axes">The two coordinates that the picture shows. Range: numbers from 1 to 128, separated by commas; default the first two.</p></div>
+<div class="field"><label for="p-view">Window <span class="symbol">x, y, r</span></label>
+<input id="p-view" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="view" data-param="view" value="" aria-describedby="h-view">
+<p class="help" id="h-view">The centre x, y of the picture and the distance r from there to its sides; empty shows both laws whole. Range: numbers from -1000000 to 1000000, separated by commas; default empty.</p></div>
 <div class="field"><label for="p-points">Points</label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="points" data-min="1" data-max="100000" data-log aria-label="Points, slider">
 <input id="p-points" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="points" data-param="points" value="1000" aria-describedby="h-points"> <span class="unit">samples</span>
@@ -294,7 +310,12 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <label><input type="checkbox" name="layers" data-param="layers" value="isoline" checked> line D = 1/2</label>
 <label><input type="checkbox" name="layers" data-param="layers" value="ellipses" checked> covariance ellipses</label>
 <label><input type="checkbox" name="layers" data-param="layers" value="arrows" checked> columns of W and W<sub>*</sub></label>
-<p class="help" id="h-layers">What the picture shows.</p></fieldset>
+<label><input type="checkbox" name="layers" data-param="layers" value="truncation"> truncation set S</label>
+<label><input type="checkbox" name="layers" data-param="layers" value="gradients"> gradient of D at samples</label>
+<label><input type="checkbox" name="layers" data-param="layers" value="trails"> trails of samples</label>
+<label><input type="checkbox" name="layers" data-param="layers" value="marginals"> marginal laws</label>
+<label><input type="checkbox" name="layers" data-param="layers" value="difference"> difference of the densities</label>
+<p class="help" id="h-layers">What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field.</p></fieldset>
 <div class="field"><label for="p-at">Start at <span class="symbol">t</span></label>
 <input id="p-at" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="at" data-param="at" value="0" aria-describedby="h-at"> <span class="unit">steps</span>
 <p class="help" id="h-at">Steps replayed at once before the first picture; a shared link uses it to show what its sender saw. Range: a whole number from 0 to 1000000000; default 0.</p></div>

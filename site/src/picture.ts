@@ -50,16 +50,15 @@ export class Picture {
 
   /** axes puts ticks and names around the square, in percent of its side. */
   axes(report: Report): void {
-    const [lo, hi] = report.extent;
-    if (lo === undefined || hi === undefined || !(hi > lo)) return;
+    const [left, right, bottom, top] = report.extent;
+    if (left === undefined || right === undefined || bottom === undefined || top === undefined || !(right > left)) return;
     const coordinates = list(report.axes);
-    const wanted = [lo, hi, ...coordinates].join();
+    const wanted = [...report.extent, ...coordinates].join();
     if (wanted === this.axesShown) return;
     this.axesShown = wanted;
-    const marks = ticks(lo, hi, 7);
-    const put = (selector: string, side: "left" | "bottom", coordinate: number | undefined) => {
+    const put = (selector: string, side: "left" | "bottom", lo: number, hi: number, coordinate: number | undefined) => {
       if (coordinate === undefined) return this.view.get(selector).replaceChildren(); // one dimension: nothing upward
-      const spans = marks.map((value) => {
+      const spans = ticks(lo, hi, 7).map((value) => {
         const share = (value - lo) / (hi - lo);
         const span = document.createElement("span");
         span.textContent = String(value).replace("-", "−");
@@ -71,7 +70,7 @@ export class Picture {
       name.textContent = `y${lowered(coordinate)}`;
       this.view.get(selector).replaceChildren(...spans, name);
     };
-    put(".across", "left", coordinates[0]);
-    put(".up", "bottom", coordinates[1]);
+    put(".across", "left", left, right, coordinates[0]);
+    put(".up", "bottom", bottom, top, coordinates[1]);
   }
 }

@@ -53,20 +53,21 @@ export async function compose(image: CanvasImageSource & { width: number }, repo
   pen.strokeStyle = theme.line;
   pen.strokeRect(left - 0.5, top - 0.5, side + 1, side + 1);
 
-  const [lo = 0, hi = 1] = report.extent;
+  const [xlo = 0, xhi = 1, ylo = 0, yhi = 1] = report.extent;
   const [first, second] = list(report.axes);
   pen.fillStyle = theme.muted;
   pen.font = type;
   pen.textBaseline = "middle";
-  for (const value of ticks(lo, hi, 7)) {
-    const share = (value - lo) / (hi - lo);
-    if (share < 0.02 || share > 0.98) continue;
-    const text = String(value).replace("-", "−");
-    pen.textAlign = "center";
-    pen.fillText(text, left + share * side, top + side + 0.9 * em);
-    pen.textAlign = "right";
-    if (second !== undefined) pen.fillText(text, left - 0.5 * em, top + (1 - share) * side);
-  }
+  const mark = (lo: number, hi: number, put: (text: string, share: number) => void) => {
+    for (const value of ticks(lo, hi, 7)) {
+      const share = (value - lo) / (hi - lo);
+      if (share >= 0.02 && share <= 0.98) put(String(value).replace("-", "−"), share);
+    }
+  };
+  pen.textAlign = "center";
+  mark(xlo, xhi, (text, share) => pen.fillText(text, left + share * side, top + side + 0.9 * em));
+  pen.textAlign = "right";
+  if (second !== undefined) mark(ylo, yhi, (text, share) => pen.fillText(text, left - 0.5 * em, top + (1 - share) * side));
   pen.textAlign = "center";
   pen.font = `italic ${em}px system-ui, sans-serif`;
   if (first !== undefined) pen.fillText(`y${lowered(first)}`, left + side / 2, top + side + 2.1 * em);

@@ -23,15 +23,15 @@ func glideTime(since time.Duration) time.Duration {
 
 // follows says whether the marks of b are those of a, moved: the same target seen in the same way.
 func follows(a, b *figure.Figure) bool {
-	return a != nil && a.Side == b.Side && a.Lo == b.Lo && a.Hi == b.Hi && a.Line == b.Line && a.Layers == b.Layers &&
+	return a != nil && a.Side == b.Side && a.Left == b.Left && a.Bottom == b.Bottom && a.Span == b.Span && a.Line == b.Line && a.Layers == b.Layers &&
 		a.Phi == b.Phi && len(a.Generated) == len(b.Generated) && slices.Equal(a.Target, b.Target) &&
-		len(a.GeneratedMarks.Arrows) == len(b.GeneratedMarks.Arrows)
+		len(a.GeneratedMarks.Arrows) == len(b.GeneratedMarks.Arrows) && len(a.Faces) == len(b.Faces) && len(a.Rest) == len(b.Rest)
 }
 
 // blend sets dst to the figure at the share t of the way from a to b, where b follows a. What does not move is that of
 // b. The memory of dst is used again; it must not be a or b.
 func blend(dst, a, b *figure.Figure, t float64) {
-	generated, marks := dst.Generated, dst.GeneratedMarks
+	generated, marks, faces, rest := dst.Generated, dst.GeneratedMarks, dst.Faces, dst.Rest
 	*dst = *b
 	dst.Generated = mix(generated, a.Generated, b.Generated, float32(t))
 	for r := range marks.Contours {
@@ -39,9 +39,16 @@ func blend(dst, a, b *figure.Figure, t float64) {
 	}
 	marks.Arrows = mixPaths(marks.Arrows, a.GeneratedMarks.Arrows, b.GeneratedMarks.Arrows, t)
 	dst.GeneratedMarks = marks
+	dst.Past = a.Past // what has passed, for as long as the samples are on their way
 	for i := range dst.Cut {
 		dst.Cut[i] = a.Cut[i] + t*(b.Cut[i]-a.Cut[i])
 	}
+	dst.Faces, dst.Rest = mix(faces, a.Faces, b.Faces, t), mix(rest, a.Rest, b.Rest, float32(t))
+	law, before := &dst.GeneratedLaw, &a.GeneratedLaw
+	for n := range law.S {
+		law.S[n] = before.S[n] + t*(law.S[n]-before.S[n])
+	}
+	law.Rho = before.Rho + t*(law.Rho-before.Rho)
 	dst.Contrast = a.Contrast + t*(b.Contrast-a.Contrast)
 }
 

@@ -3,6 +3,7 @@ package scene
 import (
 	_ "embed"
 	"image"
+	"math"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -23,6 +24,7 @@ type painter struct {
 	overlay *overlay
 	discs   *discs
 	samples int // of a law, that the discs were made for
+	spread  [2]spread
 }
 
 // resize sets the size of the canvas and says whether it is another.
@@ -73,7 +75,7 @@ func (p *painter) paint(canvas *ebiten.Image, f *figure.Figure, t *Theme) {
 	dx, dy := p.origin()
 	o := p.overlay
 	clear(o.pix)
-	o.clouds(f.Target, f.Generated, p.discs, dx, dy)
+	p.layers(f, dx, dy)
 	o.marks(targetMarks, &f.TargetMarks, figure.TargetStroke, dx, dy, p.unit())
 	o.marks(generatedMarks, &f.GeneratedMarks, figure.GeneratedStroke, dx, dy, p.unit())
 	p.image.WritePixels(o.pix)
@@ -99,6 +101,18 @@ func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 	if f.Line {
 		line = 1
 	}
+	strip, hatch, difference := 0.0, 0.0, 0.0
+	if f.Layers.Marginals {
+		strip = figure.StripShare * f.Side
+	}
+	x0, y0, x1, y1, cut := f.TruncationSet()
+	if f.Layers.Truncation && cut {
+		hatch = figure.HatchOpacity
+	}
+	var d figure.Difference
+	if f.Layers.Difference {
+		difference, d = figure.DifferenceOpacity, f.Difference()
+	}
 	inverse := 0
 	if f.Inverse {
 		inverse = 1
@@ -107,13 +121,16 @@ func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 	copy(knots, f.Knots)
 	return map[string]any{
 		"Origin": floats(dx, dy), "Side": float32(f.Side),
-		"Axis": floats(f.Lo, f.Hi-f.Lo), "Tick": float32(f.Step),
+		"Axis": floats(f.Left, f.Bottom, f.Span), "Tick": float32(f.Step),
 		"Cut": floats(f.Cut[:]...), "Phi": activations[f.Phi.Name()], "Slope": float32(f.Slope), "Inverse": inverse,
 		"Knots": floats(knots...), "Pieces": len(f.Knots)/2 - 1, "Line": float32(line),
 		"Field": float32(field), "Isoline": float32(isoline),
 		"Grid": floats(figure.GridOpacity, figure.AxisOpacity), "Halo": float32(figure.HaloOpacity),
 		"Width": floats(figure.IsolineWidth*p.unit(), figure.GridWidth*p.density, figure.HaloWidth*p.unit()),
 		"Reach": []float32{p.overlay.reach.out, p.overlay.reach.in},
+		"Hatched": floats(x0, y0, x1, y1), "Hatch": floats(hatch, figure.HatchGap*p.density*math.Sqrt2, figure.HatchWidth*p.density),
+		"Strip": floats(strip, figure.StripOpacity), "Difference": float32(difference),
+		"FormReal": floats(d.Form[0][:]...), "FormFake": floats(d.Form[1][:]...), "Height": floats(max(d.Height[0], -1e4), max(d.Height[1], -1e4)), "Bend": float32(d.Bend),
 		"Paper": t.Paper[:], "Ink": t.Ink[:], "Rule": t.Rule[:], "Real": t.Real[:], "Fake": t.Fake[:],
 	}
 }

@@ -15,7 +15,7 @@ import (
 // frame returns a snapshot whose one generated sample and whose Σ are where t says.
 func frame(t float64) *snapshot.Snapshot {
 	return &snapshot.Snapshot{D: 2, View: snapshot.View{
-		Phi: "identity", Extent: [2]float64{-1, 1}, Layers: []string{"target", "generated", "ellipses", "arrows"},
+		Phi: "identity", Extent: [4]float64{-1, 1, -1, 1}, Layers: []string{"target", "generated", "ellipses", "arrows"},
 		Cov: [3]float64{0.1 + t, 0, 0.1}, CovStar: [3]float64{1, 0, 1}, Cut: [4]float64{t},
 		Rows: []float64{0.1 + t, 0, 0, 0.1}, RowsStar: []float64{1, 0, 0, 1},
 		Target: []float32{0.5, 0.5}, Generated: []float32{float32(t), 0},

@@ -1,0 +1,158 @@
+package figure
+
+import (
+	"math"
+
+	"saddle/core/gan"
+)
+
+// Law is the law of φ(x) for a pair x ~ N(0, Σ) of coordinates, for d = 1 of one. Where φ has flat pieces it is a sum:
+// a density on the truncation set S, densities on lines where one coordinate is on a flat piece, and atoms where all are.
+type Law struct {
+	Phi  gan.Activation
+	S    [2]float64 // standard deviations of x_i and x_j
+	Rho  float64    // their correlation
+	Line bool       // d = 1
+}
+
+func newLaw(phi gan.Activation, cov [3]float64, line bool) Law {
+	l11, l21, l22 := cholesky(cov)
+	l := Law{Phi: phi, S: [2]float64{l11, math.Hypot(l21, l22)}, Line: line}
+	if l.S[1] > 0 {
+		l.Rho = l21 / l.S[1]
+	}
+	return l
+}
+
+// piece returns flat piece p ≥ 1, or for 0 what lies between the flat pieces.
+func (l *Law) piece(p int) []gan.Interval {
+	flat := l.Phi.Flat()
+	if p > 0 {
+		return flat[p-1 : p]
+	}
+	from := math.Inf(-1)
+	var gaps []gan.Interval
+	for _, f := range flat {
+		if f.Lo > from {
+			gaps = append(gaps, gan.Interval{Lo: from, Hi: f.Lo})
+		}
+		from = f.Hi
+	}
+	if !math.IsInf(from, 1) {
+		gaps = append(gaps, gan.Interval{Lo: from, Hi: math.Inf(1)})
+	}
+	return gaps
+}
+
+// Mass returns the probability that x_i lies on piece p of φ and x_j on piece q: 0 stands for all that is mapped
+// one-to-one. For d = 1 q is not looked at.
+func (l *Law) Mass(p, q int) (mass float64) {
+	for _, a := range l.piece(p) {
+		if l.Line {
+			mass += within(a, 0, l.S[0])
+			continue
+		}
+		for _, b := range l.piece(q) {
+			mass += l.rectangle(a, b)
+		}
+	}
+	return mass
+}
+
+// rectangle is Pr[x_i ∈ a, x_j ∈ b].
+func (l *Law) rectangle(a, b gan.Interval) float64 {
+	below := func(x, y float64) float64 { return below2(scaled(x, l.S[0]), scaled(y, l.S[1]), l.Rho) }
+	return max(0, below(a.Hi, b.Hi)-below(a.Lo, b.Hi)-below(a.Hi, b.Lo)+below(a.Lo, b.Lo))
+}
+
+// scaled is x/s, for s = 0 too.
+func scaled(x, s float64) float64 {
+	if x == 0 {
+		return 0
+	}
+	return x / s
+}
+
+// below2 is Pr[X ≤ h, Y ≤ k] for standard normals of correlation r: Φ(h)Φ(k) and the integral of its derivative
+// in the correlation,
+//
+//	(1/2π) ∫ exp(−(h² + k² − 2hk sin t)/(2 cos² t)) dt from 0 to arcsin r
+//
+// (Drezner and Wesolowsky 1990). For h = k = 0 that is 1/4 + arcsin(r)/2π.
+func below2(h, k, r float64) float64 {
+	switch {
+	case math.IsInf(h, -1) || math.IsInf(k, -1):
+		return 0
+	case math.IsInf(h, 1):
+		return below1(k)
+	case math.IsInf(k, 1):
+		return below1(h)
+	}
+	const pieces = 256
+	end := math.Asin(min(max(r, -1), 1))
+	sum := 0.0
+	for n := range pieces { // midpoints, where the cosine does not vanish
+		sin, cos := math.Sincos(end * (float64(n) + 0.5) / pieces)
+		sum += math.Exp(-(h*h + k*k - 2*h*k*sin) / (2 * cos * cos))
+	}
+	return below1(h)*below1(k) + sum*end/pieces/(2*math.Pi)
+}
+
+// below1 is the standard normal distribution function.
+func below1(x float64) float64 { return 0.5 * math.Erfc(-x*math.Sqrt2/2) }
+
+// within is Pr[x ∈ a] for x ~ N(m, s²).
+func within(a gan.Interval, m, s float64) float64 {
+	return below1(scaled(a.Hi-m, s)) - below1(scaled(a.Lo-m, s))
+}
+
+// normal is the density of N(0, s²) at x.
+func normal(x, s float64) float64 {
+	if !(s > 0) {
+		return 0
+	}
+	return math.Exp(-0.5*x/s*x/s) / (s * math.Sqrt(2*math.Pi))
+}
+
+// Marginal returns the density of coordinate n, 0 or 1, of φ(x) at y, where φ can be inverted, and 0 elsewhere.
+// With the masses of the flat pieces it adds up to 1.
+func (l *Law) Marginal(n int, y float64) float64 {
+	u := l.Phi.Inverse(y)
+	if math.IsNaN(u) {
+		return 0
+	}
+	slope := l.Phi.Derivative(u)
+	if u == 0 && l.Phi.Name() == gan.ReLU {
+		slope = 1
+	}
+	if !(slope > 0) {
+		return 0
+	}
+	return normal(u, l.S[n]) / slope
+}
+
+// Atom returns the mass of coordinate n on flat piece p.
+func (l *Law) Atom(n, p int) float64 { return within(l.Phi.Flat()[p-1], 0, l.S[n]) }
+
+// logDensity returns the logarithm of the density at the pre-activations u, v, in a measure that is the same for all laws of one
+// φ, on the faces p and q: the coordinate on a flat piece is not looked at.
+func (l *Law) logDensity(p, q int, u, v float64) float64 {
+	one := func(u, s float64) float64 { return -0.5*u/s*u/s - math.Log(s) }
+	conditional := func(face int, rest float64, n int) float64 { // mass of the flat piece given the free coordinate
+		slope := l.Rho * l.S[n] / l.S[1-n]
+		return math.Log(within(l.Phi.Flat()[face-1], slope*rest, l.S[n]*math.Sqrt(max(0, 1-l.Rho*l.Rho))))
+	}
+	switch {
+	case l.Line && p > 0, p > 0 && q > 0:
+		return math.Log(l.Mass(p, q))
+	case l.Line:
+		return one(u, l.S[0])
+	case p > 0:
+		return one(v, l.S[1]) + conditional(p, v, 0)
+	case q > 0:
+		return one(u, l.S[0]) + conditional(q, u, 1)
+	}
+	rest := 1 - l.Rho*l.Rho
+	a, b := u/l.S[0], v/l.S[1]
+	return -0.5*(a*a-2*l.Rho*a*b+b*b)/rest - math.Log(l.S[0]*l.S[1]) - 0.5*math.Log(rest)
+}

@@ -1,0 +1,53 @@
+package session
+
+import (
+	"saddle/core/sgda"
+	"saddle/core/snapshot"
+)
+
+// wake records where the generator was, for the trails of its samples: a row is a step and the shown rows of W. What is
+// shown of it is about the later half of the run, whatever the speed.
+type wake struct{ series }
+
+// wakeRows is the number of moments that are shown.
+const wakeRows = 32
+
+func (w *wake) begin(d int) {
+	w.series.begin(1+2*d, func(step int64) int64 { return max(2, step/wakeRows) })
+}
+
+// look records the moment if it is due.
+func (w *wake) look(t *sgda.Trainer, p *display) {
+	step := t.Steps()
+	switch {
+	case !w.due(step):
+	case w.known() != nil:
+		w.pass()
+	default:
+		row := make([]float64, w.width)
+		row[0] = float64(step)
+		t.Rows(row[1:], p.i, p.j)
+		w.add(row...)
+	}
+}
+
+// rewind makes step the present. If the first row is later, as after a change of axes, all are forgotten.
+func (w *wake) rewind(step int64) {
+	if w.series.rewind(step); w.count == 0 {
+		w.forget()
+	}
+}
+
+// samples returns snapshot.View.Trails.
+func (w *wake) samples(p *display) []float32 {
+	n, m := min(snapshot.MaxTrails, len(p.heights)), min(wakeRows, w.count)
+	out := make([]float32, 2*n*m)
+	for at := range m {
+		row := w.rows[(w.count-m+at)*w.width+1:]
+		where := p.shown(p.latents[:n*p.d], p.heights[:n], row[:p.d], row[p.d:2*p.d])
+		for k := range n {
+			copy(out[2*(k*m+at):], where[2*k:2*k+2])
+		}
+	}
+	return out
+}

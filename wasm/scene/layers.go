@@ -1,0 +1,151 @@
+package scene
+
+import (
+	"math"
+
+	"saddle/core/figure"
+)
+
+// spread is one law's samples as they are drawn: discs, and ticks beside the lines where φ cuts off.
+type spread struct{ discs, ticks []float32 }
+
+// layers draws everything of f that is neither field nor mark, moved by (dx, dy).
+func (p *painter) layers(f *figure.Figure, dx, dy float64) {
+	o, unit := p.overlay, p.unit()
+	if f.Layers.Trails {
+		for _, t := range f.Trails() {
+			o.stroke(targetMarks, t, dx, dy, figure.TrailWidth*unit/2) // the plane is still empty
+		}
+		o.wash(targetMarks, generatedSamples, targetSamples, figure.TrailOpacity)
+	}
+	if f.Layers.Marginals {
+		p.bars(f, dx, dy)
+	}
+	for law, samples := range [2][]float32{f.Target, f.Generated} {
+		s := &p.spread[law]
+		if samples == nil {
+			*s = spread{}
+			continue
+		}
+		discs, ticks := f.Split(law, samples, s.discs, s.ticks, unit)
+		if len(discs) == len(samples) { // these may be the figure's own: not to be written to
+			discs = append(s.discs[:0], discs...)
+		}
+		*s = spread{discs, ticks}
+	}
+	o.clouds(p.spread[0].discs, p.spread[1].discs, p.discs, dx, dy)
+	for law := range p.spread {
+		own, other := samplePlanes(law)
+		half := max(figure.RugWidth*p.density, 1) / 2
+		t := p.spread[law].ticks
+		for i := 0; i+3 < len(t); i += 4 {
+			x0, y0, x1, y1 := float64(t[i])+dx, float64(t[i+1])+dy, float64(t[i+2])+dx, float64(t[i+3])+dy
+			if y0 == y1 {
+				o.box4(own, other, min(x0, x1), y0-half, max(x0, x1), y0+half, figure.RugOpacity)
+			} else {
+				o.box4(own, other, x0-half, min(y0, y1), x0+half, max(y0, y1), figure.RugOpacity)
+			}
+		}
+	}
+	for _, a := range f.Atoms(unit) {
+		for law, r := range a.Radius {
+			own, other := samplePlanes(law)
+			o.atom(own, other, a.X+dx, a.Y+dy, r, law, a.Whole > 0, figure.AtomOpacity)
+		}
+	}
+	if f.Layers.Gradients {
+		o.marks(generatedMarks, &figure.Marks{Arrows: f.Gradients()}, figure.PushStroke, dx, dy, unit)
+	}
+}
+
+// bars draws the marginal laws.
+func (p *painter) bars(f *figure.Figure, dx, dy float64) {
+	o := p.overlay
+	for n := range f.Strips() {
+		for law, shown := range [2]bool{f.Layers.Target, f.Layers.Generated} {
+			if !shown {
+				continue
+			}
+			own, other := samplePlanes(law)
+			m := f.Marginals(law, n)
+			for _, b := range m.Bars {
+				o.box4(own, other, b[0]+dx, b[1]+dy, b[2]+dx, b[3]+dy, figure.BarOpacity)
+			}
+			for _, b := range m.Spikes {
+				o.box4(own, other, b[0]+dx, b[1]+dy, b[2]+dx, b[3]+dy, 1)
+			}
+			for _, c := range m.Curve {
+				o.stroke(targetMarks+law, c, dx, dy, figure.CurveWidth*p.unit()/2)
+			}
+		}
+	}
+}
+
+// samplePlanes returns a law's own plane of samples and the other's.
+func samplePlanes(law int) (own, other int) {
+	if law == figure.OfTarget {
+		return targetSamples, generatedSamples
+	}
+	return generatedSamples, targetSamples
+}
+
+// lay lays paint of a law over one pixel, as disc does.
+func (o *overlay) lay(own, other, at int, opacity float64) {
+	m := uint32(255*opacity + 0.5)
+	p := o.pix[at : at+planes : at+planes]
+	p[own] = byte(m + div255(uint32(p[own])*(255-m)))
+	p[other] = byte(div255(uint32(p[other]) * (255 - m)))
+}
+
+// box4 paints a rectangle, with the share of each pixel that it covers.
+func (o *overlay) box4(own, other int, x0, y0, x1, y1, opacity float64) {
+	x0, x1 = max(x0, 0), min(x1, float64(o.width))
+	y0, y1 = max(y0, 0), min(y1, float64(o.height))
+	if !(x1 > x0 && y1 > y0) {
+		return
+	}
+	for y := int(y0); float64(y) < y1; y++ {
+		tall := min(y1, float64(y+1)) - max(y0, float64(y))
+		for x := int(x0); float64(x) < x1; x++ {
+			wide := min(x1, float64(x+1)) - max(x0, float64(x))
+			o.lay(own, other, planes*(y*o.width+x), opacity*wide*tall)
+		}
+	}
+}
+
+// atom paints the half of a disc that belongs to a law, the left one of law 0, or all of it.
+func (o *overlay) atom(own, other int, cx, cy, r float64, law int, whole bool, opacity float64) {
+	if !(r > 0) {
+		return
+	}
+	left, top := max(0, int(cx-r-1)), max(0, int(cy-r-1))
+	for y := top; y < o.height && float64(y) < cy+r+1; y++ {
+		for x := left; x < o.width && float64(x) < cx+r+1; x++ {
+			px, py := float64(x)+0.5-cx, float64(y)+0.5-cy
+			cover := min(max(r+0.5-math.Hypot(px, py), 0), 1)
+			if !whole {
+				if law == figure.OfTarget {
+					px = -px
+				}
+				cover *= min(max(px+0.5, 0), 1)
+			}
+			if cover > 0 {
+				o.lay(own, other, planes*(y*o.width+x), opacity*cover)
+			}
+		}
+	}
+}
+
+// wash paints what was stroked in a plane of marks as samples are painted, thinly, and leaves that plane empty.
+func (o *overlay) wash(plane, own, other int, opacity float64) {
+	reach := float64(o.reach.out + o.reach.in)
+	for at := 0; at < len(o.pix); at += planes {
+		if v := o.pix[at+plane]; v != 0 {
+			o.pix[at+plane] = 0
+			inside := float64(v)/255*reach - float64(o.reach.out)
+			if cover := min(max(inside+0.5, 0), 1); cover > 0 {
+				o.lay(own, other, at, opacity*cover)
+			}
+		}
+	}
+}
