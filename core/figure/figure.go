@@ -23,6 +23,7 @@ type Figure struct {
 	TargetMarks    Marks // of N(0, Σ_*) under φ
 	GeneratedMarks Marks // of N(0, Σ_t) under φ, the last iterate
 
+	high bool // d > 2: there is more than is seen
 	Field
 	TargetLaw, GeneratedLaw Law // of the two coordinates; the generator's is that of the last iterate
 }
@@ -45,7 +46,7 @@ type Layers struct {
 func New(s *snapshot.Snapshot, side float64) *Figure {
 	v := &s.View
 	f := &Figure{Side: side, Left: v.Extent[0], Bottom: v.Extent[2], Span: v.Extent[1] - v.Extent[0],
-		Layers: layers(v.Layers), Field: newField(v, s.D == 1)}
+		high: s.D > 2, Layers: layers(v.Layers), Field: newField(v, s.D == 1)}
 	if !(f.Span > 0) {
 		f.Left, f.Bottom, f.Span = -1, -1, 2
 	}

@@ -184,7 +184,7 @@ func TestBarsAndCurveAgree(t *testing.T) {
 		bars += (b[2] - b[0]) * (b[3] - b[1])
 	}
 	curve, strip := 0.0, StripShare*f.Side
-	for i := 0; i+3 < len(m.Curve[0]); i += 2 {
+	for i := 0; i+3 < len(m.Curve[0]); i += 2 { // one piece
 		p := m.Curve[0][i:]
 		curve += (p[2] - p[0]) * (strip - (p[1]+p[3])/2)
 	}

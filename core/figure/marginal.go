@@ -63,23 +63,35 @@ func (f *Figure) Marginals(law, n int) (m Marginals) {
 		}
 		m.Spikes = append(m.Spikes, box(from, from+w, l.Atom(n, p+1)*strip/unit))
 	}
+	const least = 0.002 // of the side: a curve as low as the base line is not drawn
 	var p Path
-	for k := range marginalSteps + 1 {
-		y := lo + f.Span*float64(k)/marginalSteps
-		density := l.Marginal(n, y)
-		if density == 0 && len(p) == 0 {
-			continue
+	end := func() {
+		if len(p) >= 4 {
+			m.Curve = append(m.Curve, p)
 		}
-		h := height(density)
-		if n == 0 {
+		p = nil
+	}
+	draw := func(y float64) {
+		h := height(l.Marginal(n, y))
+		switch {
+		case h < least*f.Side:
+			end()
+		case n == 0:
 			p = append(p, f.X(y), strip-h)
-		} else {
+		default:
 			p = append(p, f.Side-strip+h, f.Y(y))
 		}
 	}
-	if len(p) >= 4 {
-		m.Curve = []Path{p}
+	jump := f.Phi.At(0) // where ReLUs, straight or leaky, have a kink
+	for k := range marginalSteps + 1 {
+		y := lo + f.Span*float64(k)/marginalSteps
+		if before := y - f.Span/marginalSteps; k > 0 && before < jump && jump <= y {
+			draw(jump - 1e-6*f.Span)
+			draw(jump + 1e-6*f.Span)
+		}
+		draw(y)
 	}
+	end()
 	return m
 }
 

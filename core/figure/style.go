@@ -24,11 +24,10 @@ const (
 	HatchOpacity = 0.22
 	StripOpacity = 0.8 // of the paper under the marginals
 	CurveWidth   = 1.6 // of an exact density
-	AtomOpacity  = 0.9
 )
 
-// PushStroke is how the gradient of D at samples is drawn, in the generator's colour.
-var PushStroke = Stroke{Arrow: 1.3, Head: 6}
+// PushStroke is how the gradient of D at samples is drawn, in ink, as the line D = 1/2 is.
+var PushStroke = Stroke{Arrow: 1.3, Head: 7}
 
 // Stroke is how the marks of one law are drawn.
 type Stroke struct {

@@ -64,9 +64,12 @@ func SVG(s *snapshot.Snapshot, side float64) string {
 	if f.Layers.Gradients && f.Layers.Generated {
 		zoom := Zoom(side)
 		w.arrows(f.Gradients(), PushStroke.Arrow*zoom, PushStroke.Head*zoom, Paper, 2*HaloWidth*zoom, HaloOpacity)
-		w.arrows(f.Gradients(), PushStroke.Arrow*zoom, PushStroke.Head*zoom, Fake, 0, 1)
+		w.arrows(f.Gradients(), PushStroke.Arrow*zoom, PushStroke.Head*zoom, Ink, 0, 1)
 	}
 	w.marks(f)
+	for _, a := range f.Atoms(Zoom(side)) {
+		w.atom(a)
+	}
 	w.text(`</g></svg>`)
 	return w.String()
 }
@@ -127,9 +130,6 @@ func (w *svgWriter) samples(f *Figure) {
 	w.text(`</g>`)
 	w.stroke(Real, RugWidth, RugOpacity, rug(ticks))
 	w.stroke(Fake, RugWidth, RugOpacity, rug(others))
-	for _, a := range f.Atoms(unit) {
-		w.atom(a)
-	}
 }
 
 // marks draws contours and arrows of both laws, above halos of paper.

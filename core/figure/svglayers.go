@@ -42,7 +42,8 @@ func (w *svgWriter) atom(a Atom) {
 		if a.Whole > 0 {
 			half += "M" + x + " " + tenths(a.Y-r) + "A" + d + " " + d + " 0 0 " + [2]string{"1", "0"}[law] + " " + x + " " + tenths(float64(y)/10+r) + "z"
 		}
-		w.fill(color, AtomOpacity, half)
+		w.fill(color, 1, half)
+		w.stroke(Paper, 1, HaloOpacity, half)
 	}
 }
 

@@ -167,16 +167,13 @@ func rounded(w []float64) []float64 {
 	return tidied(out)
 }
 
-// handles returns the rows of snapshot.HandleColumns: the columns of W_*, and while nothing runs those of W.
-func (p *display) handles(wstar, w []float64, resting bool) (rows []float64) {
+// handles returns the rows of snapshot.HandleColumns.
+func (p *display) handles(wstar, w []float64) (rows []float64) {
 	if p.d > snapshot.MaxArrows {
 		return nil
 	}
 	height := [2]float64{0.265, 0.735} // for d = 1, the middle of each law's band
 	for player, m := range [2][]float64{wstar, w} {
-		if player == 1 && !resting {
-			break
-		}
 		for k := range p.d {
 			x, y := m[p.i*p.d+k], 0.0
 			left, top := p.place(folded(p.phi, x), 0)
@@ -185,7 +182,7 @@ func (p *display) handles(wstar, w []float64, resting bool) (rows []float64) {
 				y = m[p.j*p.d+k]
 				_, top = p.place(0, folded(p.phi, y))
 			}
-			rows = append(rows, float64(player), float64(k), min(max(left, 0), 1), min(max(top, 0), 1), x, y)
+			rows = append(rows, float64(player), float64(k), left, top, x, y)
 		}
 	}
 	return rows

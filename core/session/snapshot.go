@@ -65,7 +65,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	}
 	out.Rate, out.Bilevel, out.Response = s.rate, s.bilevel, s.response
 	if slices.Contains(s.cfg.Layers, "arrows") {
-		out.Handles = s.display.handles(state.WStar, state.W, out.Status != snapshot.Running)
+		out.Handles = s.display.handles(state.WStar, state.W)
 	}
 	return out
 }

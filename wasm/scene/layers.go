@@ -1,7 +1,10 @@
 package scene
 
 import (
+	"image"
 	"math"
+
+	"github.com/hajimehoshi/ebiten/v2"
 
 	"saddle/core/figure"
 )
@@ -49,13 +52,20 @@ func (p *painter) layers(f *figure.Figure, dx, dy float64) {
 	}
 	for _, a := range f.Atoms(unit) {
 		for law, r := range a.Radius {
-			own, other := samplePlanes(law)
-			o.atom(own, other, a.X+dx, a.Y+dy, r, law, a.Whole > 0, figure.AtomOpacity)
+			o.atom(targetMarks+law, a.X+dx, a.Y+dy, r, a.Whole > 0)
 		}
 	}
-	if f.Layers.Gradients {
-		o.marks(generatedMarks, &figure.Marks{Arrows: f.Gradients()}, figure.PushStroke, dx, dy, unit)
+}
+
+// gradients draws the gradient of D at samples, into an overlay of its own.
+func (p *painter) gradients(f *figure.Figure, dx, dy float64) {
+	if p.ink == nil {
+		p.ink = newOverlay(p.width, p.height, p.unit())
+		p.inkImage = ebiten.NewImageWithOptions(image.Rect(0, 0, p.width, p.height), &ebiten.NewImageOptions{Unmanaged: true})
 	}
+	clear(p.ink.pix)
+	p.ink.marks(0, &figure.Marks{Arrows: f.Gradients()}, figure.PushStroke, dx, dy, p.unit())
+	p.inkImage.WritePixels(p.ink.pix)
 }
 
 // bars draws the marginal laws.
@@ -113,25 +123,23 @@ func (o *overlay) box4(own, other int, x0, y0, x1, y1, opacity float64) {
 	}
 }
 
-// atom paints the half of a disc that belongs to a law, the left one of law 0, or all of it.
-func (o *overlay) atom(own, other int, cx, cy, r float64, law int, whole bool, opacity float64) {
+// atom marks the half of a disc that belongs to a law, the left one of the target, or all of it.
+func (o *overlay) atom(plane int, cx, cy, r float64, whole bool) {
 	if !(r > 0) {
 		return
 	}
-	left, top := max(0, int(cx-r-1)), max(0, int(cy-r-1))
-	for y := top; y < o.height && float64(y) < cy+r+1; y++ {
-		for x := left; x < o.width && float64(x) < cx+r+1; x++ {
+	left, top, right, bottom := o.box(cx-r, cy-r, cx+r, cy+r, 0)
+	for y := top; y < bottom; y++ {
+		for x := left; x < right; x++ {
 			px, py := float64(x)+0.5-cx, float64(y)+0.5-cy
-			cover := min(max(r+0.5-math.Hypot(px, py), 0), 1)
+			inside := r - math.Hypot(px, py)
 			if !whole {
-				if law == figure.OfTarget {
+				if plane == targetMarks {
 					px = -px
 				}
-				cover *= min(max(px+0.5, 0), 1)
+				inside = min(inside, px)
 			}
-			if cover > 0 {
-				o.lay(own, other, planes*(y*o.width+x), opacity*cover)
-			}
+			o.raise(plane, x, y, float32(inside))
 		}
 	}
 }

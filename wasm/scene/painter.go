@@ -25,6 +25,10 @@ type painter struct {
 	discs   *discs
 	samples int // of a law, that the discs were made for
 	spread  [2]spread
+
+	// The gradients' own overlay, made when they are first shown.
+	ink      *overlay
+	inkImage *ebiten.Image
 }
 
 // resize sets the size of the canvas and says whether it is another.
@@ -62,6 +66,10 @@ func (p *painter) prepare(f *figure.Figure) {
 		}
 		p.image = ebiten.NewImageWithOptions(image.Rect(0, 0, p.width, p.height), &ebiten.NewImageOptions{Unmanaged: true})
 		p.overlay = newOverlay(p.width, p.height, p.unit())
+		if p.inkImage != nil {
+			p.inkImage.Deallocate()
+		}
+		p.ink, p.inkImage = nil, nil
 		p.discs = nil
 	}
 	if n := max(len(f.Target), len(f.Generated)) / 2; p.discs == nil || n != p.samples {
@@ -81,7 +89,11 @@ func (p *painter) paint(canvas *ebiten.Image, f *figure.Figure, t *Theme) {
 	p.image.WritePixels(o.pix)
 
 	op := &ebiten.DrawRectShaderOptions{Uniforms: p.uniforms(f, t), Blend: ebiten.BlendCopy}
-	op.Images[0] = p.image
+	op.Images[0], op.Images[1] = p.image, p.image
+	if f.Layers.Gradients && f.Generated != nil {
+		p.gradients(f, dx, dy)
+		op.Images[1] = p.inkImage
+	}
 	canvas.DrawRectShader(p.width, p.height, p.shader, op)
 }
 
@@ -101,13 +113,16 @@ func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 	if f.Line {
 		line = 1
 	}
-	strip, hatch, difference := 0.0, 0.0, 0.0
+	strip, hatch, difference, gradients := 0.0, 0.0, 0.0, 0.0
 	if f.Layers.Marginals {
 		strip = figure.StripShare * f.Side
 	}
 	x0, y0, x1, y1, cut := f.TruncationSet()
 	if f.Layers.Truncation && cut {
 		hatch = figure.HatchOpacity
+	}
+	if f.Layers.Gradients && f.Generated != nil {
+		gradients = 1
 	}
 	var d figure.Difference
 	if f.Layers.Difference {
@@ -126,10 +141,10 @@ func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 		"Knots": floats(knots...), "Pieces": len(f.Knots)/2 - 1, "Line": float32(line),
 		"Field": float32(field), "Isoline": float32(isoline),
 		"Grid": floats(figure.GridOpacity, figure.AxisOpacity), "Halo": float32(figure.HaloOpacity),
-		"Width": floats(figure.IsolineWidth*p.unit(), figure.GridWidth*p.density, figure.HaloWidth*p.unit()),
-		"Reach": []float32{p.overlay.reach.out, p.overlay.reach.in},
+		"Width":   floats(figure.IsolineWidth*p.unit(), figure.GridWidth*p.density, figure.HaloWidth*p.unit()),
+		"Reach":   []float32{p.overlay.reach.out, p.overlay.reach.in},
 		"Hatched": floats(x0, y0, x1, y1), "Hatch": floats(hatch, figure.HatchGap*p.density*math.Sqrt2, figure.HatchWidth*p.density),
-		"Strip": floats(strip, figure.StripOpacity), "Difference": float32(difference),
+		"Gradients": float32(gradients), "Strip": floats(strip, figure.StripOpacity), "Difference": float32(difference),
 		"FormReal": floats(d.Form[0][:]...), "FormFake": floats(d.Form[1][:]...), "Height": floats(max(d.Height[0], -1e4), max(d.Height[1], -1e4)), "Bend": float32(d.Bend),
 		"Paper": t.Paper[:], "Ink": t.Ink[:], "Rule": t.Rule[:], "Real": t.Real[:], "Fake": t.Fake[:],
 	}

@@ -9,6 +9,8 @@
 //
 //	svg SIDE         carry an SVG picture of SIDE pixels in every report; 0 stops that
 //	visible on|off   whether to send frames to the stage
+//	look LEFT TOP R  say in every report what is at a place, or at a sample within R of it; shares of the picture's
+//	                 side; without numbers: no longer
 //	ack              the last report was taken
 //
 // from the stage comes ack. To the page go reports, to the stage frames, both snapshots, each at most
@@ -48,6 +50,7 @@ type trainer struct {
 	has           page
 	visible       bool
 	svgSide       float64
+	probe         figure.Probe
 	stride        int // steps between two looks at the clock
 	buf           []byte
 }
@@ -85,6 +88,8 @@ func (t *trainer) obey() {
 			continue
 		case verb == "svg":
 			t.svgSide, _ = strconv.ParseFloat(rest, 64)
+		case verb == "look":
+			t.probe.Look(rest)
 		case verb == "visible":
 			t.visible = rest == "on"
 		case verb == "configure" && t.session == nil:
@@ -145,6 +150,8 @@ func (t *trainer) tell(now float64) (wait float64) {
 		s.Engine = kernel.Engine
 		s.Sentence = figure.Sentence(s)
 		s.Narration = figure.Narration(s)
+		figure.Masses(s)
+		t.probe.Read(s)
 		if t.svgSide > 0 {
 			s.SVG = figure.SVG(s, t.svgSide)
 		}
