@@ -27,7 +27,7 @@ func seek(t *testing.T, s *Session, step int64) {
 	}
 }
 
-var travelled = []string{"eps=0", "", "phi=relu&disc=facewise", "average=half&rule=optimistic", "schedule=fdr&eps=0", "inner=3", "n=5000", "d=5&rule=extragradient", "d=1&loss=wasserstein"}
+var travelled = []string{"eps=0", "", "phi=relu&disc=facewise", "average=half&rule=optimistic", "schedule=fdr&eps=0", "inner=3", "n=5000", "d=5&rule=extragradient", "d=1&loss=wasserstein", "layers=generated,trails,gradients&d=3"}
 
 // A hundred steps forward and back are the same moment, bit for bit.
 func TestForwardAndBackIsTheSameMoment(t *testing.T) {

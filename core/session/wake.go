@@ -31,9 +31,10 @@ func (w *wake) look(t *sgda.Trainer, p *display) {
 	}
 }
 
-// rewind makes step the present. If the first row is later, as after a change of axes, all are forgotten.
+// rewind makes step the present. Rows that begin later, after a change of axes, are forgotten: what lies before is
+// not known of them.
 func (w *wake) rewind(step int64) {
-	if w.series.rewind(step); w.count == 0 {
+	if w.series.rewind(step); w.count == 0 && len(w.rows) > 0 && w.rows[0] > 0 {
 		w.forget()
 	}
 }
