@@ -12,7 +12,7 @@ func (p *project) buildAll(args []string) error {
 		p.installPackages,
 		func() error { return p.generate(nil) },
 		p.buildPrograms,
-		p.buildScript,
+		p.buildScripts,
 		func() error { return p.buildPoster(nil) },
 		p.buildPages,
 		p.buildSingleFile,

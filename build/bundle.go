@@ -16,8 +16,9 @@ import (
 // browsers is the oldest JavaScript that the site may contain.
 const browsers = api.ES2022
 
-// buildScript bundles the TypeScript into one classic script, which works from a file, too.
-func (p *project) buildScript() error {
+// buildScripts bundles the TypeScript into two classic scripts, which work from a file, too: the elements, for
+// any page, and what this project's page does around them.
+func (p *project) buildScripts() error {
 	start := time.Now()
 	support, err := p.wasmSupport()
 	if err != nil {
@@ -27,21 +28,23 @@ func (p *project) buildScript() error {
 	if err != nil {
 		return err
 	}
-	js, err := bundle(api.BuildOptions{
-		EntryPoints: []string{p.path("site/src/saddle.ts")},
-		Format:      api.FormatIIFE,
-		Plugins: []api.Plugin{
-			textModules(map[string]string{"saddle:wasm_exec": support, "saddle:version": version}),
-			styleText,
-		},
-	})
-	if err != nil {
-		return err
+	for _, name := range []string{"saddle", "page"} {
+		js, err := bundle(api.BuildOptions{
+			EntryPoints: []string{p.path("site/src/" + name + ".ts")},
+			Format:      api.FormatIIFE,
+			Plugins: []api.Plugin{
+				textModules(map[string]string{"saddle:wasm_exec": support, "saddle:version": version}),
+				styleText,
+			},
+		})
+		if err != nil {
+			return err
+		}
+		if err := p.write(siteDir+"/"+name+".js", js); err != nil {
+			return err
+		}
+		p.made(name+".js", len(js), start)
 	}
-	if err := p.write(siteDir+"/saddle.js", js); err != nil {
-		return err
-	}
-	p.made("saddle.js", len(js), start)
 	return nil
 }
 

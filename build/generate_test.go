@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"saddle/core/config"
+	"saddle/core/preset"
 )
 
 func TestGeneratedFilesAreFresh(t *testing.T) {
@@ -43,21 +44,43 @@ func TestEveryParameterHasAControl(t *testing.T) {
 	}
 }
 
-func TestWithControlsReplacesOnlyItsRegion(t *testing.T) {
-	page := []byte("before" + controlsBegin + "what was here" + controlsEnd + "after")
-	once, err := withControls(page, config.Params())
+func TestWithRegionsReplacesOnlyItsRegions(t *testing.T) {
+	a := region{"a", func() (string, error) { return "first\n", nil }}
+	b := region{"b", func() (string, error) { return "second\n", nil }}
+	page := []byte("before" + b.begin() + "what was here" + b.end() + "between" + a.begin() + a.end() + "after")
+	once, err := withRegions(page, []region{a, b})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.HasPrefix(once, []byte("before"+controlsBegin)) || !bytes.HasSuffix(once, []byte(controlsEnd+"after")) || bytes.Contains(once, []byte("what was here")) {
-		t.Errorf("the page became %.80s…", once)
+	if want := "before" + b.begin() + "\nsecond\n" + b.end() + "between" + a.begin() + "\nfirst\n" + a.end() + "after"; string(once) != want {
+		t.Errorf("the page became %s", once)
 	}
-	twice, err := withControls(once, config.Params())
+	twice, err := withRegions(once, []region{a, b})
 	if err != nil || !bytes.Equal(once, twice) {
 		t.Errorf("generating again changes the page (%v)", err)
 	}
-	if _, err := withControls([]byte("no region"), config.Params()); err == nil {
+	if _, err := withRegions([]byte("no region"), regions); err == nil {
 		t.Error("a page without the region is accepted")
+	}
+}
+
+// Every experiment is a link that works by itself, with its sentence beside it.
+func TestPresetLinks(t *testing.T) {
+	text, err := presetsHTML(preset.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range preset.All() {
+		query := p.Query
+		if p.Side {
+			query = versus(p)
+		}
+		href := `href="?` + strings.ReplaceAll(query, "&", "&amp;") + `"`
+		for _, want := range []string{href, `id="look-` + p.ID + `"`, string(typeset(p.Look))} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %s is missing in %s", p.ID, want, text)
+			}
+		}
 	}
 }
 

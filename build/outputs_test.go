@@ -79,7 +79,7 @@ func TestInlineScriptCannotEndItsElement(t *testing.T) {
 
 func TestFoldPage(t *testing.T) {
 	parts := pageParts{
-		page: `<html><head><link rel="stylesheet" href="page.css"><script src="saddle.js"></script></head>` +
+		page: `<html><head><link rel="stylesheet" href="page.css"><script src="saddle.js"></script><script src="page.js"></script></head>` +
 			`<body><img src="poster.svg"><a href="reference.html">all</a></body></html>`,
 		style: "p{}", script: `x="</script>"`, poster: "<svg/>",
 		reference: `<body><main class="r"><h1>All</h1><a href="index.html">Back</a></main></body>`,

@@ -15,7 +15,7 @@ func (p *project) buildSingleFile() error {
 	var parts pageParts
 	var err error
 	for name, part := range map[string]*string{
-		"index.html": &parts.page, "page.css": &parts.style, "saddle.js": &parts.script,
+		"index.html": &parts.page, "page.css": &parts.style, "saddle.js": &parts.script, "page.js": &parts.pageScript,
 		"poster.svg": &parts.poster, "reference.html": &parts.reference,
 	} {
 		if *part, err = p.readSite(name); err != nil {
@@ -42,8 +42,9 @@ func (p *project) buildSingleFile() error {
 
 // pageParts is a page and the files that it asks for.
 type pageParts struct {
-	page, style, script, poster, reference string
-	assets                                 []asset
+	page, style, poster, reference string
+	script, pageScript             string
+	assets                         []asset
 }
 
 type asset struct {
@@ -54,6 +55,7 @@ type asset struct {
 var (
 	styleLink    = regexp.MustCompile(`<link\b[^>]*\bhref="page\.css"[^>]*>`)
 	scriptTag    = regexp.MustCompile(`<script\b[^>]*\bsrc="saddle\.js"[^>]*></script>`)
+	pageTag      = regexp.MustCompile(`<script\b[^>]*\bsrc="page\.js"[^>]*></script>`)
 	localFile    = regexp.MustCompile(`\b(?:src|href|poster)="([^"#:?]+)"`)
 	mainElement  = regexp.MustCompile(`(?s)<main\b[^>]*>(.*)</main>`)
 	backToFigure = regexp.MustCompile(`\s*<a href="index\.html">[^<]*</a>`)
@@ -78,10 +80,11 @@ func foldPage(parts pageParts) (string, error) {
 	for _, a := range parts.assets {
 		fmt.Fprintf(&end, "<script type=\"text/plain\" id=\"saddle-%s\">%s</script>\n", a.name, base64.StdEncoding.EncodeToString(a.packed))
 	}
-	fmt.Fprintf(&end, "<script>%s</script>\n</body>", inlineScript(parts.script))
+	fmt.Fprintf(&end, "<script>%s</script>\n<script>%s</script>\n</body>", inlineScript(parts.script), inlineScript(parts.pageScript))
 
 	once(styleLink, "<style>"+parts.style+"</style>")
 	once(scriptTag, "")
+	once(pageTag, "")
 	poster := "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(parts.poster))
 	page = strings.NewReplacer(`="poster.svg"`, `="`+poster+`"`, `="reference.html"`, `="#reference"`, `="reference.html#`, `="#`).Replace(page)
 	if left := localFile.FindStringSubmatch(page); left != nil && missing == nil {

@@ -60,8 +60,8 @@ var params = []Param{
 		Default: fixed("778"), field: func(c *Config) any { return &c.Seed }},
 
 	{Name: "init", Label: "Starting matrix", Symbol: "W₀", Group: Generator, Kind: Choice,
-		Help:    "Where the generator starts: a matrix drawn from the seed, or a round cloud of the target's size.",
-		Options: []Option{{"random", "random"}, {"round", "round"}},
+		Help:    "Where the generator starts: a matrix drawn from the seed, a round cloud of the target's size, or the random matrix with one direction flattened away.",
+		Options: []Option{{"random", "random"}, {"round", "round"}, {"flat", "rank-deficient"}},
 		Default: fixed("random"), field: func(c *Config) any { return &c.Init }},
 	{Name: w0Name, Label: "Explicit start", Symbol: "W₀", Group: Generator, Kind: List, Min: -1000, Max: 1000,
 		Help:    "The rows of the generator's first matrix, one after the other; empty takes the one chosen above. Dragging a column in the picture fills it in.",

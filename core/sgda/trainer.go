@@ -85,6 +85,9 @@ func New(cfg config.Config) *Trainer {
 		first = append([]float64(nil), cfg.W0...)
 	case cfg.Init == "random":
 		first = start(rng.New(uint64(cfg.Seed), rng.Init), d)
+	case cfg.Init == "flat":
+		first = start(rng.New(uint64(cfg.Seed), rng.Init), d)
+		flatten(first, d)
 	}
 	t.target = star
 	t.game = game{
@@ -137,6 +140,16 @@ func start(r *rng.Stream, d int) []float64 {
 		w[i] *= scale
 	}
 	return w
+}
+
+// flatten makes the first row of w almost a copy of the last, or for d = 1 almost nothing.
+func flatten(w []float64, d int) {
+	for j := range d {
+		w[j] *= minSingular
+		if d > 1 {
+			w[j] += w[(d-1)*d+j]
+		}
+	}
 }
 
 func (t *Trainer) gen() *gan.Generator { return &t.game.gen }

@@ -1,9 +1,9 @@
 // <saddle-figure>: the element and its public interface.
 
 import version from "saddle:version";
-import { parseValues, type Values } from "./history";
+import { parseValues, queryOf, type Values } from "./history";
 import { Panel } from "./panel";
-import { addressed, complete, link, merged, write } from "./permalink";
+import { addressed, complete, link, merged, split, write } from "./permalink";
 import { forget, setFar } from "./places";
 import { Run } from "./run";
 import { compose, copy, download, fromPixels, fromSVG, toCSV, toJSON } from "./save";
@@ -46,6 +46,13 @@ export class SaddleFigure extends HTMLElement {
     return this.report?.query ?? this.firstQuery();
   }
 
+  /** Another run in place of this one; what was set before can be undone. It plays if this one did. */
+  set query(text: string) {
+    this.begin();
+    this.panel?.expectAnswer();
+    this.run?.command(`configure ${split(text).query}`);
+  }
+
   get snapshot(): Snapshot | Beginning {
     return this.latest;
   }
@@ -82,6 +89,11 @@ export class SaddleFigure extends HTMLElement {
     this.run?.command(`set ${name} ${Array.isArray(value) ? value.join(",") : String(value ?? "")}`);
   }
 
+  /** The value of one parameter as it stands in a query; empty before the first report, and for an unknown name. */
+  get(name: string): string {
+    return this.values.get(name) ?? "";
+  }
+
   /** The curve: one row per recorded step. */
   toCSV(): string {
     return toCSV(this.report?.curve ?? []);
@@ -108,6 +120,7 @@ export class SaddleFigure extends HTMLElement {
     const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), this.extent(), {
       acts: this.acts(),
       set: (name, value) => this.set(name, value),
+      setAll: (pairs) => (this.query = queryOf(new Map([...this.values, ...pairs]))),
     });
     const run = new Run(this, panel, this.hasAttribute("paused"), {
       report: (report) => this.take(report),

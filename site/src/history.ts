@@ -78,3 +78,8 @@ export function parseValues(text: string): Values {
   const pairs = text.split("\n").filter((line) => line.includes("="));
   return new Map(pairs.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
 }
+
+/** queryOf writes all values as a query; the trainer drops what is a default. */
+export function queryOf(values: Values): string {
+  return new URLSearchParams([...values]).toString();
+}

@@ -15,6 +15,8 @@ import type { Report, Status } from "./wire";
 export interface Wishes {
   acts: Acts;
   set(name: string, value: string): void;
+  /** Several at once, as one new run. */
+  setAll(pairs: [string, string][]): void;
 }
 
 export class Panel {
@@ -99,7 +101,9 @@ export class Panel {
   }
 
   private travel(way: "undo" | "redo"): void {
-    for (const [name, value] of this.past[way](performance.now())) this.wishes.set(name, value);
+    const pairs = this.past[way](performance.now());
+    if (pairs.length === 1) this.wishes.set(...pairs[0]!);
+    else if (pairs.length > 1) this.wishes.setAll(pairs);
     this.offer();
   }
 

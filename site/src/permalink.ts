@@ -7,8 +7,33 @@ export function merged(attribute: string, address: string): string {
   return plain(query);
 }
 
+/** What the page itself, and no figure, reads in its address: which settings stand side by side. */
+const ownWord = "compare";
+
+/** split takes the page's own word out of a query. */
+export function split(text: string): { query: string; own: string | null } {
+  const query = new URLSearchParams(text.replace(/^[?#]/, ""));
+  const own = query.get(ownWord);
+  query.delete(ownWord);
+  return { query: plain(query), own };
+}
+
 /** addressed returns the query in the page's address, of which a file:// page can only change the hash. */
 export function addressed(): string {
+  return split(address()).query;
+}
+
+/** addressedOwn returns the page's own word in its address, null if it is not there. */
+export function addressedOwn(): string | null {
+  return split(address()).own;
+}
+
+/** writeOwn puts the page's own word into its address, or takes it out. */
+export function writeOwn(own: string | null): void {
+  put([addressed(), own === null ? "" : `${ownWord}=${own}`].filter(Boolean).join("&"));
+}
+
+function address(): string {
   if (location.search.length > 1) return location.search;
   return location.hash.includes("=") ? location.hash : "";
 }
@@ -36,8 +61,13 @@ export function link(query: string): string {
   return url.href;
 }
 
-/** write puts a query into the page's address, as far as the page may. */
+/** write puts a query into the page's address, as far as the page may, and leaves the page's own word there. */
 export function write(query: string): void {
+  const own = addressedOwn();
+  put([query, own === null ? "" : `${ownWord}=${own}`].filter(Boolean).join("&"));
+}
+
+function put(query: string): void {
   try {
     history.replaceState(history.state, "", link(query));
   } catch {

@@ -1,5 +1,6 @@
 // The element's own document: what stands in its shadow root, and the handles to it.
 
+import buttonsCSS from "./buttons.css";
 import controlsCSS from "./controls.css";
 import figureCSS from "./figure.css";
 import paletteCSS from "./palette.css";
@@ -14,7 +15,7 @@ let sheet: CSSStyleSheet | undefined;
 /** build fills the shadow root. A constructed sheet is shared by all figures and needs no style policy. */
 export function build(root: ShadowRoot, extent: Extent): View {
   sheet ??= new CSSStyleSheet();
-  sheet.replaceSync(`${paletteCSS}\n${figureCSS}\n${controlsCSS}`);
+  sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}`);
   root.adoptedStyleSheets = [sheet];
   root.innerHTML = html(extent);
   return new View(root);
@@ -128,7 +129,7 @@ function html(extent: Extent): string {
     </div>
     ${all ? chart : ""}
   </div>
-  ${all ? settings : ""}
+  ${all ? '<slot name="presets"></slot>' + settings : ""}
   <div class="announcer" aria-live="polite"></div>
   <div class="realm"></div>
 </div>`;

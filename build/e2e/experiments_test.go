@@ -1,0 +1,105 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"saddle/build/browser"
+	"saddle/core/preset"
+)
+
+const chip = `document.querySelector("[data-preset=%s]")`
+
+// An experiment is a link: a click sets the figure in place, undo brings back what was there, and opened by itself
+// the link shows the same run.
+func TestExperiments(t *testing.T) {
+	p := ready(t, site("d=3&kappa=7&"+slow), browser.Desktop)
+	before := eval[string](p, `figure.query`)
+	spirals := fmt.Sprintf(chip, "spirals")
+	p.click(spirals)
+	p.wait(`figure.snapshot.status == "running" && figure.snapshot.step > 2 && figure.snapshot.W.length == 2`)
+	p.wait(spirals + `.ariaCurrent == "true" && document.querySelectorAll(".presets [aria-current]").length == 1`)
+	if look := eval[string](p, spirals+`.nextElementSibling.innerText`); !strings.HasPrefix(look, "Both players") {
+		t.Errorf("the sentence is %q", look)
+	}
+	link := eval[string](p, spirals+`.href`)
+	query := eval[string](p, `figure.query`)
+	if address := eval[string](p, `location.href`); !strings.Contains(link, query) || !strings.Contains(address, query) {
+		t.Errorf("the link %s, the address %s and the run %s are not one", link, address, query)
+	}
+	p.wait(`!act("undo").disabled`)
+	p.click(`act("undo")`)
+	p.wait(`figure.query == ` + browser.Quote(before) + ` && figure.snapshot.W.length == 3`)
+	p.wait(`!document.querySelector(".presets [aria-current]")`)
+	p.wait(`!act("redo").disabled`)
+	p.click(`act("redo")`)
+	p.wait(`figure.query == ` + browser.Quote(query))
+
+	q := ready(t, link, browser.Desktop)
+	q.wait(`figure.query == ` + browser.Quote(query) + ` && ` + spirals + `.ariaCurrent == "true"`)
+}
+
+// Each experiment is there, and its link is canonical.
+func TestEveryExperimentLoads(t *testing.T) {
+	p := ready(t, site(slow), window)
+	for _, e := range preset.All() {
+		p.click(fmt.Sprintf(chip, e.ID))
+		p.wait(`figure.query == ` + browser.Quote(e.Query))
+		if notes := eval[string](p, `part(".notes").innerText`); notes != "" {
+			t.Errorf("%s: %s", e.ID, notes)
+		}
+	}
+}
+
+// Side by side the figures have one seed, stop at one step, and the difference is in the address.
+func TestCompare(t *testing.T) {
+	const sides = `document.querySelector("#compare saddle-compare")`
+	const inside = sides + `.shadowRoot.querySelector`
+	p := ready(t, site("seed=5&"+slow), window)
+	p.run(`document.querySelector("[data-compare]").focus()`)
+	p.keys(kb.Enter)
+	p.wait(`!document.querySelector("#compare").hidden && document.activeElement.id == "compare-title"`)
+	p.wait(sides + `.figures.length == 2 && ` + sides + `.figures.every(f => f.snapshot.status == "running" && f.snapshot.step > 3)`)
+	p.wait(`figure.snapshot.status != "running"`)
+	p.click(inside + `("[data-act=play]")`)
+	p.wait(sides + `.figures.every(f => f.snapshot.status == "paused") && new Set(` + sides + `.figures.map(f => f.snapshot.step)).size == 1`)
+	if same := eval[bool](p, `(([a, b]) => JSON.stringify(a.snapshot.WStar) == JSON.stringify(b.snapshot.WStar) && a.query != b.query && a.query.includes("seed=5"))(`+sides+`.figures)`); !same {
+		t.Error("the two do not have one target and two settings")
+	}
+	at := eval[float64](p, sides+`.figures[0].snapshot.step`)
+	p.click(inside + `("[data-act=step]")`)
+	p.wait(fmt.Sprintf(sides+`.figures.every(f => f.snapshot.step == %v)`, at+1))
+
+	p.run(inside + `("#knob").value = "rule"; ` + inside + `("#knob").dispatchEvent(new Event("change"))`)
+	p.wait(sides + `.figures[0].get("rule") == "alternating" && ` + sides + `.figures[1].get("rule") == "simultaneous" && ` + sides + `.figures[1].get("batch") == "64"`)
+	p.wait(`location.search.includes("compare=rule,alternating,simultaneous") && location.search.includes("seed=5")`)
+	if heading := eval[string](p, `[...`+sides+`.shadowRoot.querySelectorAll("h3")].map(h => h.textContent).join("; ")`); heading != "Update rule: alternating; Update rule: simultaneous" {
+		t.Errorf("the headings are %q", heading)
+	}
+
+	q := ready(t, eval[string](p, `location.href`), window)
+	q.run(sides + `.scrollIntoView()`)
+	q.wait(sides + `.figures[1].get("rule") == "simultaneous" && ` + sides + `.figures[1].snapshot.step > 0`)
+	if notes := eval[string](q, `part(".notes").innerText`); notes != "" {
+		t.Errorf("the figure complains: %s", notes)
+	}
+
+	p.click(inside + `("[data-act=reset]")`)
+	p.wait(sides + `.figures.every(f => f.snapshot.step == 0)`)
+	p.keys(kb.Escape)
+	p.wait(`document.querySelector("#compare").hidden && !location.search.includes("compare") && document.activeElement.matches("[data-compare]")`)
+}
+
+// An author's page can compare, too, and says how it ended.
+func TestCompareElement(t *testing.T) {
+	p := open(t, embed(t, `<script src="../saddle.js"></script>
+		<saddle-compare query="speed=max" vary="batch" values="64,256,1024"></saddle-compare>`, nil), window)
+	const sides = `document.querySelector("saddle-compare")`
+	p.wait(sides + `.figures.length == 3 && ` + sides + `.figures.every(f => f.snapshot.status == "converged")`)
+	p.wait(`/B = 64: converged after .* B = 256: .* B = 1024: /.test(` + sides + `.shadowRoot.querySelector(".verdict").innerText)`)
+}

@@ -1,0 +1,43 @@
+// The experiments: links that set the page's figure in place. Without this script they are links all the same.
+
+import type { SaddleFigure } from "./figure";
+import { split } from "./permalink";
+import { prefersStillness } from "./theme";
+
+/** experiments makes the links work on the figure; open is asked to show one side by side. */
+export function experiments(figure: SaddleFigure, open: (query: string, own: string) => void): void {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('.presets a, a[data-experiment]')];
+  for (const link of links) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return; // a tab of its own
+      event.preventDefault();
+      const { query, own } = split(link.search);
+      figure.query = query;
+      if (own !== null) {
+        open(query, own);
+        return;
+      }
+      if (!prefersStillness()) figure.play();
+      const box = figure.getBoundingClientRect();
+      if (box.bottom < 0 || box.top > innerHeight) figure.scrollIntoView({ block: "start" });
+    });
+  }
+
+  // The link whose run the figure shows is marked, however the run came about.
+  const chips = links.filter((link) => link.dataset.preset !== undefined);
+  let shown: string | undefined;
+  const mark = () => {
+    const { query } = figure;
+    if (query === shown) return;
+    shown = query;
+    let found = false; // of two links to one run the first is meant
+    for (const chip of chips) {
+      const is: boolean = !found && split(chip.search).query === query;
+      found ||= is;
+      if (is) chip.setAttribute("aria-current", "true");
+      else chip.removeAttribute("aria-current");
+    }
+  };
+  figure.addEventListener("snapshot", mark);
+  mark();
+}
