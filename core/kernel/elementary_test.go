@@ -54,6 +54,10 @@ func TestAccuracy(t *testing.T) {
 		{"Atan", Atan, math.Atan, -1e9, 1e9, 3},
 		{"Sigmoid", sigmoid, logistic, -708, 708, 3},
 		{"Sigmoid", sigmoid, logistic, -5, 5, 3},
+		{"NormalCDF", NormalCDF, normalCDF, -1.5, 10, 4},
+		{"NormalCDF", NormalCDF, normalCDF, -3, -1, 20},
+		{"NormalCDF", NormalCDF, normalCDF, -37, -3, 2000}, // an error in x counts x² times
+		{"LogNormalCDF", LogNormalCDF, func(x float64) float64 { return math.Log(normalCDF(x)) }, -37, -1, 8},
 	}
 	r := rand.New(rand.NewPCG(4, 1))
 	for _, test := range tests {
@@ -99,6 +103,19 @@ func TestAtan2(t *testing.T) {
 	for _, c := range [][3]float64{{0, 1, 0}, {0, -1, math.Pi}, {1, 0, math.Pi / 2}, {-1, 0, -math.Pi / 2}, {0, 0, 0}, {1, inf, 0}, {inf, 1, math.Pi / 2}, {-1, -inf, -math.Pi}} {
 		if got := Atan2(c[0], c[1]); got != c[2] {
 			t.Errorf("Atan2(%v, %v) = %v, want %v", c[0], c[1], got, c[2])
+		}
+	}
+}
+
+func normalCDF(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
+
+// Beyond the reach of Φ itself its logarithm follows the asymptotic series of Mills' ratio.
+func TestLogNormalCDFInTheTail(t *testing.T) {
+	for _, x := range []float64{-30, -100, -1e4} {
+		y := 1 / (x * x)
+		want := -x*x/2 - math.Log(-x*math.Sqrt(2*math.Pi)) + math.Log1p(-y+3*y*y-15*y*y*y+105*y*y*y*y-945*y*y*y*y*y)
+		if got := LogNormalCDF(x); math.Abs(got-want) > 1e-15*x*x {
+			t.Errorf("log Φ(%v) = %v, want %v", x, got, want)
 		}
 	}
 }

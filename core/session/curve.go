@@ -68,6 +68,16 @@ func (c *curve) distances(t *sgda.Trainer, state *sgda.State) *memo {
 	return m
 }
 
+// judge returns the judge of the run's target: the present one, which may have been dear to make, if it is
+// the same.
+func (s *Session) judge() *metric.Judge {
+	phi, star, seed := s.display.phi, s.first.SigmaStar, uint64(s.cfg.Seed)
+	if j := s.curve.judge; j != nil && j.Judges(phi, star, seed) {
+		return j
+	}
+	return metric.NewJudge(phi, star, s.cfg.D, seed)
+}
+
 // spectrum returns the eigenvalues of Σ_*⁻¹Σ for the last iterate, nil where they are beyond the reach of the arithmetic.
 func spectrum(state *sgda.State) []float64 {
 	d := 0

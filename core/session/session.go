@@ -14,7 +14,6 @@ import (
 	"strings"
 
 	"saddle/core/config"
-	"saddle/core/metric"
 	"saddle/core/sgda"
 	"saddle/core/snapshot"
 )
@@ -162,7 +161,7 @@ func (s *Session) restart() {
 	s.show()
 	s.history.begin()
 	s.branch++
-	s.curve.begin(metric.NewJudge(s.display.phi, s.first.SigmaStar, s.cfg.D))
+	s.curve.begin(s.judge())
 	s.trail.begin(s.cfg.D)
 	s.bilevel, s.response = nil, nil
 	if lambda := spectrum(&s.first); lambda != nil {
