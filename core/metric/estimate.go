@@ -7,51 +7,70 @@ import (
 )
 
 // estimates holds an estimator of each distance.
-type estimates struct{ tv, js, kl, reverseKL, hellinger estimator }
+type estimates struct {
+	tv, js, kl, reverseKL, hellinger estimator
 
-// see takes in ℓ of the states of all chains.
-func (e *estimates) see(ell []float64, all bool) {
-	for ; len(ell) > 0; ell = ell[chain:] {
-		states := ell[:chain]
-		var half [2]float64
+	moved float64 // sum over the chains of what the extrapolation changed of the total variation
+}
+
+// see takes in ℓ of the states of all chains, kept of each, and the mean of ℓ over each half of each.
+func (e *estimates) see(ell, mean []float64, kept int, all bool) {
+	n := float64(kept)
+	for ; len(ell) > 0; ell, mean = ell[kept:], mean[2:] {
+		var half, halfEll [2]float64
 		var own integrals // sums over the states of the functions of e^ℓ
-		for k, l := range states {
-			half[2*k/chain] += kernel.Exp(l)
-			own.add(1, 0, l, all)
+		var squares, products float64
+		for k, l := range ell[:kept] {
+			e := kernel.Exp(l)
+			half[2*k/kept] += 2 * e / n
+			halfEll[2*k/kept] += 2 * l / n
+			squares += float64(l * l)
+			products += float64(l * e)
+			own.addRatio(e, l, all)
 		}
-		const n = chain / 2
-		ratio := (half[0] + half[1]) / chain
-		mean := ofRatio(ratio, all)
-		for _, h := range half {
-			part := ofRatio(h/n, all)
-			part.scale(-0.5)
-			mean.merge(&part)
+		// The regression of e^ℓ on ℓ.
+		m, c := (half[0]+half[1])/2, (halfEll[0]+halfEll[1])/2
+		slope := 0.0
+		if spread := squares/n - float64(c*c); spread > 0 {
+			slope = (products/n - float64(m*c)) / spread
 		}
-		more := ofRatio(ratio, all)
-		mean.merge(&more)
-		own.scale(1.0 / chain)
-		e.tv.add(mean.tv, own.tv, ratio-1)
+		for h := range half {
+			half[h] = max(half[h]/10, half[h]+float64(slope*(mean[h]-halfEll[h])))
+		}
+		ratio := (half[0] + half[1]) / 2
+		whole, a, b := ofRatio(ratio, all), ofRatio(half[0], all), ofRatio(half[1], all)
+		e.moved += whole.tv - (a.tv+b.tv)/2
+		extrapolated := func(whole, a, b float64) float64 { return 2*whole - (a+b)/2 }
+		e.tv.add(extrapolated(whole.tv, a.tv, b.tv), own.tv/n, ratio-1)
 		if all {
-			e.js.add(mean.js, own.js, ratio-1)
-			e.kl.add(mean.kl, own.kl, ratio-1)
-			e.reverseKL.add(mean.reverseKL, own.reverseKL, ratio-1)
-			e.hellinger.add(mean.hellinger, own.hellinger, ratio-1)
+			e.js.add(extrapolated(whole.js, a.js, b.js), own.js/n, ratio-1)
+			e.kl.add(extrapolated(whole.kl, a.kl, b.kl), own.kl/n, ratio-1)
+			e.reverseKL.add(extrapolated(whole.reverseKL, a.reverseKL, b.reverseKL), own.reverseKL/n, ratio-1)
+			e.hellinger.add(extrapolated(whole.hellinger, a.hellinger, b.hellinger), own.hellinger/n, ratio-1)
 		}
 	}
+}
+
+// step returns by how much the extrapolation to long chains changed the total variation.
+func (e *estimates) step() float64 { return e.moved / e.tv.n }
+
+// addRatio adds what add does for p = 1 and q = e = exp(l), to the accuracy that a control variate needs.
+func (s *integrals) addRatio(e, l float64, all bool) {
+	s.tv += math.Abs(e-1) / 2
+	if !all {
+		return
+	}
+	s.kl += e - 1 - l
+	s.reverseKL += float64(e*l) - (e - 1)
+	root := math.Sqrt(e) - 1
+	s.hellinger += float64(root*root) / 2
+	s.js += (float64(e*l) - float64((1+e)*kernel.Log((1+e)/2))) / 2
 }
 
 // ofRatio returns the integrands, divided by p, where q/p is the given one.
 func ofRatio(ratio float64, all bool) (s integrals) {
 	s.add(1, 0, kernel.Log(ratio), all)
 	return s
-}
-
-func (s *integrals) scale(w float64) {
-	s.tv *= w
-	s.js *= w
-	s.kl *= w
-	s.reverseKL *= w
-	s.hellinger *= w
 }
 
 // estimator is a regression of y on two control variates u and v, for the mean of y where those of u and v are known.

@@ -12,34 +12,41 @@ import (
 // constant on some intervals and one-to-one between them, in any dimension.
 //
 // Derived here. Every distance is E_P f(r(y)) with r the ratio of the two laws of y, a density with as many
-// parts as there are patterns of cut off coordinates. But given y, the ratio is a mean of the one before φ,
+// parts as there are patterns of coordinates that are cut off. But given y, the ratio is a mean of the one before φ,
 //
 //	r(y) = E_P[e^{ℓ(x)} | φ(x) = y],   ℓ(x) = ½ xᵀ(Σ_*⁻¹ − Σ⁻¹)x − ½ log det Σ_*⁻¹Σ,
 //
 // under the target's law alone, which stays the same over a run. So the sampler draws once, for each of a number of
-// x from P, a chain of x with the same φ(x): a Gibbs sampler of the coordinates that φ cuts off, begun at x
-// itself and so in equilibrium. At any Σ it then takes f of the chains' means of e^ℓ.
+// x from P, a chain of x with the same φ(x): a Gibbs sampler of the coordinates that are cut off, begun at x
+// itself and so in equilibrium. At any Σ it then takes f of
 //
-// f is convex, so that f of a mean over K of a chain is too large by about c/K; twice it less the mean of f over the two
+//	r̂ = mean e^ℓ · exp(E[ℓ|y] − mean ℓ)
+//
+// over the few states that it keeps of a chain, where E[ℓ|y] comes from the second moments over all the sweeps between
+// them. Near the target ℓ is small, and the noise of r̂ with it only of second order.
+//
+// f is convex, so that f of a mean over K states is too large by about c/K; twice it less the mean of f over the two
 // halves of the chain is not. Two means that are known exactly take away most of the scatter, as control
-// variates: that of f(e^ℓ), which is the distance between the laws of x, and that of r, which is 1. What the
-// chains mix too slowly to average makes the estimate larger, never more than that distance.
+// variates: that of f(e^ℓ), which is the distance between the laws of x, and that of r, which is 1.
 type sampler struct {
-	d     int
-	outer int       // chains
-	lower []float64 // d×d: L with LLᵀ = Σ_*
-	z     []float64 // (outer·chain)×d: L⁻¹x, chain after chain
+	d       int
+	chains  int
+	kept    int       // states of each
+	lower   []float64 // d×d: L with LLᵀ = Σ_*
+	z       []float64 // (chains·kept)×d: L⁻¹x, chain after chain
+	moments []float32 // (chains·2)×d(d+1)/2: upper triangles of E[(L⁻¹x)(L⁻¹x)ᵀ|y] over each half
 
-	form, rows, ell []float64 // scratch: d×d, block×d, outer·chain
+	form, packed, rows, ell, mean []float64 // scratch: d×d, d(d+1)/2, block×d; ℓ by state, E[ℓ|y] by half
 }
 
 const (
-	chain  = 16 // states of one
-	sweeps = 4  // of the coordinates between two states
-
-	mostChains  = 1024
+	mostKept    = 64 // states of a chain
+	leastKept   = 16
+	mostChains  = 512
 	leastChains = 64
 	mostWork    = 1 << 24 // multiplications of one estimate: where d is large there are fewer chains
+	mostSweeps  = 8       // between two states
+	mostSetup   = 1 << 26 // multiplications of all sweeps: where d is large there are fewer
 	block       = 256     // rows at a time
 )
 
@@ -48,26 +55,52 @@ const samplerStream = "distance"
 
 // newSampler draws the chains. It returns nil if Σ_* is not positive definite.
 func newSampler(flat []gan.Interval, sigmaStar []float64, d int, seed uint64) *sampler {
-	s := &sampler{d: d, lower: lower(sigmaStar, d), form: make([]float64, d*d), rows: make([]float64, block*d)}
+	half := d * (d + 1) / 2
+	s := &sampler{d: d, lower: lower(sigmaStar, d), form: make([]float64, d*d), packed: make([]float64, half), rows: make([]float64, block*d)}
 	if !cholesky(s.lower, d) {
 		return nil
 	}
-	s.outer = max(leastChains, min(mostChains, mostWork/(chain*d*d)))
-	s.z, s.ell = make([]float64, s.outer*chain*d), make([]float64, s.outer*chain)
+	s.kept = leastKept
+	for s.kept < mostKept && s.kept*d < 256 {
+		s.kept *= 2
+	}
+	kept := s.kept
+	s.chains = max(leastChains, min(mostChains, mostWork/(kept*d*d)))
+	s.z, s.moments = make([]float64, s.chains*kept*d), make([]float32, s.chains*2*half)
+	s.ell, s.mean = make([]float64, s.chains*kept), make([]float64, s.chains*2)
+	sweeps := max(1, min(mostSweeps, mostSetup/(s.chains*kept*d*d*3/2)))
 	g := newGibbs(flat, s.lower, d, rng.New(seed, samplerStream))
-	for m := range s.outer {
+	x := make([]float64, d)
+	for m := range s.chains {
 		g.draw()
-		for k := range chain {
-			if k > 0 {
-				for range sweeps {
-					g.sweep()
+		for h := range 2 {
+			clear(s.packed)
+			for k := range kept / 2 {
+				for n := range sweeps {
+					if h+k+n > 0 {
+						g.sweep()
+					}
+					copy(x, g.x)
+					solveRow(s.lower, x)
+					addSquare(s.packed, x)
 				}
+				copy(s.z[(m*kept+h*kept/2+k)*d:], x)
 			}
-			copy(s.z[(m*chain+k)*d:], g.x)
-			solveRow(s.lower, s.z[(m*chain+k)*d:(m*chain+k+1)*d])
+			for i, v := range s.packed {
+				s.moments[(2*m+h)*half+i] = float32(v / float64(kept/2*sweeps))
+			}
 		}
 	}
 	return s
+}
+
+// addSquare adds the upper triangle of xxᵀ to packed.
+func addSquare(packed, x []float64) {
+	for i, v := range x {
+		rest := packed[:len(x)-i]
+		kernel.Axpy(v, x[i:], rest)
+		packed = packed[len(rest):]
+	}
 }
 
 // solveRow overwrites x by L⁻¹x.
@@ -82,7 +115,7 @@ func solveRow(l, x []float64) {
 	}
 }
 
-// judge sets ell to ℓ of all states. It returns false if Σ is singular.
+// judge sets ell and mean to ℓ of all states and halves. It returns false if Σ is singular.
 func (s *sampler) judge(sigma []float64) bool {
 	d := s.d
 	c := whiten(sigma, s.lower, d)
@@ -97,15 +130,19 @@ func (s *sampler) judge(sigma []float64) bool {
 		inv[i*d+i] = 1
 	}
 	solveLower(c, inv, d)
-	for i := range d { // ½(I − C⁻ᵀC⁻¹), in c
+	at := 0
+	for i := range d { // ½(I − C⁻ᵀC⁻¹), in c, and with its entries off the diagonal twice in packed
 		for j := i; j < d; j++ {
 			sum := 0.0
 			for k := j; k < d; k++ { // C⁻¹ is lower triangular
 				sum += float64(inv[k*d+i] * inv[k*d+j])
 			}
+			s.packed[at] = -sum
 			if i == j {
 				sum--
+				s.packed[at] = -sum / 2
 			}
+			at++
 			c[i*d+j], c[j*d+i] = -sum/2, -sum/2
 		}
 	}
@@ -118,18 +155,27 @@ func (s *sampler) judge(sigma []float64) bool {
 	for i := range s.ell {
 		s.ell[i] -= logDet
 	}
+	for h := range s.mean {
+		sum := -logDet
+		for i, v := range s.moments[h*len(s.packed) : (h+1)*len(s.packed)] {
+			sum += float64(s.packed[i] * float64(v))
+		}
+		s.mean[h] = sum
+	}
 	return true
 }
 
-// distances returns the estimates for Σ and the standard error of the total variation, given the distances of the
-// laws of x: all of them, or the total variation alone.
+// distances returns the estimates for Σ and the error of the total variation, given the distances of the laws of
+// x: all of them, or the total variation alone. The error is the standard error, and where the chains are too
+// short for the extrapolation to be small, by how much that changed the result.
 func (s *sampler) distances(sigma []float64, gaussian Distances, all bool) (Distances, float64) {
 	if !s.judge(sigma) {
 		return gaussian, 0
 	}
 	var e estimates
-	e.see(s.ell, all)
+	e.see(s.ell, s.mean, s.kept, all)
 	tv, deviation := e.tv.estimate(gaussian.TV)
+	deviation = math.Sqrt(float64(deviation*deviation) + float64(e.step()*e.step()))
 	d := Distances{TV: within(tv, gaussian.TV)}
 	if all {
 		js, _ := e.js.estimate(gaussian.JS)
