@@ -11,15 +11,15 @@ func Narration(s *snapshot.Snapshot) string {
 			" generated samples and leans further to what tells them apart. On them V was " + Digits(s.Value, 3) + "; guessing gets " + Digits(s.Blind, 3) + "."
 	case snapshot.Generator:
 		return "Step " + Count(s.Step) + ", generator: its samples have moved to where the discriminator takes them for real. Their law is " +
-			bound(s) + Digits(s.TVLast, 3) + " from the target in total variation."
+			about(s) + Digits(s.TVLast, 3) + " from the target in total variation."
 	}
 	return ""
 }
 
-// bound qualifies a total variation that is only known from above.
-func bound(s *snapshot.Snapshot) string {
-	if activation(&s.View).Bijective() {
-		return ""
+// about qualifies a total variation that is only estimated.
+func about(s *snapshot.Snapshot) string {
+	if s.TVError > 0 {
+		return "about "
 	}
-	return "at most "
+	return ""
 }

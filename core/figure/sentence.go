@@ -6,15 +6,13 @@ import (
 	"saddle/core/snapshot"
 )
 
-// Sentence says the moment of s in words, for the status line and for screen readers. For ReLU the
-// total variation is that of the laws before φ, an upper bound of the one after it, and the sentence
-// says so.
+// Sentence says the moment of s in words, for the status line and for screen readers. A total variation that is
+// estimated comes with its standard error.
 func Sentence(s *snapshot.Snapshot) string {
-	bound := ""
-	if !activation(&s.View).Bijective() {
-		bound = "at most "
+	tv := about(s) + Digits(s.TV, 3)
+	if s.TVError > 0 {
+		tv += " ± " + Digits(s.TVError, 1)
 	}
-	tv := bound + Digits(s.TV, 3)
 	times := func(what string) string {
 		// A floor of 0 or 1 says nothing: no samples yet, or too few to have a covariance of full rank.
 		if !(s.TVFloor > 0 && s.TVFloor < 1) {

@@ -47,8 +47,8 @@ func TestSentence(t *testing.T) {
 			"After 12\u202f800 samples the total variation is 0.0840, 1.4 times the floor."},
 		{snapshot.Snapshot{Status: snapshot.Paused, Step: 1, Samples: 2, TV: 0.5, TVFloor: 1},
 			"After 2 samples the total variation is 0.500."},
-		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, TVFloor: 0.06, View: snapshot.View{Phi: gan.ReLU}},
-			"After 12\u202f800 samples the total variation is at most 0.0840, 1.4 times the floor."},
+		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, TVError: 0.0012, TVFloor: 0.06},
+			"After 12\u202f800 samples the total variation is about 0.0840 ± 0.001, 1.4 times the floor."},
 		{snapshot.Snapshot{Status: snapshot.Converged, Step: 36, Samples: 9216, TV: 0.018, TVFloor: 0.0138},
 			"Converged after 9\u202f216 samples: total variation 0.0180, 1.3 times that of the sample covariance of the same samples."},
 		{snapshot.Snapshot{Status: snapshot.Running, Step: 5, Samples: 20, Progress: 0.4}, "Replaying the run: 40\u202f% of the way."},
@@ -70,8 +70,8 @@ func TestNarration(t *testing.T) {
 	if got, want := Narration(s), "Step 13, discriminator: it has looked at 64 real and 1\u202f280 generated samples and leans further to what tells them apart. On them V was \u22121.21; guessing gets \u22121.39."; got != want {
 		t.Errorf("%q", got)
 	}
-	s.Turn, s.View.Phi, s.Batch = snapshot.Generator, gan.ReLU, 1
-	if got, want := Narration(s), "Step 12, generator: its samples have moved to where the discriminator takes them for real. Their law is at most 0.310 from the target in total variation."; got != want {
+	s.Turn, s.TVError, s.Batch = snapshot.Generator, 0.003, 1
+	if got, want := Narration(s), "Step 12, generator: its samples have moved to where the discriminator takes them for real. Their law is about 0.310 from the target in total variation."; got != want {
 		t.Errorf("%q", got)
 	}
 }

@@ -14,9 +14,13 @@
 //
 //	Σ, Σ_*  ──Spectrum──▶  λ  ──TV, JS, KL, …──▶  numbers,
 //
-// with Gaussian running both halves. For activations that are not injective
-// (ReLU) these are distances before the activation and bound the distances
-// after it from above, by data processing.
+// with Gaussian running both halves. For an activation that is constant somewhere,
+// such as ReLU, these are distances before the activation and bound the distances
+// after it from above, by data processing. The [Judge] of a target knows the
+// activation: there it measures the laws of the samples themselves, by quadrature
+// on the line and for ReLU in the plane, otherwise by Monte Carlo with a standard
+// error. [DevroyeBand] and [Pinsker] bound the total variation, [FloorTV] predicts
+// the least that n samples allow.
 //
 // # Conventions
 //

@@ -115,10 +115,14 @@ func solveRow(l, x []float64) {
 	}
 }
 
-// judge sets ell and mean to ℓ of all states and halves. It returns false if Σ is singular.
+// judge sets ell and mean to ℓ of all states and halves. A singular Σ, at which the laws of y still have atoms in
+// common, is judged as one close by. It returns false if Σ is not finite, or indefinite.
 func (s *sampler) judge(sigma []float64) bool {
 	d := s.d
 	c := whiten(sigma, s.lower, d)
+	for i := range d {
+		c[i*d+i] += 1e-12
+	}
 	if !finite(c) || !cholesky(c, d) {
 		return false
 	}

@@ -9,6 +9,13 @@ export function whole(n: number): string {
   return Math.round(n).toString().replace(/\B(?=(\d{3})+$)/g, thin);
 }
 
+/** one prints a number to one significant digit, as errors are. */
+export function one(x: number): string {
+  const [mantissa, power] = x.toExponential(0).split("e") as [string, string];
+  const exponent = Number(power);
+  return exponent < -4 ? `${mantissa} × 10${raised(exponent)}` : exponent < 1 ? x.toFixed(-exponent) : whole(Number(x.toPrecision(1)));
+}
+
 /** three prints a number to three significant digits, as 0.0183 or 1.83 × 10⁻⁵, like the trainer's own sentences. */
 export function three(x: number): string {
   if (x === Infinity) return "∞";

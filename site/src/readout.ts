@@ -1,6 +1,6 @@
 // The numbers beside the picture.
 
-import { three, whole } from "./numbers";
+import { one, three, whole } from "./numbers";
 import type { Report } from "./wire";
 import type { View } from "./view";
 
@@ -8,19 +8,26 @@ export class Readout {
   private readonly parts = new Map<string, HTMLElement>();
 
   constructor(view: View) {
-    for (const name of ["tv", "floor"]) this.keep(name, view.find(`.readout .${name}`));
-    for (const name of ["samples", "step", "js", "kl", "hellinger"]) this.keep(name, view.find(`.numbers .${name} dd`));
+    for (const name of ["name", "tv", "floor"]) this.keep(name, view.find(`.readout .${name}`));
+    for (const name of ["samples", "step", "js", "kl", "hellinger", "band", "pinsker", "before"]) this.keep(name, view.find(`.numbers .${name} dd`));
   }
 
   show(report: Report): void {
     if (this.parts.size === 0) return;
+    const estimated = report.tvError > 0;
+    this.put("name", estimated ? "Total variation, about" : "Total variation");
     this.put("tv", three(report.tv));
-    this.put("floor", report.tvFloor > 0 ? `${three(report.tv / report.tvFloor)} × the floor of ${three(report.tvFloor)}` : "\u00a0");
+    const floor = report.tvFloor > 0 ? `${three(report.tv / report.tvFloor)} × the floor of ${three(report.tvFloor)}` : "";
+    this.put("floor", [estimated ? `± ${one(report.tvError)}` : "", floor].filter(Boolean).join("; ") || "\u00a0");
     this.put("samples", whole(report.samples));
     this.put("step", halves(report.step));
     this.put("js", three(report.js));
     this.put("kl", three(report.kl));
     this.put("hellinger", three(report.hellinger));
+    this.put("band", report.tvLow > 0 ? `${three(report.tvLow)} to ${three(report.tvHigh)}` : `at most ${three(report.tvHigh)}`);
+    this.put("pinsker", `at most ${three(report.tvPinsker)}`);
+    this.put("before", three(report.tvBound));
+    this.parts.get("before")!.parentElement!.hidden = report.tvBound === report.tv && !estimated;
   }
 
   private keep(name: string, element: HTMLElement | null): void {

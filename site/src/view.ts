@@ -97,6 +97,9 @@ const readout = `
     <div class="js"><dt>Jensen–Shannon</dt><dd>–</dd></div>
     <div class="kl"><dt>Kullback–Leibler</dt><dd>–</dd></div>
     <div class="hellinger"><dt>Hellinger</dt><dd>–</dd></div>
+    <div class="band" title="What Devroye, Mehrabian and Reddad's bounds say of the total variation from the Frobenius error alone"><dt>Devroye et al.</dt><dd>–</dd></div>
+    <div class="pinsker" title="What Pinsker's inequality says of the total variation"><dt>Pinsker</dt><dd>–</dd></div>
+    <div class="before" title="The total variation between the laws of Wx, which the activation can only lower" hidden><dt>TV before φ</dt><dd>–</dd></div>
   </dl>
 </section>`;
 
