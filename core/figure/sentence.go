@@ -11,7 +11,7 @@ import (
 func Sentence(s *snapshot.Snapshot) string {
 	tv := about(s) + Digits(s.TV, 3)
 	if s.TVError > 0 {
-		tv += " ± " + Digits(s.TVError, 1)
+		tv += "\u00a0±\u00a0" + Digits(s.TVError, 1)
 	}
 	times := func(what string) string {
 		// A floor of 0 or 1 says nothing: no samples yet, or too few to have a covariance of full rank.

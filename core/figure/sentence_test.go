@@ -48,7 +48,7 @@ func TestSentence(t *testing.T) {
 		{snapshot.Snapshot{Status: snapshot.Paused, Step: 1, Samples: 2, TV: 0.5, TVFloor: 1},
 			"After 2 samples the total variation is 0.500."},
 		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, TVError: 0.0012, TVFloor: 0.06},
-			"After 12\u202f800 samples the total variation is about 0.0840 ± 0.001, 1.4 times the floor."},
+			"After 12\u202f800 samples the total variation is about 0.0840\u00a0±\u00a00.001, 1.4 times the floor."},
 		{snapshot.Snapshot{Status: snapshot.Converged, Step: 36, Samples: 9216, TV: 0.018, TVFloor: 0.0138},
 			"Converged after 9\u202f216 samples: total variation 0.0180, 1.3 times that of the sample covariance of the same samples."},
 		{snapshot.Snapshot{Status: snapshot.Running, Step: 5, Samples: 20, Progress: 0.4}, "Replaying the run: 40\u202f% of the way."},
