@@ -91,7 +91,7 @@ func Run(ctx context.Context, built Built, progress func(string)) (*Report, erro
 		return nil, err
 	}
 	progress("the stage")
-	if r.Stage, err = timeStage(chromium, server.URL); err != nil {
+	if r.Stage, err = timeStage(ctx, server.URL); err != nil {
 		return nil, err
 	}
 	progress("first frames")

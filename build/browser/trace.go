@@ -18,14 +18,25 @@ type Task struct {
 	CPU  time.Duration // spent computing
 }
 
+// Kind says what a thread is for.
+type Kind int
+
+// The kinds of threads.
+const (
+	Main   Kind = iota // of the page, and of frames that the browser does not isolate from it
+	Frame              // of an isolated frame, or of another page
+	Worker             // of either
+)
+
 // Thread is what one thread of a page did.
 type Thread struct {
-	Worker bool // not the main thread
-	CPU    time.Duration
-	Tasks  []Task
+	Kind  Kind
+	CPU   time.Duration
+	Tasks []Task
 }
 
-// Tasks records the turns of the main thread, frames included, until an expression is true.
+// Tasks records the turns of the page's main thread until an expression is true. Frames that the browser
+// isolates from the page have threads of their own, which are not counted.
 func (p *Page) Tasks(limit time.Duration, until string) ([]Task, error) {
 	threads, err := p.Threads(limit, until)
 	if err != nil {
@@ -33,7 +44,7 @@ func (p *Page) Tasks(limit time.Duration, until string) ([]Task, error) {
 	}
 	var tasks []Task
 	for _, t := range threads {
-		if !t.Worker {
+		if t.Kind == Main {
 			tasks = append(tasks, t.Tasks...)
 		}
 	}
@@ -43,7 +54,7 @@ func (p *Page) Tasks(limit time.Duration, until string) ([]Task, error) {
 	return tasks, nil
 }
 
-// Threads records the main threads of pages and those of their workers until an expression is true.
+// Threads records the main threads of the page and its frames, and those of their workers, until an expression is true.
 func (p *Page) Threads(limit time.Duration, until string) ([]Thread, error) {
 	var trace recorder
 	trace.complete = make(chan struct{})
@@ -52,12 +63,15 @@ func (p *Page) Threads(limit time.Duration, until string) ([]Thread, error) {
 	}
 	_, err := chromedp.Call(p.ctx, tracing.Start, tracing.StartParams{
 		TransferMode: tracing.StartTransferModeReportEvents,
-		TraceConfig:  &tracing.TraceConfig{IncludedCategories: []string{"disabled-by-default-devtools.timeline", "__metadata"}},
+		TraceConfig:  &tracing.TraceConfig{IncludedCategories: []string{"disabled-by-default-devtools.timeline", "__metadata", "blink.user_timing"}},
 	})
 	if err != nil {
 		return nil, err
 	}
 	if err := p.Wait(limit, until); err != nil {
+		return nil, err
+	}
+	if _, err := Eval[chromedp.Void](p, "void performance.mark("+Quote(pageMark)+")"); err != nil {
 		return nil, err
 	}
 	if _, err := chromedp.Call(p.ctx, tracing.End, cdp.Empty{}); err != nil {
@@ -72,6 +86,9 @@ func (p *Page) Threads(limit time.Duration, until string) ([]Thread, error) {
 		return nil, ctx.Err()
 	}
 }
+
+// pageMark is left on the page's main thread, to tell it from those of other pages and of frames.
+const pageMark = "this thread is the page's"
 
 // recorder collects the events of a trace as they come.
 type recorder struct {
@@ -100,7 +117,7 @@ func (r *recorder) listen(event any) {
 	case *tracing.EventDataCollected:
 		for _, raw := range e.Value {
 			var t traceEvent
-			if json.Unmarshal(raw, &t) == nil && (t.Name == "RunTask" || t.Name == "thread_name") {
+			if json.Unmarshal(raw, &t) == nil && (t.Name == "RunTask" || t.Name == "thread_name" || t.Name == pageMark) {
 				r.events = append(r.events, t)
 			}
 		}
@@ -115,24 +132,37 @@ func (r *recorder) threads() []Thread {
 	type id struct{ pid, tid int }
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var threads []Thread
-	place := map[id]int{}
+	var page id
+	kinds := map[id]Kind{}
 	for _, e := range r.events {
-		if e.Name != "thread_name" {
-			continue
-		}
-		if worker := e.Args.Name == "DedicatedWorker thread"; worker || e.Args.Name == "CrRendererMain" {
-			place[id{e.PID, e.TID}] = len(threads)
-			threads = append(threads, Thread{Worker: worker})
+		at := id{e.PID, e.TID}
+		switch {
+		case e.Name == pageMark:
+			page = at
+		case e.Args.Name == "CrRendererMain":
+			kinds[at] = Frame
+		case e.Args.Name == "DedicatedWorker thread":
+			kinds[at] = Worker
 		}
 	}
+	kinds[page] = Main
+	var threads []Thread
+	place := map[id]int{}
 	micro := func(us float64) time.Duration { return time.Duration(us * float64(time.Microsecond)) }
 	for _, e := range r.events {
-		if i, ok := place[id{e.PID, e.TID}]; ok && e.Name == "RunTask" {
-			task := Task{Wall: micro(e.Dur), CPU: micro(e.TDur)}
-			threads[i].CPU += task.CPU
-			threads[i].Tasks = append(threads[i].Tasks, task)
+		at := id{e.PID, e.TID}
+		kind, ok := kinds[at]
+		if !ok || e.Name != "RunTask" {
+			continue
 		}
+		if _, ok := place[at]; !ok {
+			place[at] = len(threads)
+			threads = append(threads, Thread{Kind: kind})
+		}
+		t := &threads[place[at]]
+		task := Task{Wall: micro(e.Dur), CPU: micro(e.TDur)}
+		t.CPU += task.CPU
+		t.Tasks = append(t.Tasks, task)
 	}
 	return threads
 }

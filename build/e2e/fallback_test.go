@@ -117,6 +117,27 @@ func TestMissingProgram(t *testing.T) {
 	p.wait(`figure.snapshot?.step > 3`)
 }
 
+// When the program of the picture arrives damaged, still pictures stand in until it comes whole.
+func TestDamagedStage(t *testing.T) {
+	var damaged atomic.Bool
+	damaged.Store(true)
+	files := static.Handler(filepath.Join(root, "build", "out", "site"), "/")
+	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if damaged.Load() && strings.HasSuffix(r.URL.Path, "stage.wasm.gz") {
+			_, _ = w.Write([]byte("this is no program")) // a reader that left
+			return
+		}
+		files.ServeHTTP(w, r)
+	}))
+	defer host.Close()
+	p := open(t, host.URL+"/?"+slow, window)
+	p.wait(`/picture/.test(part(".notes").innerText) && part(".still svg") && !part(".still").hidden`)
+	p.wait(`figure.snapshot.step > 3`)
+	damaged.Store(false)
+	p.click(`[...part(".notes").querySelectorAll("button")].find(b => /retry/i.test(b.innerText))`)
+	p.wait(`drawn(figure) && !/picture/.test(part(".notes").innerText)`)
+}
+
 // Without WebAssembly there is nothing to run; the page says so and stays readable.
 func TestWithoutWebAssembly(t *testing.T) {
 	p := open(t, site(""), breaking(`delete globalThis.WebAssembly;`))

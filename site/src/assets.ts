@@ -1,4 +1,5 @@
-// The compiled programs. Each is fetched, unpacked and compiled once per page, whatever the number of figures.
+// The programs. Each is fetched once per page, whatever the number of figures; what runs in workers is
+// compiled once too.
 
 export type AssetName = "trainer" | "trainer-scalar" | "stage";
 
@@ -12,9 +13,10 @@ export interface Progress {
 export class AssetError extends Error {}
 
 export interface Asset {
-  module: WebAssembly.Module;
-  /** The same code as bytes, for a realm that refuses a module. Unpacks it again: it is rarely needed. */
-  bytes(): Promise<ArrayBuffer>;
+  /** For workers. The stage's frames run in a process of their own, to which no module can be sent. */
+  module: WebAssembly.Module | undefined;
+  /** The packed code, for a realm that refuses a module. For a program with one it is fetched again: it is rarely needed. */
+  packed(): Promise<Blob>;
 }
 
 // An inline script has no address: then the files are looked for beside the page.
@@ -36,7 +38,7 @@ export function load(name: AssetName, onProgress: (p: Progress) => void): Promis
   let entry = loads.get(name);
   if (!entry) {
     const listeners = new Set<(p: Progress) => void>();
-    const fresh: Load = { listeners, asset: compile(name, (p) => { fresh.last = p; listeners.forEach((f) => f(p)); }) };
+    const fresh: Load = { listeners, asset: prepare(name, (p) => { fresh.last = p; listeners.forEach((f) => f(p)); }) };
     fresh.asset.catch(() => loads.delete(name)); // so that a retry tries again
     loads.set(name, (entry = fresh));
   }
@@ -45,19 +47,28 @@ export function load(name: AssetName, onProgress: (p: Progress) => void): Promis
   return entry.asset.finally(() => entry.listeners.delete(onProgress));
 }
 
-async function compile(name: AssetName, onProgress: (p: Progress) => void): Promise<Asset> {
-  const wasm = async (report: (p: Progress) => void) =>
-    new Response(await unpacked(await packed(name, report)), { headers: { "Content-Type": "application/wasm" } });
-  const bytes = async () => (await wasm(() => {})).arrayBuffer();
+/** discard makes the next load of the asset ask for it anew. */
+export function discard(name: AssetName): void {
+  loads.delete(name);
+}
+
+async function prepare(name: AssetName, onProgress: (p: Progress) => void): Promise<Asset> {
+  if (name === "stage") {
+    const code = await new Response(await packed(name, onProgress)).blob();
+    return { module: undefined, packed: async () => code };
+  }
   try {
-    const module = WebAssembly.compileStreaming
-      ? await WebAssembly.compileStreaming(wasm(onProgress))
-      : await WebAssembly.compile(await bytes());
-    return { module, bytes };
+    return { module: await compile(name, onProgress), packed: async () => new Response(await packed(name, () => {})).blob() };
   } catch (error) {
     if (error instanceof AssetError) throw error;
     throw new AssetError(`${name}.wasm.gz arrived damaged (${(error as Error).message}). Upload it again, then press Retry.`);
   }
+}
+
+async function compile(name: AssetName, onProgress: (p: Progress) => void): Promise<WebAssembly.Module> {
+  const code = new Response(await unpacked(await packed(name, onProgress)), { headers: { "Content-Type": "application/wasm" } });
+  if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(code);
+  return WebAssembly.compile(await code.arrayBuffer());
 }
 
 /** packed finds the asset: inline in the page, over the network, or through a script tag, which file:// allows. */

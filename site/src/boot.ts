@@ -7,8 +7,8 @@ export interface Start {
   names: string[];
 }
 
-/** What comes back on the control port: the program needs bytes, is up, or has ended. */
-export type Word = "bytes" | "up" | { end: string };
+/** What comes back on the control port: the program needs its packed code, is up, or has ended. */
+export type Word = "packed" | "up" | { end: string };
 
 /** boot waits for a Start message, then for the program's code on the control port, and runs it. */
 export function boot(): void {
@@ -18,7 +18,17 @@ export function boot(): void {
   let output = "";
   const end = (why: unknown) => control?.postMessage({ end: String(why) });
 
-  const run = async (argv: string[], code: WebAssembly.Module | ArrayBuffer) => {
+  const instantiate = async (code: WebAssembly.Module | Blob, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> => {
+    if (code instanceof WebAssembly.Module) return WebAssembly.instantiate(code, imports);
+    const head = new Uint8Array(await code.slice(0, 2).arrayBuffer());
+    let stream: ReadableStream = code.stream();
+    if (head[0] === 0x1f && head[1] === 0x8b) stream = stream.pipeThrough(new DecompressionStream("gzip")); // some servers have unpacked it
+    const response = new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+    if (WebAssembly.instantiateStreaming) return (await WebAssembly.instantiateStreaming(response, imports)).instance;
+    return (await WebAssembly.instantiate(await response.arrayBuffer(), imports)).instance;
+  };
+
+  const run = async (argv: string[], code: WebAssembly.Module | Blob) => {
     // A Go panic goes to standard error; its first line says more than an exit code.
     const write = scope.fs.writeSync.bind(scope.fs);
     scope.fs.writeSync = (to: number, bytes: Uint8Array) => {
@@ -28,9 +38,9 @@ export function boot(): void {
     try {
       const go = new scope.Go();
       scope.saddleArguments = argv;
-      const made = await WebAssembly.instantiate(code as BufferSource, go.importObject);
+      const program = await instantiate(code, go.importObject);
       control!.postMessage("up");
-      await go.run((made as any).instance ?? made);
+      await go.run(program);
       end(/^(panic|fatal error): .*/m.exec(output)?.[0] ?? "the program ended");
     } catch (error) {
       end(error);
@@ -45,10 +55,9 @@ export function boot(): void {
     control = first;
     scope.saddlePorts ??= {};
     start.names.forEach((name, i) => (scope.saddlePorts[name] = ports[i]));
-    // A frame without an origin cannot be sent a compiled module; the message then arrives as an
-    // error, or empty, and the bytes are asked for instead.
-    control!.onmessage = (message) => (message.data ? run(start.argv, message.data) : control!.postMessage("bytes"));
-    control!.onmessageerror = () => control!.postMessage("bytes");
+    // A realm in another process cannot be sent a compiled module: the message then arrives as an error.
+    control!.onmessage = (message) => run(start.argv, message.data);
+    control!.onmessageerror = () => control!.postMessage("packed");
   };
   scope.addEventListener("message", listen);
   scope.addEventListener("error", (event: ErrorEvent) => {

@@ -26,7 +26,7 @@ export function startWorker(asset: Asset, argv: string[], ports: Ports, hooks: H
     event.preventDefault();
     hooks.ended(event.message ?? "the worker could not start", up);
   };
-  const control = hand(asset, hooks, () => {
+  const control = hand(asset, false, hooks, () => {
     up = true;
     URL.revokeObjectURL(url);
   });
@@ -40,21 +40,24 @@ export function startWorker(asset: Asset, argv: string[], ports: Ports, hooks: H
 }
 
 /**
- * startFrame runs the program in a frame put into box. A browser may reload a frame, when a graphics
+ * startFrame runs the program in a frame put into box. The frame is sandboxed: a browser that isolates
+ * sites gives it a process of its own, so that painting, and waiting for the graphics, never holds the
+ * page's thread. A browser may reload a frame, when a graphics
  * context is lost or the element is moved; the program is then started again with ports made anew.
  */
 export function startFrame(box: Element, asset: Asset, argv: string[], ports: () => Ports, hooks: Hooks): Program {
   const frame = document.createElement("iframe");
   frame.tabIndex = -1;
   frame.title = "Picture";
+  frame.setAttribute("sandbox", "allow-scripts");
   frame.srcdoc = frameHTML();
   let greeted = false;
   let stopped = false;
   const greet = (event: MessageEvent) => {
-    if (event.source !== frame.contentWindow || !event.source) return;
+    if (event.source !== frame.contentWindow || event.data !== "saddle: frame is up") return;
     greeted = true;
     const made = ports();
-    const control = hand(asset, { ended: (why, up) => stopped || hooks.ended(why, up) }, () => {});
+    const control = hand(asset, true, { ended: (why, up) => stopped || hooks.ended(why, up) }, () => {});
     const start: Start = { argv, names: Object.keys(made) };
     frame.contentWindow!.postMessage(start, "*", [control, ...Object.values(made)]);
   };
@@ -71,30 +74,29 @@ export function startFrame(box: Element, asset: Asset, argv: string[], ports: ()
 }
 
 /** hand makes the control port over which a realm gets its code and says how it fares. */
-function hand(asset: Asset, hooks: Hooks, onUp: () => void): MessagePort {
+function hand(asset: Asset, framed: boolean, hooks: Hooks, onUp: () => void): MessagePort {
   const { port1, port2 } = new MessageChannel();
   let up = false;
-  const sendBytes = () =>
-    asset.bytes().then((bytes) => port1.postMessage(bytes, [bytes]), (error) => hooks.ended(String(error), up));
+  const sendPacked = () => asset.packed().then((code) => port1.postMessage(code), (error) => hooks.ended(String(error), up));
   port1.onmessage = ({ data }: MessageEvent<Word>) => {
-    if (data === "bytes") sendBytes();
+    if (data === "packed") sendPacked();
     else if (data === "up") {
       up = true;
       onUp();
     } else hooks.ended(data.end, up);
   };
-  try {
-    port1.postMessage(asset.module);
-  } catch {
-    sendBytes();
-  }
+  if (asset.module && !framed) port1.postMessage(asset.module);
+  else sendPacked();
   return port2;
 }
+
+// Nothing in a frame has any business with the network.
+const policy = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'";
 
 function frameHTML(): string {
   const script = (text: string) => `<script nonce="${nonce}">${text.replaceAll("</script", "<\\/script")}</script>`;
   return (
-    "<!doctype html><meta charset=utf-8><title>Picture</title><body>" +
+    `<!doctype html><meta charset=utf-8><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Picture</title><body>` +
     script(`(${guard})();`) + script(wasmExec) + script(`(${boot})();`)
   );
 }

@@ -142,7 +142,7 @@ export class Run {
     if (report.svg && this.outdated) {
       this.outdated = false;
       this.starting = true;
-      this.stage.renew().catch((error) => this.stageEnded(String(error)));
+      this.stage.renew().catch((error) => this.stageEnded(error));
     }
     this.panel.picture.axes(report);
     this.panel.picture.progress(report.progress < 1 ? report.progress : undefined);
@@ -162,20 +162,10 @@ export class Run {
   }
 
   private raise(): void {
-    if (!canDraw()) return this.stageEnded("");
+    if (!canDraw()) return this.undrawable();
     if (!admit(this)) return; // every place is taken: still pictures do until one is free
     this.starting = true;
-    this.stage.start().catch((error) => {
-      if (error instanceof AssetError) {
-        const again = () => {
-          this.panel.notes.drop("stage");
-          this.drawable = true;
-          this.advance();
-        };
-        this.panel.notes.put("stage", error.message, { action: { label: "Retry", act: again } });
-        this.still();
-      } else this.stageEnded(String(error));
-    });
+    this.stage.start().catch((error) => this.stageEnded(error));
   }
 
   private drawn(): void {
@@ -192,8 +182,21 @@ export class Run {
     this.wantStill();
   }
 
-  private stageEnded(why: string): void {
-    if (why) console.warn(`saddle: the stage ended: ${why}`);
+  private stageEnded(why: Error): void {
+    if (!(why instanceof AssetError)) {
+      console.warn(`saddle: the stage ended: ${why.message}`);
+      return this.undrawable();
+    }
+    const again = () => {
+      this.panel.notes.drop("stage");
+      this.drawable = true;
+      this.advance();
+    };
+    this.panel.notes.put("stage", why.message, { action: { label: "Retry", act: again } });
+    this.still();
+  }
+
+  private undrawable(): void {
     this.panel.notes.put("no-webgl", words["no-webgl"], { dismiss: true });
     this.still();
   }

@@ -1,6 +1,6 @@
 // The page's end of a stage: the frame in which the Go program draws a figure.
 
-import { load } from "./assets";
+import { AssetError, discard, load } from "./assets";
 import { startFrame, type Ports, type Program } from "./programs";
 import { post } from "./trainer";
 
@@ -12,7 +12,8 @@ export interface StageEvents {
   /** The frame draws with a pixel ratio that is no longer the screen's; renew gives it another one. */
   outdated(): void;
   frameTaken(): void;
-  ended(why: string): void;
+  /** It cannot go on. An AssetError is worth another try. */
+  ended(why: Error): void;
 }
 
 export interface Pixels {
@@ -54,7 +55,7 @@ export class Stage {
       greeted = true;
       return this.connect(argv);
     };
-    this.program = startFrame(this.box, asset, argv, ports, { ended: (why) => this.fail(why) });
+    this.program = startFrame(this.box, asset, argv, ports, { ended: (why, up) => this.fail(why, up) });
     // The stage reads the pixel ratio once: zooming, or another screen, needs a new frame.
     this.resolution = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     this.resolution.onchange = () => this.on.outdated();
@@ -99,9 +100,11 @@ export class Stage {
     this.program = this.page = this.trainer = undefined;
   }
 
-  private fail(why: string): void {
+  private fail(why: string, up: boolean): void {
     this.drop();
-    this.on.ended(why);
+    if (up) return this.on.ended(new Error(why));
+    discard("stage");
+    this.on.ended(new AssetError(`The program of the picture could not start (${why}), so still pictures stand in for it. Press Retry to load it again.`));
   }
 
   private connect([page, trainer]: string[]): Ports {

@@ -35,16 +35,14 @@ type Scene struct {
 	glide             time.Duration // 0: it is at rest
 
 	painter painter
-	sharp   sharpness
-	painted time.Time // when, if the frame after that has not come yet
-	stale   bool      // the canvas does not show present
+	stale   bool // the canvas does not show present
 	drawn   bool
 	capture bool
 }
 
 // New returns a scene that shows nothing, in the default theme, and moves smoothly.
 func New(e Events) *Scene {
-	return &Scene{events: e, theme: DefaultTheme(), smooth: true, now: time.Now, sharp: newSharpness()}
+	return &Scene{events: e, theme: DefaultTheme(), smooth: true, now: time.Now}
 }
 
 // Show makes s the next picture. It takes the place of one that was not shown yet.
@@ -76,27 +74,14 @@ func (s *Scene) refresh() {
 	wake()
 }
 
-// LayoutF makes the canvas as large as its document, in the pixels of the screen or, where painting is
-// slow and no capture is asked for, somewhat larger ones.
+// LayoutF makes the canvas as large as its document, in the pixels of the screen.
 func (s *Scene) LayoutF(width, height float64) (float64, float64) {
 	s.painter.density = ebiten.Monitor().DeviceScaleFactor()
-	if !s.capture {
-		s.painter.density *= s.sharp.share
-	}
 	w, h := math.Floor(width*s.painter.density), math.Floor(height*s.painter.density)
 	if s.painter.resize(int(w), int(h)) && s.shown != nil {
 		s.rest(figure.New(s.shown, s.painter.side()))
 	}
 	return w, h
-}
-
-// DrawFinalScreen stretches the canvas over the document smoothly, where it has fewer pixels.
-func (s *Scene) DrawFinalScreen(screen ebiten.FinalScreen, canvas *ebiten.Image, stretch ebiten.GeoM) {
-	op := &ebiten.DrawImageOptions{GeoM: stretch, Blend: ebiten.BlendCopy}
-	if s.sharp.share < 1 {
-		op.Filter = ebiten.FilterLinear
-	}
-	screen.DrawImage(canvas, op)
 }
 
 // Layout is never called: an ebiten.Game must have it, but LayoutF comes first.
@@ -105,7 +90,6 @@ func (s *Scene) Layout(width, height int) (int, int) { return width, height }
 // Update takes the next snapshot and moves the marks.
 func (s *Scene) Update() error {
 	now := s.now()
-	s.look(now)
 	if s.glide > 0 {
 		s.advance(now)
 	}
@@ -158,8 +142,6 @@ func (s *Scene) Draw(canvas *ebiten.Image) {
 	if s.present == nil || !s.stale {
 		return
 	}
-	s.painted = s.now()
-	defer wake()
 	s.painter.paint(canvas, s.present, &s.theme)
 	s.stale = false
 	if !s.drawn && s.events.Drawn != nil {
@@ -173,14 +155,4 @@ func (s *Scene) Draw(canvas *ebiten.Image) {
 		s.events.Captured(b.Dx(), b.Dy(), pixels)
 	}
 	s.capture = false
-}
-
-// look learns how long the last frame took, if this one was to follow at once. The browser takes the
-// canvas over after all code of the page has run, so that only the next frame knows.
-func (s *Scene) look(now time.Time) {
-	if s.painted.IsZero() {
-		return
-	}
-	s.sharp.frame(now.Sub(s.painted)) // a change shows in the next LayoutF
-	s.painted = time.Time{}
 }
