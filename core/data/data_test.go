@@ -1,0 +1,350 @@
+package data
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"saddle/core/gan"
+	"saddle/core/rng"
+)
+
+func read(text string) (*Set, error) {
+	var r Reader
+	if err := r.Read([]byte(text)); err != nil {
+		return nil, err
+	}
+	return r.Close()
+}
+
+func must(t *testing.T, text string) *Set {
+	t.Helper()
+	s, err := read(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func numbers(s *Set) (all []float64) {
+	for i := range s.Rows() {
+		for _, v := range s.Row(i) {
+			all = append(all, float64(v))
+		}
+	}
+	return all
+}
+
+func TestReads(t *testing.T) {
+	for text, want := range map[string]string{
+		"1,2\n3,4":                      "2x2 [1 2 3 4]",
+		"1,2\r\n3,4\r\n":                "2x2 [1 2 3 4]",
+		"1,2\r3,4\r":                    "2x2 [1 2 3 4]",
+		"\xef\xbb\xbfx,y\n1,2\n3,4\n":   "2x2 [1 2 3 4]",
+		"# saved by numpy\n1 2\n 3  4 ": "2x2 [1 2 3 4]",
+		"x;y\n1,5;2\n3;-4e1\n":          "2x2 [1.5 2 3 -40]",
+		"x\ty\n1\t2\n\n\n3\t4\n":        "2x2 [1 2 3 4]",
+		"\"a b\",\"c\"\n\"1\", \"2\"\n": "1x2 [1 2]",
+		"height\n1\n2\n3":               "3x1 [1 2 3]",
+		"1\n2":                          "2x1 [1 2]",
+		",x\n1,.5\n":                    "1x2 [1 0.5]",
+	} {
+		s, err := read(text)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		if got := fmt.Sprintf("%dx%d %v", s.Rows(), s.Columns(), numbers(s)); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestRefuses(t *testing.T) {
+	wide := strings.TrimSuffix(strings.Repeat("1,", 129), ",")
+	for text, want := range map[string]string{
+		"":                  "there are no numbers; expected a row of them on each line",
+		"x,y\n":             "there are no numbers; expected a row of them on each line",
+		"1,2\n3,abc\n":      `line 2, column 2: "abc" is not a number; expected a number such as -1.5 or 2e-3`,
+		"1,b\n":             `line 1, column 2: "b" is not a number; expected a number such as -1.5 or 2e-3`,
+		"x,y\nz,w\n":        `line 2, column 1: "z" is not a number; expected a number such as -1.5 or 2e-3`,
+		"1,2\n\n# no\n3,\n": "line 4, column 2: the field is empty; expected a number such as -1.5 or 2e-3",
+		"1,2\n3\n":          "line 2, column 2: the row ends; expected 2 numbers, as in the rows before",
+		"1,2\n3,4,5\n":      "line 2, column 3: the row goes on; expected 2 numbers, as in the rows before",
+		"1,2\nNaN,1\n":      `line 2, column 1: "NaN" is not a number; expected a number such as -1.5 or 2e-3`,
+		"1,2\n1,-inf\n":     `line 2, column 2: "-inf" is not a number; expected a number such as -1.5 or 2e-3`,
+		"1,1e99\n":          `line 1, column 2: "1e99" is too large; expected at most 1e30`,
+		"1,1e999\n":         `line 1, column 2: "1e999" is too large; expected at most 1e30`,
+		"1\x00,2\n":         "line 1: the text is not UTF-8; expected a CSV file saved as UTF-8",
+		wide:                "line 1, column 129: the row goes on; expected at most 128 numbers",
+		"1,2\n" + strings.Repeat("1", longestLine+1): "line 2: the line is longer than 65536 characters; expected at most 128 numbers",
+	} {
+		if _, err := read(text); err == nil || err.Error() != want {
+			t.Errorf("%.40q: error %v, want %s", text, err, want)
+		}
+	}
+}
+
+func TestTooManyRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a million rows")
+	}
+	var r Reader
+	piece := []byte(strings.Repeat("1\n", 1000))
+	for range MaxRows / 1000 {
+		if err := r.Read(piece); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.Read([]byte("1\n")); err == nil || !strings.Contains(err.Error(), "line 1000001: there are more than 1,000,000 rows") {
+		t.Errorf("row 1,000,001: %v", err)
+	}
+}
+
+// However a text is cut into pieces, the rows and the fingerprint are the same.
+func TestPieces(t *testing.T) {
+	text := "\xef\xbb\xbfx,y\r\n1,2\r\n# c\r\n3.25,-4e2\r\n\r\n5,6"
+	want := must(t, text)
+	for size := 1; size < len(text); size++ {
+		var r Reader
+		for at := 0; at < len(text); at += size {
+			if err := r.Read([]byte(text[at:min(at+size, len(text))])); err != nil {
+				t.Fatalf("pieces of %d: %v", size, err)
+			}
+		}
+		s, err := r.Close()
+		if err != nil || s.Fingerprint() != want.Fingerprint() {
+			t.Errorf("pieces of %d: %v", size, err)
+		}
+	}
+	if other := must(t, "1,2\n3.25,-400\n5,6.0\n"); other.Fingerprint() != want.Fingerprint() {
+		t.Error("the same numbers in another format have another fingerprint")
+	}
+	if other := must(t, "1,2\n3.25,-400\n5,7\n"); other.Fingerprint() == want.Fingerprint() {
+		t.Error("other numbers have the same fingerprint")
+	}
+}
+
+func TestFingerprint(t *testing.T) {
+	text := must(t, "1,2\n3,4\n5,6").Fingerprint()
+	if n, d, ok := ParseFingerprint(text); !ok || n != 3 || d != 2 {
+		t.Errorf("%s is read as %d × %d, %v", text, n, d, ok)
+	}
+	for _, bad := range []string{"", "3x2", "3x2-", "x2-00000000", "3x-00000000", "3x2-0000000g", "3x2x1-00000000", "3x129-00000000", "1000001x2-00000000", "0x1-00000000", "-1x2-00000000", "99999999999999999999x2-00000000"} {
+		if _, _, ok := ParseFingerprint(bad); ok {
+			t.Errorf("%q passes for a fingerprint", bad)
+		}
+	}
+}
+
+// blocks of a set must not matter: rows on both sides of a block's end are what was read.
+func TestManyBlocks(t *testing.T) {
+	var r Reader
+	n := 3*blockSize/2 + 7
+	for i := range n {
+		if err := r.Read(fmt.Appendf(nil, "%d,%d\n", i, -i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := r.Close()
+	if err != nil || s.Rows() != n {
+		t.Fatalf("%d rows, %v", s.Rows(), err)
+	}
+	for i := range n {
+		if row := s.Row(i); row[0] != float32(i) || row[1] != float32(-i) {
+			t.Fatalf("row %d is %v", i, row)
+		}
+	}
+}
+
+// simulate returns n rows of φ(Wz) as a Set, and Σ.
+func simulate(t *testing.T, phi gan.Activation, w []float64, d, n int) (s *Set, sigma []float64) {
+	t.Helper()
+	r := rng.New(1, "test")
+	set := new(Set)
+	z, y, row := make([]float64, d), make([]float64, d), make([]float32, d)
+	for line := range n {
+		r.Normals(z)
+		for i := range d {
+			y[i] = 0
+			for j := range d {
+				y[i] += w[i*d+j] * z[j]
+			}
+			row[i] = float32(phi.At(y[i]))
+		}
+		set.add(row, line+1)
+	}
+	sigma = make([]float64, d*d)
+	for i := range d {
+		for j := range d {
+			for k := range d {
+				sigma[i*d+j] += w[i*d+k] * w[j*d+k]
+			}
+		}
+	}
+	return set, sigma
+}
+
+// The fit finds the covariance that made the samples, to within what n rows allow: 4 standard errors of about √(2/n)
+// for each entry of a correlation, and three times that where φ cuts off (the price table of the ReLU).
+func TestFitFindsTheLaw(t *testing.T) {
+	const d, n = 3, 40_000
+	w := []float64{1.2, 0, 0, 0.9, 0.8, 0, -0.5, 0.3, 0.7}
+	for _, phi := range []gan.Activation{
+		gan.NewActivation(gan.Identity, 0, nil), gan.NewActivation(gan.Leaky, 0.2, nil), gan.NewActivation(gan.Tanh, 0, nil), gan.NewActivation(gan.Cubic, 0, nil),
+		gan.NewActivation(gan.ReLU, 0, nil), gan.NewActivation(gan.HardTanh, 0, nil), gan.NewActivation(gan.Piecewise, 0, []float64{-1, -1, -0.2, -0.3, 0.4, -0.3, 1, 1}),
+	} {
+		s, sigma := simulate(t, phi, w, d, n)
+		l, err := s.Fit(phi, false)
+		if err != nil {
+			t.Errorf("%s: %v", phi.Name(), err)
+			continue
+		}
+		price := 1.0
+		if !phi.Bijective() {
+			price = 3
+		}
+		for i := range d {
+			for j := range d {
+				size := math.Sqrt(sigma[i*d+i] * sigma[j*d+j])
+				if e := math.Abs(l.Covariance()[i*d+j]-sigma[i*d+j]) / size; e > 4*price*math.Sqrt(2.0/n) {
+					t.Errorf("%s: Σ̂_%d%d is off by %.4f of the deviations", phi.Name(), i+1, j+1, e)
+				}
+			}
+		}
+	}
+}
+
+// The correlation of a pair is where its log-likelihood, by quadrature, is greatest.
+func TestPairDerivative(t *testing.T) {
+	flats := []gan.Interval{{Lo: math.Inf(-1), Hi: -0.8}, {Lo: 1.1, Hi: math.Inf(1)}}
+	a := []float64{0.3, -2, 0.5, 2, 2, -2, 0.9, -0.1}
+	b := []float64{-0.4, 0.7, 2, 2, -0.2, -2, 1, 0.6}
+	p := newPairFit(a, b, flats, flats)
+	likelihood := func(rho float64) float64 {
+		sum := 0.0
+		rest := 1 - rho*rho
+		for k := range a {
+			f, g := pieceOf(a[k], flats), pieceOf(b[k], flats)
+			mass := func(x float64, flat gan.Interval) float64 {
+				phi := func(t float64) float64 { return 0.5 * math.Erfc(-t/math.Sqrt2) }
+				return phi((flat.Hi-rho*x)/math.Sqrt(rest)) - phi((flat.Lo-rho*x)/math.Sqrt(rest))
+			}
+			switch {
+			case f < 0 && g < 0:
+				sum += -0.5*math.Log(rest) - (a[k]*a[k]-2*rho*a[k]*b[k]+b[k]*b[k])/(2*rest)
+			case f < 0:
+				sum += math.Log(mass(a[k], flats[g]))
+			case g < 0:
+				sum += math.Log(mass(b[k], flats[f]))
+			default:
+				lo, hi, total := math.Max(flats[f].Lo, -9), math.Min(flats[f].Hi, 9), 0.0
+				const pieces = 20000
+				for i := range pieces {
+					x := lo + (hi-lo)*(float64(i)+0.5)/pieces
+					total += math.Exp(-x*x/2) / math.Sqrt(2*math.Pi) * mass(x, flats[g]) * (hi - lo) / pieces
+				}
+				sum += math.Log(total)
+			}
+		}
+		return sum
+	}
+	for _, rho := range []float64{-0.7, -0.2, 0, 0.4, 0.8} {
+		const h = 1e-4
+		want := (likelihood(rho+h) - likelihood(rho-h)) / (2 * h)
+		if got := p.derivative(rho); math.Abs(got-want) > 1e-5*math.Max(1, math.Abs(want)) {
+			t.Errorf("ρ = %v: derivative %v, by differences %v", rho, got, want)
+		}
+	}
+	if rho := p.correlation(); math.Abs(p.derivative(rho)) > 1e-5 {
+		t.Errorf("the derivative at the estimate %v is %v", rho, p.derivative(rho))
+	}
+}
+
+func TestBelow(t *testing.T) {
+	for x := -20.0; x < 9; x += 0.37 {
+		want := 0.5 * math.Erfc(-x/math.Sqrt2)
+		if got := below(x); math.Abs(got-want) > 1e-12*want+1e-15*math.Min(1, want*1e4) {
+			t.Errorf("Φ(%v) = %v, want %v", x, got, want)
+		}
+	}
+}
+
+func TestFitRefuses(t *testing.T) {
+	relu, tanh, identity := gan.NewActivation(gan.ReLU, 0, nil), gan.NewActivation(gan.Tanh, 0, nil), gan.NewActivation(gan.Identity, 0, nil)
+	hard := gan.NewActivation(gan.HardTanh, 0, nil)
+	for _, tc := range []struct {
+		text, want string
+		phi        gan.Activation
+	}{
+		{"x,y\n1,2\n0,0.5\n-0.25,3\n2,2", "line 4, column 1: -0.25 is not a value of this activation; expected numbers of at least 0, or another activation", relu},
+		{"0.1,0.2\n0.3,0.1\n0.2,1.5\n", "line 3, column 2: 1.5 is not a value of this activation; expected numbers greater than -1 and less than 1, or another activation", tanh},
+		{"0.1,0.2\n0.3,0.1\n-1,1.5\n", "line 3, column 2: 1.5 is not a value of this activation; expected numbers of at least -1 and at most 1, or another activation", hard},
+		{"1,5\n2,5\n3,5\n", "column 2 is always 5; expected numbers that vary", identity},
+		{"1,2\n2,4\n3,6\n-1,-2\n", "column 2 follows from the columns before it; expected columns of which none is a combination of others", identity},
+		{"1,2\n2,3\n", "there are 2 rows of 2 numbers; expected at least 3 rows, or they fill no volume", identity},
+	} {
+		if _, err := must(t, tc.text).Fit(tc.phi, false); err == nil || err.Error() != tc.want {
+			t.Errorf("%q: error %v, want %s", tc.text, err, tc.want)
+		}
+	}
+}
+
+func TestCentring(t *testing.T) {
+	s := must(t, "11,1\n9,3\n10,-4\n10,0\n")
+	l, err := s.Fit(gan.NewActivation(gan.Identity, 0, nil), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []float64{0.5, -0.5, -0.5, 6.5}
+	x := make([]float64, 2)
+	if l.Row(x, 0); x[0] != 1 || x[1] != 1 {
+		t.Errorf("row 1 less the mean is %v", x)
+	}
+	for i, v := range l.Covariance() {
+		if math.Abs(v-want[i]) > 1e-12 {
+			t.Errorf("entry %d of Σ̂ is %v, want %v", i, v, want[i])
+		}
+	}
+}
+
+func FuzzReader(f *testing.F) {
+	f.Add([]byte("x,y\n1,2\n3,4\n"), 3)
+	f.Add([]byte("\xef\xbb\xbf1;2,5\r\n3;4\r"), 1)
+	f.Add([]byte("# c\n 1 2\n\"3\" 4"), 7)
+	f.Add([]byte("1\t2\n\n,\n"), 2)
+	f.Fuzz(func(t *testing.T, text []byte, size int) {
+		size = 1 + int(uint(size)%64)
+		whole, err := read(string(text))
+		var r Reader
+		var errPieces error
+		for at := 0; at < len(text) && errPieces == nil; at += size {
+			errPieces = r.Read(append([]byte(nil), text[at:min(at+size, len(text))]...))
+		}
+		var pieces *Set
+		if errPieces == nil {
+			pieces, errPieces = r.Close()
+		}
+		if (err == nil) != (errPieces == nil) || err != nil && err.Error() != errPieces.Error() {
+			t.Fatalf("whole: %v, in pieces of %d: %v", err, size, errPieces)
+		}
+		if err != nil {
+			return
+		}
+		if whole.Fingerprint() != pieces.Fingerprint() {
+			t.Fatal("pieces make another set")
+		}
+		if n, d, ok := ParseFingerprint(whole.Fingerprint()); !ok || n != whole.Rows() || d != whole.Columns() {
+			t.Fatalf("fingerprint %s of %d × %d", whole.Fingerprint(), whole.Rows(), whole.Columns())
+		}
+		for _, v := range numbers(whole) {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				t.Fatalf("a row holds %v", v)
+			}
+		}
+		if l, err := whole.Fit(gan.NewActivation(gan.ReLU, 0, nil), false); err == nil && dependent(l.Covariance(), whole.Columns()) >= 0 {
+			t.Fatal("a fit is singular")
+		}
+	})
+}

@@ -1,0 +1,11 @@
+// Package data holds samples that the reader brings: it reads them from CSV text ([Reader]), keeps them
+// ([Set]) and fits the law that a run on them should find ([Set.Fit]).
+//
+// A run on a Set draws its rows with replacement, so that its target is the empirical law of the n rows. The
+// game knows laws of the form φ(Wx) only, x ~ N(0, I_d), and the one of them that it can reach is that of greatest
+// likelihood: with x = φ⁻¹(y), where φ is one-to-one,
+//
+//	Σ̂ = (1/n) Σ_k x_k x_kᵀ,
+//
+// the maximum-likelihood covariance of a Gaussian with mean 0. Distances of a run on a Set are those from φ of N(0, Σ̂).
+package data

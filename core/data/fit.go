@@ -1,0 +1,192 @@
+package data
+
+import (
+	"math"
+	"strconv"
+
+	"saddle/core/gan"
+	"saddle/core/kernel"
+)
+
+// Law is a Set seen through an activation: its rows as pre-activations x, and the covariance of greatest likelihood.
+type Law struct {
+	set   *Set
+	phi   gan.Activation
+	mean  []float64 // d: subtracted from the columns
+	flat  []flatValue
+	sigma []float64 // d×d: Σ̂
+}
+
+// flatValue is a value that φ takes on a whole piece of ℝ, and a point of that piece.
+type flatValue struct {
+	y float32
+	x float64
+}
+
+// Set returns the samples.
+func (l *Law) Set() *Set { return l.set }
+
+// Covariance returns Σ̂, d×d, which must not be written to.
+func (l *Law) Covariance() []float64 { return l.sigma }
+
+// Fit finds the law φ(N(0, Σ̂)) of greatest likelihood for s; centre subtracts its mean from each column
+// first. Where φ is one-to-one Σ̂ = (1/n) Σ x_k x_kᵀ; elsewhere see fitPairs. It is O(n d²).
+//
+// It fails where a number is not a value of φ, naming its line, where a column does not vary or
+// follows from others, and where there are not more rows than columns.
+func (s *Set) Fit(phi gan.Activation, centre bool) (*Law, error) {
+	d := s.columns
+	if s.rows <= d {
+		return nil, &Error{Problem: "there are " + count(s.rows, "row") + " of " + count(d, "number") + "; expected at least " +
+			strconv.Itoa(d+1) + " rows, or they fill no volume"}
+	}
+	l := &Law{set: s, phi: phi, mean: make([]float64, d)}
+	for j := range d {
+		if s.least[j].value == s.most[j].value {
+			return nil, &Error{Problem: "column " + strconv.Itoa(j+1) + " is always " + show32(s.least[j].value) + "; expected numbers that vary"}
+		}
+		if centre {
+			l.mean[j] = s.Mean(j)
+		}
+	}
+	for _, f := range phi.Flat() {
+		l.flat = append(l.flat, flatValue{float32(phi.At(inside(f))), inside(f)})
+	}
+	if err := l.inRange(); err != nil {
+		return nil, err
+	}
+	if phi.Bijective() {
+		l.sigma = l.secondMoment()
+	} else {
+		l.sigma = l.fitPairs()
+	}
+	if j := dependent(l.sigma, d); j >= 0 {
+		return nil, &Error{Problem: "column " + strconv.Itoa(j+1) + " follows from the columns before it; expected columns of which none is a combination of others"}
+	}
+	return l, nil
+}
+
+// inside returns a point within a flat piece of φ, away from its ends.
+func inside(f gan.Interval) float64 {
+	switch {
+	case math.IsInf(f.Lo, -1):
+		return f.Hi - 1
+	case math.IsInf(f.Hi, 1):
+		return f.Lo + 1
+	}
+	return (f.Lo + f.Hi) / 2
+}
+
+// Row sets x (d) to pre-activations of row i: φ⁻¹(y), and on a flat piece of φ any point of it.
+func (l *Law) Row(x []float64, i int) {
+	for j, y := range l.set.Row(i) {
+		x[j] = l.preimage(float64(y) - l.mean[j])
+	}
+}
+
+// Sample sets y (d) to row i as the generator's samples are: without the mean where that was subtracted.
+func (l *Law) Sample(y []float64, i int) {
+	for j, v := range l.set.Row(i) {
+		y[j] = float64(v) - l.mean[j]
+	}
+}
+
+// preimage returns NaN where y is not a value of φ.
+func (l *Law) preimage(y float64) float64 {
+	for _, f := range l.flat {
+		if float32(y) == f.y {
+			return f.x
+		}
+	}
+	return l.phi.Inverse(y)
+}
+
+// inRange looks at the ends of each column, which are in φ's range only if all between them are.
+func (l *Law) inRange() error {
+	lo, hi := l.phi.Range()
+	for j := range l.set.columns {
+		for _, e := range []extreme{l.set.least[j], l.set.most[j]} {
+			y := float64(e.value) - l.mean[j]
+			if !math.IsNaN(l.preimage(y)) {
+				continue
+			}
+			less := ""
+			if l.mean[j] != 0 {
+				less = " less the column's mean"
+			}
+			return &Error{Line: e.line, Column: j + 1, Problem: show32(e.value) + less + " is not a value of this activation; expected numbers " + l.within(lo, hi) +
+				", or another activation"}
+		}
+	}
+	return nil
+}
+
+// within describes the values of φ.
+func (l *Law) within(lo, hi float64) string {
+	touches := func(end float64) bool {
+		for _, f := range l.flat {
+			if f.y == float32(end) {
+				return true
+			}
+		}
+		return false
+	}
+	word := func(end float64, closed, open string) string {
+		if touches(end) {
+			return closed + strconv.FormatFloat(end, 'g', 6, 64)
+		}
+		return open + strconv.FormatFloat(end, 'g', 6, 64)
+	}
+	switch {
+	case math.IsInf(lo, -1):
+		return word(hi, "of at most ", "less than ")
+	case math.IsInf(hi, 1):
+		return word(lo, "of at least ", "greater than ")
+	}
+	return word(lo, "of at least ", "greater than ") + " and " + word(hi, "at most ", "less than ")
+}
+
+func show32(v float32) string { return strconv.FormatFloat(float64(v), 'g', 6, 32) }
+
+// secondMoment returns (1/n) Σ x xᵀ, d×d, block by block.
+func (l *Law) secondMoment() []float64 {
+	s, d := l.set, l.set.columns
+	sum, part := make([]float64, d*d), make([]float64, d*d)
+	x := make([]float64, s.perBlock*d)
+	for at := 0; at < s.rows; at += s.perBlock {
+		n := min(s.perBlock, s.rows-at)
+		for k := range n {
+			l.Row(x[k*d:(k+1)*d], at+k)
+		}
+		kernel.GemmUpper(d, n, x, 1, d, x, d, part, d)
+		kernel.Axpy(1, part, sum)
+	}
+	kernel.Symmetrize(d, sum)
+	for i := range sum {
+		sum[i] /= float64(s.rows)
+	}
+	return sum
+}
+
+// dependent returns the first column of the covariance a (d×d) that the columns before it determine, −1
+// if there is none: a pivot of the Cholesky factorisation that is lost in the rounding of float32.
+func dependent(a []float64, d int) int {
+	const lost = 1e-11 // of a variance
+	l := append([]float64(nil), a...)
+	for j := range d {
+		for k := range j {
+			l[j*d+j] -= float64(l[j*d+k] * l[j*d+k])
+		}
+		if !(l[j*d+j] > lost*a[j*d+j]) {
+			return j
+		}
+		l[j*d+j] = math.Sqrt(l[j*d+j])
+		for i := j + 1; i < d; i++ {
+			for k := range j {
+				l[i*d+j] -= float64(l[i*d+k] * l[j*d+k])
+			}
+			l[i*d+j] /= l[j*d+j]
+		}
+	}
+	return -1
+}

@@ -1,0 +1,114 @@
+package data
+
+import (
+	"math"
+	"strconv"
+)
+
+// Bounds of a Set.
+const (
+	MaxRows    = 1_000_000
+	MaxColumns = 128
+)
+
+// blockSize is the numbers of one block of a Set, about: large sets then grow without being copied.
+const blockSize = 1 << 16
+
+// Set is n rows of d numbers, rounded to float32. It does not change once a Reader has made it.
+type Set struct {
+	rows, columns int
+	blocks        [][]float32 // of perBlock rows each, row-major; the last may have fewer
+	perBlock      int
+	least, most   []extreme // of each column
+	sum           []float64 // of each column
+	hash          uint64
+}
+
+// extreme is a number and the line of the text on which it stands, counted from 1.
+type extreme struct {
+	value float32
+	line  int
+}
+
+// Rows returns n, Columns d.
+func (s *Set) Rows() int { return s.rows }
+
+// Columns returns d.
+func (s *Set) Columns() int { return s.columns }
+
+// Row returns row i, counted from 0: d numbers that must not be written to.
+func (s *Set) Row(i int) []float32 {
+	at := i % s.perBlock * s.columns
+	return s.blocks[i/s.perBlock][at : at+s.columns]
+}
+
+// Mean returns the mean of column j.
+func (s *Set) Mean(j int) float64 { return s.sum[j] / float64(s.rows) }
+
+// Fingerprint names the numbers of s: "1000x2-9f3a12bc" for 1000 rows of 2 columns. Two texts with the same numbers have the
+// same one, whatever their headers, separators and line ends; two with different numbers do not, but for one pair in 2³².
+func (s *Set) Fingerprint() string {
+	h := uint32(s.hash) ^ uint32(s.hash>>32)
+	const digits = "0123456789abcdef"
+	text := append(strconv.AppendInt(nil, int64(s.rows), 10), 'x')
+	text = append(strconv.AppendInt(text, int64(s.columns), 10), '-')
+	for shift := 28; shift >= 0; shift -= 4 {
+		text = append(text, digits[h>>shift&15])
+	}
+	return string(text)
+}
+
+// add appends one row, which stood on the given line.
+func (s *Set) add(row []float32, line int) {
+	if s.rows == 0 {
+		s.columns = len(row)
+		s.perBlock = max(1, blockSize/s.columns)
+		s.least, s.most = make([]extreme, s.columns), make([]extreme, s.columns)
+		s.sum = make([]float64, s.columns)
+		s.hash = 0xcbf29ce484222325 // FNV-1a, by words
+	}
+	if s.rows%s.perBlock == 0 {
+		s.blocks = append(s.blocks, make([]float32, 0, s.perBlock*s.columns))
+	}
+	last := &s.blocks[len(s.blocks)-1]
+	*last = append(*last, row...)
+	for j, v := range row {
+		if s.rows == 0 || v < s.least[j].value {
+			s.least[j] = extreme{v, line}
+		}
+		if s.rows == 0 || v > s.most[j].value {
+			s.most[j] = extreme{v, line}
+		}
+		s.sum[j] += float64(v)
+		s.hash = (s.hash ^ uint64(math.Float32bits(v))) * 0x100000001b3
+	}
+	s.rows++
+}
+
+// ParseFingerprint returns the rows and columns that a Fingerprint names; ok is false where text is none.
+func ParseFingerprint(text string) (rows, columns int, ok bool) {
+	const tail = len("-9f3a12bc")
+	at := len(text) - tail
+	if at < len("1x1") || text[at] != '-' {
+		return 0, 0, false
+	}
+	for _, c := range []byte(text[at+1:]) {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return 0, 0, false
+		}
+	}
+	size := []int{0, 0}
+	k := 0
+	for i, c := range []byte(text[:at]) {
+		switch {
+		case c == 'x' && k == 0 && i > 0:
+			k = 1
+		case c >= '0' && c <= '9' && size[k] <= MaxRows:
+			size[k] = 10*size[k] + int(c-'0')
+		default:
+			return 0, 0, false
+		}
+	}
+	rows, columns = size[0], size[1]
+	return rows, columns, rows >= 1 && rows <= MaxRows && columns >= 1 && columns <= MaxColumns
+}
