@@ -15,6 +15,8 @@ import (
 // Config is a complete set of parameters. The zero value is not useful: use [Parse].
 type Config struct {
 	Target string // which W_*
+	Data   string // fingerprint of the reader's samples, which are the target if Target is OwnSamples; otherwise empty
+	Centre string // whether the mean of each of their columns is subtracted
 
 	Phi   string    // activation φ
 	Slope float64   // of the leaky ReLU on the negative half-line
@@ -61,6 +63,9 @@ type setting struct {
 	explicit bool
 	text     string
 }
+
+// OwnSamples is the Target that stands for samples given beside the query.
+const OwnSamples = "data"
 
 // Problem is one thing in a query that could not be taken as written.
 type Problem struct {
@@ -241,7 +246,18 @@ func (c *Config) fit(p *Param, def, text string) *Problem {
 			bad.Message = p.Name + "=" + clip(text) + " " + why + "; it takes " + rng + "; using " + show(def) + "."
 			return bad
 		}
+	case dataName:
+		if c.Target != OwnSamples {
+			p.mustStore(c, "") // it says nothing then
+		}
+	case dName:
+		if _, columns, ok := sizeOf(c.Data); ok && c.D != columns {
+			return wrong(strconv.Itoa(columns) + ", the number of columns of the samples")
+		}
 	case wstarName:
+		if c.Target == OwnSamples && len(c.WStar) > 0 {
+			return wrong("no matrix while the target is your own samples")
+		}
 		if n := len(c.WStar); n > 0 && n != c.D*c.D {
 			return wrong(strconv.Itoa(c.D*c.D) + " numbers, the rows of a " + strconv.Itoa(c.D) + " × " + strconv.Itoa(c.D) + " matrix")
 		}

@@ -16,6 +16,8 @@ const (
 	Choice             // one of Choices
 	Flags              // any number of Choices, separated by commas; "none" for the empty set
 	List               // real numbers separated by commas
+
+	Fingerprint // of samples that are given beside the query: "1000x2-9f3a12bc" for 1000 rows of 2 columns, or empty
 )
 
 // Group is the heading under which a control stands.
@@ -77,6 +79,9 @@ func (p *Param) Range() string {
 	case Flags:
 		return "any of " + strings.Join(p.values(), ", ") + ", or none"
 	}
+	if p.Kind == Fingerprint {
+		return "the fingerprint of samples, such as 1000x2-9f3a12bc"
+	}
 	r := formatFloat(p.Min) + " to " + formatFloat(p.Max)
 	if p.Special != "" {
 		r += ", or " + p.Special
@@ -137,6 +142,13 @@ func (p *Param) read(c *Config, text string) *Problem {
 			return wrong("")
 		}
 	case *string:
+		if p.Kind == Fingerprint {
+			if _, _, ok := sizeOf(text); !ok && text != "" {
+				return fallBack()
+			}
+			*f = text
+			return nil
+		}
 		near := nearest(text, p.values())
 		if near == "" {
 			return fallBack()
@@ -180,6 +192,20 @@ func (p *Param) read(c *Config, text string) *Problem {
 		}
 	}
 	return nil
+}
+
+// sizeOf returns the rows and columns that a fingerprint names; ok is false where text is none.
+func sizeOf(text string) (rows, columns int, ok bool) {
+	const mostRows, mostColumns = 1_000_000, 128
+	size, hash, _ := strings.Cut(text, "-")
+	n, d, _ := strings.Cut(size, "x")
+	if len(hash) != 8 || strings.Trim(hash, "0123456789abcdef") != "" {
+		return 0, 0, false
+	}
+	rows, err1 := strconv.Atoi(n)
+	columns, err2 := strconv.Atoi(d)
+	ok = err1 == nil && err2 == nil && rows >= 1 && rows <= mostRows && columns >= 1 && columns <= mostColumns
+	return rows, columns, ok && strconv.Itoa(rows)+"x"+strconv.Itoa(columns) == size
 }
 
 // number reads one number and moves it into the range; ok is false where text is no number.
@@ -253,7 +279,7 @@ func formatFloat(v float64) string {
 }
 
 func article(rng string) string {
-	if strings.HasPrefix(rng, "a") || strings.HasPrefix(rng, "one") || strings.HasPrefix(rng, "numbers") {
+	if strings.HasPrefix(rng, "a") || strings.HasPrefix(rng, "the") || strings.HasPrefix(rng, "one") || strings.HasPrefix(rng, "numbers") {
 		return rng
 	}
 	return "in the range " + rng

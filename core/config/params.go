@@ -14,6 +14,8 @@ const (
 	viewName  = "view"
 	seedName  = "seed"
 	atName    = "at"
+	dataName  = "data"
+	dName     = "d"
 )
 
 func choose(yes bool, a, b string) string {
@@ -31,10 +33,13 @@ const SlowMotion = 2
 // params is the one declaration of every parameter. A derived default reads only parameters above it.
 var params = []Param{
 	{Name: "target", Label: "Target", Group: Target, Kind: Choice,
-		Help: "A matrix W_* with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth.",
+		Help: "A matrix W_* with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth. Your own samples: the rows of a file, drawn with replacement.",
 		Options: []Option{{"seed", "from the seed"}, {"isotropic", "isotropic"}, {"ill", "ill-conditioned"}, {"singular", "nearly singular"},
-			{"correlated", "correlated"}, {"anticorrelated", "anti-correlated"}, {"lei", "Lei et al., figure 2"}},
+			{"correlated", "correlated"}, {"anticorrelated", "anti-correlated"}, {"lei", "Lei et al., figure 2"}, {OwnSamples, "your own samples"}},
 		Default: fixed("seed"), field: func(c *Config) any { return &c.Target }},
+	{Name: dataName, Label: "Your samples", Group: Target, Kind: Fingerprint,
+		Help:    "Numbers in rows, one sample each: CSV with or without a header, up to 1,000,000 rows of up to 128 columns. They stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest.",
+		Default: fixed(""), field: func(c *Config) any { return &c.Data }},
 	{Name: "phi", Label: "Activation", Symbol: "φ", Group: Target, Kind: Choice,
 		Help: "The function applied to each coordinate of Wx; the target and the generator share it.",
 		Options: []Option{{"identity", "identity"}, {"leaky", "leaky ReLU"}, {"relu", "ReLU"}, {"elu", "ELU"}, {"softplus", "softplus"},
@@ -46,9 +51,13 @@ var params = []Param{
 	{Name: knotsName, Label: "Knots", Symbol: "x, φ(x)", Group: Target, Kind: List, Min: -100, Max: 100,
 		Help:    "Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on.",
 		Default: fixed("-2,-1.3,-1,-1,1,1,2,1.3"), field: func(c *Config) any { return &c.Knots }},
-	{Name: "d", Label: "Dimension", Symbol: "d", Group: Target, Kind: Int, Min: 1, Max: 128,
+	{Name: "centre", Label: "Subtract the mean", Group: Target, Kind: Choice,
+		Help:    "Of your own samples, from each column: Wx has mean zero, and so has φ(Wx) for the identity.",
+		Options: []Option{{"off", "no"}, {"on", "yes"}},
+		Default: func(c *Config) string { return choose(c.Phi == "identity", "on", "off") }, Follows: "off; for the identity on", field: func(c *Config) any { return &c.Centre }},
+	{Name: dName, Label: "Dimension", Symbol: "d", Group: Target, Kind: Int, Min: 1, Max: 128,
 		Help:    "The number of coordinates of the latent x and of the sample y.",
-		Default: fixed("2"), field: func(c *Config) any { return &c.D }},
+		Default: dimension, Follows: "2; for your own samples their columns", field: func(c *Config) any { return &c.D }},
 	{Name: "kappa", Label: "Condition number", Symbol: "κ", Group: Target, Kind: Float, Min: 1, Max: 1000, Log: true,
 		Help:    "The largest singular value of a W_* drawn from the seed over its smallest: 1 is round, large is thin.",
 		Default: conditioning, Follows: "3; isotropic 1, ill-conditioned 30, nearly singular 1000", field: func(c *Config) any { return &c.Kappa }},
@@ -161,6 +170,14 @@ var params = []Param{
 
 // The defaults below keep the noise of one minibatch small beside its mean: the features of the
 // discriminator are d(d+1)/2 products, and the bias of a constant step size grows as η_D d/B.
+
+// dimension is the number of columns of the reader's samples where they are the target.
+func dimension(c *Config) string {
+	if _, columns, ok := sizeOf(c.Data); ok {
+		return strconv.Itoa(columns)
+	}
+	return "2"
+}
 
 func conditioning(c *Config) string {
 	switch c.Target {

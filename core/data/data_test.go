@@ -127,14 +127,9 @@ func TestPieces(t *testing.T) {
 }
 
 func TestFingerprint(t *testing.T) {
-	text := must(t, "1,2\n3,4\n5,6").Fingerprint()
-	if n, d, ok := ParseFingerprint(text); !ok || n != 3 || d != 2 {
-		t.Errorf("%s is read as %d × %d, %v", text, n, d, ok)
-	}
-	for _, bad := range []string{"", "3x2", "3x2-", "x2-00000000", "3x-00000000", "3x2-0000000g", "3x2x1-00000000", "3x129-00000000", "1000001x2-00000000", "0x1-00000000", "-1x2-00000000", "99999999999999999999x2-00000000"} {
-		if _, _, ok := ParseFingerprint(bad); ok {
-			t.Errorf("%q passes for a fingerprint", bad)
-		}
+	// FNV-1a by words over the bits of the float32s, folded to 32 bits: links that were made stay good.
+	if got, want := must(t, "1,2\n3,4\n5,6").Fingerprint(), "3x2-a4012528"; got != want {
+		t.Errorf("fingerprint %s, want %s", got, want)
 	}
 }
 
@@ -334,9 +329,6 @@ func FuzzReader(f *testing.F) {
 		}
 		if whole.Fingerprint() != pieces.Fingerprint() {
 			t.Fatal("pieces make another set")
-		}
-		if n, d, ok := ParseFingerprint(whole.Fingerprint()); !ok || n != whole.Rows() || d != whole.Columns() {
-			t.Fatalf("fingerprint %s of %d × %d", whole.Fingerprint(), whole.Rows(), whole.Columns())
 		}
 		for _, v := range numbers(whole) {
 			if math.IsNaN(v) || math.IsInf(v, 0) {

@@ -15,6 +15,8 @@ type Law struct {
 	mean  []float64 // d: subtracted from the columns
 	flat  []flatValue
 	sigma []float64 // d×d: Σ̂
+
+	offset []float64 // d: mean of x where φ is one-to-one, otherwise nil
 }
 
 // flatValue is a value that φ takes on a whole piece of ℝ, and a point of that piece.
@@ -29,23 +31,34 @@ func (l *Law) Set() *Set { return l.set }
 // Covariance returns Σ̂, d×d, which must not be written to.
 func (l *Law) Covariance() []float64 { return l.sigma }
 
+// Check returns an *Error where no activation makes s a target: where a column does not vary, or
+// there are not more rows than columns.
+func (s *Set) Check() error {
+	if d := s.columns; s.rows <= d {
+		return &Error{Problem: "there are " + count(s.rows, "row") + " of " + count(d, "number") + "; expected at least " +
+			strconv.Itoa(d+1) + " rows, or they fill no volume"}
+	}
+	for j := range s.columns {
+		if s.least[j].value == s.most[j].value {
+			return &Error{Problem: "column " + strconv.Itoa(j+1) + " is always " + show32(s.least[j].value) + "; expected numbers that vary"}
+		}
+	}
+	return nil
+}
+
 // Fit finds the law φ(N(0, Σ̂)) of greatest likelihood for s; centre subtracts its mean from each column
 // first. Where φ is one-to-one Σ̂ = (1/n) Σ x_k x_kᵀ; elsewhere see fitPairs. It is O(n d²).
 //
-// It fails where a number is not a value of φ, naming its line, where a column does not vary or
-// follows from others, and where there are not more rows than columns.
+// It fails where Check does, where a number is not a value of φ, naming its line, and where a column
+// follows from others.
 func (s *Set) Fit(phi gan.Activation, centre bool) (*Law, error) {
 	d := s.columns
-	if s.rows <= d {
-		return nil, &Error{Problem: "there are " + count(s.rows, "row") + " of " + count(d, "number") + "; expected at least " +
-			strconv.Itoa(d+1) + " rows, or they fill no volume"}
+	if err := s.Check(); err != nil {
+		return nil, err
 	}
 	l := &Law{set: s, phi: phi, mean: make([]float64, d)}
-	for j := range d {
-		if s.least[j].value == s.most[j].value {
-			return nil, &Error{Problem: "column " + strconv.Itoa(j+1) + " is always " + show32(s.least[j].value) + "; expected numbers that vary"}
-		}
-		if centre {
+	if centre {
+		for j := range d {
 			l.mean[j] = s.Mean(j)
 		}
 	}
@@ -75,6 +88,20 @@ func inside(f gan.Interval) float64 {
 		return f.Lo + 1
 	}
 	return (f.Lo + f.Hi) / 2
+}
+
+// Offset returns the column, counted from 0, whose pre-activations have a mean farthest from 0 in terms of
+// their deviation, and both numbers: the generator's have mean 0. It is 0, 0, 1 where φ is not one-to-one.
+func (l *Law) Offset() (column int, mean, deviation float64) {
+	deviation = 1
+	d := l.set.columns
+	for j, m := range l.offset {
+		s := math.Sqrt(math.Max(l.sigma[j*d+j]-float64(m*m), 0))
+		if math.Abs(m)*deviation > math.Abs(mean)*s {
+			column, mean, deviation = j, m, s
+		}
+	}
+	return column, mean, deviation
 }
 
 // Row sets x (d) to pre-activations of row i: φ⁻¹(y), and on a flat piece of φ any point of it.
@@ -153,10 +180,12 @@ func (l *Law) secondMoment() []float64 {
 	s, d := l.set, l.set.columns
 	sum, part := make([]float64, d*d), make([]float64, d*d)
 	x := make([]float64, s.perBlock*d)
+	l.offset = make([]float64, d)
 	for at := 0; at < s.rows; at += s.perBlock {
 		n := min(s.perBlock, s.rows-at)
 		for k := range n {
 			l.Row(x[k*d:(k+1)*d], at+k)
+			kernel.Axpy(1/float64(s.rows), x[k*d:(k+1)*d], l.offset)
 		}
 		kernel.GemmUpper(d, n, x, 1, d, x, d, part, d)
 		kernel.Axpy(1, part, sum)

@@ -84,31 +84,3 @@ func (s *Set) add(row []float32, line int) {
 	}
 	s.rows++
 }
-
-// ParseFingerprint returns the rows and columns that a Fingerprint names; ok is false where text is none.
-func ParseFingerprint(text string) (rows, columns int, ok bool) {
-	const tail = len("-9f3a12bc")
-	at := len(text) - tail
-	if at < len("1x1") || text[at] != '-' {
-		return 0, 0, false
-	}
-	for _, c := range []byte(text[at+1:]) {
-		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return 0, 0, false
-		}
-	}
-	size := []int{0, 0}
-	k := 0
-	for i, c := range []byte(text[:at]) {
-		switch {
-		case c == 'x' && k == 0 && i > 0:
-			k = 1
-		case c >= '0' && c <= '9' && size[k] <= MaxRows:
-			size[k] = 10*size[k] + int(c-'0')
-		default:
-			return 0, 0, false
-		}
-	}
-	rows, columns = size[0], size[1]
-	return rows, columns, rows >= 1 && rows <= MaxRows && columns >= 1 && columns <= MaxColumns
-}

@@ -7,11 +7,16 @@ import (
 )
 
 // Sentence says the moment of s in words, for the status line and for screen readers. A total variation that is
-// estimated comes with its standard error.
+// estimated comes with its standard error. For the reader's own samples it
+// says that the law of greatest likelihood stands for them.
 func Sentence(s *snapshot.Snapshot) string {
 	tv := about(s) + Digits(s.TV, 3)
 	if s.TVError > 0 {
 		tv += "\u00a0±\u00a0" + Digits(s.TVError, 1)
+	}
+	from := ""
+	if s.Data != "" {
+		from = " from the maximum-likelihood law of your samples"
 	}
 	times := func(what string) string {
 		// A floor of 0 or 1 says nothing: no samples yet, or too few to have a covariance of full rank.
@@ -28,14 +33,14 @@ func Sentence(s *snapshot.Snapshot) string {
 	case s.Progress > 0 && s.Progress < 1:
 		return "Replaying the run: " + Count(100*s.Progress) + "\u202f% of the way."
 	case s.Status == snapshot.Converged:
-		return "Converged after " + Count(s.Samples) + " samples: total variation " + tv +
+		return "Converged after " + Count(s.Samples) + " samples: total variation" + from + " " + tv +
 			times("that of the sample covariance of the same samples")
 	case s.Status == snapshot.Diverged || s.Status == snapshot.Failed:
 		return "The run stopped after " + Count(s.Samples) + " samples."
 	case s.Step == 0:
-		return "Ready: total variation " + tv + " before the first step."
+		return "Ready: total variation" + from + " " + tv + " before the first step."
 	}
-	return "After " + Count(s.Samples) + " samples the total variation is " + tv + times("the floor")
+	return "After " + Count(s.Samples) + " samples the total variation" + from + " is " + tv + times("the floor")
 }
 
 // label describes the picture: what each colour is, then the moment.

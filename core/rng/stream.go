@@ -9,6 +9,7 @@ const (
 	Latent  = "latent"  // the generator's inputs during training
 	Display = "display" // the fixed latents of the displayed samples
 	Real    = "real"    // the target's samples during training
+	Rows    = "rows"    // which of the reader's own samples those are, if they are the target
 )
 
 // Stream is one xoshiro256++ sequence, with period 2²⁵⁶−1. Make one with [New]; the zero Stream is not usable. A Stream

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"saddle/core/config"
+	"saddle/core/data"
 	"saddle/core/gan"
 	"saddle/core/rng"
 	"saddle/core/sgda"
@@ -32,9 +33,10 @@ const mostLatents = 4 << 20
 // displayTarget is the stream of the shown target samples.
 const displayTarget = "display target"
 
-// newDisplay prepares the display of a run from its first state. Of the display before, nil for none, it takes over what has
-// not changed.
-func newDisplay(cfg config.Config, first *sgda.State, before *display) *display {
+// newDisplay prepares the display of a run from its first state. own is the law of the reader's samples, if
+// they are the target: then rows of theirs are shown, every one if there is room for it. Of the display before, nil for
+// none, it takes over what has not changed.
+func newDisplay(cfg config.Config, first *sgda.State, own *data.Law, before *display) *display {
 	p := &display{seed: cfg.Seed, phi: gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), d: cfg.D, i: int(cfg.Axes[0]) - 1}
 	p.j = p.i
 	if cfg.D > 1 {
@@ -56,8 +58,12 @@ func newDisplay(cfg config.Config, first *sgda.State, before *display) *display 
 	}
 	if p.target == nil {
 		r := rng.New(uint64(cfg.Seed), displayTarget)
-		z := normals(r, points*p.d)
-		p.target = p.samples(z, uniforms(r, points), first.WStar)
+		if own != nil {
+			p.target = p.rows(own, r, points)
+		} else {
+			z := normals(r, points*p.d)
+			p.target = p.samples(z, uniforms(r, points), first.WStar)
+		}
 	}
 	return p
 }
@@ -87,6 +93,25 @@ func (p *display) frame(window []float64) {
 		return
 	}
 	p.extent = [4]float64{p.auto[0], p.auto[1], p.auto[0], p.auto[1]}
+}
+
+// rows returns the shown coordinates of at most so many of the reader's samples, in the form of samples.
+func (p *display) rows(own *data.Law, r *rng.Stream, points int) []float32 {
+	n := own.Set().Rows()
+	out := make([]float32, 2*min(n, points))
+	y := make([]float64, p.d)
+	for k := range len(out) / 2 {
+		i := k
+		if n > points {
+			i = r.IntN(n)
+		}
+		own.Sample(y, i)
+		out[2*k], out[2*k+1] = float32(y[p.i]), float32(y[p.j])
+		if p.d == 1 {
+			out[2*k+1] = float32(r.Float64())
+		}
+	}
+	return out
 }
 
 func normals(r *rng.Stream, n int) []float32 {

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"saddle/core/config"
+	"saddle/core/data"
 	"saddle/core/sgda"
 	"saddle/core/snapshot"
 )
@@ -33,6 +34,8 @@ type Session struct {
 	setOut    int64 // step from which
 	pace      pacer
 
+	own               samples
+	law               *data.Law // of the run, where the reader's samples are its target
 	history           history
 	pending           int           // moves of the discriminator in an iteration that is not complete
 	turn              snapshot.Turn // whose move has just been made, where moves are made one by one
@@ -72,6 +75,7 @@ func New(query string) *Session {
 //	zoom FACTOR LEFT TOP       the window, about a place that stays
 //	pan RIGHT DOWN             the same, by shares of the side
 //	fit                        the window that shows both laws whole
+//	data …                     samples of the reader's own, as CSV text in pieces; see take
 //
 // A bad value in a query is no error: it becomes the nearest allowed value and a problem in the
 // snapshots. A command that does not exist is an error and changes nothing.
@@ -109,6 +113,8 @@ func (s *Session) Do(command string) error {
 			return errors.New("session: dice takes a whole number, not " + rest)
 		}
 		s.change(s.cfg.WithSeed(n), nil)
+	case "data":
+		return s.take(rest)
 	default:
 		if known, err := s.handed(verb, rest); known {
 			return err
@@ -152,7 +158,8 @@ func (s *Session) tell(problems []config.Problem) {
 
 // restart begins the configured run; whether it plays stays as it was.
 func (s *Session) restart() {
-	s.trainer = sgda.New(s.cfg)
+	s.law = s.target()
+	s.trainer = sgda.NewOn(s.cfg, s.law)
 	s.reachedAt, s.owed = -1, 0
 	s.setOut, s.replayTo = 0, s.cfg.At
 	s.first = s.trainer.State()
@@ -186,7 +193,7 @@ func (s *Session) begin() {
 // show prepares the display of the configured run, keeping what it can of the one before.
 func (s *Session) show() {
 	before := s.display
-	s.display = newDisplay(s.cfg, &s.first, before)
+	s.display = newDisplay(s.cfg, &s.first, s.law, before)
 	if s.holding && before != nil {
 		s.display.auto = before.auto
 		s.display.frame(s.cfg.Window)
@@ -207,6 +214,9 @@ func (s *Session) stepBy(args string) error {
 	n, err := strconv.ParseInt(count, 10, 64)
 	if err != nil || n < 1 {
 		return errors.New("session: step takes a number of steps from 1, not " + count)
+	}
+	if s.own.blocked != "" {
+		return nil
 	}
 	s.playing = false
 	if !half {
@@ -236,7 +246,7 @@ func (s *Session) stepBy(args string) error {
 // for as many as the caller can take. wait is the time until the next one, +Inf if none will come.
 func (s *Session) Due(now float64) (steps int64, wait float64) {
 	switch {
-	case s.trainer.Failure() != "":
+	case s.trainer.Failure() != "" || s.own.blocked != "":
 		return 0, math.Inf(1)
 	case s.replaying():
 		return s.replayTo - s.trainer.Steps(), 0
@@ -379,6 +389,8 @@ func (s *Session) record() (tv float64) {
 // Status returns how the run stands.
 func (s *Session) Status() snapshot.Status {
 	switch {
+	case s.own.blocked != "":
+		return snapshot.Failed
 	case s.trainer.Failure() != "":
 		return snapshot.Diverged
 	case s.replaying() || s.owed > 0:

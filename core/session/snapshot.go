@@ -22,6 +22,9 @@ func (s *Session) frame(state *sgda.State) *snapshot.Snapshot {
 	if slices.Contains(s.cfg.Layers, "trails") {
 		out.View.Trails = s.wake.samples(s.display)
 	}
+	if s.own.blocked != "" {
+		out.View.Layers = nil // the run that stands in for the one asked for is not to be seen
+	}
 	return out
 }
 
@@ -36,12 +39,23 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.Permalink = s.cfg.ReplayTo(t.Steps()).Query()
 	out.Problems = s.problems
 	out.Error = t.Failure()
+	if s.own.blocked != "" {
+		out.Error = s.own.blocked
+		out.Permalink = out.Query // the moment that it asks for has not come
+	}
+	if s.cfg.Target == config.OwnSamples {
+		out.Data = s.own.about()
+	}
+	out.DataLoad, out.DataTaken = float64(s.own.load), -1
+	if s.own.reader != nil {
+		out.DataTaken = s.own.taken
+	}
 	for _, name := range config.Names() {
 		out.Values = append(out.Values, name+"="+s.cfg.Text(name))
 	}
 	out.Samples = float64(t.Samples())
 	out.Progress = 1
-	if s.replaying() {
+	if s.replaying() && s.own.blocked == "" {
 		out.Progress = float64(t.Steps()-s.setOut) / float64(s.replayTo-s.setOut)
 	}
 	out.Ahead, out.Pending, out.Turn = float64(s.Ahead()), float64(s.pending), s.turn

@@ -22,7 +22,7 @@ func (s *Session) seek(step int64) {
 	case ok:
 		s.goBack(m)
 	default:
-		s.trainer = sgda.New(s.cfg)
+		s.trainer = sgda.NewOn(s.cfg, s.law)
 		s.begin()
 	}
 	s.setOut, s.replayTo = s.trainer.Steps(), step

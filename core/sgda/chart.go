@@ -28,10 +28,8 @@ func (t *Trainer) whiten(n int) {
 		fits[i] = gan.NewScaleFit(phi)
 	}
 	for left := n; left > 0; left -= t.cfg.Batch {
-		rows := min(left, t.cfg.Batch) * d
-		t.real.Normals(t.noise[:rows])
-		x := t.sights[:rows]
-		g.star.PreActivations(x, t.noise[:rows], t.scratch)
+		x := t.sights[:min(left, t.cfg.Batch)*d]
+		t.drawTargets(x)
 		t.accumulate(x)
 		if !phi.Bijective() {
 			for k, v := range x {
@@ -62,6 +60,9 @@ func (t *Trainer) whiten(n int) {
 		g.chart.scale(g, squares, n)
 	}
 	g.star.W = multiply(g.chart.inv, g.star.W, d)
+	if t.rows != nil {
+		t.rows.chart = transposed(g.chart.inv, d)
+	}
 	kernel.Symmetrize(d, t.moment)
 	copy(t.moment, congruent(g.chart.inv, t.moment, d))
 }

@@ -13,6 +13,7 @@ type Checkpoint struct {
 	w, disc       []float64
 	descent       []float64 // the generator's gradient, if the discriminator has moved and both answer the old parameters
 	real, latent  [4]uint64
+	rows          [4]uint64
 	answered      bool
 	failure       string
 	contacts      int
@@ -30,6 +31,9 @@ func (t *Trainer) Checkpoint() *Checkpoint {
 		real: t.real.State(), latent: t.latent.State(), answered: t.answered, failure: t.failure, contacts: t.contacts,
 		average: clone(t.average), moment: clone(t.moment), tail: t.tail.clone(),
 		ruleV: clone(t.rule.v), ruleW: clone(t.rule.w), begun: t.rule.begun, anneal: t.anneal.clone()}
+	if t.rows != nil {
+		c.rows = t.rows.picks.State()
+	}
 	if t.answered {
 		c.descent = clone(t.gradW)
 	}
@@ -47,6 +51,9 @@ func (t *Trainer) Restore(c *Checkpoint) {
 	}
 	t.real.SetState(c.real)
 	t.latent.SetState(c.latent)
+	if t.rows != nil {
+		t.rows.picks.SetState(c.rows)
+	}
 	t.answered, t.failure, t.contacts = c.answered, c.failure, c.contacts
 	copy(t.average, c.average)
 	copy(t.moment, c.moment)

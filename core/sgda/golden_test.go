@@ -23,6 +23,8 @@ var (
 	golden string
 	//go:embed testdata/combinations.txt
 	combined string
+	//go:embed testdata/rows.txt
+	rowsGolden string
 )
 
 var goldenQueries = []string{
@@ -76,21 +78,31 @@ func checkBits(t *testing.T, file, recorded string, queries []string, steps int)
 	fmt.Fprintf(&out, "# FNV-1a of the bits of W, A, b and Σ after %d steps; go test ./core/sgda -run Golden -update writes it.\n", steps)
 	for _, q := range queries {
 		s := run(t, q, steps).State()
-		h := fnv.New64a()
-		for _, m := range [][]float64{s.W, s.A, {s.B}, s.Sigma} {
-			for _, v := range m {
-				h.Write(binary.LittleEndian.AppendUint64(nil, math.Float64bits(v)))
-			}
-		}
-		fmt.Fprintf(&out, "%016x %q\n", h.Sum64(), q)
+		fmt.Fprintf(&out, "%016x %q\n", hashOf(s.W, s.A, []float64{s.B}, s.Sigma), q)
 	}
+	compareGolden(t, file, out.String(), recorded)
+}
+
+// hashOf returns FNV-1a of the bits of all numbers.
+func hashOf(lists ...[]float64) uint64 {
+	h := fnv.New64a()
+	for _, list := range lists {
+		for _, v := range list {
+			h.Write(binary.LittleEndian.AppendUint64(nil, math.Float64bits(v)))
+		}
+	}
+	return h.Sum64()
+}
+
+func compareGolden(t *testing.T, file, made, recorded string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile("testdata/"+file, out.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile("testdata/"+file, []byte(made), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	want, got := strings.Split(recorded, "\n"), strings.Split(out.String(), "\n")
+	want, got := strings.Split(recorded, "\n"), strings.Split(made, "\n")
 	if len(want) != len(got) {
 		t.Fatalf("testdata/%s has %d lines, the test makes %d", file, len(want), len(got))
 	}

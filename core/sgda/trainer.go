@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/config"
+	"saddle/core/data"
 	"saddle/core/gan"
 	"saddle/core/kernel"
 	"saddle/core/rng"
@@ -18,6 +19,7 @@ type Trainer struct {
 	target   []float64   // W_* as given, d×d
 	game     game
 	real     *rng.Stream
+	rows     *rows // nil: the target is W_*
 	latent   *rng.Stream
 	step     int64
 	samples  int64
@@ -59,7 +61,12 @@ const (
 
 // New prepares the run that cfg describes: it draws the target and the first generator from the seed
 // and, if whitening is on, spends the first n₀ target samples on it.
-func New(cfg config.Config) *Trainer {
+func New(cfg config.Config) *Trainer { return NewOn(cfg, nil) }
+
+// NewOn is New with the samples of own, of the dimension and activation of cfg, for the target, unless own is nil. Rows
+// are drawn with replacement from a stream of their own, and the target's matrix W_* is the Cholesky factor of the
+// covariance of own.
+func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	d := cfg.D
 	t := &Trainer{cfg: cfg, d: d,
 		real:   rng.New(uint64(cfg.Seed), rng.Real),
@@ -79,6 +86,13 @@ func New(cfg config.Config) *Trainer {
 
 	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
 	star := targetMatrix(&cfg)
+	if own != nil {
+		star = append([]float64(nil), own.Covariance()...)
+		if !cholesky(star, d) {
+			panic("sgda: the covariance of a law is not positive definite")
+		}
+		t.rows = newRows(own, uint64(cfg.Seed), cfg.Batch)
+	}
 	first := identity(d)
 	switch {
 	case len(cfg.W0) > 0:
@@ -184,8 +198,7 @@ func (t *Trainer) StepPlayer(p Player) {
 // ascend moves the discriminator on B target samples and B_f generated ones.
 func (t *Trainer) ascend() {
 	g := &t.game
-	t.real.Normals(t.noise)
-	g.star.PreActivations(t.sights, t.noise, t.scratch)
+	t.drawTargets(t.sights)
 	t.design.SeeTargets(t.sights)
 	t.drawFakes()
 	t.samples += int64(t.cfg.Batch)
@@ -233,6 +246,16 @@ func (t *Trainer) descend() {
 	t.step++
 	t.boundGenerator()
 	t.updateAverage()
+}
+
+// drawTargets sets x, at most B rows of d, to pre-activations of fresh target samples.
+func (t *Trainer) drawTargets(x []float64) {
+	if t.rows != nil {
+		t.rows.draw(x)
+		return
+	}
+	t.real.Normals(t.noise[:len(x)])
+	t.game.star.PreActivations(x, t.noise[:len(x)], t.scratch)
 }
 
 // drawFakes generates B_f samples from fresh latents, seeFakes from the present ones.
@@ -343,7 +366,7 @@ type State struct {
 	Sigma            []float64 // judged: the average of Σ_t, or the last one
 	SigmaLast        []float64 // WWᵀ
 	SigmaStar        []float64 // W_*W_*ᵀ
-	SampleCovariance []float64 // second moment, before φ, of all target samples used; nil before the first
+	SampleCovariance []float64 // second moment, before φ, of all target samples used; nil before the first, and where nobody knows it
 
 	// The logit on the truncation set is B + ½uᵀAu in the coordinates of the samples. For a design that works on pairs
 	// of coordinates an entry off the diagonal of A is that of its pair, those on it and B are means over pairs.
@@ -387,7 +410,7 @@ func (t *Trainer) State() State {
 		SigmaStar: multiply(t.target, transposed(t.target, d), d),
 	}
 	s.A, s.B = t.logit()
-	if t.samples > 0 {
+	if t.samples > 0 && (t.rows == nil || t.game.gen.Phi.Bijective()) {
 		m := append([]float64(nil), t.moment...)
 		kernel.Symmetrize(d, m)
 		for i := range m {

@@ -39,8 +39,12 @@ type Snapshot struct {
 	Permalink string   // query that replays the run to this moment
 	Problems  []string // what the last query got wrong, one message each; empty if nothing
 	Values    []string // every parameter as "name=value", in the order of the page
+	Data      string   // the reader's own samples in words, if they are the target
 	Engine    string   // which loops ran: "SIMD" or "scalar"
 	SVG       string   // the picture as SVG, if the page asked for it
+
+	DataLoad  float64 // number of the last text of samples that was begun, from the command that began it
+	DataTaken float64 // bytes of it so far, −1 once it is whole, refused or given up
 
 	Step     float64 // iterations taken
 	Samples  float64 // target samples used, Step × batch

@@ -1,0 +1,170 @@
+package session
+
+import (
+	"errors"
+	"math"
+	"strconv"
+	"strings"
+
+	"saddle/core/config"
+	"saddle/core/data"
+	"saddle/core/gan"
+)
+
+// samples holds the reader's own samples, and those on their way.
+type samples struct {
+	set  *data.Set // nil: there are none
+	name string    // of their file; empty: they were pasted
+
+	law    *data.Law // what was fitted to them last, for an activation and a centring
+	phi    gan.Activation
+	centre string
+
+	load    int // number of the last load that was begun
+	reader  *data.Reader
+	coming  string  // its name
+	taken   float64 // bytes
+	blocked string  // why there can be no run on them; empty: there can, or it is not asked for
+}
+
+// take carries out a command on the samples:
+//
+//	begin ID [NAME]   a text begins; ID is a number of the caller's choice
+//	text TEXT         its next piece, cut anywhere
+//	end               it is whole: it becomes the target
+//	cancel            forget what has come of it
+//
+// A bad text becomes a problem, and everything stays as it was.
+func (s *Session) take(args string) error {
+	own := &s.own
+	verb, rest, _ := strings.Cut(args, " ")
+	switch verb {
+	case "begin":
+		id, name, _ := strings.Cut(rest, " ")
+		n, err := strconv.Atoi(id)
+		if err != nil {
+			return errors.New("session: data begin takes a number, not " + id)
+		}
+		own.load, own.reader, own.coming, own.taken = n, new(data.Reader), name, 0
+		s.problems = nil
+	case "text":
+		if own.reader == nil {
+			return nil // the rest of a text that was refused
+		}
+		own.taken += float64(len(rest))
+		if err := own.reader.Read([]byte(rest)); err != nil {
+			s.refuse(err)
+		}
+	case "end":
+		if own.reader == nil {
+			return nil
+		}
+		set, err := own.reader.Close()
+		if err == nil {
+			err = set.Check()
+		}
+		if err != nil {
+			s.refuse(err)
+			return nil
+		}
+		own.reader = nil
+		s.adopt(set)
+	case "cancel":
+		own.reader = nil
+	default:
+		return errors.New("session: no command data " + verb)
+	}
+	return nil
+}
+
+func (s *Session) refuse(err error) {
+	s.own.reader = nil
+	s.problems = []string{"data=" + nameOf(s.own.coming) + " is not taken: " + err.Error() + "."}
+}
+
+func nameOf(file string) string {
+	if file == "" {
+		return "the text"
+	}
+	return file
+}
+
+// adopt makes set the target of the run. A link that waited for these very samples goes on as it is.
+func (s *Session) adopt(set *data.Set) {
+	own := &s.own
+	own.set, own.name, own.law = set, own.coming, nil
+	fingerprint := set.Fingerprint()
+	s.problems = nil
+	if s.cfg.Target == config.OwnSamples && s.cfg.Data == fingerprint {
+		s.restart()
+		return
+	}
+	if s.cfg.Data != "" && own.blocked != "" {
+		s.problems = []string{"data=" + nameOf(own.name) + " is another sample (" + fingerprint + ") than that of the link (" + s.cfg.Data + "), so the run is another."}
+	}
+	next := s.cfg.ReplayTo(0)
+	// What belonged to the old target goes.
+	for _, p := range [][2]string{{"wstar", ""}, {"d", ""}, {"target", config.OwnSamples}, {"data", fingerprint}} {
+		next, _ = next.With(p[0], p[1])
+	}
+	s.cfg = next
+	s.restart()
+}
+
+// target returns the law of the reader's samples where they are the target, and nil elsewhere. If they are
+// and there can be no run, blocked says why.
+func (s *Session) target() *data.Law {
+	own := &s.own
+	own.blocked = ""
+	if s.cfg.Target != config.OwnSamples {
+		return nil
+	}
+	if own.set != nil && s.cfg.Data == "" {
+		s.cfg, _ = s.cfg.With("data", own.set.Fingerprint())
+	}
+	switch {
+	case own.set == nil && s.cfg.Data == "":
+		own.blocked = "Your samples are still to come: choose a CSV file, drop one onto the figure, or paste numbers."
+		return nil
+	case own.set == nil:
+		own.blocked = "This run is on samples that a link cannot carry (" + s.cfg.Data + "): choose their file again, or drop it onto the figure."
+		return nil
+	case own.set.Fingerprint() != s.cfg.Data:
+		own.blocked = "This run is on other samples (" + s.cfg.Data + ") than those that are here (" + own.set.Fingerprint() + "): choose their file again."
+		return nil
+	}
+	phi := gan.NewActivation(s.cfg.Phi, s.cfg.Slope, s.cfg.Knots)
+	if own.law == nil || own.phi != phi || own.centre != s.cfg.Centre {
+		law, err := own.set.Fit(phi, s.cfg.Centre == "on")
+		if err != nil {
+			own.law = nil
+			own.blocked = "There is no run on " + nameOf(own.name) + ": " + err.Error() + "."
+			return nil
+		}
+		own.law, own.phi, own.centre = law, phi, s.cfg.Centre
+	}
+	return own.law
+}
+
+// about describes the samples in a run on them: how many there are, and whether the model can fit their mean.
+func (o *samples) about() string {
+	law := o.law
+	if law == nil || o.blocked != "" {
+		return ""
+	}
+	set := law.Set()
+	text := strconv.Itoa(set.Rows()) + " × " + strconv.Itoa(set.Columns()) + " numbers"
+	if o.name != "" {
+		text += " of " + o.name
+	}
+	column, mean, deviation := law.Offset()
+	// Chance alone gives a mean of deviation/√n, some four times that with many columns.
+	if r := math.Abs(mean) / deviation; r > 0.2 && r*math.Sqrt(float64(set.Rows())) > 5 {
+		text += ". Before φ column " + strconv.Itoa(column+1) + " has mean " + strconv.FormatFloat(mean, 'g', 3, 64) + " and deviation " +
+			strconv.FormatFloat(deviation, 'g', 3, 64) + ", but the generator has mean 0 there: it can find the second moments alone"
+		if o.centre == "off" {
+			text += ", unless the mean is subtracted"
+		}
+	}
+	return text + "."
+}

@@ -1,0 +1,176 @@
+package session
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"saddle/core/rng"
+	"saddle/core/snapshot"
+)
+
+// table is CSV text of n correlated rows of d numbers, with a header.
+func table(n, d int) string {
+	r := rng.New(9, "test")
+	z := make([]float64, d)
+	var b strings.Builder
+	b.WriteString(strings.TrimSuffix(strings.Repeat("x,", d), ",") + "\n")
+	for range n {
+		r.Normals(z)
+		for j := range z {
+			if j > 0 {
+				z[j] = 0.6*z[j-1] + 0.8*z[j]
+				b.WriteByte(',')
+			}
+			fmt.Fprintf(&b, "%.6g", z[j])
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// give hands a text over in pieces.
+func give(t *testing.T, s *Session, id int, name, text string) {
+	t.Helper()
+	do(t, s, fmt.Sprintf("data begin %d %s", id, name))
+	for len(text) > 0 {
+		n := min(100, len(text))
+		do(t, s, "data text "+text[:n])
+		text = text[n:]
+	}
+	do(t, s, "data end")
+}
+
+func TestOwnSamples(t *testing.T) {
+	s := New("speed=max&d=7&eps=0&phi=identity")
+	do(t, s, "play")
+	give(t, s, 1, "my file.csv", table(500, 3))
+	snap := s.Snapshot()
+	if snap.D != 3 || snap.Status != snapshot.Running || len(snap.Problems) > 0 || snap.Error != "" || snap.Data != "500 × 3 numbers of my file.csv." || snap.DataLoad != 1 || snap.DataTaken != -1 {
+		t.Fatalf("%+v", snap)
+	}
+	if n := len(snap.View.Target) / 2; n != 500 {
+		t.Errorf("%d samples are shown of 500", n)
+	}
+	if want := 0.48; math.Abs(snap.SigmaStar[2]/snap.SigmaStar[0]-0.36) > 0.15 || math.Abs(snap.SigmaStar[1]-0.6) > want {
+		t.Errorf("Σ̂ = %v", snap.SigmaStar)
+	}
+	drain(s, 0, 600)
+	if snap = s.Snapshot(); !(snap.TV < 0.05) || !(snap.TVFloor < 0.05) {
+		t.Errorf("after %v steps at total variation %v from the samples' law, the floor at %v", snap.Step, snap.TV, snap.TVFloor)
+	}
+	if !strings.Contains(snap.Permalink, "target=data&data=500x3-") {
+		t.Errorf("the permalink is %s", snap.Permalink)
+	}
+
+	// They stay when other parameters change, and while another target is looked at.
+	do(t, s, "set etaD 1", "set target ill", "set target data")
+	if again := s.Snapshot(); again.Status != snapshot.Running || again.D != 3 || again.Data != snap.Data {
+		t.Errorf("after a change: %s, d = %d, %q", again.Status, again.D, again.Data)
+	}
+	// d follows them.
+	do(t, s, "set d 5")
+	if again := s.Snapshot(); again.D != 3 || len(again.Problems) != 1 || !strings.Contains(again.Problems[0], "the number of columns") {
+		t.Errorf("d = 5 gives d = %d, %q", again.D, again.Problems)
+	}
+}
+
+func TestBadSamplesChangeNothing(t *testing.T) {
+	s := New("d=2")
+	before := s.Snapshot().Query
+	for text, want := range map[string]string{
+		"1,2\n3,x\n":      `data=a.csv is not taken: line 2, column 2: "x" is not a number; expected a number such as -1.5 or 2e-3.`,
+		"":                "data=a.csv is not taken: there are no numbers; expected a row of them on each line.",
+		"1,2\n2,1\n":      "data=a.csv is not taken: there are 2 rows of 2 numbers; expected at least 3 rows, or they fill no volume.",
+		"1,5\n2,5\n3,5\n": "data=a.csv is not taken: column 2 is always 5; expected numbers that vary.",
+	} {
+		give(t, s, 4, "a.csv", text)
+		snap := s.Snapshot()
+		if len(snap.Problems) != 1 || snap.Problems[0] != want || snap.Query != before || snap.Status != snapshot.Paused || snap.DataTaken != -1 {
+			t.Errorf("%q: %q, %s, %s", text, snap.Problems, snap.Query, snap.Status)
+		}
+	}
+	do(t, s, "data begin 5 b.csv", "data text 1,2", "data cancel", "data text 3", "data end")
+	if snap := s.Snapshot(); len(snap.Problems) != 0 || snap.Query != before {
+		t.Errorf("given up: %q, %s", snap.Problems, snap.Query)
+	}
+	for _, bad := range []string{"data", "data begin x", "data fly"} {
+		if s.Do(bad) == nil {
+			t.Errorf("%q is accepted", bad)
+		}
+	}
+}
+
+func TestValuesOutsideTheActivation(t *testing.T) {
+	s := New("phi=relu")
+	give(t, s, 1, "a.csv", "x,y\n1,2\n0,0.5\n-0.25,3\n2,2\n")
+	snap := s.Snapshot()
+	if want := "There is no run on a.csv: line 4, column 1: -0.25 is not a value of this activation; expected numbers of at least 0, or another activation."; snap.Status != snapshot.Failed || snap.Error != want {
+		t.Errorf("%s: %q", snap.Status, snap.Error)
+	}
+	do(t, s, "play", "step 3", "step 1 generator")
+	if n := drain(s, 1000, 10); n != 0 || s.Steps() != 0 {
+		t.Errorf("%d steps of a run that cannot be", n)
+	}
+	do(t, s, "set phi leaky")
+	if n := drain(s, 1000, 1); n != 1 || s.Status() != snapshot.Running {
+		t.Errorf("with another activation: %d steps, %s", n, s.Status())
+	}
+}
+
+// A link to a moment of a run on samples asks for them, and with them shows that moment, bit for bit.
+func TestLinkWaitsForItsSamples(t *testing.T) {
+	text := table(300, 2)
+	sender := New("phi=leaky&seed=5")
+	give(t, sender, 1, "a.csv", text)
+	do(t, sender, "step 37")
+	drain(sender, 0, 1e6)
+	sent := sender.Snapshot()
+
+	reader := New(sent.Permalink)
+	snap := reader.Snapshot()
+	if snap.Status != snapshot.Failed || !strings.Contains(snap.Error, "choose their file again") || snap.Progress != 1 || snap.View.Layers != nil {
+		t.Fatalf("%s, progress %v: %q", snap.Status, snap.Progress, snap.Error)
+	}
+	give(t, reader, 1, "renamed.csv", strings.ReplaceAll(text, "\n", "\r\n"))
+	drain(reader, 0, 1e6)
+	got := reader.Snapshot()
+	if got.Step != 37 || len(got.Problems) > 0 || !slices.Equal(got.W, sent.W) || !slices.Equal(got.Sigma, sent.Sigma) || !slices.Equal(got.SigmaStar, sent.SigmaStar) ||
+		!bytes.Equal(got.Encode(nil, snapshot.ForStage), sent.Encode(nil, snapshot.ForStage)) {
+		t.Errorf("the moment differs: step %v, TV %v, sent step %v, TV %v", got.Step, got.TV, sent.Step, sent.TV)
+	}
+
+	other := New(sent.Permalink)
+	give(t, other, 1, "b.csv", table(301, 2))
+	if snap := other.Snapshot(); snap.Status != snapshot.Paused || len(snap.Problems) != 1 || !strings.Contains(snap.Problems[0], "another sample (301x2-") {
+		t.Errorf("other samples: %s %q", snap.Status, snap.Problems)
+	}
+}
+
+func TestMeanIsTold(t *testing.T) {
+	var far strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&far, "%d,%d\n", 1000+i%7, i%5-2)
+	}
+	s := New("phi=identity&centre=off")
+	give(t, s, 1, "", far.String())
+	if d := s.Snapshot().Data; !strings.Contains(d, "column 1 has mean 1e+03") || !strings.Contains(d, "unless the mean is subtracted") {
+		t.Errorf("%q", d)
+	}
+	do(t, s, "set centre ")
+	if d := s.Snapshot().Data; d != "100 × 2 numbers." {
+		t.Errorf("centred: %q", d)
+	}
+}
+
+// What is shown of many samples is some of them.
+func TestShownRows(t *testing.T) {
+	s := New("points=50")
+	give(t, s, 1, "", table(400, 1))
+	if n := len(s.Snapshot().View.Target) / 2; n != 50 {
+		t.Errorf("%d samples are shown, want 50", n)
+	}
+}
