@@ -36,7 +36,7 @@ type control struct {
 	Slider        *slider
 	InputMode     string
 	Options       []option
-	Flags         bool
+	Flags, Data   bool
 	Fixed         string // label of the only choice; such a parameter has words, not a control
 }
 
@@ -104,7 +104,7 @@ func newControl(p config.Param) control {
 	c := control{
 		Name: p.Name, Unit: p.Unit, Label: typeset(p.Label), Symbol: typeset(p.Symbol),
 		About: typeset(p.Help), Range: p.Range(),
-		Default: defaults.Text(p.Name), Flags: p.Kind == config.Flags, InputMode: inputMode(p), Slider: newSlider(p),
+		Default: defaults.Text(p.Name), Flags: p.Kind == config.Flags, Data: p.Kind == config.Fingerprint, InputMode: inputMode(p), Slider: newSlider(p),
 	}
 	c.DefaultWords = cmp.Or(p.Follows, c.Default, "empty")
 	c.Help = help(p, c)
@@ -120,7 +120,7 @@ func newControl(p config.Param) control {
 
 // help is the sentence under a control. The range of a choice is the control itself.
 func help(p config.Param, c control) template.HTML {
-	if p.Kind == config.Choice || p.Kind == config.Flags {
+	if p.Kind == config.Choice || p.Kind == config.Flags || p.Kind == config.Fingerprint {
 		return c.About
 	}
 	return c.About + template.HTML(template.HTMLEscapeString(" Range: "+c.Range+"; default "+c.DefaultWords+"."))
@@ -189,6 +189,7 @@ func parameterModule(params []config.Param) ([]byte, error) {
 
 var kindNames = map[config.Kind]string{
 	config.Int: "int", config.Float: "float", config.Choice: "choice", config.Flags: "flags", config.List: "list",
+	config.Fingerprint: "fingerprint",
 }
 
 func writeParam(b *strings.Builder, p config.Param) {

@@ -31,6 +31,9 @@ func TestEveryParameterHasAControl(t *testing.T) {
 			in, out = transport, controls
 		}
 		attribute := `data-param="` + p.Name + `"`
+		if p.Kind == config.Fingerprint {
+			attribute = `data-samples="` + p.Name + `"`
+		}
 		fixed := p.Kind == config.Choice && len(p.Options) == 1
 		if strings.Contains(in, attribute) == fixed {
 			t.Errorf("%s: control present: %t, one choice only: %t", p.Name, !fixed, fixed)

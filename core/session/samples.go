@@ -23,9 +23,15 @@ type samples struct {
 	load    int // number of the last load that was begun
 	reader  *data.Reader
 	coming  string  // its name
-	taken   float64 // bytes
+	taken   float64 // bytes; done or refused when there is none coming
 	blocked string  // why there can be no run on them; empty: there can, or it is not asked for
 }
+
+// What stands for the bytes of a text that is no longer coming.
+const (
+	done    = -1
+	refused = -2
+)
 
 // take carries out a command on the samples:
 //
@@ -67,10 +73,10 @@ func (s *Session) take(args string) error {
 			s.refuse(err)
 			return nil
 		}
-		own.reader = nil
+		own.reader, own.taken = nil, done
 		s.adopt(set)
 	case "cancel":
-		own.reader = nil
+		own.reader, own.taken = nil, done
 	default:
 		return errors.New("session: no command data " + verb)
 	}
@@ -78,7 +84,7 @@ func (s *Session) take(args string) error {
 }
 
 func (s *Session) refuse(err error) {
-	s.own.reader = nil
+	s.own.reader, s.own.taken = nil, refused
 	s.problems = []string{"data=" + nameOf(s.own.coming) + " is not taken: " + err.Error() + "."}
 }
 

@@ -89,7 +89,7 @@ func TestBadSamplesChangeNothing(t *testing.T) {
 	} {
 		give(t, s, 4, "a.csv", text)
 		snap := s.Snapshot()
-		if len(snap.Problems) != 1 || snap.Problems[0] != want || snap.Query != before || snap.Status != snapshot.Paused || snap.DataTaken != -1 {
+		if len(snap.Problems) != 1 || snap.Problems[0] != want || snap.Query != before || snap.Status != snapshot.Paused || snap.DataTaken != -2 {
 			t.Errorf("%q: %q, %s, %s", text, snap.Problems, snap.Query, snap.Status)
 		}
 	}

@@ -53,7 +53,7 @@ type Session struct {
 
 // New returns a paused session for a query; what the query got wrong is in the snapshots' Problems.
 func New(query string) *Session {
-	s := new(Session)
+	s := &Session{own: samples{taken: done}}
 	s.configure(config.Parse(query))
 	return s
 }

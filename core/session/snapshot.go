@@ -46,10 +46,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	if s.cfg.Target == config.OwnSamples {
 		out.Data = s.own.about()
 	}
-	out.DataLoad, out.DataTaken = float64(s.own.load), -1
-	if s.own.reader != nil {
-		out.DataTaken = s.own.taken
-	}
+	out.DataLoad, out.DataTaken = float64(s.own.load), s.own.taken
 	for _, name := range config.Names() {
 		out.Values = append(out.Values, name+"="+s.cfg.Text(name))
 	}

@@ -44,7 +44,7 @@ type Snapshot struct {
 	SVG       string   // the picture as SVG, if the page asked for it
 
 	DataLoad  float64 // number of the last text of samples that was begun, from the command that began it
-	DataTaken float64 // bytes of it so far, −1 once it is whole, refused or given up
+	DataTaken float64 // bytes of it so far, −1 once it is whole or given up, −2 once it is refused
 
 	Step     float64 // iterations taken
 	Samples  float64 // target samples used, Step × batch

@@ -3,9 +3,13 @@
 /** Every parameter, in the order of the page. */
 export const params = [
   { name: "target", label: "Target", symbol: "", unit: "",
-    help: "A matrix W_* with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth.",
+    help: "A matrix W_* with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth. Your own samples: the rows of a file, drawn with replacement.",
     group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "seed", follows: "",
-    options: [{ value: "seed", label: "from the seed" }, { value: "isotropic", label: "isotropic" }, { value: "ill", label: "ill-conditioned" }, { value: "singular", label: "nearly singular" }, { value: "correlated", label: "correlated" }, { value: "anticorrelated", label: "anti-correlated" }, { value: "lei", label: "Lei et al., figure 2" }], viewOnly: false, transport: false },
+    options: [{ value: "seed", label: "from the seed" }, { value: "isotropic", label: "isotropic" }, { value: "ill", label: "ill-conditioned" }, { value: "singular", label: "nearly singular" }, { value: "correlated", label: "correlated" }, { value: "anticorrelated", label: "anti-correlated" }, { value: "lei", label: "Lei et al., figure 2" }, { value: "data", label: "your own samples" }], viewOnly: false, transport: false },
+  { name: "data", label: "Your samples", symbol: "", unit: "",
+    help: "Numbers in rows, one sample each: CSV with or without a header, up to 1,000,000 rows of up to 128 columns. They stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest.",
+    group: "Target", kind: "fingerprint", min: 0, max: 0, log: false, special: "", default: "", follows: "",
+    options: [], viewOnly: false, transport: false },
   { name: "phi", label: "Activation", symbol: "φ", unit: "",
     help: "The function applied to each coordinate of Wx; the target and the generator share it.",
     group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "leaky", follows: "",
@@ -18,9 +22,13 @@ export const params = [
     help: "Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on.",
     group: "Target", kind: "list", min: -100, max: 100, log: false, special: "", default: "-2,-1.3,-1,-1,1,1,2,1.3", follows: "",
     options: [], viewOnly: false, transport: false },
+  { name: "centre", label: "Subtract the mean", symbol: "", unit: "",
+    help: "Of your own samples, from each column: Wx has mean zero, and so has φ(Wx) for the identity.",
+    group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "off", follows: "off; for the identity on",
+    options: [{ value: "off", label: "no" }, { value: "on", label: "yes" }], viewOnly: false, transport: false },
   { name: "d", label: "Dimension", symbol: "d", unit: "",
     help: "The number of coordinates of the latent x and of the sample y.",
-    group: "Target", kind: "int", min: 1, max: 128, log: false, special: "", default: "2", follows: "",
+    group: "Target", kind: "int", min: 1, max: 128, log: false, special: "", default: "2", follows: "2; for your own samples their columns",
     options: [], viewOnly: false, transport: false },
   { name: "kappa", label: "Condition number", symbol: "κ", unit: "",
     help: "The largest singular value of a W_* drawn from the seed over its smallest: 1 is round, large is thin.",
@@ -147,9 +155,11 @@ export const params = [
 /** A name in permalinks, attributes and set(). */
 export type ParamName =
   | "target"
+  | "data"
   | "phi"
   | "slope"
   | "knots"
+  | "centre"
   | "d"
   | "kappa"
   | "wstar"
@@ -185,8 +195,16 @@ export type ParamName =
 /** The settings, grouped. */
 export const controlsHTML: string = `<details class="group" name="saddle-controls"><summary>Target</summary>
 <div class="field"><label for="p-target">Target</label>
-<select id="p-target" name="target" data-param="target" aria-describedby="h-target"><option value="seed" selected>from the seed</option><option value="isotropic">isotropic</option><option value="ill">ill-conditioned</option><option value="singular">nearly singular</option><option value="correlated">correlated</option><option value="anticorrelated">anti-correlated</option><option value="lei">Lei et al., figure 2</option></select>
-<p class="help" id="h-target">A matrix W<sub>*</sub> with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth.</p></div>
+<select id="p-target" name="target" data-param="target" aria-describedby="h-target"><option value="seed" selected>from the seed</option><option value="isotropic">isotropic</option><option value="ill">ill-conditioned</option><option value="singular">nearly singular</option><option value="correlated">correlated</option><option value="anticorrelated">anti-correlated</option><option value="lei">Lei et al., figure 2</option><option value="data">your own samples</option></select>
+<p class="help" id="h-target">A matrix W<sub>*</sub> with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth. Your own samples: the rows of a file, drawn with replacement.</p></div>
+<div class="field data" role="group" aria-labelledby="l-data" aria-describedby="h-data" data-samples="data"><span class="name" id="l-data">Your samples</span>
+<p class="state" role="status">None yet.</p>
+<label class="file">Choose a file<input id="p-data" type="file" accept=".csv,.tsv,.txt,.dat,text/csv,text/plain" aria-describedby="h-data"></label>
+<details class="paste"><summary>Paste numbers</summary>
+<textarea rows="5" spellcheck="false" autocomplete="off" aria-label="Numbers in rows" placeholder="0.3, -1.2&#10;1.1, 0.4&#10;…"></textarea>
+<button type="button" class="use">Use these</button></details>
+<div class="reading" hidden><progress max="1" aria-label="Reading the samples"></progress><button type="button" class="cancel">Cancel</button></div>
+<p class="help" id="h-data">Numbers in rows, one sample each: CSV with or without a header, up to 1,000,000 rows of up to 128 columns. They stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest.</p></div>
 <div class="field"><label for="p-phi">Activation <span class="symbol">φ</span></label>
 <select id="p-phi" name="phi" data-param="phi" aria-describedby="h-phi"><option value="identity">identity</option><option value="leaky" selected>leaky ReLU</option><option value="relu">ReLU</option><option value="elu">ELU</option><option value="softplus">softplus</option><option value="tanh">tanh</option><option value="sigmoid">sigmoid</option><option value="hardtanh">hard tanh</option><option value="cubic">cube</option><option value="pl">piecewise linear</option></select>
 <p class="help" id="h-phi">The function applied to each coordinate of Wx; the target and the generator share it.</p></div>
@@ -197,10 +215,13 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-knots">Knots <span class="symbol">x, φ(x)</span></label>
 <input id="p-knots" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="knots" data-param="knots" value="-2,-1.3,-1,-1,1,1,2,1.3" aria-describedby="h-knots">
 <p class="help" id="h-knots">Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on. Range: numbers from -100 to 100, separated by commas; default -2,-1.3,-1,-1,1,1,2,1.3.</p></div>
+<div class="field"><label for="p-centre">Subtract the mean</label>
+<select id="p-centre" name="centre" data-param="centre" aria-describedby="h-centre"><option value="off" selected>no</option><option value="on">yes</option></select>
+<p class="help" id="h-centre">Of your own samples, from each column: Wx has mean zero, and so has φ(Wx) for the identity.</p></div>
 <div class="field"><label for="p-d">Dimension <span class="symbol">d</span></label>
 <input class="slider" type="range" min="0" max="1000" step="7.874015748031496" data-param="d" data-min="1" data-max="128" aria-label="Dimension, slider">
 <input id="p-d" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="d" data-param="d" value="2" aria-describedby="h-d">
-<p class="help" id="h-d">The number of coordinates of the latent x and of the sample y. Range: a whole number from 1 to 128; default 2.</p></div>
+<p class="help" id="h-d">The number of coordinates of the latent x and of the sample y. Range: a whole number from 1 to 128; default 2; for your own samples their columns.</p></div>
 <div class="field"><label for="p-kappa">Condition number <span class="symbol">κ</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="kappa" data-min="1" data-max="1000" data-log aria-label="Condition number, slider">
 <input id="p-kappa" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="kappa" data-param="kappa" value="3" aria-describedby="h-kappa">

@@ -15,7 +15,7 @@ export class Controls {
   private pending: (() => void) | undefined;
 
   constructor(
-    private readonly root: ParentNode & EventTarget,
+    private readonly root: ParentNode & Node,
     private readonly set: (name: string, value: string) => void,
   ) {
     root.addEventListener("input", (event) => this.input(event.target as Control));
@@ -50,6 +50,7 @@ export class Controls {
 
   /** holdsEdit says whether the browser's own undo has something to undo in a field. */
   holdsEdit(target: EventTarget | undefined): boolean {
+    if (target instanceof HTMLTextAreaElement) return this.root.contains(target) && target.value !== "";
     return target instanceof HTMLInputElement && target.type === "text" && target.value !== this.values.get(target.dataset.param ?? "");
   }
 

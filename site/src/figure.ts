@@ -6,6 +6,7 @@ import { Panel } from "./panel";
 import { addressed, complete, link, merged, split, write } from "./permalink";
 import { forget, setFar } from "./places";
 import { Run } from "./run";
+import { acceptFiles, Feed, type Source } from "./samples";
 import { compose, copy, download, fromPixels, fromSVG, toCSV, toJSON } from "./save";
 import { onPreference, readTheme } from "./theme";
 import type { Extent } from "./view";
@@ -25,6 +26,10 @@ export class SaddleFigure extends HTMLElement {
   private latest: Snapshot | Beginning = { status: "loading", error: "", sentence: "" };
   private values: Values = new Map();
   private written: string | undefined; // the query that the page's address stands for
+  private readonly feed = new Feed((command, bytes) => {
+    if (bytes) this.run?.bytes(command, bytes);
+    else this.run?.command(command);
+  });
   private ending: (() => void)[] = [];
   private promise!: Promise<this>;
   private settle!: { resolve(figure: SaddleFigure): void; reject(why: Error): void };
@@ -94,6 +99,15 @@ export class SaddleFigure extends HTMLElement {
     return this.values.get(name) ?? "";
   }
 
+  /**
+   * Makes samples of one's own the target: CSV as a text or a file, rows of numbers. Resolves when the run on them
+   * has begun, rejects with the line, the column and what was expected there.
+   */
+  data(samples: string | Blob, name = samples instanceof File ? samples.name : ""): Promise<void> {
+    this.begin();
+    return this.feed.give({ name, text: typeof samples === "string" ? new Blob([samples]) : samples });
+  }
+
   /** The curve: one row per recorded step. */
   toCSV(): string {
     return toCSV(this.report?.curve ?? []);
@@ -117,14 +131,18 @@ export class SaddleFigure extends HTMLElement {
 
   connectedCallback(): void {
     if (this.panel) return;
-    const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), this.extent(), {
+    const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), this.extent(), this.feed, {
       acts: this.acts(),
       set: (name, value) => this.set(name, value),
       setAll: (pairs) => (this.query = queryOf(new Map([...this.values, ...pairs]))),
+      give: (source) => this.offered(source),
     });
     const run = new Run(this, panel, this.hasAttribute("paused"), {
       report: (report) => this.take(report),
-      loading: () => this.become("loading", ""),
+      loading: () => {
+        this.feed.restarted();
+        this.become("loading", "");
+      },
       failed: (sentence) => this.fail(sentence),
     });
     this.panel = panel;
@@ -139,6 +157,7 @@ export class SaddleFigure extends HTMLElement {
       onPreference(() => run.preferences()),
       watch(this, seen, (far) => setFar(run, far)),
       () => this.removeEventListener("keydown", keydown),
+      acceptFiles(this, (is) => panel.picture.invite(is), (file) => this.offered({ name: file.name, text: file })),
       () => panel.stop(),
       () => run.stop(),
       () => forget(run),
@@ -178,6 +197,15 @@ export class SaddleFigure extends HTMLElement {
     };
   }
 
+  /** offered takes samples from the reader, who sees in the figure what becomes of them. */
+  private offered(source: Source): void {
+    this.panel?.expectAnswer();
+    this.data(source.text, source.name).then(
+      () => this.panel?.tell(`The target is ${source.name || "the pasted numbers"} now.`),
+      (error: Error) => this.panel?.tell(error.message),
+    );
+  }
+
   private extent(): Extent {
     const controls = this.getAttribute("controls");
     return controls === null ? "picture" : controls === "all" ? "all" : "transport";
@@ -207,6 +235,7 @@ export class SaddleFigure extends HTMLElement {
     if (report.values !== this.report?.values) this.values = parseValues(report.values);
     this.report = report;
     this.latest = snapshotOf(report);
+    this.feed.hear(report);
     this.panel?.show(report, this.values);
     if (this.addressable) {
       if (this.written !== undefined && this.written !== report.query) write(this.completed(report.query));
@@ -243,6 +272,7 @@ export class SaddleFigure extends HTMLElement {
   private async share(): Promise<void> {
     if (!this.panel || !this.report) return;
     const url = link(this.completed(this.report.permalink));
+    if (this.report.data) this.panel.notes.put("share", "The link names your samples by a fingerprint and does not carry them: whoever opens it gives the file again.", { dismiss: true });
     if (await copy(url)) this.panel.confirm("share", "Link copied");
     else this.panel.notes.put("share", url, { dismiss: true });
   }

@@ -7,6 +7,7 @@ import { History, type Values } from "./history";
 import { Notes } from "./notes";
 import { Picture } from "./picture";
 import { Readout } from "./readout";
+import { SamplesControl, type Feed, type Source } from "./samples";
 import { Transport, type Acts } from "./transport";
 import { build, type Extent } from "./view";
 import type { Report, Status } from "./wire";
@@ -17,6 +18,7 @@ export interface Wishes {
   set(name: string, value: string): void;
   /** Several at once, as one new run. */
   setAll(pairs: [string, string][]): void;
+  give(source: Source): void;
 }
 
 export class Panel {
@@ -30,10 +32,11 @@ export class Panel {
   private readonly announcer: Announcer;
   private readonly chart: Chart | undefined;
   private readonly controls: Controls[];
+  private readonly samples: SamplesControl;
   private readonly past = new History();
   private problems: string | undefined = "";
 
-  constructor(host: HTMLElement, root: ShadowRoot, extent: Extent, private readonly wishes: Wishes) {
+  constructor(host: HTMLElement, root: ShadowRoot, extent: Extent, feed: Feed, private readonly wishes: Wishes) {
     const view = build(root, extent);
     this.picture = new Picture(view);
     this.notes = new Notes(view.get(".notes"));
@@ -48,6 +51,7 @@ export class Panel {
     // The page may bring its own controls, as the element's children.
     const roots = [host, view.find(".controls"), view.find(".pace")].filter((e) => e !== null);
     this.controls = roots.map((e) => new Controls(e, wishes.set));
+    this.samples = new SamplesControl(roots, feed, wishes.give);
     this.offer();
   }
 
@@ -61,6 +65,7 @@ export class Panel {
     this.past.record(values, now);
     this.offer();
     this.controls.forEach((c) => c.show(values));
+    this.samples.show(report, values);
     this.answer(report.problems);
   }
 
@@ -78,6 +83,11 @@ export class Panel {
   /** confirm shows and says that the act of a button is done. */
   confirm(act: string, words: string): void {
     this.transport.confirm(act, words);
+    this.announcer.say(words);
+  }
+
+  /** tell says to a screen reader what has happened. */
+  tell(words: string): void {
     this.announcer.say(words);
   }
 

@@ -48,6 +48,11 @@ export class Picture {
     else if (share !== undefined) bar.value = share;
   }
 
+  /** invite shows, while a file hovers, that it can be dropped here. */
+  invite(is: boolean): void {
+    this.view.get(".drop").hidden = !is;
+  }
+
   /** axes puts ticks and names around the square, in percent of its side. */
   axes(report: Report): void {
     const [left, right, bottom, top] = report.extent;

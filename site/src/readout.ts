@@ -14,6 +14,10 @@ export class Readout {
 
   show(report: Report): void {
     if (this.parts.size === 0) return;
+    if (report.status === "error") { // there is no run to have numbers of
+      for (const name of this.parts.keys()) if (name !== "name") this.put(name, name === "floor" ? "\u00a0" : "–");
+      return;
+    }
     const estimated = report.tvError > 0;
     this.put("name", estimated ? "Total variation, about" : "Total variation");
     this.put("tv", three(report.tv));

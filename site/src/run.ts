@@ -100,6 +100,11 @@ export class Run {
     this.trainer?.send(text);
   }
 
+  /** bytes passes on a command that ends in bytes. */
+  bytes(command: string, bytes: ArrayBuffer): void {
+    this.trainer?.sendBytes(command, bytes);
+  }
+
   setVisible(visible: boolean): void {
     if (visible === this.visible) return;
     this.visible = visible;
@@ -155,10 +160,10 @@ export class Run {
     if (!this.report || !this.visible) return;
     if (this.drawable && !this.stage.running && !this.starting) this.raise();
     const settled = this.panel.picture.layer === "canvas" || !this.drawable || this.waited;
-    if (!settled || !this.autoplay || this.report.progress < 1) return;
+    if (!settled || !this.autoplay || this.report.progress < 1 || this.report.status === "error") return;
     this.autoplay = false;
     // A link to a later moment shows that moment, and waits.
-    if (this.report.step === 0 && this.report.status !== "error") this.trainer?.send("play");
+    if (this.report.step === 0) this.trainer?.send("play");
   }
 
   private raise(): void {

@@ -63,6 +63,15 @@ export class Trainer {
     this.waiting.push(command);
   }
 
+  /** sendBytes gives a running trainer a command that ends in bytes, which are not said again to another one. */
+  sendBytes(command: string, bytes: ArrayBuffer): void {
+    const words = new TextEncoder().encode(command);
+    const both = new Uint8Array(words.length + bytes.byteLength);
+    both.set(words);
+    both.set(new Uint8Array(bytes), words.length);
+    this.page?.postMessage(both.buffer, [both.buffer]);
+  }
+
   /** frameTaken lets the trainer send its next frame. */
   frameTaken(): void {
     if (this.stage) post(this.stage, "ack");

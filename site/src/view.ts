@@ -55,6 +55,7 @@ const plane = `
       <div class="still" hidden></div>
       <div class="poster"><slot name="poster"></slot></div>
       <progress class="progress" aria-label="Loading"></progress>
+      <p class="drop" hidden>Drop a CSV file to learn its samples.</p>
     </div>
     <div class="ticks across" aria-hidden="true"></div>
     <div class="ticks up" aria-hidden="true"></div>

@@ -32,6 +32,11 @@ export interface Report {
   sentence: string;
   permalink: string;
   problems: string;
+  /** The reader's own samples in words, if they are the target. */
+  data: string;
+  /** The number of the last text of samples that was begun, and the bytes of it taken in: −1 once it is done with, −2 if it was refused. */
+  dataLoad: number;
+  dataTaken: number;
   engine: string;
   svg: string;
   values: string;
@@ -76,7 +81,7 @@ export interface Report {
 }
 
 const blank: Report = {
-  query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", engine: "", svg: "", values: "", narration: "", turn: "",
+  query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
   step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
   extent: [], axes: [], curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], rate: [], bilevel: [], response: [],
