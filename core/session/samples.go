@@ -8,6 +8,7 @@ import (
 
 	"saddle/core/config"
 	"saddle/core/data"
+	"saddle/core/figure"
 	"saddle/core/gan"
 )
 
@@ -159,16 +160,15 @@ func (o *samples) about() string {
 		return ""
 	}
 	set := law.Set()
-	text := strconv.Itoa(set.Rows()) + " × " + strconv.Itoa(set.Columns()) + " numbers"
+	text := figure.Count(float64(set.Rows())) + " × " + strconv.Itoa(set.Columns()) + " numbers"
 	if o.name != "" {
 		text += " of " + o.name
 	}
 	column, mean, deviation := law.Offset()
 	// Chance alone gives a mean of deviation/√n, some four times that with many columns.
 	if r := math.Abs(mean) / deviation; r > 0.2 && r*math.Sqrt(float64(set.Rows())) > 5 {
-		text += ". Before φ column " + strconv.Itoa(column+1) + " has mean " + strconv.FormatFloat(mean, 'g', 3, 64) + " and deviation " +
-			strconv.FormatFloat(deviation, 'g', 3, 64) + ", but the generator has mean 0 there: it can find the second moments alone"
-		if o.centre == "off" {
+		text += ". Before φ column " + strconv.Itoa(column+1) + " has mean " + figure.Digits(mean, 3) + " and deviation " + figure.Digits(deviation, 3) + ", but the generator has mean 0 there: it can find the second moments alone"
+		if phi := o.phi.Name(); o.centre == "off" && (phi == gan.Identity || phi == gan.Tanh || phi == gan.Cubic) { // they keep a mean of zero
 			text += ", unless the mean is subtracted"
 		}
 	}

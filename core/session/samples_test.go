@@ -157,7 +157,7 @@ func TestMeanIsTold(t *testing.T) {
 	}
 	s := New("phi=identity&centre=off")
 	give(t, s, 1, "", far.String())
-	if d := s.Snapshot().Data; !strings.Contains(d, "column 1 has mean 1e+03") || !strings.Contains(d, "unless the mean is subtracted") {
+	if d := s.Snapshot().Data; !strings.Contains(d, "column 1 has mean 1\u202f000") || !strings.Contains(d, "unless the mean is subtracted") {
 		t.Errorf("%q", d)
 	}
 	do(t, s, "set centre ")

@@ -28,6 +28,9 @@ export class Feed {
   private kept: Source | undefined; // what the trainer has
   private lost = false; // it has not, because it is a new one
 
+  /** changed is called when a text begins, advances or ends. */
+  changed: () => void = () => {};
+
   constructor(private readonly send: (command: string, bytes?: ArrayBuffer) => void) {}
 
   /** The share of a text that has been read, while one is. */
@@ -47,6 +50,7 @@ export class Feed {
     return new Promise((resolve, reject) => {
       this.load = { id: ++this.count, source, sent: 0, ended: false, reading: false, resolve, reject };
       this.send(`data begin ${this.count} ${source.name.replace(/\s+/g, " ")}`);
+      this.changed();
     });
   }
 
@@ -54,6 +58,7 @@ export class Feed {
     this.load?.reject(new Error("the reading was given up"));
     this.load = undefined;
     this.send("data cancel");
+    this.changed();
   }
 
   /** restarted is told that the trainer is a new one. */
@@ -108,6 +113,7 @@ const refused = -2; // of dataTaken
 /** The control of the samples, in each of the trees where one may stand. */
 export class SamplesControl {
   private readonly boxes: HTMLElement[];
+  private shown: [Report, Values] | undefined;
 
   constructor(
     roots: ParentNode[],
@@ -115,6 +121,7 @@ export class SamplesControl {
     give: (source: Source) => void,
   ) {
     this.boxes = roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>("[data-samples]")]);
+    feed.changed = () => this.shown && this.show(...this.shown);
     for (const box of this.boxes) {
       const file = box.querySelector<HTMLInputElement>("[type=file]")!;
       file.addEventListener("change", () => {
@@ -132,6 +139,7 @@ export class SamplesControl {
   }
 
   show(report: Report, values: Values): void {
+    this.shown = [report, values];
     const { share, source } = this.feed;
     for (const box of this.boxes) {
       const name = box.dataset.samples!;
