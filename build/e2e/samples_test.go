@@ -112,7 +112,7 @@ func TestLargeSamples(t *testing.T) {
 	p.run(`globalThis.many = new Blob([Array.from({length: 100_000}, (_, i) => Math.sin(i) + "," + Math.cos(3 * i) + "\n").join("")]);
 		globalThis.slow = new Blob([many]);
 		slow.slice = (from, to) => from === 0 ? many.slice(from, to) : {arrayBuffer: () => new Promise(() => {})};
-		globalThis.outcome = undefined; figure.data(slow, "slow.csv").then(() => outcome = "taken", (error) => outcome = error.message)`)
+		globalThis.outcome = undefined; figure.data(slow, "slow.csv").then(() => outcome = "taken", (error) => outcome = error.message); 0`)
 	p.wait(`!` + samplesBox + `.querySelector(".reading").hidden && ` + samplesBox + `.querySelector("progress").value > 0`)
 	p.wait(samplesBox + `.querySelector(".state").textContent == "Reading slow.csv."`)
 	if s := eval[string](p, `figure.snapshot.status`); s != "running" {
@@ -123,7 +123,7 @@ func TestLargeSamples(t *testing.T) {
 	if q := eval[string](p, `figure.query`); q != before {
 		t.Errorf("given up, the run is %s", q)
 	}
-	p.run(`figure.data(many, "many.csv").then(() => outcome = "taken", (error) => outcome = error.message)`)
+	p.run(`figure.data(many, "many.csv").then(() => outcome = "taken", (error) => outcome = error.message); 0`)
 	p.wait(`outcome == "taken" && figure.snapshot.data.startsWith("100\u202f000 × 2 numbers of many.csv")`)
 	if got := eval[string](p, `figure.data("1,2\n3").then(() => "taken", (error) => error.message)`); !strings.Contains(got, "line 2, column 2: the row ends") {
 		t.Errorf("a bad text: %s", got)
