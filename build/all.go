@@ -13,7 +13,7 @@ func (p *project) buildAll(args []string) error {
 		func() error { return p.generate(nil) },
 		p.buildPrograms,
 		p.buildScripts,
-		func() error { return p.buildPoster(nil) },
+		func() error { return p.buildPosters(nil) },
 		p.buildPages,
 		p.buildSingleFile,
 	} {

@@ -23,7 +23,7 @@ var commands = []command{
 	{"all", "build build/out/site and build/out/saddle.html (the default)", (*project).buildAll},
 	{"generate", "write the files that are made from core/config", (*project).generate},
 	{"check", "fail if one of those files is stale", (*project).check},
-	{"poster", "draw build/out/site/poster.svg", (*project).buildPoster},
+	{"posters", "draw what the page's figures show before they run", (*project).buildPosters},
 	{"serve", "serve the site on this machine: [-dir folder] [-prefix /sub/path/]", (*project).serve},
 	{"budget", "print what a first visit downloads and fail if it is too much", (*project).budget},
 	{"shots", "photograph the page into build/out/gallery", (*project).shots},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
+	"html"
 	"io"
 	"os"
 	"regexp"
@@ -11,6 +12,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"saddle/core/config"
 )
 
 func TestCompressIsReproducible(t *testing.T) {
@@ -81,7 +84,7 @@ func TestFoldPage(t *testing.T) {
 	parts := pageParts{
 		page: `<html><head><link rel="stylesheet" href="page.css"><script src="saddle.js"></script><script src="page.js"></script></head>` +
 			`<body><img src="poster.svg"><a href="reference.html">all</a></body></html>`,
-		style: "p{}", script: `x="</script>"`, poster: "<svg/>",
+		style: "p{}", script: `x="</script>"`, posters: map[string]string{"poster.svg": "<svg/>"},
 		reference: `<body><main class="r"><h1>All</h1><a href="index.html">Back</a></main></body>`,
 		assets:    []asset{{"trainer", []byte{1}}},
 	}
@@ -131,7 +134,11 @@ func TestSingleFileFetchesNothing(t *testing.T) {
 		}
 		return string(data)
 	}
-	page, err := foldPage(pageParts{page: string(sitePage([]byte(read("index.html")))), reference: read("site/reference.html"), poster: "<svg/>"})
+	drawn := posters(read("index.html"))
+	for name := range drawn {
+		drawn[name] = "<svg/>"
+	}
+	page, err := foldPage(pageParts{page: string(sitePage([]byte(read("index.html")))), reference: read("site/reference.html"), posters: drawn})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,5 +156,42 @@ func TestPosterHasThePalette(t *testing.T) {
 	}
 	if _, err := withPalette("no picture", ""); err == nil {
 		t.Error("what is no picture is accepted")
+	}
+}
+
+func TestPosters(t *testing.T) {
+	page := `<saddle-figure query="d=1&amp;phi=tanh" controls>
+		<img slot="poster" src="` + siteDir + `/a.svg"></saddle-figure>
+		<saddle-compare query="" vary="batch" values="1,64"><img slot="poster" src="` + siteDir + `/b.svg"></saddle-compare>
+		<saddle-figure query="d=3"></saddle-figure>`
+	if got := posters(page); len(got) != 2 || got["a.svg"] != "d=1&phi=tanh" || got["b.svg"] != "batch=1" {
+		t.Errorf("found %v", got)
+	}
+}
+
+// Every query in the page is one that config takes as it is written: figures, comparisons and links.
+func TestQueriesOfThePage(t *testing.T) {
+	page, err := os.ReadFile(testProject(t).path("index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`\b(?:query="|href="\?)([^"]*)"`).FindAllStringSubmatch(string(page), -1)
+	if len(found) < 10 {
+		t.Fatalf("only %d queries", len(found))
+	}
+	for _, m := range found {
+		var query []string
+		for pair := range strings.SplitSeq(html.UnescapeString(m[1]), "&") {
+			if !strings.HasPrefix(pair, "compare=") { // the page's own word
+				query = append(query, pair)
+			}
+		}
+		c, problems := config.Parse(strings.Join(query, "&"))
+		if len(problems) > 0 {
+			t.Errorf("%s: %v", m[1], problems)
+		}
+		if got := c.Query(); got != strings.Join(query, "&") {
+			t.Errorf("%s is %s in its canonical form", strings.Join(query, "&"), got)
+		}
 	}
 }

@@ -2,7 +2,11 @@ package main
 
 import (
 	"fmt"
+	"html"
+	"maps"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,31 +14,65 @@ import (
 
 	"saddle/core/figure"
 	"saddle/core/session"
+	"saddle/core/snapshot"
 )
 
-// posterSide is the width of the poster in its own pixels; it scales.
+// posterSide is the width of a poster in its own pixels; it scales.
 const posterSide = 640
 
-// buildPoster draws what the page shows before anything runs: the first moment of the default run, in
-// the picture's own place.
-func (p *project) buildPoster(args []string) error {
+// posterOf is a figure of the page and its poster: the attributes of the one, the name of the other.
+var posterOf = regexp.MustCompile(`<saddle-(?:figure|compare)\b([^>]*)>\s*<img slot="poster" src="` + siteDir + `/([^"]+\.svg)"`)
+
+var attribute = regexp.MustCompile(`([a-z]+)="([^"]*)"`)
+
+// posters lists the pictures that the page shows before anything runs: the name of each, and the query whose
+// first moment it shows. Of figures side by side it is the first.
+func posters(page string) map[string]string {
+	found := map[string]string{}
+	for _, m := range posterOf.FindAllStringSubmatch(page, -1) {
+		attributes := map[string]string{}
+		for _, a := range attribute.FindAllStringSubmatch(m[1], -1) {
+			attributes[a[1]] = html.UnescapeString(a[2])
+		}
+		query := attributes["query"]
+		if vary := attributes["vary"]; vary != "" {
+			first, _, _ := strings.Cut(attributes["values"], ",")
+			query = strings.TrimPrefix(query+"&"+vary+"="+first, "&")
+		}
+		found[m[2]] = query
+	}
+	return found
+}
+
+// buildPosters draws every poster of the page in its picture's own place.
+func (p *project) buildPosters(args []string) error {
 	if err := noArguments(args); err != nil {
 		return err
 	}
-	start := time.Now()
 	palette, err := os.ReadFile(p.path("site/src/palette.css"))
 	if err != nil {
 		return err
 	}
-	first := session.New("").Snapshot()
-	svg, err := withPalette(figure.SVG(first, posterSide), string(palette))
+	page, err := os.ReadFile(p.path("index.html"))
 	if err != nil {
 		return err
 	}
-	if err := p.write(siteDir+"/poster.svg", []byte(svg)); err != nil {
-		return err
+	all := posters(string(page))
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		start := time.Now()
+		run := session.New(all[name])
+		for run.Status() == snapshot.Running { // the query asks for a later moment
+			run.Take()
+		}
+		svg, err := withPalette(figure.SVG(run.Snapshot(), posterSide), string(palette))
+		if err != nil {
+			return err
+		}
+		if err := p.write(siteDir+"/"+name, []byte(svg)); err != nil {
+			return err
+		}
+		p.made(name, len(svg), start)
 	}
-	p.made("poster.svg", len(svg), start)
 	return nil
 }
 

@@ -16,9 +16,15 @@ func (p *project) buildSingleFile() error {
 	var err error
 	for name, part := range map[string]*string{
 		"index.html": &parts.page, "page.css": &parts.style, "saddle.js": &parts.script, "page.js": &parts.pageScript,
-		"poster.svg": &parts.poster, "reference.html": &parts.reference,
+		"reference.html": &parts.reference,
 	} {
 		if *part, err = p.readSite(name); err != nil {
+			return err
+		}
+	}
+	parts.posters = map[string]string{}
+	for name := range posters(strings.ReplaceAll(parts.page, `src="`, `src="`+siteDir+"/")) {
+		if parts.posters[name], err = p.readSite(name); err != nil {
 			return err
 		}
 	}
@@ -42,9 +48,10 @@ func (p *project) buildSingleFile() error {
 
 // pageParts is a page and the files that it asks for.
 type pageParts struct {
-	page, style, poster, reference string
-	script, pageScript             string
-	assets                         []asset
+	page, style, reference string
+	script, pageScript     string
+	posters                map[string]string // by name
+	assets                 []asset
 }
 
 type asset struct {
@@ -85,8 +92,10 @@ func foldPage(parts pageParts) (string, error) {
 	once(styleLink, "<style>"+parts.style+"</style>")
 	once(scriptTag, "")
 	once(pageTag, "")
-	poster := "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(parts.poster))
-	page = strings.NewReplacer(`="poster.svg"`, `="`+poster+`"`, `="reference.html"`, `="#reference"`, `="reference.html#`, `="#`).Replace(page)
+	for name, svg := range parts.posters {
+		page = strings.ReplaceAll(page, `="`+name+`"`, `="data:image/svg+xml;base64,`+base64.StdEncoding.EncodeToString([]byte(svg))+`"`)
+	}
+	page = strings.NewReplacer(`="reference.html"`, `="#reference"`, `="reference.html#`, `="#`).Replace(page)
 	if left := localFile.FindStringSubmatch(page); left != nil && missing == nil {
 		missing = fmt.Errorf("index.html asks for %q, which the single file does not carry", left[1])
 	}
