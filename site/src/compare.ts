@@ -4,8 +4,8 @@ import buttonsCSS from "./buttons.css";
 import compareCSS from "./compare.css";
 import paletteCSS from "./palette.css";
 import controlsCSS from "./controls.css";
-import { controlsHTML, params } from "./config.gen";
-import { Controls } from "./controls";
+import { params } from "./config.gen";
+import { Controls, fieldOf } from "./controls";
 import type { SaddleFigure } from "./figure";
 import { icons } from "./icons";
 import { three, whole } from "./numbers";
@@ -213,9 +213,7 @@ export class SaddleCompare extends HTMLElement {
     const box = this.inside(".value");
     if (box.dataset.name !== name) {
       box.dataset.name = name;
-      const template = document.createElement("template");
-      template.innerHTML = controlsHTML;
-      const field = template.content.querySelector(`[data-param="${CSS.escape(name)}"]`)?.closest(".field");
+      const field = fieldOf(name);
       const fresh = document.createElement("div");
       if (field) fresh.append(field);
       this.control = new Controls(fresh, (_, value) => {

@@ -1,7 +1,7 @@
 // The generated controls: shows the trainer's values in them and turns the reader's input into new ones.
 // A control is found by its data-param; nothing here knows a parameter.
 
-import { params } from "./config.gen";
+import { controlsHTML, params } from "./config.gen";
 import type { Values } from "./history";
 import { positionOf, textAt, type Scale } from "./slider";
 
@@ -137,4 +137,11 @@ function unblame(control: Control): void {
   control.removeAttribute("aria-invalid");
   const rest = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((word) => word !== id);
   control.setAttribute("aria-describedby", rest.join(" "));
+}
+
+/** fieldOf makes the control of one parameter, with its label and help; null for an unknown name. */
+export function fieldOf(name: string): Element | null {
+  const template = document.createElement("template");
+  template.innerHTML = controlsHTML;
+  return template.content.querySelector(`[data-param="${CSS.escape(name)}"]`)?.closest(".field") ?? null;
 }

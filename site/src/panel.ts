@@ -2,7 +2,7 @@
 
 import { Announcer } from "./announcer";
 import { Chart } from "./chart";
-import { Controls } from "./controls";
+import { Controls, fieldOf } from "./controls";
 import { History, type Values } from "./history";
 import { Notes } from "./notes";
 import { Picture } from "./picture";
@@ -48,8 +48,11 @@ export class Panel {
     this.chart = chart ? new Chart(chart) : undefined;
     const travel = { undo: () => this.travel("undo"), redo: () => this.travel("redo") };
     this.transport = new Transport(view, { ...wishes.acts, ...travel });
+    const knobs = view.get(".knobs");
+    knobs.append(...list(host.getAttribute("knobs")).flatMap((name) => fieldOf(name) ?? []));
+    knobs.hidden = knobs.childElementCount === 0;
     // The page may bring its own controls, as the element's children.
-    const roots = [host, view.find(".controls"), view.find(".pace")].filter((e) => e !== null);
+    const roots = [host, view.find(".controls"), view.find(".pace"), knobs].filter((e) => e !== null);
     this.controls = roots.map((e) => new Controls(e, wishes.set));
     this.samples = new SamplesControl(roots, feed, wishes.give);
     this.offer();
@@ -131,4 +134,8 @@ export class Panel {
     if (messages.length > 0) this.notes.put("problem", messages.join(" "), { dismiss: true });
     else this.notes.drop("problem");
   }
+}
+
+function list(attribute: string | null): string[] {
+  return (attribute ?? "").split(",").map((name) => name.trim()).filter(Boolean);
 }

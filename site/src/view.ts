@@ -125,6 +125,7 @@ function html(extent: Extent): string {
 <div class="figure" data-shows="${extent}">
   ${plane}
   ${extent === "picture" ? "" : transport}
+  <div class="knobs" hidden></div>
   <div class="side">
     ${all ? readout : ""}
     <div class="words">
