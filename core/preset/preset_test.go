@@ -215,7 +215,7 @@ func TestBiased(t *testing.T) {
 	for _, m := range seen {
 		closest = min(closest, m.tv)
 	}
-	if end := last(seen); closest > 0.35 || end.tv < 0.9 {
+	if end := last(seen); closest > 0.1 || end.tv < 4*closest {
 		t.Errorf("it comes to %.2f and ends at %.2f", closest, end.tv)
 	}
 	if end := last(watched(t, p.with("score"), 8000)); end.status != snapshot.Converged {
