@@ -71,40 +71,8 @@ func (g *gibbs) sweep() {
 		row := g.precision[i*d : (i+1)*d]
 		mean := g.x[i] - g.push[i]/row[i]
 		s := 1 / math.Sqrt(row[i])
-		v := mean + float64(s*truncatedNormal(g.r, (f.Lo-mean)/s, (f.Hi-mean)/s))
+		v := mean + float64(s*g.r.TruncatedNormal((f.Lo-mean)/s, (f.Hi-mean)/s))
 		kernel.Axpy(v-g.x[i], row, g.push)
 		g.x[i] = v
-	}
-}
-
-// truncatedNormal draws a standard normal between lo < hi by rejection, from the proposals of Robert, "Simulation of
-// truncated normal variables" (1995): the normal, the uniform, or an exponential from the nearer end.
-func truncatedNormal(r *rng.Stream, lo, hi float64) float64 {
-	if hi < 0 || lo < 0 && -lo > hi {
-		return -truncatedNormal(r, -hi, -lo)
-	}
-	// Now the interval reaches as far to the right of 0 as to the left, or farther.
-	switch {
-	case lo <= 0.3 && hi-lo > 1.5:
-		for {
-			if x := r.Normal(); x >= lo && x <= hi {
-				return x
-			}
-		}
-	case hi-lo < 1.5 && hi-lo < 2/max(lo, 0.1): // the density varies by a factor of at most 30
-		nearest := max(lo, 0)
-		for {
-			x := lo + float64((hi-lo)*r.Float64())
-			if r.Float64() <= kernel.Exp((nearest-x)*(nearest+x)/2) {
-				return x
-			}
-		}
-	}
-	rate := (lo + math.Sqrt(float64(lo*lo)+4)) / 2
-	for {
-		x := lo - kernel.Log(1-r.Float64())/rate
-		if gap := x - rate; x <= hi && r.Float64() <= kernel.Exp(-gap*gap/2) {
-			return x
-		}
 	}
 }
