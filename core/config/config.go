@@ -48,6 +48,8 @@ type Config struct {
 	N              int64   // stop after this many target samples; 0: never
 	Eps            float64 // converged when the total variation has fallen to this; 0: never
 
+	Baselines []string // what else learns from the same samples
+
 	Axes   []float64 // the two displayed coordinates, counted from 1
 	Window []float64 // centre x, y of the picture and half its side, in data coordinates; empty: automatic
 	Points int       // displayed samples of each law

@@ -143,6 +143,10 @@ var params = []Param{
 		Help:    "The run has converged when the total variation has fallen to this; 0 goes on for ever.",
 		Default: fixed("0.01"), field: func(c *Config) any { return &c.Eps }},
 
+	{Name: "baselines", Label: "Compare with", Group: View, Kind: Flags,
+		Help:    "Other estimators that learn from the same samples beside the run, and take their own time. Truncated likelihood: Wu, Dimakis and Sanghavi's descent on each coordinate with angles between them, for ReLU. Wasserstein GAN: Lei, Lee, Dimakis and Daskalakis's, with rows of fixed norm.",
+		Options: []Option{{"truncated", "truncated likelihood"}, {"wgan", "Wasserstein GAN"}},
+		Default: fixed("none"), field: func(c *Config) any { return &c.Baselines }},
 	{Name: axesName, Label: "Coordinates", Group: View, Kind: List, Min: 1, Max: 128, ViewOnly: true,
 		Help:    "The two coordinates that the picture shows.",
 		Default: func(c *Config) string { return choose(c.D == 1, "1", "1,2") }, Follows: "the first two",

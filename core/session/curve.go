@@ -12,8 +12,9 @@ import (
 // hundred rows and the same run always has the same ones.
 type curve struct {
 	series
-	memo  memo
-	judge *metric.Judge
+	memo   memo
+	judge  *metric.Judge
+	rivals rivals
 }
 
 // memo keeps the distances of the last moment asked for.
@@ -25,10 +26,10 @@ type memo struct {
 	best           float64 // V at the best discriminator
 }
 
-// begin forgets the rows and judges another target.
-func (c *curve) begin(judge *metric.Judge) {
+// begin forgets the rows and judges another target, for which rivals compete.
+func (c *curve) begin(judge *metric.Judge, rivals rivals) {
 	c.series.begin(len(snapshot.CurveColumns), func(step int64) int64 { return 3 * step / 32 })
-	c.memo, c.judge = memo{}, judge
+	c.memo, c.judge, c.rivals = memo{}, judge, rivals
 }
 
 // look adds the row of the moment and returns its total variation.
@@ -46,8 +47,9 @@ func (c *curve) look(t *sgda.Trainer, state func() *sgda.State) (tv float64) {
 func (c *curve) row(t *sgda.Trainer, state *sgda.State) []float64 {
 	m := c.distances(t, state)
 	j := &m.judged
+	truncated, wgan := c.rivals.distances(t, c.judge)
 	return []float64{float64(t.Steps()), float64(t.Samples()), j.TV, m.floor, m.last, j.JS, j.KL, j.Hellinger,
-		j.TVError, j.TVBound, j.Low, j.High, j.Pinsker, m.best}
+		j.TVError, j.TVBound, j.Low, j.High, j.Pinsker, m.best, truncated, wgan}
 }
 
 // distances returns those of the present moment, from memory if it was asked for before.

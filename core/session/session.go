@@ -168,7 +168,7 @@ func (s *Session) restart() {
 	s.show()
 	s.history.begin()
 	s.branch++
-	s.curve.begin(s.judge())
+	s.curve.begin(s.judge(), rivals{wanted: s.cfg.Baselines, phi: s.display.phi, d: s.cfg.D, seed: uint64(s.cfg.Seed)})
 	s.trail.begin(s.cfg.D)
 	s.bilevel, s.response = nil, nil
 	if lambda := spectrum(&s.first); lambda != nil {
@@ -376,6 +376,7 @@ func (s *Session) record() (tv float64) {
 		return found
 	}
 	tv = math.Inf(1)
+	s.curve.rivals.keepUp(s.trainer)
 	if s.curve.due(s.trainer.Steps()) {
 		tv = s.curve.look(s.trainer, state)
 	}

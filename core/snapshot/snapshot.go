@@ -100,9 +100,10 @@ type Snapshot struct {
 	View View
 }
 
-// CurveColumns names the columns of Snapshot.Curve.
+// CurveColumns names the columns of Snapshot.Curve; tvTruncated and tvWGAN are the total variations of the baselines, 0 for
+// one that does not run.
 var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
-	"tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker", "best"}
+	"tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker", "best", "tvTruncated", "tvWGAN"}
 
 // TrailColumns names the first columns of Snapshot.Trail: V and the generator's loss on a minibatch, the
 // distances of Σ and A from the equilibrium (sgda.State.Norms), and the first entries of W and A.

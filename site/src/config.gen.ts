@@ -126,6 +126,10 @@ export const params = [
     help: "The run has converged when the total variation has fallen to this; 0 goes on for ever.",
     group: "Descent-ascent", kind: "float", min: 0, max: 1, log: false, special: "", default: "0.01", follows: "",
     options: [], viewOnly: false, transport: false },
+  { name: "baselines", label: "Compare with", symbol: "", unit: "",
+    help: "Other estimators that learn from the same samples beside the run, and take their own time. Truncated likelihood: Wu, Dimakis and Sanghavi's descent on each coordinate with angles between them, for ReLU. Wasserstein GAN: Lei, Lee, Dimakis and Daskalakis's, with rows of fixed norm.",
+    group: "View", kind: "flags", min: 0, max: 0, log: false, special: "", default: "none", follows: "",
+    options: [{ value: "truncated", label: "truncated likelihood" }, { value: "wgan", label: "Wasserstein GAN" }], viewOnly: false, transport: false },
   { name: "axes", label: "Coordinates", symbol: "", unit: "",
     help: "The two coordinates that the picture shows.",
     group: "View", kind: "list", min: 1, max: 128, log: false, special: "", default: "1,2", follows: "the first two",
@@ -185,6 +189,7 @@ export type ParamName =
   | "average"
   | "n"
   | "eps"
+  | "baselines"
   | "axes"
   | "view"
   | "points"
@@ -314,6 +319,10 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <p class="help" id="h-eps">The run has converged when the total variation has fallen to this; 0 goes on for ever. Range: 0 to 1; default 0.01.</p></div>
 </details>
 <details class="group" name="saddle-controls"><summary>View</summary>
+<fieldset class="field" aria-describedby="h-baselines"><legend>Compare with</legend>
+<label><input type="checkbox" name="baselines" data-param="baselines" value="truncated"> truncated likelihood</label>
+<label><input type="checkbox" name="baselines" data-param="baselines" value="wgan"> Wasserstein GAN</label>
+<p class="help" id="h-baselines">Other estimators that learn from the same samples beside the run, and take their own time. Truncated likelihood: Wu, Dimakis and Sanghavi&#39;s descent on each coordinate with angles between them, for ReLU. Wasserstein GAN: Lei, Lee, Dimakis and Daskalakis&#39;s, with rows of fixed norm.</p></fieldset>
 <div class="field"><label for="p-axes">Coordinates</label>
 <input id="p-axes" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="axes" data-param="axes" value="1,2" aria-describedby="h-axes">
 <p class="help" id="h-axes">The two coordinates that the picture shows. Range: numbers from 1 to 128, separated by commas; default the first two.</p></div>

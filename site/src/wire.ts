@@ -14,7 +14,7 @@ const sectionSize = 16;
 
 /** The columns of the section `curve`, in order. */
 export const curveColumns = ["step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
-  "tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker", "best"] as const;
+  "tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker", "best", "tvTruncated", "tvWGAN"] as const;
 
 /** The first columns of the section `trail`, in order; singular values follow. */
 export const trailColumns = ["step", "samples", "value", "generatorLoss", "gap", "a", "w", "v"] as const;
