@@ -177,7 +177,8 @@ func Masses(s *snapshot.Snapshot) {
 	}
 	for p, v := range values {
 		if f.Line {
-			add(0, f.X(v), 0.5, p+1, 0)
+			upper, lower := snapshot.Bands(layers(s.View.Layers).Marginals)
+			add(0, f.X(v), (upper[1]+lower[0])/2, p+1, 0)
 			continue
 		}
 		for q, w := range values {

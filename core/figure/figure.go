@@ -108,7 +108,8 @@ func (b band) middle() float64 { return (b.top + b.bottom) / 2 }
 func (f *Figure) bands() (upper, lower band) {
 	s := f.Side
 	if f.Line {
-		return band{s, 0.07 * s, 0.46 * s}, band{s, 0.54 * s, 0.93 * s}
+		a, b := snapshot.Bands(f.Layers.Marginals)
+		return band{s, a[0] * s, a[1] * s}, band{s, b[0] * s, b[1] * s}
 	}
 	return band{s, 0, s}, band{s, 0, s}
 }

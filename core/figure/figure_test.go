@@ -135,6 +135,7 @@ func TestEmptySnapshot(t *testing.T) {
 // On one axis each law has its band, and nothing depends on the second number but the place in it.
 func TestOneDimension(t *testing.T) {
 	s := moment(gan.Identity, 1)
+	s.View.Layers = allLayers[:6]
 	f := New(s, 400)
 	for i := 1; i < len(f.Target); i += 2 {
 		if !(f.Target[i] > 0 && f.Target[i] < 200 && f.Generated[i] > 200 && f.Generated[i] < 400) {

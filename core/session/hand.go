@@ -168,11 +168,12 @@ func rounded(w []float64) []float64 {
 }
 
 // handles returns the rows of snapshot.HandleColumns.
-func (p *display) handles(wstar, w []float64) (rows []float64) {
+func (p *display) handles(wstar, w []float64, marginals bool) (rows []float64) {
 	if p.d > snapshot.MaxArrows {
 		return nil
 	}
-	height := [2]float64{0.265, 0.735} // for d = 1, the middle of each law's band
+	a, b := snapshot.Bands(marginals)
+	height := [2]float64{(a[0] + a[1]) / 2, (b[0] + b[1]) / 2} // for d = 1, the middle of each law's band
 	for player, m := range [2][]float64{wstar, w} {
 		for k := range p.d {
 			x, y := m[p.i*p.d+k], 0.0

@@ -158,6 +158,15 @@ type View struct {
 // c, a, l of the logit c + ½au² + lu there, u = φ⁻¹ of the coordinate that is free.
 var FaceColumns = []string{"i", "j", "c", "a", "l"}
 
+// Bands returns, for d = 1, where the target and the generator have their samples: from the top of the picture down, in
+// shares of its side. The marginal laws, where they are shown, take the upper part.
+func Bands(marginals bool) (target, generated [2]float64) {
+	if marginals {
+		return [2]float64{0.19, 0.54}, [2]float64{0.6, 0.95}
+	}
+	return [2]float64{0.07, 0.46}, [2]float64{0.54, 0.93}
+}
+
 // MaxTrails bounds the samples that leave trails, MaxGradients those whose gradient is drawn.
 const (
 	MaxTrails    = 32

@@ -136,6 +136,7 @@ export class SaddleFigure extends HTMLElement {
       set: (name, value) => this.set(name, value),
       setAll: (pairs) => (this.query = queryOf(new Map([...this.values, ...pairs]))),
       give: (source) => this.offered(source),
+      tell: (command) => this.run?.command(command),
     });
     const run = new Run(this, panel, this.hasAttribute("paused"), {
       report: (report) => this.take(report),

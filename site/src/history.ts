@@ -43,8 +43,8 @@ export class History {
     if (changes.length === 0) return;
     this.current = values;
     const previous = this.done.at(-1);
-    const only = changes.length === 1 && previous?.length === 1 && previous[0]!.name === changes[0]!.name;
-    if (only && now - this.changedAt < together) previous[0]!.to = changes[0]!.to;
+    const same = previous?.length === changes.length && previous.every((p, i) => p.name === changes[i]!.name);
+    if (same && now - this.changedAt < together) previous.forEach((p, i) => (p.to = changes[i]!.to));
     else this.done.push(changes);
     this.undone = [];
     this.changedAt = now;

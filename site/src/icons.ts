@@ -18,5 +18,6 @@ export const icons = {
   save: icon(`<path d="M10 3v9M6.2 8.6 10 12.4l3.8-3.8M3.5 13.5v3h13v-3"/>`),
   undo: icon(`<path d="M4 8.5h8a4 4 0 0 1 0 8H8M7.5 4.5l-4 4 4 4"/>`),
   redo: icon(`<path d="M16 8.5H8a4 4 0 0 0 0 8h4M12.5 4.5l4 4-4 4"/>`),
+  whole: icon(`<path d="M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4"/>`),
   close: icon(`<path d="m5 5 10 10M15 5 5 15"/>`),
 };

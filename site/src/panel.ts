@@ -3,6 +3,7 @@
 import { Announcer } from "./announcer";
 import { Chart } from "./chart";
 import { Controls, fieldOf } from "./controls";
+import { Hand } from "./hand";
 import { History, type Values } from "./history";
 import { Notes } from "./notes";
 import { Picture } from "./picture";
@@ -19,7 +20,15 @@ export interface Wishes {
   /** Several at once, as one new run. */
   setAll(pairs: [string, string][]): void;
   give(source: Source): void;
+  /** A command of the hand, for the trainer. */
+  tell(command: string): void;
 }
+
+/** What has happened when a column has been moved, by player. */
+const moved: Record<string, string> = {
+  target: "You moved the target. The run began anew from where the generator stood, so a link to it is exact. Undo takes it back.",
+  generator: "You moved the generator. The run starts from there, so a link to it is exact. Undo takes it back.",
+};
 
 export class Panel {
   readonly picture: Picture;
@@ -33,6 +42,7 @@ export class Panel {
   private readonly chart: Chart | undefined;
   private readonly controls: Controls[];
   private readonly samples: SamplesControl;
+  private readonly hand: Hand;
   private readonly past = new History();
   private problems: string | undefined = "";
 
@@ -46,6 +56,7 @@ export class Panel {
     this.announcer = new Announcer(view.get(".announcer"));
     const chart = view.find(".chart");
     this.chart = chart ? new Chart(chart) : undefined;
+    this.hand = new Hand(view, this.announcer, wishes.tell, (player) => this.notes.put("moved", moved[player]!, { dismiss: true }));
     const travel = { undo: () => this.travel("undo"), redo: () => this.travel("redo") };
     this.transport = new Transport(view, { ...wishes.acts, ...travel });
     const knobs = view.get(".knobs");
@@ -62,6 +73,7 @@ export class Panel {
     const now = performance.now();
     this.say(report.error || report.sentence);
     this.readout.show(report);
+    this.hand.show(report);
     this.chart?.show(report);
     this.transport.show(report.status);
     this.announcer.hear(report, now);
@@ -111,6 +123,7 @@ export class Panel {
 
   stop(): void {
     this.chart?.stop();
+    this.hand.stop();
   }
 
   private travel(way: "undo" | "redo"): void {

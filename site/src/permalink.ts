@@ -61,8 +61,27 @@ export function link(query: string): string {
   return url.href;
 }
 
-/** write puts a query into the page's address, as far as the page may, and leaves the page's own word there. */
+const pause = 500; // ms between two changes of the address: browsers refuse more than a few a second
+let written = -Infinity;
+let timer = 0;
+let latest = "";
+
+/** write puts a query into the page's address, as far as the page may, and leaves the page's own word there: at once, or soon after the last time. */
 export function write(query: string): void {
+  latest = query;
+  timer ||= setTimeout(flush, Math.max(0, written + pause - performance.now()));
+}
+
+addEventListener("pagehide", () => timer && flush());
+
+function flush(): void {
+  clearTimeout(timer);
+  timer = 0;
+  written = performance.now();
+  replace(latest);
+}
+
+function replace(query: string): void {
   const own = addressedOwn();
   put([query, own === null ? "" : `${ownWord}=${own}`].filter(Boolean).join("&"));
 }

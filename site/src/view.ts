@@ -42,20 +42,33 @@ export class View {
 const button = (act: string, icon: string, label: string, title: string, keys = "") =>
   `<button type="button" data-act="${act}" title="${title}"${keys && ` aria-keyshortcuts="${keys}"`}>${icon}<span class="label">${label}</span></button>`;
 
-const plane = `
+const zoom = `<div class="zoom" role="group" aria-label="Zoom">
+        <button type="button" data-zoom="zoom 1.5 0.5 0.5" title="Zoom in (+)" aria-label="Zoom in">+</button>
+        <button type="button" data-zoom="zoom 0.6667 0.5 0.5" title="Zoom out (−)" aria-label="Zoom out">−</button>
+        <button type="button" data-zoom="fit" title="Show all (0)" aria-label="Show all">${icons.whole}</button>
+      </div>`;
+
+const plane = (hand: boolean) => `
 <div class="plane">
   <ul class="key">
     <li class="target">target</li><li class="generated">generated</li>
     <li class="real">looks real</li><li class="fake">looks fake</li>
   </ul>
   <div class="square">
-    <div class="picture" role="img" tabindex="0" aria-keyshortcuts="Space S R"
-      aria-label="Target samples in blue and generated samples in orange, in the plane of two coordinates. The tint behind them is blue where the discriminator takes a sample for real and orange where it takes it for fake.">
+    <div class="picture" role="application" aria-roledescription="picture" tabindex="0" aria-keyshortcuts="Space S R + - 0"
+      aria-label="Target samples in blue and generated samples in orange, in the plane of two coordinates. The tint behind them is blue where the discriminator takes a sample for real and orange where it takes it for fake. Arrow keys move a probe; with Shift they move the picture.">
       <div class="canvas"></div>
       <div class="still" hidden></div>
       <div class="poster"><slot name="poster"></slot></div>
       <progress class="progress" aria-label="Loading"></progress>
       <p class="drop" hidden>Drop a CSV file to learn its samples.</p>
+    </div>
+    <div class="over">
+      <ul class="masses"></ul>
+      <div class="probe" hidden></div>
+      <p class="reading" hidden></p>
+      ${hand ? '<div class="handles"></div>' : '<div class="handles" hidden></div>'}
+      ${hand ? zoom : ""}
     </div>
     <div class="ticks across" aria-hidden="true"></div>
     <div class="ticks up" aria-hidden="true"></div>
@@ -123,7 +136,7 @@ function html(extent: Extent): string {
   const all = extent === "all";
   return `
 <div class="figure" data-shows="${extent}">
-  ${plane}
+  ${plane(extent !== "picture")}
   ${extent === "picture" ? "" : transport}
   <div class="knobs" hidden></div>
   <div class="side">

@@ -80,8 +80,11 @@ func (t *trainer) run() {
 func (t *trainer) obey() {
 	commands := t.inbox
 	t.inbox = nil
-	for _, c := range commands {
+	for i, c := range commands {
 		verb, rest, _ := strings.Cut(c, " ")
+		if i+1 < len(commands) && outdated(verb, commands[i+1]) {
+			continue
+		}
 		switch {
 		case verb == "ack":
 			t.report.inFlight = false
@@ -90,6 +93,10 @@ func (t *trainer) obey() {
 			t.svgSide, _ = strconv.ParseFloat(rest, 64)
 		case verb == "look":
 			t.probe.Look(rest)
+			t.report.stale = true
+			// While it runs the next report comes soon enough, and reports in between would slow it down.
+			t.report.urgent = t.report.urgent || t.session != nil && t.session.Status() != snapshot.Running
+			continue
 		case verb == "visible":
 			t.visible = rest == "on"
 		case verb == "configure" && t.session == nil:
@@ -103,6 +110,12 @@ func (t *trainer) obey() {
 		}
 		t.report.urgent, t.report.stale, t.frame.stale = true, true, true
 	}
+}
+
+// outdated says whether a command need not be carried out, because the next one has the same effect on the same thing:
+// a hand can be faster than a run in high dimension.
+func outdated(verb, next string) bool {
+	return (verb == "move" || verb == "look") && strings.HasPrefix(next, verb+" ")
 }
 
 // work takes the steps that are due for at most a slice, and returns the ms until the next.

@@ -1,0 +1,68 @@
+// What the reader does to the picture by hand: look at a place, zoom and pan, take hold of a column. Places are shares
+// of the square's side, from the left and from the top; what they mean the trainer knows.
+
+import type { Announcer } from "./announcer";
+import { Gestures } from "./gestures";
+import { Handles } from "./handles";
+import { Masses } from "./masses";
+import { Probe } from "./probe";
+import type { View } from "./view";
+import type { Report } from "./wire";
+
+/** A place in the picture. */
+export interface Place {
+  left: number;
+  top: number;
+}
+
+export class Hand {
+  private readonly probe: Probe;
+  private readonly handles: Handles;
+  private readonly masses: Masses;
+  private waiting = new Map<string, () => string>(); // by what they are about, until the next frame
+  private frame = 0;
+
+  constructor(view: View, announcer: Announcer, private readonly tell: (command: string) => void, moved: (player: string) => void) {
+    const send = (about: string, command: () => string) => this.send(about, command);
+    this.probe = new Probe(view, announcer, send);
+    this.handles = new Handles(view, announcer, send, moved);
+    this.masses = new Masses(view.get(".masses"));
+    new Gestures(view, this.probe, (command) => this.send("", () => command));
+    for (const button of view.all("[data-zoom]")) {
+      button.addEventListener("click", () => this.tell(button.dataset.zoom!));
+    }
+  }
+
+  show(report: Report): void {
+    this.probe.show(report);
+    this.handles.show(report);
+    this.masses.show(report.masses);
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.frame);
+  }
+
+  /** send tells the trainer at the next frame, of several things about one and the same the last alone. */
+  private send(about: string, command: () => string): void {
+    if (!about) return this.tell(command());
+    this.waiting.set(about, command);
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      const commands = [...this.waiting.values()];
+      this.waiting.clear();
+      commands.forEach((c) => this.tell(c()));
+    });
+  }
+}
+
+/** placeOf returns the place of an event over the square. */
+export function placeOf(event: { clientX: number; clientY: number }, square: Element): Place {
+  const box = square.getBoundingClientRect();
+  return { left: (event.clientX - box.left) / box.width, top: (event.clientY - box.top) / box.height };
+}
+
+/** short prints a share as a command carries it. */
+export function short(share: number): string {
+  return share.toFixed(5);
+}

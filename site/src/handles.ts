@@ -1,0 +1,137 @@
+// The tips of the columns of W_* and of W, to be taken hold of with a pointer or moved by keys.
+
+import type { Announcer } from "./announcer";
+import { placeOf, short, type Place } from "./hand";
+import { three } from "./numbers";
+import type { View } from "./view";
+import type { Report } from "./wire";
+
+const players = [
+  { word: "target", name: "the target matrix" },
+  { word: "generator", name: "the generator’s matrix" },
+];
+const stride = 0.01; // of the side, for a key
+const steps: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const rest = 500; // ms after the last key until the new place is read out
+
+interface Grip {
+  button: HTMLButtonElement;
+  player: number;
+  column: number;
+  place: Place; // as last reported, or as last asked for
+}
+
+export class Handles {
+  private readonly box: HTMLElement;
+  private readonly square: HTMLElement;
+  private readonly all = new Map<string, Grip>();
+  private held: { grip: Grip; dx: number; dy: number; moved: boolean } | undefined;
+  private asked = 0; // time of the last key, until which reports are old
+  private speaking = 0;
+
+  constructor(
+    view: View,
+    private readonly announcer: Announcer,
+    private readonly send: (about: string, command: () => string) => void,
+    private readonly moved: (player: string) => void,
+  ) {
+    this.box = view.get(".handles");
+    this.square = view.get(".picture");
+  }
+
+  show(report: Report): void {
+    const running = report.status === "running";
+    const seen = new Set<string>();
+    for (const [player = 0, column = 0, left = 0, top = 0, x = 0, y = 0] of report.handles) {
+      const key = `${player}:${column}`;
+      const grip = this.all.get(key) ?? this.make(key, player, column);
+      seen.add(key);
+      // The generator moves by itself while it runs; a column in the hand stays there.
+      grip.button.hidden = player === 1 && running && this.held?.grip !== grip;
+      const flat = report.axes === undefined || !Array.isArray(report.axes);
+      const numbers = flat ? three2(x) : `${three2(x)}, ${three2(y)}`;
+      grip.button.setAttribute("aria-label", `Column ${column + 1} of ${players[player]!.name}: ${numbers}. Arrow keys move it.`);
+      grip.button.title = `Column ${column + 1} of ${players[player]!.name}: drag it`;
+      if (this.held?.grip === grip || performance.now() < this.asked) continue;
+      grip.place = { left, top };
+      this.put(grip);
+    }
+    for (const [key, grip] of this.all) {
+      if (seen.has(key)) continue;
+      grip.button.remove();
+      this.all.delete(key);
+    }
+  }
+
+  private make(key: string, player: number, column: number): Grip {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `handle ${players[player]!.word}`;
+    const grip = { button, player, column, place: { left: 0, top: 0 } };
+    button.addEventListener("pointerdown", (event) => this.take(event, grip));
+    button.addEventListener("pointermove", (event) => this.drag(event));
+    button.addEventListener("pointerup", () => this.let());
+    button.addEventListener("pointercancel", () => this.let());
+    button.addEventListener("keydown", (event) => this.key(event, grip));
+    // The target's come first, so that the focus meets them in this order.
+    const before = [...this.all.entries()].find(([k]) => k > key)?.[1].button ?? null;
+    this.box.insertBefore(button, before);
+    this.all.set(key, grip);
+    return grip;
+  }
+
+  /** put shows a handle where it is, or at the side beyond which it is. */
+  private put({ button, place }: Grip): void {
+    button.style.left = `${100 * Math.max(0, Math.min(1, place.left))}%`;
+    button.style.top = `${100 * Math.max(0, Math.min(1, place.top))}%`;
+  }
+
+  private take(event: PointerEvent, grip: Grip): void {
+    if (event.button !== 0) return;
+    event.stopPropagation();
+    grip.button.setPointerCapture(event.pointerId);
+    const at = placeOf(event, this.square);
+    this.held = { grip, dx: grip.place.left - at.left, dy: grip.place.top - at.top, moved: false };
+  }
+
+  private drag(event: PointerEvent): void {
+    const { held } = this;
+    if (!held) return;
+    const at = placeOf(event, this.square);
+    const next = { left: at.left + held.dx, top: at.top + held.dy };
+    if (!held.moved && Math.hypot(next.left - held.grip.place.left, next.top - held.grip.place.top) * this.square.clientWidth < 2) return;
+    held.moved = true;
+    this.move(held.grip, next);
+  }
+
+  private let(): void {
+    const { held } = this;
+    this.held = undefined;
+    if (held?.moved) this.moved(players[held.grip.player]!.word);
+  }
+
+  private move(grip: Grip, to: Place): void {
+    grip.place = to;
+    this.put(grip);
+    this.send("move", () => `move ${players[grip.player]!.word} ${grip.column} ${short(to.left)} ${short(to.top)}`);
+  }
+
+  private key(event: KeyboardEvent, grip: Grip): void {
+    const step = steps[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const far = stride * (event.shiftKey ? 10 : 1);
+    this.asked = performance.now() + 120;
+    this.move(grip, { left: grip.place.left + far * step[0], top: grip.place.top + far * step[1] });
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => {
+      this.announcer.say(grip.button.getAttribute("aria-label") ?? "");
+      this.moved(players[grip.player]!.word);
+    }, rest);
+  }
+}
+
+/** three2 prints a number of either sign to three digits. */
+function three2(x: number): string {
+  return x < 0 ? `−${three(-x)}` : three(x);
+}

@@ -1,0 +1,32 @@
+// The exact masses of the points and lines on which an activation that cuts off puts samples, beside them.
+
+const places = ["point", "across", "up"];
+const where = ["in this point", "on this line", "on this line"];
+
+export class Masses {
+  private shown = "";
+
+  constructor(private readonly box: HTMLElement) {}
+
+  /** show takes rows of kind, left, top and the masses of the target and of the generator. */
+  show(rows: number[][]): void {
+    const wanted = rows.map((row) => row.map((v) => v.toFixed(3)).join()).join(";");
+    if (wanted === this.shown) return;
+    this.shown = wanted;
+    while (this.box.children.length > rows.length) this.box.lastChild!.remove();
+    rows.forEach(([kind = 0, left = 0, top = 0, target = 0, generated = 0], i) => {
+      const item = this.box.children[i] ?? this.box.appendChild(document.createElement("li"));
+      const label = item as HTMLElement;
+      label.className = `mass ${places[kind]} ${left < 0.5 ? "left" : "right"} ${top < 0.5 ? "top" : "bottom"}`;
+      label.style.left = `${100 * left}%`;
+      label.style.top = `${100 * top}%`;
+      const part = (law: string, mass: number) => `<b class="${law}">${percent(mass)}</b>`;
+      const words = `<span class="more">${where[kind]}: </span>`;
+      label.innerHTML = `${words}${part("target", target)}<span class="more"> of the target, </span> ${part("generated", generated)}<span class="more"> of the generator</span>`;
+    });
+  }
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+}
