@@ -20,7 +20,7 @@ import (
 
 // handleOf is an expression for the handle of a column, counted from 0.
 func handleOf(player string, column int) string {
-	return fmt.Sprintf(`[...figure.shadowRoot.querySelectorAll(".handle.%s")][%d]`, player, column)
+	return fmt.Sprintf(`[...figure.shadowRoot.querySelectorAll(".handle.of-%d")][%d]`, map[string]int{"target": 0, "generator": 1}[player], column)
 }
 
 func (p *tab) where(element string) browser.Point {
@@ -143,9 +143,9 @@ func TestUndoADrag(t *testing.T) {
 // The generator's columns can be taken hold of while it rests.
 func TestDragTheGenerator(t *testing.T) {
 	p := ready(t, site(slow), window)
-	p.wait(`figure.snapshot.status == "running" && part(".handle.generator").hidden`)
+	p.wait(`figure.snapshot.status == "running" && part(".handle.of-1").hidden`)
 	p.pause()
-	p.wait(`!part(".handle.generator").hidden`)
+	p.wait(`!part(".handle.of-1").hidden`)
 	before := eval[[]float64](p, `figure.snapshot.W.flat()`)
 	from := p.where(handleOf("generator", 1))
 	p.must(p.Drag(nil, from, browser.Point{X: from.X + 40, Y: from.Y - 40}))
@@ -175,7 +175,7 @@ func TestKeysMoveAColumn(t *testing.T) {
 	p.keys(kb.ArrowUp, chromedp.ModifierShift)
 	p.wait(fmt.Sprintf(`figure.snapshot.WStar[0][0] > %v && figure.snapshot.WStar[1][0] > %v`, before[0], before[2]+0.1))
 	p.wait(`/^Column 1 of the target matrix: .*\d/.test(part(".announcer").textContent)`)
-	if focus := eval[bool](p, `figure.shadowRoot.activeElement.matches(".handle.target")`); !focus {
+	if focus := eval[bool](p, `figure.shadowRoot.activeElement.matches(".handle.of-0")`); !focus {
 		t.Error("the handle lost the focus")
 	}
 }

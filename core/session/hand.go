@@ -16,10 +16,10 @@ import (
 
 // handed carries out the commands of the hand; known is false for another verb.
 func (s *Session) handed(verb, rest string) (known bool, err error) {
-	player, n := "", 3
+	n := 3
 	switch verb {
 	case "move":
-		player, rest, _ = strings.Cut(rest, " ")
+		n = 4
 	case "zoom":
 	case "pan":
 		n = 2
@@ -43,7 +43,7 @@ func (s *Session) handed(verb, rest string) (known bool, err error) {
 	}
 	switch verb {
 	case "move":
-		return true, s.move(player, v[0], v[1], v[2])
+		return true, s.move(v[0], v[1], v[2], v[3])
 	case "zoom":
 		s.zoom(v[0], v[1], v[2])
 	case "pan":
@@ -115,7 +115,7 @@ func (p *display) place(x, y float64) (left, top float64) {
 
 // move puts the tip of a column of W_* or of W to a place. That is another experiment: the run begins anew
 // from where the generator stands, with an explicit W_* and W₀ in the query, so that its link is as good as any.
-func (s *Session) move(player string, column, left, top float64) error {
+func (s *Session) move(player, column, left, top float64) error {
 	p, d := s.display, s.cfg.D
 	k := int(column)
 	if k < 0 || k >= d || d > snapshot.MaxArrows {
@@ -124,11 +124,11 @@ func (s *Session) move(player string, column, left, top float64) error {
 	state := s.trainer.State()
 	w := state.W
 	switch player {
-	case "target":
+	case 0:
 		w = state.WStar
-	case "generator":
+	case 1:
 	default:
-		return errors.New("session: no player " + player)
+		return errors.New("session: no player to move but 0, the target, and 1, the generator")
 	}
 	x, y := p.at(left, top)
 	w[p.i*d+k] = unfolded(p.phi, x)
@@ -137,7 +137,7 @@ func (s *Session) move(player string, column, left, top float64) error {
 	}
 	var next config.Config
 	var ok bool
-	if player == "target" {
+	if player == 0 {
 		next, ok = s.cfg.WithTarget(rounded(w), rounded(state.W))
 	} else {
 		next, ok = s.cfg.WithStart(rounded(w))
@@ -167,14 +167,17 @@ func rounded(w []float64) []float64 {
 	return tidied(out)
 }
 
-// handles returns the rows of snapshot.HandleColumns.
-func (p *display) handles(wstar, w []float64, marginals bool) (rows []float64) {
+// handles returns the rows of snapshot.HandleColumns. A target that is the reader's own samples, without a W_* of its own, has none.
+func (p *display) handles(wstar, w []float64, marginals, own bool) (rows []float64) {
 	if p.d > snapshot.MaxArrows {
 		return nil
 	}
 	a, b := snapshot.Bands(marginals)
 	height := [2]float64{(a[0] + a[1]) / 2, (b[0] + b[1]) / 2} // for d = 1, the middle of each law's band
 	for player, m := range [2][]float64{wstar, w} {
+		if own && player == 0 {
+			continue
+		}
 		for k := range p.d {
 			x, y := m[p.i*p.d+k], 0.0
 			left, top := p.place(folded(p.phi, x), 0)

@@ -35,7 +35,7 @@ func TestMovingTheTargetIsAnExperiment(t *testing.T) {
 		do(t, s, "step 30")
 		drain(s, 0, 30)
 		before := s.Snapshot()
-		do(t, s, "move target 0 0.7 0.4")
+		do(t, s, "move 0 0 0.7 0.4")
 		after := s.Snapshot()
 		if after.Step != 0 || s.Steps() != 0 {
 			t.Errorf("%q: the run did not begin anew", query)
@@ -71,7 +71,7 @@ func TestARunFollowsTheHand(t *testing.T) {
 	if s.Status() != snapshot.Converged {
 		t.Fatal("it should converge")
 	}
-	do(t, s, "move target 1 0.3 0.2")
+	do(t, s, "move 0 1 0.3 0.2")
 	if s.Status() != snapshot.Running {
 		t.Errorf("it is %s", s.Status())
 	}
@@ -84,7 +84,7 @@ func TestARunFollowsTheHand(t *testing.T) {
 
 func TestMovingTheGeneratorSetsTheStart(t *testing.T) {
 	s := New("points=10&d=2")
-	do(t, s, "move generator 1 0.25 0.75")
+	do(t, s, "move 1 1 0.25 0.75")
 	snap := s.Snapshot()
 	x, _ := s.display.at(0.25, 0.75)
 	if u := gan.NewActivation("leaky", 0.5, nil).Inverse(x); math.Abs(snap.W[1]-u) > 2e-3 {
@@ -105,22 +105,22 @@ func TestMovingTheGeneratorSetsTheStart(t *testing.T) {
 func TestImpossibleMovesChangeNothing(t *testing.T) {
 	s := New("wstar=1,0,0,1")
 	query := s.Snapshot().Query
-	do(t, s, "move target 0 1e9 0.5") // out of range: the nearest is taken, or nothing
+	do(t, s, "move 0 0 1e9 0.5") // out of range: the nearest is taken, or nothing
 	if n := len(s.Snapshot().Problems); n != 0 {
 		t.Errorf("%d problems: a hand makes none", n)
 	}
 	do(t, s, "configure wstar=1,0,0,1")
 	one := handle(t, s.Snapshot(), 0, 1)
-	do(t, s, "configure wstar=1,0,0,1", "move target 0 "+text(one["left"])+" "+text(one["top"])) // onto the other column
+	do(t, s, "configure wstar=1,0,0,1", "move 0 0 "+text(one["left"])+" "+text(one["top"])) // onto the other column
 	if got := s.Snapshot().Query; got != query {
 		t.Errorf("a singular target: %s", got)
 	}
-	for _, bad := range []string{"move target 2 0 0", "move nobody 0 0 0", "move target 0 0", "move target 0 NaN 0", "zoom 2", "pan x y", "move"} {
+	for _, bad := range []string{"move 0 2 0 0", "move 2 0 0 0", "move 0 0 0", "move 0 0 NaN 0", "zoom 2", "pan x y", "move"} {
 		if err := s.Do(bad); err == nil {
 			t.Errorf("%q is taken", bad)
 		}
 	}
-	if err := New("d=9").Do("move target 0 0.5 0.5"); err == nil {
+	if err := New("d=9").Do("move 0 0 0.5 0.5"); err == nil {
 		t.Error("a column can be moved of which there are too many to show")
 	}
 }

@@ -70,7 +70,7 @@ func New(query string) *Session {
 //	seek N                     pause at step N of this run, earlier or later, replayed bit for bit
 //	reset                      the same run from its beginning
 //	dice N                     the same run with seed N
-//	move PLAYER K LEFT TOP     column K, from 0, of W_* (target) or W (generator): another run, from where the
+//	move P K LEFT TOP          column K, from 0, of W_* (P = 0) or W (P = 1): another run, from where the
 //	                           generator stands; LEFT and TOP are shares of the picture's side
 //	zoom FACTOR LEFT TOP       the window, about a place that stays
 //	pan RIGHT DOWN             the same, by shares of the side

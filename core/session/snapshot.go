@@ -76,7 +76,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	}
 	out.Rate, out.Bilevel, out.Response = s.rate, s.bilevel, s.response
 	if slices.Contains(s.cfg.Layers, "arrows") {
-		out.Handles = s.display.handles(state.WStar, state.W, slices.Contains(s.cfg.Layers, "marginals"))
+		out.Handles = s.display.handles(state.WStar, state.W, slices.Contains(s.cfg.Layers, "marginals"), s.cfg.Target == config.OwnSamples)
 	}
 	return out
 }

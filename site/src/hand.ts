@@ -22,7 +22,7 @@ export class Hand {
   private waiting = new Map<string, () => string>(); // by what they are about, until the next frame
   private frame = 0;
 
-  constructor(view: View, announcer: Announcer, private readonly tell: (command: string) => void, moved: (player: string) => void) {
+  constructor(view: View, announcer: Announcer, private readonly tell: (command: string) => void, moved: (player: number) => void) {
     const send = (about: string, command: () => string) => this.send(about, command);
     this.probe = new Probe(view, announcer, send);
     this.handles = new Handles(view, announcer, send, moved);

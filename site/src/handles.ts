@@ -6,10 +6,7 @@ import { three } from "./numbers";
 import type { View } from "./view";
 import type { Report } from "./wire";
 
-const players = [
-  { word: "target", name: "the target matrix" },
-  { word: "generator", name: "the generator’s matrix" },
-];
+const owners = ["the target matrix", "the generator’s matrix"]; // by player
 const stride = 0.01; // of the side, for a key
 const steps: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const rest = 500; // ms after the last key until the new place is read out
@@ -33,7 +30,7 @@ export class Handles {
     view: View,
     private readonly announcer: Announcer,
     private readonly send: (about: string, command: () => string) => void,
-    private readonly moved: (player: string) => void,
+    private readonly moved: (player: number) => void,
   ) {
     this.box = view.get(".handles");
     this.square = view.get(".picture");
@@ -50,8 +47,8 @@ export class Handles {
       grip.button.hidden = player === 1 && running && this.held?.grip !== grip;
       const flat = report.axes === undefined || !Array.isArray(report.axes);
       const numbers = flat ? three2(x) : `${three2(x)}, ${three2(y)}`;
-      grip.button.setAttribute("aria-label", `Column ${column + 1} of ${players[player]!.name}: ${numbers}. Arrow keys move it.`);
-      grip.button.title = `Column ${column + 1} of ${players[player]!.name}: drag it`;
+      grip.button.setAttribute("aria-label", `Column ${column + 1} of ${owners[player]!}: ${numbers}. Arrow keys move it.`);
+      grip.button.title = `Column ${column + 1} of ${owners[player]!}: drag it`;
       if (this.held?.grip === grip || performance.now() < this.asked) continue;
       grip.place = { left, top };
       this.put(grip);
@@ -66,7 +63,7 @@ export class Handles {
   private make(key: string, player: number, column: number): Grip {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = `handle ${players[player]!.word}`;
+    button.className = `handle of-${player}`;
     const grip = { button, player, column, place: { left: 0, top: 0 } };
     button.addEventListener("pointerdown", (event) => this.take(event, grip));
     button.addEventListener("pointermove", (event) => this.drag(event));
@@ -107,13 +104,13 @@ export class Handles {
   private let(): void {
     const { held } = this;
     this.held = undefined;
-    if (held?.moved) this.moved(players[held.grip.player]!.word);
+    if (held?.moved) this.moved(held.grip.player);
   }
 
   private move(grip: Grip, to: Place): void {
     grip.place = to;
     this.put(grip);
-    this.send("move", () => `move ${players[grip.player]!.word} ${grip.column} ${short(to.left)} ${short(to.top)}`);
+    this.send("move", () => `move ${grip.player} ${grip.column} ${short(to.left)} ${short(to.top)}`);
   }
 
   private key(event: KeyboardEvent, grip: Grip): void {
@@ -126,7 +123,7 @@ export class Handles {
     clearTimeout(this.speaking);
     this.speaking = setTimeout(() => {
       this.announcer.say(grip.button.getAttribute("aria-label") ?? "");
-      this.moved(players[grip.player]!.word);
+      this.moved(grip.player);
     }, rest);
   }
 }

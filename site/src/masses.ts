@@ -20,9 +20,8 @@ export class Masses {
       label.className = `mass ${places[kind]} ${left < 0.5 ? "left" : "right"} ${top < 0.5 ? "top" : "bottom"}`;
       label.style.left = `${100 * left}%`;
       label.style.top = `${100 * top}%`;
-      const part = (law: string, mass: number) => `<b class="${law}">${percent(mass)}</b>`;
       const words = `<span class="more">${where[kind]}: </span>`;
-      label.innerHTML = `${words}${part("target", target)}<span class="more"> of the target, </span> ${part("generated", generated)}<span class="more"> of the generator</span>`;
+      label.innerHTML = `${words}<b class="target">${percent(target)}</b><span class="more"> of the target, </span> <b class="generated">${percent(generated)}</b><span class="more"> of the generator</span>`;
     });
   }
 }

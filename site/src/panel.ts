@@ -25,10 +25,10 @@ export interface Wishes {
 }
 
 /** What has happened when a column has been moved, by player. */
-const moved: Record<string, string> = {
-  target: "You moved the target. The run began anew from where the generator stood, so a link to it is exact. Undo takes it back.",
-  generator: "You moved the generator. The run starts from there, so a link to it is exact. Undo takes it back.",
-};
+const moved = [
+  "You moved the target. The run began anew from where the generator stood, so a link to it is exact. Undo takes it back.",
+  "You moved the generator. The run starts from there, so a link to it is exact. Undo takes it back.",
+];
 
 export class Panel {
   readonly picture: Picture;

@@ -77,7 +77,7 @@ export class Probe {
     const style = this.mark.style;
     style.left = `${100 * left}%`;
     style.top = `${100 * top}%`;
-    this.mark.dataset.law = ["", "target", "generated"][law] ?? "";
+    this.mark.dataset.law = String(law);
     this.mark.dataset.nothing = String(d < 0);
     const length = Math.hypot(up, right);
     style.setProperty("--length", `${100 * length}cqi`);
