@@ -84,32 +84,6 @@ func TestEveryActivationAndDimensionConverges(t *testing.T) {
 	}
 }
 
-// In two time scales the last iterate alone stays within twice the floor. Predicted: √(4/3·(1 + 1/10)) = 1.21
-// times it, the root of the variance that a gain of 2/t costs times that of 10 fakes per real.
-func TestTwoTimeScalesNeedNoAverage(t *testing.T) {
-	const seeds, steps = 8, 2000
-	for _, query := range []string{"d=1", "d=4", "d=8", "d=4&loss=wasserstein"} {
-		var sum, squares float64
-		for seed := range seeds {
-			tr := New(parse(t, "schedule=theory&average=off&fakes=10&"+query).WithSeed(uint64(seed + 1)))
-			for range steps {
-				tr.Step()
-			}
-			s := tr.State()
-			ratio := square(totalVariation(t, s.Sigma, s.SigmaStar, tr.d) / metric.FloorTV(tr.d, float64(tr.Samples())))
-			sum += ratio
-			squares += square(ratio)
-		}
-		mean := sum / seeds
-		ratio := math.Sqrt(mean)
-		se := math.Sqrt((squares/seeds-square(mean))/(seeds-1)) / (2 * ratio)
-		t.Logf("%s: %.2f ± %.2f times the floor, predicted 1.21", query, ratio, se)
-		if !(ratio < 2) {
-			t.Errorf("%s: the last iterate is at %.2f ± %.2f times the floor", query, ratio, se)
-		}
-	}
-}
-
 // The plain average never forgets the transient: its distance falls as 1/t, far slower than the floor.
 func TestUniformAverageRemembersTheStart(t *testing.T) {
 	s, later := run(t, "average=uniform", 1000).State(), run(t, "average=uniform", 2000).State()
