@@ -2,6 +2,7 @@
 
 import { experiments } from "./experiments";
 import { snippets } from "./snippets";
+import { tour } from "./tour";
 import { versus } from "./versus";
 
 const figure = document.querySelector("saddle-figure");
@@ -11,6 +12,9 @@ snippets();
 if (figure) {
   void customElements.whenDefined("saddle-figure").then(() => {
     const beside = panel && versus(panel, figure);
+    const list = document.querySelector<HTMLElement>("#tour");
+    const button = document.querySelector<HTMLElement>("[data-tour]");
+    if (list && button) tour(list, button, figure);
     experiments(figure, (query, own) => beside?.open(query, own));
   });
 }
