@@ -194,6 +194,16 @@ func (c Config) ReplayTo(step int64) Config {
 	return next
 }
 
+// WithSpeed returns c at another speed, in iterations per second: the nearest that is allowed, or max above all of them.
+func (c Config) WithSpeed(v float64) Config {
+	text := "max"
+	if v <= fastest {
+		text = formatFloat(max(v, slowest))
+	}
+	next, _ := c.With(speedName, text)
+	return next
+}
+
 // WithSeed returns c with the seed n modulo the number of seeds.
 func (c Config) WithSeed(n uint64) Config {
 	next, _ := c.With(seedName, strconv.FormatUint(n%(1<<53), 10))

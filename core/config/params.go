@@ -16,6 +16,7 @@ const (
 	atName    = "at"
 	dataName  = "data"
 	dName     = "d"
+	speedName = "speed"
 )
 
 func choose(yes bool, a, b string) string {
@@ -29,6 +30,8 @@ func fixed(text string) func(*Config) string { return func(*Config) string { ret
 
 // SlowMotion is the speed, in iterations per second, up to which each player's move is shown.
 const SlowMotion = 2
+
+const slowest, fastest = 0.1, 2000 // iterations per second
 
 // params is the one declaration of every parameter. A derived default reads only parameters above it.
 var params = []Param{
@@ -164,7 +167,7 @@ var params = []Param{
 			{"truncation", "truncation set S"}, {"gradients", "gradient of D at samples"}, {"trails", "trails of samples"},
 			{"marginals", "marginal laws"}, {"difference", "difference of the densities"}},
 		Default: fixed("target,generated,field,isoline,ellipses,arrows"), field: func(c *Config) any { return &c.Layers }},
-	{Name: "speed", Label: "Speed", Unit: "steps/s", Group: View, Kind: Float, Min: 0.1, Max: 2000, Log: true, Special: "max", ViewOnly: true, Transport: true,
+	{Name: speedName, Label: "Speed", Unit: "steps/s", Group: View, Kind: Float, Min: slowest, Max: fastest, Log: true, Special: "max", ViewOnly: true, Transport: true,
 		Help:    "Steps per second; max is as fast as the machine allows, and up to 2 is slow motion, in which each player's move is shown and named.",
 		Default: fixed("20"), field: func(c *Config) any { return &c.Speed }},
 	{Name: atName, Label: "Start at", Symbol: "t", Unit: "steps", Group: View, Kind: Int, Min: 0, Max: 1e9, ViewOnly: true,

@@ -22,8 +22,8 @@ type memo struct {
 	steps, samples int64
 	valid          bool
 	judged         metric.Judgement
-	last, floor    float64 // total variation of the last iterate, of the sample covariance
-	best           float64 // V at the best discriminator
+	last, floor    metric.Distances // of the last iterate, of the sample covariance
+	best           float64          // V at the best discriminator
 }
 
 // begin forgets the rows and judges another target, for which rivals compete.
@@ -48,8 +48,9 @@ func (c *curve) row(t *sgda.Trainer, state *sgda.State) []float64 {
 	m := c.distances(t, state)
 	j := &m.judged
 	truncated, wgan := c.rivals.distances(t, c.judge)
-	return []float64{float64(t.Steps()), float64(t.Samples()), j.TV, m.floor, m.last, j.JS, j.KL, j.Hellinger,
-		j.TVError, j.TVBound, j.Low, j.High, j.Pinsker, m.best, truncated, wgan}
+	return []float64{float64(t.Steps()), float64(t.Samples()), j.TV, m.floor.TV, m.last.TV, j.JS, j.KL, j.Hellinger,
+		j.TVError, j.TVBound, j.Low, j.High, j.Pinsker, m.floor.JS, m.last.JS, m.floor.KL, m.last.KL, m.best,
+		truncated, wgan}
 }
 
 // distances returns those of the present moment, from memory if it was asked for before.
@@ -58,10 +59,10 @@ func (c *curve) distances(t *sgda.Trainer, state *sgda.State) *memo {
 	if m.valid && m.steps == t.Steps() && m.samples == t.Samples() {
 		return m
 	}
-	*m = memo{steps: t.Steps(), samples: t.Samples(), valid: true, judged: c.judge.Of(state.Sigma), floor: 1}
-	m.last = c.judge.TV(state.SigmaLast)
+	*m = memo{steps: t.Steps(), samples: t.Samples(), valid: true, judged: c.judge.Of(state.Sigma), floor: metric.Of([]float64{0})}
+	m.last = c.judge.Of(state.SigmaLast).Distances
 	if state.SampleCovariance != nil {
-		m.floor = c.judge.TV(state.SampleCovariance)
+		m.floor = c.judge.Of(state.SampleCovariance).Distances
 	}
 	m.best = math.Inf(1)
 	if lambda := spectrum(state); lambda != nil && t.KnowsBest() {

@@ -19,6 +19,9 @@ import (
 	"saddle/core/snapshot"
 )
 
+// slowly is the speed of slow motion, in iterations per second.
+const slowly = 0.5
+
 // Session is one figure's run. Make it with New; it is not safe for concurrent use.
 type Session struct {
 	cfg      config.Config
@@ -33,6 +36,7 @@ type Session struct {
 	replayTo  int64 // step up to which the run is replayed at once
 	setOut    int64 // step from which
 	pace      pacer
+	brisk     float64 // speed before slow motion
 
 	own               samples
 	law               *data.Law // of the run, where the reader's samples are its target
@@ -76,6 +80,8 @@ func New(query string) *Session {
 //	pan RIGHT DOWN             the same, by shares of the side
 //	fit                        the window that shows both laws whole
 //	data …                     samples of the reader's own, as CSV text in pieces; see take
+//	slow                       slow motion, or the speed before it again
+//	faster, slower             twice or half the speed
 //
 // A bad value in a query is no error: it becomes the nearest allowed value and a problem in the
 // snapshots. A command that does not exist is an error and changes nothing.
@@ -115,6 +121,18 @@ func (s *Session) Do(command string) error {
 		s.change(s.cfg.WithSeed(n), nil)
 	case "data":
 		return s.take(rest)
+	case "slow":
+		next := slowly
+		if s.slow() {
+			next = max(s.brisk, 10*config.SlowMotion)
+		} else {
+			s.brisk = s.cfg.Speed
+		}
+		s.change(s.cfg.WithSpeed(next), nil)
+	case "faster":
+		s.change(s.cfg.WithSpeed(2*s.cfg.Speed), nil)
+	case "slower":
+		s.change(s.cfg.WithSpeed(min(s.cfg.Speed/2, 2000)), nil)
 	default:
 		if known, err := s.handed(verb, rest); known {
 			return err

@@ -56,12 +56,15 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		out.Progress = float64(t.Steps()-s.setOut) / float64(s.replayTo-s.setOut)
 	}
 	out.Ahead, out.Pending, out.Turn = float64(s.Ahead()), float64(s.pending), s.turn
+	if s.slow() {
+		out.Slow = 1
+	}
 	out.Batch, out.Fakes = float64(s.cfg.Batch), float64(s.cfg.Batch*s.cfg.Fakes)
 	out.TV, out.JS, out.KL = m.judged.TV, m.judged.JS, m.judged.KL
 	out.ReverseKL, out.Hellinger = m.judged.ReverseKL, m.judged.Hellinger
 	out.TVError, out.TVBound = m.judged.TVError, m.judged.TVBound
 	out.TVLow, out.TVHigh, out.TVPinsker = m.judged.Low, m.judged.High, m.judged.Pinsker
-	out.TVFloor, out.TVLast = m.floor, m.last
+	out.TVFloor, out.TVLast = m.floor.TV, m.last.TV
 	out.Value = t.Value()
 	out.EtaD, out.EtaG = t.StepSize(sgda.Discriminator), t.StepSize(sgda.Generator)
 	out.W, out.WStar = state.W, state.WStar

@@ -297,3 +297,20 @@ func TestRowsOfTheTrail(t *testing.T) {
 		t.Error("there is no bilevel curve, or no rate")
 	}
 }
+
+func TestSpeedButtons(t *testing.T) {
+	s := New("speed=300")
+	for _, c := range []struct {
+		command string
+		speed   float64
+		slow    float64
+	}{
+		{"slow", 0.5, 1}, {"slow", 300, 0}, {"faster", 600, 0}, {"faster", 1200, 0}, {"faster", math.Inf(1), 0}, {"faster", math.Inf(1), 0}, {"slower", 2000, 0},
+		{"set speed 0.3", 0.3, 1}, {"slower", 0.15, 1}, {"slower", 0.1, 1}, {"slower", 0.1, 1}, {"slow", 300, 0},
+	} {
+		do(t, s, c.command)
+		if got := s.Config().Speed; math.Abs(got-c.speed) > 1e-12 && got != c.speed || s.Snapshot().Slow != c.slow {
+			t.Fatalf("%s: speed %v, slow %v", c.command, got, s.Snapshot().Slow)
+		}
+	}
+}

@@ -33,7 +33,7 @@ const MaxShown = 8
 // monotonically to 1, where ω = σ(h) for minimax and 1 − σ(h) for the non-saturating loss; for Wasserstein
 // a_i = ½(1 − s_i²) and ω = 1. The mean is over fixed latents, the steps are of second order. Derived here.
 //
-// Each row has 3 + k numbers: the iteration at which Σ η_G reaches the time of the flow, ‖Σ − I‖_F, ‖A‖_F and the Shown
+// Each row has 3 + k numbers: the target samples after which Σ η_G reaches the time of the flow, ‖Σ − I‖_F, ‖A‖_F and the Shown
 // singular values. lambda are the squares of the first singular values, ascending. It is nil where the best discriminator is
 // not known in closed form, or training runs in other coordinates.
 func (t *Trainer) Bilevel(lambda []float64) []float64 {
@@ -48,6 +48,10 @@ func (t *Trainer) Bilevel(lambda []float64) []float64 {
 	}
 	const most, near, far = 300, 1e-3, 0.25
 	shown := Shown(t.d)
+	first, each := 0.0, float64(t.cfg.Batch*t.cfg.Inner)
+	if t.cfg.Whiten == "on" {
+		first = float64(t.cfg.N0)
+	}
 	rate, mid := make([]float64, t.d), make([]float64, t.d)
 	var rows []float64
 	time := 0.0
@@ -57,7 +61,8 @@ func (t *Trainer) Bilevel(lambda []float64) []float64 {
 			gap += square(float64(v*v) - 1)
 			norm += square(f.slope(v))
 		}
-		rows = append(rows, t.eta[Generator].reaches(time), math.Sqrt(gap), math.Sqrt(norm))
+		steps := t.eta[Generator].reaches(time)
+		rows = append(rows, first+float64(steps*each), math.Sqrt(gap), math.Sqrt(norm))
 		for _, i := range shown {
 			rows = append(rows, s[i])
 		}

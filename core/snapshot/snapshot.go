@@ -51,6 +51,7 @@ type Snapshot struct {
 	Progress float64 // share of a replay that is done, 1 outside a replay
 	Ahead    float64 // step up to which this run has been taken: a later one than Step after a journey back
 	Pending  float64 // moves of the discriminator in the iteration under way
+	Slow     float64 // 1 if the run plays in slow motion
 	Turn     Turn    // whose move it was, where moves are made one by one
 	Batch    float64 // target samples of a move of the discriminator
 	Fakes    float64 // generated samples of any move
@@ -89,7 +90,7 @@ type Snapshot struct {
 	TrailFrom float64
 	TrailNow  []float64
 	Rate      []float64 // slope of log TV in log N, its standard error, N and TV at the ends of the line, rows used; nil if not known yet
-	Bilevel   []float64 // the bilevel curve: rows of step, gap, a and the singular values; nil if not known
+	Bilevel   []float64 // the bilevel curve: rows of samples, gap, a and the singular values; nil if not known
 	Response  []float64 // for d = 1 the best discriminator, rows of w, v; nil if not known
 
 	Handles    []float64 // rows of HandleColumns: the columns of W_* and W that can be taken hold of
@@ -103,7 +104,8 @@ type Snapshot struct {
 // CurveColumns names the columns of Snapshot.Curve; tvTruncated and tvWGAN are the total variations of the baselines, 0 for
 // one that does not run.
 var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
-	"tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker", "best", "tvTruncated", "tvWGAN"}
+	"tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker",
+	"jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN"}
 
 // TrailColumns names the first columns of Snapshot.Trail: V and the generator's loss on a minibatch, the
 // distances of Σ and A from the equilibrium (sgda.State.Norms), and the first entries of W and A.

@@ -3,6 +3,7 @@
 import type { Report, Status } from "./wire";
 
 const every = 10_000; // ms
+const slowly = 6_000; // ms between two moves told in slow motion
 
 export class Announcer {
   private status: Status = "loading";
@@ -17,10 +18,10 @@ export class Announcer {
 
   hear(report: Report, now: number): void {
     const changed = report.status !== this.status;
-    const due = report.status === "running" && now - this.last >= every;
+    const due = report.status === "running" && now - this.last >= (report.narration ? slowly : every);
     if (!changed && !due) return;
     this.status = report.status;
     this.last = now;
-    this.region.textContent = report.sentence || report.error;
+    this.region.textContent = report.error || (changed ? "" : report.narration) || report.sentence;
   }
 }

@@ -1,46 +1,78 @@
-// The log–log chart: total variation against the target samples used.
+// The chart beside the picture: which one is shown and how, reading it off, keeping runs to compare with.
 
-import * as Plot from "@observablehq/plot";
-import { power, round125, three, whole } from "./numbers";
-import { curveColumns, type Report } from "./wire";
+import { params } from "./config.gen";
+import type { Values } from "./history";
+import { icons } from "./icons";
+import { draw, frameOf, place, type Frame } from "./plot";
+import type { View as Parts } from "./view";
+import { kinds, viewOf, type Kept, type Kind, type View } from "./views";
+import type { Report } from "./wire";
 
 const interval = 200; // ms between drawings
-const mostPoints = 160; // of each line: one for every two or three pixels
-const rowHeight = 14; // px between direct labels
-const margin = { top: 28, right: 74, bottom: 36, left: 44 };
+const mostKept = 4;
+const svgSize = { width: 720, height: 480 }; // px of an exported chart, or the size on the page where larger
 
-interface Row {
-  samples: number;
-  tv: number;
-  tvFloor: number;
-  tvLast: number;
+interface Keeping extends Kept {
+  values: Values;
+  step: number;
 }
 
-const column = (name: (typeof curveColumns)[number]) => curveColumns.indexOf(name);
-const [samplesAt, tvAt, floorAt, lastAt] = [column("samples"), column("tv"), column("tvFloor"), column("tvLast")] as const;
-
 export class Chart {
-  private rows: Row[] = [];
+  private kind: Kind = "tv";
+  private readonly logs = new Map(Object.entries(kinds).map(([kind, k]) => [kind as Kind, { x: k.logX, y: k.logY, bounds: false }]));
+  private report: Report | undefined;
+  private values: Values = new Map();
+  private kept: Keeping[] = [];
+  private view: View | undefined;
+  private frame: Frame | undefined;
+  private reading = -1; // index into the view's readings, -1 for none
+  private following = true; // the reading is the last one, and stays so
   private shown = "";
   private timer = 0;
   private drawnAt = -Infinity;
-  private pointer: { x: number; y: number } | undefined;
   private readonly resized: ResizeObserver;
+  private readonly box: HTMLElement;
+  private readonly drawing: HTMLElement;
+  private readonly cursor: SVGSVGElement;
+  private readonly tip: HTMLElement;
+  private readonly reader: HTMLInputElement;
 
-  constructor(private readonly box: HTMLElement) {
+  constructor(
+    private readonly parts: Parts,
+    private readonly go: (step: number) => void,
+  ) {
+    this.box = parts.get(".chart");
+    this.drawing = parts.get(".drawing");
+    this.cursor = parts.get(".cursor") as unknown as SVGSVGElement;
+    this.tip = parts.get(".tip");
+    this.reader = parts.get<HTMLInputElement>(".reader");
     this.resized = new ResizeObserver(() => this.soon());
-    this.resized.observe(box);
-    box.addEventListener("pointermove", (event) => {
-      if (event.isTrusted) this.pointer = { x: event.clientX, y: event.clientY };
-    });
-    box.addEventListener("pointerleave", () => (this.pointer = undefined));
+    this.resized.observe(this.box);
+    for (const tab of parts.all<HTMLInputElement>(".tabs input")) {
+      tab.addEventListener("change", () => this.choose(tab.value as Kind));
+    }
+    for (const box of parts.all<HTMLInputElement>(".axes input")) {
+      box.addEventListener("change", () => {
+        this.logs.get(this.kind)![box.value as "x" | "y" | "bounds"] = box.checked;
+        this.now();
+      });
+    }
+    this.reader.addEventListener("input", () => this.read(Number(this.reader.value)));
+    this.reader.addEventListener("focus", () => this.reader.matches(":focus-visible") && this.read(Number(this.reader.value)));
+    this.reader.addEventListener("blur", () => this.read(-1));
+    this.reader.addEventListener("keydown", (event) => event.key === "Enter" && this.visit());
+    this.reader.addEventListener("dblclick", () => this.visit());
+    this.box.addEventListener("pointermove", (event) => this.point(event));
+    this.box.addEventListener("pointerleave", () => this.reader.matches(":focus-visible") || this.read(-1));
+    this.choose("tv");
   }
 
-  show(report: Report): void {
-    const key = `${report.curve.length} ${report.curve.at(-1)?.join()}`;
+  show(report: Report, values: Values): void {
+    this.report = report;
+    this.values = values;
+    const key = `${report.branch} ${report.step} ${report.samples} ${report.ahead}`;
     if (key === this.shown) return;
     this.shown = key;
-    this.rows = rowsOf(report.curve);
     this.soon();
   }
 
@@ -50,107 +82,196 @@ export class Chart {
     this.timer = 0;
   }
 
+  /** choose shows another chart; by its place among the tabs, or by its name. */
+  choose(kind: Kind | number): void {
+    const name = typeof kind === "number" ? (Object.keys(kinds)[kind] as Kind | undefined) : kind;
+    if (!name) return;
+    this.kind = name;
+    for (const tab of this.parts.all<HTMLInputElement>(".tabs input")) tab.checked = tab.value === name;
+    this.read(-1);
+    this.now();
+  }
+
+  /** keep holds on to the curves of the present run. It says what it did. */
+  keep(): string {
+    const { report } = this;
+    if (!report || report.curve.length < 2) return "There is no curve to keep yet";
+    if (this.kept.length >= mostKept) return `${mostKept} curves are kept; remove one first`;
+    const colour = [1, 2, 3, 4].map((i) => `var(--kept${i})`).find((c) => !this.kept.some((k) => k.colour === c))!;
+    this.kept.push({ name: "", colour, curve: report.curve, trail: report.trail, values: new Map(this.values), step: report.step });
+    this.now();
+    return "Curve kept";
+  }
+
+  /** svg returns a chart as a picture of its own, in the page's colours by name. */
+  svg(kind: Kind = this.kind): string {
+    if (!this.report) throw new Error("there is no chart yet");
+    const view = this.build(kind);
+    const width = Math.max(svgSize.width, this.box.clientWidth);
+    const height = Math.max(svgSize.height, this.box.clientHeight);
+    return draw(view.drawing, frameOf(view.drawing, width, height));
+  }
+
+  get title(): string {
+    return kinds[this.kind].title;
+  }
+
+  get name(): Kind {
+    return this.kind;
+  }
+
   private soon(): void {
     if (this.timer) return;
-    this.timer = setTimeout(() => {
-      this.timer = 0;
-      this.drawnAt = performance.now();
-      this.draw();
-    }, Math.max(0, this.drawnAt + interval - performance.now()));
+    this.timer = setTimeout(() => this.now(), Math.max(0, this.drawnAt + interval - performance.now()));
   }
 
-  private draw(): void {
+  private now(): void {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.drawnAt = performance.now();
+    this.list();
+    this.redraw();
+  }
+
+  private build(kind: Kind): View {
+    const log = this.logs.get(kind)!;
+    return viewOf(kind, this.report!, this.report!.known, this.kept, { logX: log.x, logY: log.y, bounds: log.bounds });
+  }
+
+  private redraw(): void {
     const { clientWidth: width, clientHeight: height } = this.box;
-    if (width < 120 || height < 80) return;
-    const svg = plot(this.rows, width, height);
-    svg.setAttribute("aria-hidden", "true"); // the box says it in words
-    svg.querySelector("style")?.remove(); // its rules are in our own sheet, which no style policy forbids
-    this.box.replaceChildren(svg);
-    this.box.setAttribute("aria-label", describe(this.rows.at(-1)));
-    // The tip belongs to the drawing that went: ask the new one for it.
-    if (this.pointer) {
-      const { x, y } = this.pointer;
-      svg.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: y, pointerType: "mouse" }));
+    if (!this.report || width < 120 || height < 80) return;
+    const view = this.build(this.kind);
+    this.view = view;
+    this.frame = frameOf(view.drawing, width, height);
+    this.drawing.innerHTML = draw(view.drawing, this.frame); // words of ours and names of parameters, escaped
+    const log = this.logs.get(this.kind)!;
+    for (const box of this.parts.all<HTMLInputElement>(".axes input")) {
+      const name = box.value as "x" | "y" | "bounds";
+      box.disabled = !{ x: view.canLogX, y: view.canLogY, bounds: view.hasBounds }[name];
+      box.checked = !box.disabled && log[name];
     }
+    const last = view.readings.length - 1;
+    this.reader.max = String(Math.max(0, last));
+    this.reader.disabled = last < 0;
+    if (this.following || this.reading > last) this.reader.value = this.reader.max;
+    this.describe();
+    if (this.reading >= 0) this.read(this.following ? last : Math.min(this.reading, last));
+  }
+
+  /** describe says the chart in words: its kind, and its last or its read values. */
+  private describe(): void {
+    const chosen = this.view?.readings[this.reading] ?? this.view?.readings.at(-1);
+    this.drawing.setAttribute("aria-label", `Chart: ${kinds[this.kind].title}. ${chosen ? "" : "No steps yet."}`);
+    if (chosen) this.reader.setAttribute("aria-valuetext", `${chosen.head}: ${chosen.items.map((i) => `${i.name} ${i.value}`).join(", ")}`);
+  }
+
+  /** read shows the values of one moment, or none for -1. */
+  private read(index: number): void {
+    const reading = this.view?.readings[index];
+    this.reading = reading ? index : -1;
+    this.tip.hidden = !reading;
+    this.cursor.replaceChildren();
+    if (!reading || !this.view || !this.frame) {
+      this.following = true;
+      return;
+    }
+    this.following = index === this.view.readings.length - 1;
+    this.reader.value = String(index);
+    const f = this.frame;
+    const [x, y] = place(this.view.drawing, f, reading.at);
+    const phase = this.kind === "phase";
+    this.cursor.innerHTML =
+      (phase ? "" : `<path d="M${x} ${f.top}V${f.height - f.bottom}" stroke="var(--edge)"/>`) +
+      `<circle cx="${x}" cy="${y}" r="4" fill="var(--ink)" stroke="var(--paper)" stroke-width="2"/>`;
+    this.tip.replaceChildren(
+      Object.assign(document.createElement("b"), { textContent: reading.head }),
+      ...reading.items.map(({ name, colour, value }) => {
+        const line = document.createElement("span");
+        const key = document.createElement("i");
+        key.style.background = colour;
+        line.append(key, `${name} `, Object.assign(document.createElement("b"), { textContent: value }));
+        return line;
+      }),
+    );
+    const width = this.tip.offsetWidth;
+    const left = x + 14 + width < f.width ? x + 14 : Math.max(0, x - 14 - width);
+    this.tip.style.translate = `${Math.round(left)}px ${Math.round(Math.max(0, Math.min(y - 20, f.height - this.tip.offsetHeight)))}px`;
+    this.describe();
+  }
+
+  /** point reads off what is nearest to the pointer: across, or in the plane of a portrait. */
+  private point(event: PointerEvent): void {
+    const { view, frame } = this;
+    if (!view || !frame) return;
+    const box = this.box.getBoundingClientRect();
+    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
+    let best = -1;
+    let least = Infinity;
+    view.readings.forEach((reading, i) => {
+      const [x, y] = place(view.drawing, frame, reading.at);
+      const far = this.kind === "phase" ? Math.hypot(x - px, y - py) : Math.abs(x - px);
+      if (far <= least) [best, least] = [i, far];
+    });
+    this.read(best);
+  }
+
+  /** visit goes to the moment that is read off. */
+  private visit(): void {
+    const reading = this.view?.readings[this.reading];
+    if (reading) this.go(reading.step);
+  }
+
+  /** list names the kept runs by what sets them apart, and shows them with a way to remove each. */
+  private list(): void {
+    const names = distinguish([...this.kept.map((k) => k.values), this.values]);
+    this.kept.forEach((k, i) => (k.name = names[i] || `to step ${k.step}`));
+    const box = this.parts.get(".kept");
+    const wanted = this.kept.map((k) => `${k.colour} ${k.name}`).join("\n");
+    if (box.dataset.shown === wanted) return;
+    box.dataset.shown = wanted;
+    box.hidden = this.kept.length === 0;
+    box.replaceChildren(
+      ...this.kept.map((k) => {
+        const item = document.createElement("li");
+        const key = document.createElement("i");
+        key.style.background = k.colour;
+        const remove = document.createElement("button");
+        remove.type = "button";
+        remove.innerHTML = icons.close;
+        remove.setAttribute("aria-label", `Remove the curve ${k.name}`);
+        remove.addEventListener("click", () => {
+          this.kept = this.kept.filter((other) => other !== k);
+          this.now();
+          (this.parts.find(".kept button") ?? this.parts.get('[data-act="keep"]')).focus();
+        });
+        item.append(key, k.name, remove);
+        return item;
+      }),
+    );
   }
 }
 
-/** rowsOf takes what a logarithmic chart can show, thinned to what its pixels can. */
-function rowsOf(curve: number[][]): Row[] {
-  const rows = curve
-    .filter((r) => r[samplesAt]! > 0 && r[tvAt]! > 0)
-    .map((r) => ({ samples: r[samplesAt]!, tv: r[tvAt]!, tvFloor: r[floorAt]!, tvLast: r[lastAt]! }));
-  const stride = Math.ceil(rows.length / mostPoints);
-  return stride < 2 ? rows : rows.filter((_, i) => (rows.length - 1 - i) % stride === 0);
-}
-
-function plot(rows: Row[], width: number, height: number): SVGElement {
-  const begin = rows[0] ?? { samples: 100, tv: 1, tvFloor: 1, tvLast: 1 };
-  const end = rows.at(-1) ?? begin;
-  const x: [number, number] = [round125(begin.samples, false), round125(Math.max(end.samples, 100 * begin.samples), true)];
-  // The guide lies below everything: nothing comes far below the floor of its samples.
-  const least = Math.min(...rows.map((r) => Math.min(r.tv, r.tvFloor > 0 ? r.tvFloor : 1) * Math.sqrt(r.samples)));
-  const slope = (samples: number) => ({ samples, tv: (0.6 * least) / Math.sqrt(samples) });
-  const guide = rows.length > 0 ? [slope(x[1] / 20), slope(x[1])] : [];
-  const y: [number, number] = [round125(Math.min(0.02, 0.8 * (guide[1]?.tv ?? 1)), false), 1];
-  const inner = height - margin.top - margin.bottom;
-  const labels = spread(
-    [
-      { text: "this run", colour: "var(--generated)", weight: 600, value: end.tv },
-      { text: "last iterate", colour: "var(--generated)", weight: 400, value: end.tvLast },
-      { text: "floor", colour: "var(--ink)", weight: 400, value: end.tvFloor },
-    ].filter((label) => rows.length > 0 && label.value > 0),
-    y, inner,
+/** distinguish says of each run the values in which not all are alike. */
+function distinguish(runs: Values[]): string[] {
+  const differing = params.filter((p) => !p.viewOnly && new Set(runs.map((run) => run.get(p.name))).size > 1);
+  // A default that follows another parameter differs with it: what was chosen is enough to tell them apart.
+  const telling: typeof differing = [];
+  const apart = () => new Set(runs.map((run) => telling.map((p) => run.get(p.name)).join("\n"))).size;
+  const all = new Set(runs.map((run) => differing.map((p) => run.get(p.name)).join("\n"))).size;
+  for (const p of [...differing.filter((d) => !d.follows), ...differing.filter((d) => d.follows)]) {
+    if (telling.length > 0 && apart() === all) break;
+    telling.push(p);
+  }
+  return runs.map((run) =>
+    telling.map((p) => {
+      const value = run.get(p.name) ?? "";
+      const option = p.options.find((o) => o.value === value);
+      return option ? (/^(on|off)$/.test(option.label) ? `${p.label.toLowerCase()} ${option.label}` : option.label) : `${plainSymbol(p.symbol) || p.label.toLowerCase()} = ${value || "default"}`;
+    }).join(", "),
   );
-  const line = (value: keyof Row, options: Plot.LineOptions) =>
-    Plot.line(rows.filter((r) => r[value] > 0), { x: "samples", y: value, clip: true, ...options });
-  return Plot.plot({
-    width, height, marginTop: margin.top, marginRight: margin.right, marginBottom: margin.bottom, marginLeft: margin.left,
-    style: { fontFamily: "inherit", fontSize: "12px", color: "var(--muted)", background: "none", overflow: "visible" },
-    x: { type: "log", domain: x },
-    y: { type: "log", domain: y },
-    marks: [
-      Plot.gridX({ ticks: decades(x), stroke: "var(--line)", strokeOpacity: 1 }),
-      Plot.gridY({ ticks: decades(y), stroke: "var(--line)", strokeOpacity: 1 }),
-      Plot.axisX({ ticks: decades(x), tickFormat: power, tickSize: 0, label: "target samples", labelArrow: "none", labelAnchor: "center" }),
-      Plot.axisY({ ticks: decades(y), tickFormat: power, tickSize: 0, label: "total variation", labelArrow: "none" }),
-      Plot.line(guide, { x: "samples", y: "tv", stroke: "var(--muted)", strokeDasharray: "2 4" }),
-      Plot.text(guide.slice(0, 1), { x: "samples", y: "tv", text: () => "slope −½", textAnchor: "end", dx: -6, fill: "var(--muted)" }),
-      line("tvLast", { stroke: "var(--generated)", strokeWidth: 1, strokeOpacity: 0.75 }),
-      line("tvFloor", { stroke: "var(--theory)", strokeWidth: 1.5, strokeDasharray: "6 4" }),
-      line("tv", { stroke: "var(--generated)", strokeWidth: 2.5 }),
-      ...labels.map((label) =>
-        Plot.text([end], { x: "samples", y: () => label.value, text: () => label.text, textAnchor: "start", dx: 6, fill: label.colour, fontWeight: label.weight }),
-      ),
-      Plot.ruleX(rows, Plot.pointerX({ x: "samples", stroke: "var(--edge)", maxRadius: Infinity })),
-      Plot.tip(rows, Plot.pointerX({ x: "samples", y: "tv", title: tell, fill: "var(--paper)", stroke: "var(--edge)", lineHeight: 1.3, pathFilter: "none", maxRadius: Infinity })),
-    ],
-  }) as SVGElement;
 }
 
-function tell(r: Row): string {
-  return `${whole(r.samples)} samples\nthis run ${three(r.tv)}\nlast iterate ${three(r.tvLast)}\nfloor ${three(r.tvFloor)}`;
-}
-
-function describe(r: Row | undefined): string {
-  const what = "Total variation against target samples, both on logarithmic scales.";
-  if (!r) return `${what} No steps yet.`;
-  return `${what} After ${whole(r.samples)} samples: this run ${three(r.tv)}, its last iterate ${three(r.tvLast)}, the floor ${three(r.tvFloor)}.`;
-}
-
-/** decades are the powers of ten in a domain, or the 1-2-5 series where there are fewer than two of them. */
-function decades([lo, hi]: [number, number]): number[] {
-  const found: number[] = [];
-  for (let e = Math.ceil(Math.log10(lo) - 1e-9); e <= Math.log10(hi) + 1e-9; e++) found.push(Number((10 ** e).toPrecision(3)));
-  return found;
-}
-
-/** spread moves the labels' values apart until each has a row of its own. */
-function spread<L extends { value: number }>(labels: L[], [lo, hi]: [number, number], height: number): L[] {
-  const decadesShown = Math.log(hi / lo);
-  const pixel = (v: number) => (height * Math.log(hi / Math.max(lo, Math.min(hi, v)))) / decadesShown;
-  const placed = labels.map((label) => ({ label, at: pixel(label.value) })).sort((a, b) => a.at - b.at);
-  for (let i = 1; i < placed.length; i++) placed[i]!.at = Math.max(placed[i]!.at, placed[i - 1]!.at + rowHeight);
-  for (let i = placed.length - 1, most = height; i >= 0; i--, most -= rowHeight) placed[i]!.at = Math.min(placed[i]!.at, most);
-  return placed.map(({ label, at }) => ({ ...label, value: hi * Math.exp((-at / height) * decadesShown) }));
+function plainSymbol(symbol: string): string {
+  return symbol.replace("W_*", "W∗").replaceAll("_", "");
 }

@@ -7,9 +7,11 @@ import { addressed, complete, link, merged, split, write } from "./permalink";
 import { forget, setFar } from "./places";
 import { Run } from "./run";
 import { acceptFiles, Feed, type Source } from "./samples";
-import { compose, copy, download, fromPixels, fromSVG, toCSV, toJSON } from "./save";
+import { canRecord, Recording } from "./record";
+import { compose, copy, download, fromPixels, fromSVG, standalone, toCSV, toJSON } from "./save";
 import { onPreference, readTheme } from "./theme";
 import type { Extent } from "./view";
+import { kinds, type Kind } from "./views";
 import { watch } from "./watch";
 import { snapshotOf, type Report, type Snapshot, type Status } from "./wire";
 
@@ -32,6 +34,7 @@ export class SaddleFigure extends HTMLElement {
   });
   private ending: (() => void)[] = [];
   private promise!: Promise<this>;
+  private recording: Recording | undefined;
   private settle!: { resolve(figure: SaddleFigure): void; reject(why: Error): void };
 
   constructor() {
@@ -83,6 +86,11 @@ export class SaddleFigure extends HTMLElement {
     this.command("step 1 generator");
   }
 
+  /** Pauses at a step of this run, earlier or later: what lies before it is replayed, bit for bit. */
+  seek(step: number): void {
+    this.command(`seek ${Math.max(0, Math.round(step)) || 0}`);
+  }
+
   reset(): void {
     this.command("reset");
   }
@@ -118,15 +126,24 @@ export class SaddleFigure extends HTMLElement {
     return toJSON(this.latest);
   }
 
-  /** The picture with its axes and sentence, as a PNG. */
-  async toPNG(): Promise<Blob> {
+  /** A chart as SVG: the one that is shown, or tv, js, kl, value, phase or spectrum. */
+  toSVG(kind?: Kind): string {
+    const chart = this.panel?.chart;
+    if (!chart || !this.report) throw new Error("there is no chart yet");
+    const description = `${this.report.sentence} Saddle ${version}, ${this.report.permalink || "default settings"}.`;
+    return standalone(chart.svg(kind), kinds[kind ?? chart.name].title, description, readTheme(this));
+  }
+
+  /** The picture with its axes and sentence, as a PNG; scale is the number of its pixels for each of the page's, 1 to 4. */
+  async toPNG(scale?: number): Promise<Blob> {
+    if (scale !== undefined && !(scale >= 1 && scale <= 4)) throw new Error(`scale ${scale} is not from 1 to 4; the nearest is ${scale > 4 ? 4 : 1}`);
     const { run, panel, report } = this;
     const svg = panel?.picture.svg;
     const live = panel?.picture.layer === "canvas";
     if (!run || !panel || !report || (!live && !svg)) throw new Error("there is no picture yet");
     const theme = readTheme(this);
-    if (live) return compose(await fromPixels(await run.stage.capture()), report, theme);
-    return compose(await fromSVG(svg!, theme, panel.picture.side * Math.max(1, devicePixelRatio)), report, theme);
+    if (live) return compose(await fromPixels(await run.stage.capture(scale)), report, theme);
+    return compose(await fromSVG(svg!, theme, panel.picture.side * (scale ?? Math.max(1, devicePixelRatio))), report, theme);
   }
 
   connectedCallback(): void {
@@ -137,6 +154,7 @@ export class SaddleFigure extends HTMLElement {
       setAll: (pairs) => (this.query = queryOf(new Map([...this.values, ...pairs]))),
       give: (source) => this.offered(source),
       tell: (command) => this.run?.command(command),
+      seek: (step) => this.seek(step),
     });
     const run = new Run(this, panel, this.hasAttribute("paused"), {
       report: (report) => this.take(report),
@@ -159,6 +177,7 @@ export class SaddleFigure extends HTMLElement {
       watch(this, seen, (far) => setFar(run, far)),
       () => this.removeEventListener("keydown", keydown),
       acceptFiles(this, (is) => panel.picture.invite(is), (file) => this.offered({ name: file.name, text: file })),
+      () => this.recording?.stop(),
       () => panel.stop(),
       () => run.stop(),
       () => forget(run),
@@ -180,6 +199,7 @@ export class SaddleFigure extends HTMLElement {
 
   private acts(): Record<string, () => void> {
     const save = (name: string, type: string, text: string) => download(name, new Blob([text], { type }));
+    const sizes = [1, 2, 3, 4].map((scale) => [`png${scale}`, () => void this.savePNG(scale)] as const);
     return {
       play: () => (this.latest.status === "running" ? this.pause() : this.play()),
       step: () => this.step(),
@@ -190,11 +210,16 @@ export class SaddleFigure extends HTMLElement {
       share: () => void this.share(),
       csv: () => save("saddle.csv", "text/csv", this.toCSV()),
       json: () => save("saddle.json", "application/json", this.toJSON()),
-      png: () =>
-        void this.toPNG().then(
-          (blob) => download("saddle.png", blob),
-          (error: Error) => this.panel?.notes.put("save", `The picture could not be saved: ${error.message}.`, { dismiss: true }),
-        ),
+      svg: () => this.panel?.chart && save(`saddle-${this.panel.chart.name}.svg`, "image/svg+xml", this.toSVG()),
+      record: () => void this.record(),
+      ...Object.fromEntries(sizes),
+      back: () => this.report && this.seek(this.report.pending > 0 ? this.report.step : this.report.step - 1),
+      first: () => this.seek(0),
+      latest: () => this.report && this.seek(this.report.ahead),
+      cancel: () => (this.recording ? this.recording.stop() : this.report && this.report.progress < 1 && this.pause()),
+      slow: () => this.command("slow"),
+      slower: () => this.command("slower"),
+      faster: () => this.command("faster"),
     };
   }
 
@@ -205,6 +230,36 @@ export class SaddleFigure extends HTMLElement {
       () => this.panel?.tell(`The target is ${source.name || "the pasted numbers"} now.`),
       (error: Error) => this.panel?.tell(error.message),
     );
+  }
+
+  private async savePNG(scale: number): Promise<void> {
+    try {
+      download(`saddle-${scale}x.png`, await this.toPNG(scale));
+    } catch (error) {
+      this.panel?.notes.put("save", `The picture could not be saved: ${(error as Error).message}.`, { dismiss: true });
+    }
+  }
+
+  /** record makes a video until it is called again. */
+  private async record(): Promise<void> {
+    const { run, panel } = this;
+    if (this.recording) return this.recording.stop();
+    if (!run || !panel || !this.report) return;
+    const can = canRecord();
+    if (can !== true) return panel.notes.put("record", can, { dismiss: true });
+    if (panel.picture.layer !== "canvas") return panel.notes.put("record", "There is no animation to record: still pictures stand in for it.", { dismiss: true });
+    const recording = new Recording({ capture: () => run.stage.capture(-1), report: () => this.report!, theme: () => readTheme(this) });
+    this.recording = recording;
+    const action = { label: "Stop and save", act: () => recording.stop() };
+    panel.notes.put("record", "Recording. Play, step or slow down: all of it is in the video.", { action });
+    try {
+      const video = await recording.run((seconds) => panel.notes.tick("record", `${Math.floor(seconds)} s`));
+      download("saddle.webm", video);
+      panel.notes.put("record", `The video of ${Math.round(recording.seconds)} s is saved.`, { dismiss: true });
+    } catch (error) {
+      panel.notes.put("record", `The recording ended: ${(error as Error).message ?? error}.`, { dismiss: true });
+    }
+    this.recording = undefined;
   }
 
   private extent(): Extent {

@@ -10,6 +10,11 @@ export const icons = {
   pause: icon(`<path d="M6 4h2.5v12H6ZM11.5 4H14v12h-2.5Z" ${solid} stroke-width="1"/>`),
   again: icon(`<path d="M15.7 7.2A6.5 6.5 0 1 0 16.5 10M16 3v4.4h-4.4"/>`),
   step: icon(`<path d="M4.5 4.5 12 10l-7.5 5.5Z" ${solid}/><path d="M15.5 4.5v11"/>`),
+  back: icon(`<path d="M15.5 4.5 8 10l7.5 5.5Z"/><path d="M4.5 4.5v11"/>`),
+  slow: icon(`<circle cx="10" cy="10" r="7"/><path d="M10 6v4l3 2"/>`),
+  keep: icon(`<path d="M7 3h6l-.8 5 2.8 3H5l2.8-3ZM10 11v6"/>`),
+  options: icon(`<path d="M3 6h7M14 6h3M3 14h3M10 14h7"/><circle cx="12" cy="6" r="2"/><circle cx="8" cy="14" r="2"/>`),
+  keys: icon(`<path d="M7.3 7.4A2.8 2.8 0 1 1 10 11v1.6"/><circle cx="10" cy="15.8" r=".6" ${solid}/>`),
   reset: icon(`<path d="M15.5 4.5 8 10l7.5 5.5Z" ${solid}/><path d="M4.5 4.5v11"/>`),
   dice: icon(
     `<rect x="3" y="3" width="14" height="14" rx="3"/><g ${solid} stroke="none"><circle cx="7" cy="7" r="1.4"/><circle cx="13" cy="7" r="1.4"/><circle cx="10" cy="10" r="1.4"/><circle cx="7" cy="13" r="1.4"/><circle cx="13" cy="13" r="1.4"/></g>`,

@@ -36,6 +36,19 @@ export class Notes {
     this.shown.set(key, note);
   }
 
+  /** tick puts a counter behind a note, in place, so that it is not said again and again. */
+  tick(key: string, text: string): void {
+    const note = this.shown.get(key);
+    if (!note) return;
+    let counter = note.querySelector<HTMLElement>("[aria-hidden]");
+    if (!counter) {
+      counter = document.createElement("b");
+      counter.setAttribute("aria-hidden", "true");
+      note.querySelector("span")!.after(counter);
+    }
+    if (counter.textContent !== text) counter.textContent = text;
+  }
+
   drop(key: string): void {
     this.shown.get(key)?.remove();
     this.shown.delete(key);

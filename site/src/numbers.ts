@@ -20,17 +20,20 @@ export function one(x: number): string {
 export function three(x: number): string {
   if (x === Infinity) return "∞";
   if (x === 0) return "0";
+  if (x < 0) return `−${three(-x)}`;
   const [mantissa, power] = x.toExponential(2).split("e") as [string, string];
   const exponent = Number(power); // of the rounded number: 0.9996 is 1.00
   if (exponent < -4 || exponent >= 15) return `${mantissa} × 10${raised(exponent)}`;
   return exponent < 3 ? x.toFixed(2 - exponent) : whole(Number(x.toPrecision(3)));
 }
 
-/** power prints 10 to a whole power, as an axis does: 0.01, 1, 1 000, 10⁵. */
+/** power prints a round number as an axis does: 0.01, 1, 1 000, 10⁵, 2 × 10⁵. */
 export function power(x: number): string {
-  const exponent = Math.round(Math.log10(x));
-  if (exponent >= -3 && exponent <= 3) return x < 1 ? String(Number(x.toPrecision(1))) : whole(x);
-  return `10${raised(exponent)}`;
+  if (x < 0) return `−${power(-x)}`;
+  const exponent = Math.floor(Math.log10(x) + 1e-9);
+  if (exponent >= -3 && exponent <= 3) return x < 1 ? String(Number(x.toPrecision(3))) : whole(x);
+  const mantissa = Number((x / 10 ** exponent).toPrecision(3));
+  return `${mantissa === 1 ? "" : `${mantissa} × `}10${raised(exponent)}`;
 }
 
 function raised(n: number): string {

@@ -22,6 +22,7 @@ export interface Wishes {
   give(source: Source): void;
   /** A command of the hand, for the trainer. */
   tell(command: string): void;
+  seek(step: number): void;
 }
 
 /** What has happened when a column has been moved, by player. */
@@ -39,7 +40,8 @@ export class Panel {
   private readonly status: HTMLElement;
   private readonly readout: Readout;
   private readonly announcer: Announcer;
-  private readonly chart: Chart | undefined;
+  readonly chart: Chart | undefined;
+  private readonly keys: HTMLDialogElement;
   private readonly controls: Controls[];
   private readonly samples: SamplesControl;
   private readonly hand: Hand;
@@ -54,11 +56,10 @@ export class Panel {
     this.status = view.get(".status");
     this.readout = new Readout(view);
     this.announcer = new Announcer(view.get(".announcer"));
-    const chart = view.find(".chart");
-    this.chart = chart ? new Chart(chart) : undefined;
+    this.chart = view.find(".chart") ? new Chart(view, wishes.seek) : undefined;
+    this.keys = view.get<HTMLDialogElement>(".keys");
+    this.transport = new Transport(view, { ...wishes.acts, ...this.acts() }, wishes.seek);
     this.hand = new Hand(view, this.announcer, wishes.tell, (player) => this.notes.put("moved", moved[player]!, { dismiss: true }));
-    const travel = { undo: () => this.travel("undo"), redo: () => this.travel("redo") };
-    this.transport = new Transport(view, { ...wishes.acts, ...travel });
     const knobs = view.get(".knobs");
     knobs.append(...list(host.getAttribute("knobs")).flatMap((name) => fieldOf(name) ?? []));
     knobs.hidden = knobs.childElementCount === 0;
@@ -71,11 +72,12 @@ export class Panel {
 
   show(report: Report, values: Values): void {
     const now = performance.now();
-    this.say(report.error || report.sentence);
+    this.say(report.error || report.narration || report.sentence);
     this.readout.show(report);
     this.hand.show(report);
-    this.chart?.show(report);
+    this.chart?.show(report, values);
     this.transport.show(report.status);
+    this.transport.follow(report);
     this.announcer.hear(report, now);
     this.past.record(values, now);
     this.offer();
@@ -124,6 +126,18 @@ export class Panel {
   stop(): void {
     this.chart?.stop();
     this.hand.stop();
+  }
+
+  /** acts are those that concern nothing beyond the panel. */
+  private acts(): Acts {
+    const charts = Array.from({ length: 9 }, (_, i) => [`chart${i + 1}`, () => this.chart?.choose(i)] as const);
+    return {
+      undo: () => this.travel("undo"),
+      redo: () => this.travel("redo"),
+      help: () => this.keys.open || this.keys.showModal(),
+      keep: () => this.chart && this.confirm("keep", this.chart.keep()),
+      ...Object.fromEntries(charts),
+    };
   }
 
   private travel(way: "undo" | "redo"): void {

@@ -24,7 +24,7 @@ export class Readout {
     const floor = report.tvFloor > 0 ? `${three(report.tv / report.tvFloor)} × the floor of ${three(report.tvFloor)}` : "";
     this.put("floor", [estimated ? `± ${one(report.tvError)}` : "", floor].filter(Boolean).join("; ") || "\u00a0");
     this.put("samples", whole(report.samples));
-    this.put("step", halves(report.step));
+    this.put("step", halves(report));
     this.put("js", three(report.js));
     this.put("kl", three(report.kl));
     this.put("hellinger", three(report.hellinger));
@@ -44,7 +44,7 @@ export class Readout {
   }
 }
 
-/** A step of one player alone counts half. */
-function halves(step: number): string {
-  return whole(Math.floor(step)) + (step % 1 === 0 ? "" : "½");
+/** An iteration that the discriminator has begun counts half. */
+function halves(report: Report): string {
+  return whole(report.step) + (report.pending > 0 ? "½" : "");
 }

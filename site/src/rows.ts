@@ -20,13 +20,9 @@ export class Rows {
     }
     report.curve = taken(this.curve, report.curve, report.curveFrom);
     report.trail = taken(this.trail, report.trail, report.trailFrom);
+    report.known = this.curve;
     report.bilevel = this.bilevel;
     report.response = this.response;
-  }
-
-  /** All rows of the curve, those ahead of the present included. */
-  get all(): number[][] {
-    return this.curve;
   }
 }
 

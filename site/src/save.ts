@@ -10,6 +10,21 @@ export function toCSV(curve: number[][]): string {
   return [curveColumns.join(","), ...curve.map((row) => row.join(","))].join("\n") + "\n";
 }
 
+/** standalone makes a chart a picture that needs no page: colours written out, on paper, with its title. */
+export function standalone(svg: string, title: string, description: string, theme: Theme): string {
+  const colours = Object.fromEntries(Object.entries(theme));
+  const head = `<title>${escaped(title)}</title><desc>${escaped(description)}</desc><rect width="100%" height="100%" fill="var(--paper)"/>`;
+  return svg
+    .replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+    .replace(' aria-hidden="true"', ' role="img"')
+    .replace(">", `>${head}`)
+    .replace(/var\(--([a-z0-9]+)\)/g, (_, name: string) => colours[name] ?? "currentColor");
+}
+
+function escaped(words: string): string {
+  return words.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
+
 /** toJSON prints a snapshot; JSON has no infinity, so that becomes the word. */
 export function toJSON(snapshot: object): string {
   const word = (_: string, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : value);
@@ -36,17 +51,27 @@ export async function fromSVG(svg: SVGSVGElement, theme: Theme, side: number): P
 
 /** compose sets the picture into its axes, with a line of words below. */
 export async function compose(image: CanvasImageSource & { width: number }, report: Report, theme: Theme): Promise<Blob> {
-  const side = image.width;
+  const canvas = document.createElement("canvas");
+  paint(canvas, image, report, theme);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture could not be encoded"))), "image/png"),
+  );
+}
+
+/** paint is compose onto a canvas. room is the number of lines that it has for words, if not as many as they need. */
+export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { width: number }, report: Report, theme: Theme, side = image.width, room = 0): void {
   const em = Math.max(11, side / 44);
   const left = 3.2 * em;
   const top = em;
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(left + side + em);
+  const even = (v: number) => 2 * Math.ceil(v / 2); // video wants it
+  const width = even(left + side + em);
+  if (canvas.width !== width) canvas.width = width;
   const pen = canvas.getContext("2d")!;
   const type = `${em}px system-ui, sans-serif`;
   pen.font = type;
-  const lines = wrap(report.sentence, side, (text) => pen.measureText(text).width);
-  canvas.height = Math.round(top + side + (3.4 + 1.4 * lines.length) * em);
+  const lines = wrap(report.narration || report.sentence, side, (text) => pen.measureText(text).width);
+  const height = even(top + side + (3.4 + 1.4 * (room || lines.length)) * em);
+  if (canvas.height !== height) canvas.height = height;
   pen.fillStyle = theme.paper;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(image, left, top, side, side);
@@ -76,9 +101,6 @@ export async function compose(image: CanvasImageSource & { width: number }, repo
   pen.fillStyle = theme.ink;
   pen.textAlign = "left";
   lines.forEach((line, i) => pen.fillText(line, left, top + side + (3.9 + 1.4 * i) * em));
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture could not be encoded"))), "image/png"),
-  );
 }
 
 /** wrap breaks a sentence into lines that fit a width. */

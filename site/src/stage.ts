@@ -80,12 +80,15 @@ export class Stage {
     if (this.page) post(this.page, command);
   }
 
-  /** capture returns the pixels of the canvas. */
-  capture(): Promise<Pixels> {
+  /**
+   * capture returns the pixels of the canvas, painted with so many for each pixel of the page; 0 stands for
+   * as many as the screen has, -1 for as many as there are.
+   */
+  capture(density = 0): Promise<Pixels> {
     return new Promise((resolve, reject) => {
       if (!this.page) return reject(new Error("there is no canvas"));
       this.captures.push(resolve);
-      post(this.page, "capture");
+      post(this.page, `capture ${density}`);
       setTimeout(reject, 3000, new Error("the canvas did not answer"));
     });
   }

@@ -1,21 +1,23 @@
 // The bar below the picture, and the keys that do the same.
 
 import { icons } from "./icons";
-import type { Status } from "./wire";
+import { actOf } from "./keys";
+import { whole } from "./numbers";
+import type { Report, Status } from "./wire";
 import type { View } from "./view";
 
 /** What the bar's buttons do, by the word in their data-act. */
 export type Acts = Record<string, () => void>;
 
-/** The keys, and the acts they stand for. */
-const keys: Record<string, string> = { " ": "play", s: "step", r: "reset" };
-
 export class Transport {
   private state = "";
+  private where = "";
+  private held = false; // the timeline is, by the reader
 
   constructor(
     private readonly view: View,
     private readonly acts: Acts,
+    seek: (step: number) => void,
   ) {
     for (const button of view.all("[data-act]")) {
       button.addEventListener("click", () => {
@@ -23,8 +25,41 @@ export class Transport {
         acts[button.dataset.act!]?.();
       });
     }
-    const menu = view.find<HTMLDetailsElement>(".menu");
-    if (menu) closing(menu);
+    for (const menu of view.all<HTMLDetailsElement>(".menu")) closing(menu);
+    const when = view.find<HTMLInputElement>(".when");
+    when?.addEventListener("input", () => {
+      this.held = true;
+      this.say(Number(when.value), 0);
+      seek(Number(when.value));
+    });
+    // What the trainer reports meanwhile must not pull the handle out of the reader's hand.
+    for (const type of ["change", "blur"]) when?.addEventListener(type, () => (this.held = false));
+  }
+
+  /** follow shows where on its way the run is, and whose move it was. */
+  follow(report: Report): void {
+    const when = this.view.find<HTMLInputElement>(".when");
+    if (!when) return;
+    const replaying = report.progress < 1;
+    const end = String(Math.max(report.ahead, Number(this.held ? when.value : 0)));
+    if (when.max !== end) when.max = end;
+    when.disabled = report.ahead === 0;
+    if (!this.held && !replaying) when.value = String(report.step);
+    if (!this.held || !replaying) this.say(report.step, report.pending, report.ahead, replaying ? report.progress : undefined);
+    this.offer("back", report.step > 0 || report.pending > 0);
+    for (const player of ["discriminator", "generator"]) {
+      this.view.find(`[data-act="${player}"]`)?.toggleAttribute("data-turn", report.turn === player);
+    }
+    this.view.find('[data-act="slow"]')?.setAttribute("aria-pressed", String(report.slow > 0));
+  }
+
+  private say(step: number, pending: number, ahead = step, progress?: number): void {
+    const at = `Step ${whole(step)}${pending > 0 ? "½" : ""}`;
+    const words = progress !== undefined ? `Replaying, ${Math.floor(100 * progress)} %` : ahead > step ? `${at} of ${whole(ahead)}` : at;
+    if (words === this.where) return;
+    this.where = words;
+    this.view.get(".where").textContent = words;
+    this.view.get(".when").setAttribute("aria-valuetext", words);
   }
 
   /** show makes the first button say what it would do. */
@@ -54,13 +89,17 @@ export class Transport {
 
   /** press does what a key stands for, unless the key belongs to what has the focus. */
   press(event: KeyboardEvent): void {
-    const act = keys[event.key.toLowerCase()];
+    const act = actOf(event.key);
     if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.composedPath()[0] as Element;
-    if (target.closest("input, select, textarea")) return;
+    if (target.closest("dialog, select, textarea")) return;
+    const field = target.closest("input");
+    if (field && field.type !== "range" && field.type !== "radio") return;
+    if (field && /^( |Home|End|Escape)$/.test(event.key)) return; // that is the slider's
     if (event.key === " " && target.closest("button, summary, a")) return;
+    if (event.key === "Escape" && target.closest(".menu[open]")) return;
     event.preventDefault(); // Space would scroll the page
-    if (!event.repeat || act === "step") this.acts[act]?.();
+    if (!event.repeat || act === "step" || act === "back") this.acts[act]?.();
   }
 }
 

@@ -6,6 +6,8 @@ import figureCSS from "./figure.css";
 import paletteCSS from "./palette.css";
 import { controlsHTML, transportHTML } from "./config.gen";
 import { icons } from "./icons";
+import { keysHTML } from "./keys";
+import { kinds } from "./views";
 
 /** How much of the figure is shown: the picture, the transport with it, or everything. */
 export type Extent = "picture" | "transport" | "all";
@@ -33,8 +35,8 @@ export class View {
     return this.root.querySelector<E>(selector);
   }
 
-  all(selector: string): HTMLElement[] {
-    return [...this.root.querySelectorAll<HTMLElement>(selector)];
+  all<E extends HTMLElement = HTMLElement>(selector: string): E[] {
+    return [...this.root.querySelectorAll<E>(selector)];
   }
 }
 
@@ -55,7 +57,7 @@ const plane = (hand: boolean) => `
     <li class="real">looks real</li><li class="fake">looks fake</li>
   </ul>
   <div class="square">
-    <div class="picture" role="application" aria-roledescription="picture" tabindex="0" aria-keyshortcuts="Space S R + - 0"
+    <div class="picture" role="application" aria-roledescription="picture" tabindex="0" aria-keyshortcuts="Space S R + - 0 ?"
       aria-label="Target samples in blue and generated samples in orange, in the plane of two coordinates. The tint behind them is blue where the discriminator takes a sample for real and orange where it takes it for fake. Arrow keys move a probe; with Shift they move the picture.">
       <div class="canvas"></div>
       <div class="still" hidden></div>
@@ -79,22 +81,35 @@ const transport = `
 <div class="transport" role="group" aria-label="Transport">
   <div class="buttons">
     ${button("play", icons.play, "Play", "Play (Space)", "Space").replace("<button", '<button class="main"')}
+    ${button("back", icons.back, "Back", "One iteration back (,)", ",")}
     ${button("step", icons.step, "Step", "One iteration (S)", "S")}
-    ${button("discriminator", icons.step, 'D<span class="more">, step the discriminator alone</span>', "Step the discriminator alone")}
-    ${button("generator", icons.step, 'G<span class="more">, step the generator alone</span>', "Step the generator alone")}
+    ${button("discriminator", icons.step, 'D<span class="more">, step the discriminator alone</span>', "Step the discriminator alone (D)", "D")}
+    ${button("generator", icons.step, 'G<span class="more">, step the generator alone</span>', "Step the generator alone (G)", "G")}
     ${button("reset", icons.reset, "Reset", "Back to the start (R)", "R")}
-    ${button("dice", icons.dice, "New seed", "Another seed")}
+    ${button("dice", icons.dice, "New seed", "Another seed (N)", "N")}
   </div>
-  <div class="pace">${transportHTML}</div>
+  <div class="pace">
+    ${button("slow", icons.slow, "Slow", "Slow motion: each player's move shown and named (L)", "L").replace("<button", '<button aria-pressed="false"')}
+    ${transportHTML}
+  </div>
   <div class="buttons out">
-    ${button("share", icons.share, "Share", "Copy a link to this moment")}
+    ${button("share", icons.share, "Share", "Copy a link to this moment (C)", "C")}
     <details class="menu"><summary title="Save">${icons.save}<span class="label">Save</span></summary>
       <div class="sheet">
-        <button type="button" data-act="png">Picture (PNG)</button>
+        <div class="sizes" role="group" aria-label="Picture (PNG)"><span>Picture (PNG)</span>
+          ${[1, 2, 3, 4].map((k) => `<button type="button" data-act="png${k}" title="${k} pixel${k > 1 ? "s" : ""} of the picture for each of the page">${k}×</button>`).join("")}
+        </div>
+        <button type="button" data-act="svg">Chart (SVG)</button>
+        <button type="button" data-act="record">Animation (WebM)</button>
         <button type="button" data-act="csv">Curve (CSV)</button>
         <button type="button" data-act="json">Everything (JSON)</button>
       </div>
     </details>
+    ${button("help", icons.keys, "Keys", "Keyboard shortcuts (?)", "?")}
+  </div>
+  <div class="timeline">
+    <input class="when" type="range" min="0" max="0" step="1" value="0" aria-label="Timeline, steps" disabled>
+    <output class="where">Step 0</output>
   </div>
 </div>`;
 
@@ -119,7 +134,27 @@ const readout = `
 
 const chart = `
 <div class="curve">
-  <div class="chart" role="img"></div>
+  <div class="choice">
+    <fieldset class="tabs"><legend class="more">Chart</legend>
+      ${Object.entries(kinds).map(([kind, { tab, title }], i) => `<label title="${title} (${i + 1})"><input type="radio" name="chart" value="${kind}"><span>${tab}</span></label>`).join("")}
+    </fieldset>
+    ${button("keep", icons.keep, "Keep", "Keep this curve to compare with (K)", "K")}
+    <details class="menu"><summary title="Chart options">${icons.options}<span class="more">Chart options</span></summary>
+      <div class="sheet axes">
+        <label><input type="checkbox" value="x"> logarithmic across</label>
+        <label><input type="checkbox" value="y"> logarithmic up</label>
+        <label><input type="checkbox" value="bounds"> band of all bounds</label>
+        <button type="button" data-act="svg">Save chart (SVG)</button>
+      </div>
+    </details>
+  </div>
+  <div class="chart">
+    <div class="drawing" role="img"></div>
+    <svg class="cursor" aria-hidden="true" width="100%" height="100%"></svg>
+    <input class="reader" type="range" min="0" max="0" step="1" disabled aria-label="Read values along the chart" title="Enter or double click: go to this moment">
+    <div class="tip" aria-hidden="true" hidden></div>
+  </div>
+  <ul class="kept" aria-label="Kept curves" hidden></ul>
 </div>`;
 
 const settings = `
@@ -149,6 +184,7 @@ function html(extent: Extent): string {
   </div>
   ${all ? '<slot name="presets"></slot>' + settings : ""}
   <div class="announcer" aria-live="polite"></div>
+  ${keysHTML}
   <div class="realm"></div>
 </div>`;
 }

@@ -14,7 +14,8 @@ const sectionSize = 16;
 
 /** The columns of the section `curve`, in order. */
 export const curveColumns = ["step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
-  "tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker", "best", "tvTruncated", "tvWGAN"] as const;
+  "tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker",
+  "jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN"] as const;
 
 /** The first columns of the section `trail`, in order; singular values follow. */
 export const trailColumns = ["step", "samples", "value", "generatorLoss", "gap", "a", "w", "v"] as const;
@@ -47,6 +48,7 @@ export interface Report {
   progress: number;
   ahead: number;
   pending: number;
+  slow: number;
   tv: number;
   /** Standard error of tv, 0 where it is exact. */
   tvError: number;
@@ -82,6 +84,8 @@ export interface Report {
   trail: number[][];
   trailFrom: number;
   trailNow: number[][];
+  /** All rows of the curve that the page has, those after this moment included. */
+  known: number[][];
   rate: number[];
   bilevel: number[][];
   response: number[][];
@@ -89,9 +93,9 @@ export interface Report {
 
 const blank: Report = {
   query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
-  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
+  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
-  extent: [], axes: [], handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], rate: [], bilevel: [], response: [],
+  extent: [], axes: [], handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], rate: [], bilevel: [], response: [],
 };
 
 /** decode reads one snapshot. It throws if the bytes are none, or of another version. */
@@ -138,7 +142,7 @@ export function list(value: Value | undefined): number[] {
 }
 
 /** What only this page's own display needs. */
-type Private = "svg" | "values" | "problems" | "axes" | "ahead" | "branch" | "curveFrom" | "curveNow" | "trailFrom" | "trailNow" | "narration" | "turn" | "handles" | "masses" | "probe" | "probeWords";
+type Private = "svg" | "values" | "problems" | "axes" | "ahead" | "slow" | "known" | "branch" | "curveFrom" | "curveNow" | "trailFrom" | "trailNow" | "narration" | "turn" | "handles" | "masses" | "probe" | "probeWords";
 
 /** A report as a plain object for the page's own scripts: the same moment of a run gives the same object. */
 export interface Snapshot extends Omit<Report, Private> {
@@ -148,7 +152,7 @@ export interface Snapshot extends Omit<Report, Private> {
 
 export function snapshotOf(report: Report): Snapshot {
   const {
-    svg: _1, values: _2, problems, ahead: _3, branch: _4, curveFrom: _5, curveNow: _6, trailFrom: _7, trailNow: _8, narration: _9, turn: _10,
+    svg: _1, values: _2, problems, ahead: _3, slow: _15, known: _16, branch: _4, curveFrom: _5, curveNow: _6, trailFrom: _7, trailNow: _8, narration: _9, turn: _10,
     handles: _11, masses: _12, probe: _13, probeWords: _14, ...rest
   } = report;
   return { ...rest, axes: list(report.axes), problems: problems ? problems.split("\n") : [] };

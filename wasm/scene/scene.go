@@ -37,7 +37,7 @@ type Scene struct {
 	painter painter
 	stale   bool // the canvas does not show present
 	drawn   bool
-	capture bool
+	capture float64 // pixels of the canvas in a CSS pixel for the capture that is asked for; 0: none
 }
 
 // New returns a scene that shows nothing, in the default theme, and moves smoothly.
@@ -63,9 +63,15 @@ func (s *Scene) SetSmooth(smooth bool) {
 	wake()
 }
 
-// Capture asks for the pixels of the next frame.
-func (s *Scene) Capture() {
-	s.capture = true
+// Capture asks for the pixels of the next frame, with density of them in a CSS pixel: 0 stands for as many as
+// the screen has, a negative density for as many as the canvas has now.
+func (s *Scene) Capture(density float64) {
+	switch s.capture = density; {
+	case density < 0:
+		s.capture = s.painter.density
+	case density == 0:
+		s.capture = ebiten.Monitor().DeviceScaleFactor()
+	}
 	s.refresh()
 }
 
@@ -76,7 +82,10 @@ func (s *Scene) refresh() {
 
 // LayoutF makes the canvas as large as its document, in the pixels of the screen.
 func (s *Scene) LayoutF(width, height float64) (float64, float64) {
-	s.painter.density = ebiten.Monitor().DeviceScaleFactor()
+	s.painter.density = s.capture
+	if s.capture == 0 {
+		s.painter.density = ebiten.Monitor().DeviceScaleFactor()
+	}
 	w, h := math.Floor(width*s.painter.density), math.Floor(height*s.painter.density)
 	if s.painter.resize(int(w), int(h)) && s.shown != nil {
 		s.rest(figure.New(s.shown, s.painter.side()))
@@ -148,11 +157,11 @@ func (s *Scene) Draw(canvas *ebiten.Image) {
 		s.events.Drawn()
 	}
 	s.drawn = true
-	if s.capture && s.events.Captured != nil {
+	if s.capture > 0 && s.events.Captured != nil {
 		b := canvas.Bounds()
 		pixels := make([]byte, 4*b.Dx()*b.Dy())
 		canvas.ReadPixels(pixels)
 		s.events.Captured(b.Dx(), b.Dy(), pixels)
 	}
-	s.capture = false
+	s.capture = 0
 }

@@ -6,12 +6,14 @@
 //
 //	trainer → stage  snapshots          stage → trainer  "ack", once for each when it is taken
 //	page → stage     "theme NAME=#rrggbb …", "motion smooth" or "motion none", "capture"
+//	                 or "capture PIXELS", how many for each pixel of the page
 //	stage → page     "drawn", once; the pixels asked for: "PIXL", width and height as little-endian
 //	                 uint32, RGBA rows from the top
 package main
 
 import (
 	"encoding/binary"
+	"strconv"
 	"strings"
 
 	"saddle/core/snapshot"
@@ -46,7 +48,8 @@ func main() {
 		case "motion":
 			figure.SetSmooth(rest != "none")
 		case "capture":
-			figure.Capture()
+			density, _ := strconv.ParseFloat(rest, 64) // 0 if none is given
+			figure.Capture(density)
 		}
 	})
 	if err := scene.Run(figure); err != nil {

@@ -1,0 +1,320 @@
+// The charts of a run: which rows become which lines. Every number comes from the trainer.
+
+import { lowered, round125, three, ticks, whole } from "./numbers";
+import type { Drawing, Line, Point } from "./plot";
+import { curveColumns, trailColumns, type Report } from "./wire";
+
+export type Kind = "tv" | "js" | "kl" | "value" | "phase" | "spectrum";
+
+/** The charts by name, with what a tab says, what a title says, and which axes are logarithmic at first. */
+export const kinds: Record<Kind, { tab: string; title: string; logX: boolean; logY: boolean }> = {
+  tv: { tab: "TV", title: "Total variation", logX: true, logY: true },
+  js: { tab: "JS", title: "Jensen–Shannon divergence", logX: true, logY: true },
+  kl: { tab: "KL", title: "Kullback–Leibler divergence", logX: true, logY: true },
+  value: { tab: "Value", title: "Value of the game and both players' losses", logX: true, logY: false },
+  phase: { tab: "Phase", title: "Phase portrait of the two players", logX: false, logY: false },
+  spectrum: { tab: "Spectrum", title: "Singular values of W in coordinates in which the target is round", logX: true, logY: false },
+};
+
+/** A run that was kept to be compared with. */
+export interface Kept {
+  name: string;
+  colour: string;
+  curve: number[][];
+  trail: number[][];
+}
+
+/** One moment of the run as the chart shows it, to be read off. */
+export interface Reading {
+  at: Point;
+  step: number;
+  head: string;
+  items: { name: string; colour: string; value: string }[];
+}
+
+export interface View {
+  drawing: Drawing;
+  readings: Reading[];
+  /** Whether the axis can be logarithmic. */
+  canLogX: boolean;
+  canLogY: boolean;
+  hasBounds?: boolean;
+}
+
+const most = 240; // points of a line: one for every two pixels
+const fine = 700; // of one that turns
+const generated = "var(--generated)";
+const ink = "var(--theory)";
+const muted = "var(--muted)";
+const dashes = "6 4";
+const dots = "1.5 4";
+
+type CurveColumn = (typeof curveColumns)[number];
+type TrailColumn = (typeof trailColumns)[number];
+const at = (name: CurveColumn) => curveColumns.indexOf(name);
+const on = (name: TrailColumn) => trailColumns.indexOf(name);
+const spectrumAt = trailColumns.length;
+
+/** How a chart is to be drawn. */
+export interface Look {
+  logX: boolean;
+  logY: boolean;
+  /** The band between the lower and the upper bound of the total variation. */
+  bounds: boolean;
+}
+
+/** viewOf builds the chart of a kind. ahead are all rows of the curve, those after the present included. */
+export function viewOf(kind: Kind, report: Report, ahead: number[][], kept: Kept[], { logX, logY, bounds }: Look): View {
+  switch (kind) {
+    case "tv":
+    case "js":
+    case "kl":
+      return distance(kind, report, ahead, kept, logX, logY, bounds);
+    case "value":
+      return value(report, kept, logX);
+    case "phase":
+      return report.response.length > 0 || singular(report) === 1 ? plane(report, kept) : norms(report, kept, logX, logY);
+    case "spectrum":
+      return spectrum(report, kept, logX, logY);
+  }
+}
+
+function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], kept: Kept[], logX: boolean, logY: boolean, bounds: boolean): View {
+  const rows = withNow(report.curve, report.curveNow);
+  const names = { tv: ["tv", "tvFloor", "tvLast"], js: ["js", "jsFloor", "jsLast"], kl: ["kl", "klFloor", "klLast"] } as const;
+  const [own, floor, last] = names[kind].map(at) as [number, number, number];
+  const line = (from: number[][], column: number) => points(from, at("samples"), column, logX, logY);
+  const [slope, error, n1 = 0, tv1 = 0, n2 = 0, tv2 = 0] = kind === "tv" ? report.rate : [];
+  const present = rows.at(-1)?.[0] ?? 0;
+  const future = ahead.filter((r) => r[0]! >= present);
+  const lines: Line[] = [];
+  if (kind === "tv") lines.push({ points: line(rows, at("tvPinsker")), colour: ink, width: 1, dash: dots, label: "Pinsker’s bound" });
+  for (const k of kept) lines.push({ points: line(k.curve, own), colour: k.colour, width: 1.75, label: k.name });
+  if (future.length > 1) lines.push({ points: line(future, own), colour: generated, width: 2, opacity: 0.35 });
+  lines.push(
+    { points: line(rows, last), colour: generated, width: 1, opacity: 0.75, label: "last iterate" },
+    { points: line(rows, floor), colour: ink, width: 1.5, dash: dashes, label: "floor" },
+    { points: line(rows, own), colour: generated, width: 2.5, label: "this run", strong: true },
+  );
+  const notes: Drawing["notes"] = [];
+  const all = lines.flatMap((l) => l.points);
+  const x = samplesAxis(all, logX);
+  const least = Math.min(0.02, ...[own, floor].flatMap((c) => line(rows, c).map((p) => p[1])));
+  const greatest = Math.max(0.5, ...line(rows, own).map((p) => p[1]), ...kept.flatMap((k) => line(k.curve, own).map((p) => p[1])));
+  const top = kind === "kl" ? round125(greatest, true) : 1;
+  const y = { label: kinds[kind].title.toLowerCase().replace(/^./, (c) => (kind === "tv" ? c : c.toUpperCase())), log: logY,
+    domain: (logY ? [round125(0.5 * least, false), top] : [0, kind === "kl" ? top : round125(Math.min(1, greatest), true)]) as [number, number] };
+  if (slope !== undefined) {
+    lines.push({ points: [[n1, tv1], [n2, tv2]], colour: "var(--ink)", width: 1.25 });
+    const text = `slope ${fixed(slope)} ± ${fixed(error!)}, theory −½`;
+    notes.push({ at: [x.domain[0], y.domain[0]], text, colour: "var(--ink)", anchor: "start", dx: 8, dy: -9 });
+  } else if (kind === "tv" && logX && logY && rows.length > 0) {
+    const [lo, hi] = x.domain;
+    const under = Math.min(...line(rows, floor).map((p) => p[1] * Math.sqrt(p[0])), Infinity);
+    if (Number.isFinite(under)) {
+      const guide = [lo + (hi - lo) / 20, hi].map((s) => [s, (0.6 * under) / Math.sqrt(s)] as const);
+      lines.push({ points: guide, colour: muted, width: 1, dash: "2 4" });
+      notes.push({ at: [lo, y.domain[0]], text: "theory: slope −½", colour: muted, anchor: "start", dx: 8, dy: -9 });
+    }
+  }
+  const bands = kind !== "tv" || !bounds ? [] : [{
+    upper: points(rows, at("samples"), at("tvHigh"), logX, false),
+    lower: rows.filter((r) => !logX || r[at("samples")]! > 0).map((r) => [r[at("samples")]!, Math.max(r[at("tvLow")]!, logY ? y.domain[0] / 2 : 0)] as const),
+    colour: ink, opacity: 0.06,
+  }];
+  const readings = shown(rows, own, logX, logY).map((r) => ({
+    at: [r[at("samples")]!, r[own]!] as const, step: r[0]!, head: moment(r),
+    items: [
+      { name: "this run", colour: generated, value: spread(r, own, kind) },
+      { name: "last iterate", colour: generated, value: three(r[last]!) },
+      { name: "floor", colour: ink, value: three(r[floor]!) },
+      ...(kind === "tv" ? [{ name: "bounds", colour: ink, value: `${three(r[at("tvLow")]!)} to ${three(Math.min(r[at("tvHigh")]!, r[at("tvPinsker")]!))}` }] : []),
+      ...kept.flatMap((k) => nearest(k.curve, r, at("samples")).map((row) => ({ name: k.name, colour: k.colour, value: three(row[own]!) }))),
+    ],
+  }));
+  return { drawing: { x, y, lines, bands, notes, dots: [] }, readings, canLogX: true, canLogY: true, hasBounds: kind === "tv" };
+}
+
+/** spread prints a value with its standard error, where it has one. */
+function spread(r: number[], own: number, kind: Kind): string {
+  const error = r[at("tvError")]!;
+  return kind === "tv" && error > 0 ? `${three(r[own]!)} ± ${three(error)}` : three(r[own]!);
+}
+
+function value(report: Report, kept: Kept[], logX: boolean): View {
+  const rows = withNow(report.trail, report.trailNow);
+  const curve = withNow(report.curve, report.curveNow);
+  const line = (from: number[][], column: number, sign = 1) =>
+    points(from, on("samples"), column, logX, false).map(([x, y]) => [x, sign * y] as const);
+  const best = points(curve, at("samples"), at("best"), logX, false);
+  const v = line(rows, on("value"));
+  const x = samplesAxis(v, logX);
+  const lines: Line[] = [
+    { points: x.domain.map((s) => [s, report.blind] as const), colour: ink, width: 1, dash: dots, label: "guessing" },
+    { points: best, colour: ink, width: 1.5, dash: dashes, label: best.length > 0 ? "best V" : "" },
+    ...kept.map((k) => ({ points: line(k.trail, on("value")), colour: k.colour, width: 1.25, label: k.name })),
+    { points: line(rows, on("value"), -1), colour: muted, width: 1, label: "D’s loss" },
+    { points: line(rows, on("generatorLoss")), colour: generated, width: 1.5, label: "G’s loss" },
+    { points: v, colour: "var(--ink)", width: 2, label: "V", strong: true },
+  ];
+  const readings = shown(rows, on("value"), logX, false).map((r) => ({
+    at: [r[on("samples")]!, r[on("value")]!] as const, step: r[0]!, head: moment(r),
+    items: [
+      { name: "V", colour: "var(--ink)", value: three(r[on("value")]!) },
+      ...nearest(curve, r, at("samples")).filter((c) => Number.isFinite(c[at("best")])).map((c) => ({ name: "best V", colour: ink, value: three(c[at("best")]!) })),
+      { name: "D’s loss", colour: muted, value: three(-r[on("value")]!) },
+      { name: "G’s loss", colour: generated, value: three(r[on("generatorLoss")]!) },
+    ],
+  }));
+  return { drawing: { x, y: linearAxis("V and losses", lines), lines, bands: [], notes: [], dots: [] }, readings, canLogX: true, canLogY: false };
+}
+
+/** plane is the phase portrait in one dimension: both players' one number. */
+function plane(report: Report, kept: Kept[]): View {
+  const star = Math.abs((report as unknown as { WStar: number[][] }).WStar?.[0]?.[0] ?? 1);
+  const side = Math.sign(report.trailNow[0]?.[on("w")] ?? 1) || 1;
+  return portrait(report, kept, { x: "w", y: "v", columns: [on("w"), on("v")], theory: report.response.map((r) => [r[0]!, r[1]!] as const), theoryName: "best answer v*(w)",
+    rest: [side * star, 0], logX: false, logY: false });
+}
+
+/** norms is the phase portrait in any other: how far both are from the equilibrium. */
+function norms(report: Report, kept: Kept[], logX: boolean, logY: boolean): View {
+  const theory = report.bilevel.filter((r) => (!logX || r[1]! > 0) && (!logY || r[2]! > 0)).map((r) => [r[1]!, r[2]!] as const);
+  return portrait(report, kept, { x: "‖Σ − Σ∗‖", y: "‖A‖", columns: [on("gap"), on("a")], theory, theoryName: "bilevel curve", rest: [0, 0], logX, logY });
+}
+
+interface Portrait {
+  x: string;
+  y: string;
+  columns: [number, number];
+  theory: Point[];
+  theoryName: string;
+  rest: Point;
+  logX: boolean;
+  logY: boolean;
+}
+
+function portrait(report: Report, kept: Kept[], p: Portrait): View {
+  const rows = withNow(report.trail, report.trailNow);
+  const [cx, cy] = p.columns;
+  const line = (from: number[][]) => points(from, cx, cy, p.logX, p.logY, fine);
+  const own = line(rows);
+  const all = [...own, ...kept.flatMap((k) => line(k.trail)), ...(p.logX || p.logY ? [] : [p.rest])];
+  const x = freeAxis(p.x, all.map((q) => q[0]), p.logX);
+  const y = freeAxis(p.y, [...all.map((q) => q[1]), ...(all.length < 4 ? p.theory.map((q) => q[1]) : [])], p.logY);
+  const seen = p.theory.filter((q) => q[0] >= x.domain[0] && q[0] <= x.domain[1] && q[1] >= y.domain[0] && q[1] <= y.domain[1]);
+  const lines: Line[] = [
+    { points: p.theory, colour: ink, width: 1.5, dash: dashes },
+    ...kept.map((k) => ({ points: line(k.trail), colour: k.colour, width: 1.25, label: k.name })),
+    { points: own, colour: generated, width: 1.75 },
+  ];
+  const notes: Drawing["notes"] = [];
+  const middle = seen[Math.floor(seen.length / 3)];
+  if (middle) notes.push({ at: middle, text: p.theoryName, colour: ink, anchor: "start", dx: 8, dy: -6 });
+  if (!p.logX && !p.logY) notes.push({ at: p.rest, text: "equilibrium", colour: "var(--target)", anchor: "start", dx: 9, dy: -7 });
+  const start = own[0];
+  if (start) notes.push({ at: start, text: "start", colour: generated, anchor: "end", dx: -9, dy: -7 });
+  const marks = [{ at: p.rest, colour: "var(--target)", open: true }];
+  if (start) marks.push({ at: start, colour: generated, open: true });
+  if (own.length > 0) marks.push({ at: own.at(-1)!, colour: generated, open: false });
+  const readings = shown(rows, cy, false, p.logY, fine).map((r) => ({
+    at: [r[cx]!, r[cy]!] as const, step: r[0]!, head: moment(r),
+    items: [{ name: p.x, colour: generated, value: three(r[cx]!) }, { name: p.y, colour: ink, value: three(r[cy]!) }],
+  }));
+  return { drawing: { x, y, lines, bands: [], notes, dots: marks }, readings, canLogX: p.x !== "w", canLogY: p.y !== "v" };
+}
+
+function spectrum(report: Report, kept: Kept[], logX: boolean, logY: boolean): View {
+  const rows = withNow(report.trail, report.trailNow);
+  const count = singular(report);
+  const all = [...Array(count).keys()];
+  const line = (from: number[][], i: number) => points(from, on("samples"), spectrumAt + i, logX, logY);
+  const x = samplesAxis(line(rows, 0), logX);
+  const name = (i: number) => (count === 1 ? "s" : `s${lowered(i + 1)}`);
+  const theory = all.map((i) => points(report.bilevel, 0, 3 + i, logX, logY).filter((p) => p[0] <= x.domain[1]));
+  const lines: Line[] = [
+    { points: x.domain.map((s) => [s, 1] as const), colour: "var(--target)", width: 1.5, label: "target" },
+    ...theory.map((p, i) => ({ points: p, colour: ink, width: 1, dash: dashes, label: i === 0 && p.length > 0 ? "bilevel flow" : "" })),
+    ...kept.flatMap((k) => all.filter((i) => spectrumAt + i < (k.trail[0]?.length ?? 0)).map((i) => ({ points: line(k.trail, i), colour: k.colour, width: 1.25, label: i === 0 ? k.name : "" }))),
+    ...all.map((i) => ({ points: line(rows, i), colour: generated, width: 2, label: count <= 4 || i === 0 || i === count - 1 ? name(i) : "" })),
+  ];
+  const y = logY ? freeAxis("singular values of W", lines.flatMap((l) => l.points.map((p) => p[1])), true) : linearAxis("singular values of W", lines, 0);
+  const readings = shown(rows, spectrumAt, logX, logY).map((r) => ({
+    at: [r[on("samples")]!, r[spectrumAt]!] as const, step: r[0]!, head: moment(r),
+    items: all.map((i) => ({ name: name(i), colour: generated, value: three(r[spectrumAt + i]!) })),
+  }));
+  return { drawing: { x, y, lines, bands: [], notes: [], dots: [] }, readings, canLogX: true, canLogY: true };
+}
+
+/** singular is the number of singular values that come. */
+function singular(report: Report): number {
+  return Math.max(0, (report.trailNow[0]?.length ?? spectrumAt) - spectrumAt);
+}
+
+/** withNow adds the present moment where it has no row of its own. */
+function withNow(rows: number[][], now: number[][]): number[][] {
+  const [present] = now;
+  const last = rows.at(-1);
+  return present && !(last && last[0] === present[0] && last[1] === present[1]) ? [...rows, present] : rows;
+}
+
+/** points takes what the axes can show, thinned to what its pixels can. */
+function points(rows: number[][], x: number, y: number, logX: boolean, logY: boolean, fit = most): Point[] {
+  const found: Point[] = [];
+  for (const r of rows) {
+    const [a, b] = [r[x]!, r[y]!];
+    if ((logX ? a > 0 : Number.isFinite(a)) && (logY ? b > 0 && b < Infinity : Number.isFinite(b))) found.push([a, b]);
+  }
+  return thinned(found, fit);
+}
+
+function shown(rows: number[][], column: number, logX: boolean, logY: boolean, fit = most): number[][] {
+  return thinned(rows.filter((r) => (!logX || r[1]! > 0) && (logY ? r[column]! > 0 : true) && Number.isFinite(r[column])), fit);
+}
+
+/** thinned leaves out all but every so-many-th, counted from the last. */
+function thinned<T>(list: T[], fit: number): T[] {
+  const stride = Math.ceil(list.length / fit);
+  return stride < 2 ? list : list.filter((_, i) => (list.length - 1 - i) % stride === 0);
+}
+
+/** nearest is the row with the most samples up to those of r, if there is one. */
+function nearest(rows: number[][], r: number[], samples: number): number[][] {
+  const found = rows.findLast((k) => k[samples]! <= r[1]! * (1 + 1e-9));
+  return found ? [found] : [];
+}
+
+function samplesAxis(all: Point[], log: boolean): Drawing["x"] {
+  const xs = all.map((p) => p[0]);
+  const begin = Math.min(...xs, Infinity);
+  const end = Math.max(...xs, 0);
+  const from = Number.isFinite(begin) && begin > 0 ? begin : 40;
+  const domain: [number, number] = log
+    ? [round125(from, false), round125(Math.max(end, 100 * from), true)]
+    : [0, round125(Math.max(end, from), true)];
+  return { label: "target samples", log, domain };
+}
+
+function linearAxis(label: string, lines: Line[], least = Infinity): Drawing["y"] {
+  const ys = lines.flatMap((l) => l.points.map((p) => p[1]));
+  const lo = Math.min(least, ...ys);
+  const hi = Math.max(...ys, lo + 0.1);
+  const pad = 0.05 * (hi - lo);
+  return { label, log: false, domain: [least === Infinity ? lo - pad : Math.min(least, lo), hi + pad] };
+}
+
+function freeAxis(label: string, values: number[], log: boolean): Drawing["x"] {
+  const lo = Math.min(...values, log ? 1 : 0);
+  const hi = Math.max(...values, log ? 1 : 0.5);
+  if (log) return { label, log, domain: [round125(Math.max(lo, 1e-12), false), round125(hi, true)] };
+  const step = (ticks(lo, hi, 5)[1] ?? 1) - (ticks(lo, hi, 5)[0] ?? 0);
+  return { label, log, domain: [lo < 0 ? Math.floor(lo / step) * step : 0, Math.ceil(hi / step) * step] };
+}
+
+function moment(r: number[]): string {
+  return `${whole(r[1]!)} samples, step ${whole(r[0]!)}`;
+}
+
+function fixed(v: number): string {
+  return v.toFixed(2).replace("-", "−");
+}
