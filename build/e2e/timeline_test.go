@@ -16,9 +16,7 @@ import (
 // A hundred steps forward and back on the timeline are the same moment, bit for bit, half steps included.
 func TestTimelineForwardAndBack(t *testing.T) {
 	for _, query := range []string{"", "&phi=relu&disc=facewise", "&rule=optimistic&average=half"} {
-		p := ready(t, site("speed=max&eps=0&paused"+query), window, "paused")
-		p.click(`act("play")`)
-		p.wait(`figure.snapshot.status != "paused" || figure.snapshot.step > 0`)
+		p := ready(t, site("speed=max&eps=0"+query), window)
 		p.run(`figure.pause(), figure.reset(), figure.step(37)`)
 		p.wait(`figure.snapshot.step == 37 && figure.snapshot.status == "paused"`)
 		before := eval[string](p, `figure.toJSON()`)
@@ -64,9 +62,10 @@ func TestTimelineIsDragged(t *testing.T) {
 		press("mouseMoved", share)
 	}
 	p.wait(fmt.Sprintf(`Math.abs(figure.snapshot.step / %v - 0.3) < 0.05`, end))
-	press("mouseReleased", 0.3)
-	at := p.step()
 	p.wait(`figure.snapshot.status == "paused"`)
+	at := p.step()
+	press("mouseReleased", 0.3)
+	p.run(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
 	if now := p.step(); now != at {
 		t.Errorf("let go at step %v it went to %v", at, now)
 	}

@@ -72,6 +72,7 @@ func New(query string) *Session {
 //	step N [PLAYER]            N iterations, or N halves of one: PLAYER is discriminator or generator; an
 //	                           iteration that one player has begun is completed
 //	seek N                     pause at step N of this run, earlier or later, replayed bit for bit
+//	back N                     the same, N iterations earlier; the first takes back a half that stands alone
 //	reset                      the same run from its beginning
 //	dice N                     the same run with seed N
 //	move P K LEFT TOP          column K, from 0, of W_* (P = 0) or W (P = 1): another run, from where the
@@ -110,6 +111,12 @@ func (s *Session) Do(command string) error {
 			return errors.New("session: seek takes a step from 0, not " + rest)
 		}
 		s.seek(n)
+	case "back":
+		n, err := strconv.ParseInt(rest, 10, 64)
+		if err != nil || n < 1 {
+			return errors.New("session: back takes a number of steps from 1, not " + rest)
+		}
+		s.back(n)
 	case "reset":
 		s.cfg = s.cfg.ReplayTo(0)
 		s.restart()

@@ -28,6 +28,17 @@ func (s *Session) seek(step int64) {
 	s.setOut, s.replayTo = s.trainer.Steps(), step
 }
 
+// back pauses n iterations before the present, or before the moment that is being sought.
+func (s *Session) back(n int64) {
+	at := s.trainer.Steps()
+	if s.replaying() {
+		at = s.replayTo
+	} else if s.pending > 0 {
+		n--
+	}
+	s.seek(max(0, at-n))
+}
+
 // goBack makes a checkpoint the present.
 func (s *Session) goBack(m mark) {
 	s.trainer.Restore(m.Checkpoint)

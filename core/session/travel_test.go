@@ -298,6 +298,29 @@ func TestRowsOfTheTrail(t *testing.T) {
 	}
 }
 
+func TestBack(t *testing.T) {
+	s := New("eps=0")
+	do(t, s, "step 20")
+	drain(s, 0, 100)
+	do(t, s, "step 1 discriminator", "back 1")
+	if drain(s, 0, 100); s.Steps() != 20 || s.Snapshot().Pending != 0 {
+		t.Errorf("half a step back is step %d", s.Steps())
+	}
+	do(t, s, "back 1", "back 1", "back 3") // faster than they are carried out
+	if drain(s, 0, 100); s.Steps() != 15 {
+		t.Errorf("five steps back from 20 is %d", s.Steps())
+	}
+	do(t, s, "back 99")
+	if drain(s, 0, 100); s.Steps() != 0 {
+		t.Errorf("before the beginning is %d", s.Steps())
+	}
+	for _, bad := range []string{"back", "back 0", "back x"} {
+		if s.Do(bad) == nil {
+			t.Errorf("%q is accepted", bad)
+		}
+	}
+}
+
 func TestSpeedButtons(t *testing.T) {
 	s := New("speed=300")
 	for _, c := range []struct {

@@ -213,7 +213,7 @@ export class SaddleFigure extends HTMLElement {
       svg: () => this.panel?.chart && save(`saddle-${this.panel.chart.name}.svg`, "image/svg+xml", this.toSVG()),
       record: () => void this.record(),
       ...Object.fromEntries(sizes),
-      back: () => this.report && this.seek(this.report.pending > 0 ? this.report.step : this.report.step - 1),
+      back: () => this.command("back 1"),
       first: () => this.seek(0),
       latest: () => this.report && this.seek(this.report.ahead),
       cancel: () => (this.recording ? this.recording.stop() : this.report && this.report.progress < 1 && this.pause()),

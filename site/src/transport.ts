@@ -13,6 +13,7 @@ export class Transport {
   private state = "";
   private where = "";
   private held = false; // the timeline is, by the reader
+  private wanted: number | undefined; // step that the reader has asked for on it, until it is reached
 
   constructor(
     private readonly view: View,
@@ -22,6 +23,7 @@ export class Transport {
     for (const button of view.all("[data-act]")) {
       button.addEventListener("click", () => {
         button.closest("details")?.removeAttribute("open");
+        this.wanted = undefined;
         acts[button.dataset.act!]?.();
       });
     }
@@ -29,10 +31,10 @@ export class Transport {
     const when = view.find<HTMLInputElement>(".when");
     when?.addEventListener("input", () => {
       this.held = true;
-      this.say(Number(when.value), 0);
-      seek(Number(when.value));
+      this.wanted = Number(when.value);
+      this.say(this.wanted, 0, Number(when.max));
+      seek(this.wanted);
     });
-    // What the trainer reports meanwhile must not pull the handle out of the reader's hand.
     for (const type of ["change", "blur"]) when?.addEventListener(type, () => (this.held = false));
   }
 
@@ -41,11 +43,14 @@ export class Transport {
     const when = this.view.find<HTMLInputElement>(".when");
     if (!when) return;
     const replaying = report.progress < 1;
-    const end = String(Math.max(report.ahead, Number(this.held ? when.value : 0)));
+    const end = String(Math.max(report.ahead, this.wanted ?? 0));
     if (when.max !== end) when.max = end;
     when.disabled = report.ahead === 0;
-    if (!this.held && !replaying) when.value = String(report.step);
-    if (!this.held || !replaying) this.say(report.step, report.pending, report.ahead, replaying ? report.progress : undefined);
+    // Reports of the way there must not pull the handle back.
+    if (!replaying && report.step === this.wanted) this.wanted = undefined;
+    const travelling = this.held || this.wanted !== undefined;
+    if (!travelling) when.value = String(report.step);
+    if (!travelling || replaying) this.say(report.step, report.pending, report.ahead, replaying ? report.progress : undefined);
     this.offer("back", report.step > 0 || report.pending > 0);
     for (const player of ["discriminator", "generator"]) {
       this.view.find(`[data-act="${player}"]`)?.toggleAttribute("data-turn", report.turn === player);
@@ -99,6 +104,7 @@ export class Transport {
     if (event.key === " " && target.closest("button, summary, a")) return;
     if (event.key === "Escape" && target.closest(".menu[open]")) return;
     event.preventDefault(); // Space would scroll the page
+    this.wanted = undefined;
     if (!event.repeat || act === "step" || act === "back") this.acts[act]?.();
   }
 }
