@@ -30,7 +30,7 @@ export class Recording {
   private readonly chunks: Blob[] = [];
   private ended = false;
   private side = 0;
-  private readonly began = performance.now();
+  private began = performance.now();
 
   constructor(private readonly source: Source) {}
 
@@ -48,6 +48,7 @@ export class Recording {
       recorder.onerror = reject;
     });
     recorder.start(500);
+    this.began = performance.now();
     try {
       while (!this.ended) {
         const due = performance.now() + pause;
