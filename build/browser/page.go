@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -113,24 +112,4 @@ func Quote(text string) string {
 		panic(err) // every string has a JSON form
 	}
 	return string(b)
-}
-
-// Mouse sends one event of the left button: mousePressed, mouseMoved or mouseReleased, in the page's pixels.
-func (p *Page) Mouse(kind string, x, y float64) error {
-	ctx, cancel := context.WithTimeout(p.ctx, answerTime)
-	defer cancel()
-	event := input.DispatchMouseEventParams{Type: input.DispatchMouseEventType(kind), X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1}
-	if kind == "mouseReleased" {
-		event.Buttons = 0
-	}
-	_, err := chromedp.Call(ctx, input.DispatchMouseEvent, event)
-	return err
-}
-
-// Hover moves the mouse, with no button pressed, to the page's pixel x, y.
-func (p *Page) Hover(x, y float64) error {
-	ctx, cancel := context.WithTimeout(p.ctx, answerTime)
-	defer cancel()
-	_, err := chromedp.Call(ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: "mouseMoved", X: x, Y: y})
-	return err
 }

@@ -52,13 +52,15 @@ func TestCharts(t *testing.T) {
 			if lines := eval[int](p, `[...part(".drawing").querySelectorAll("g > path")].filter(e => e.getAttribute("d").length > 60).length`); lines == 0 {
 				t.Errorf("%s of %q has no line", kind, query)
 			}
-			type point struct{ X, Y float64 }
-			at := eval[point](p, `(({x, y, width, height}) => ({X: x + width / 2, Y: y + height / 2}))(part(".chart").getBoundingClientRect())`)
-			if err := p.Hover(at.X, at.Y); err != nil {
+			at, err := p.Where(`part(".chart")`)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := p.Hover(at); err != nil {
 				t.Fatal(err)
 			}
 			p.wait(`!part(".tip").hidden && /samples, step/.test(part(".tip").textContent) && part(".cursor circle")`)
-			if err := p.Hover(5, 5); err != nil {
+			if err := p.Hover(browser.Point{X: 5, Y: 5}); err != nil {
 				t.Fatal(err)
 			}
 			p.wait(`part(".tip").hidden`)

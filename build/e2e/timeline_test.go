@@ -48,26 +48,23 @@ func TestTimelineIsDragged(t *testing.T) {
 	p.wait(`figure.snapshot.step > 1000`)
 	p.pause()
 	end := p.step()
-	type rect struct{ X, Y, Width, Height float64 }
-	box := eval[rect](p, `(part(".when").scrollIntoView({block: "center", behavior: "instant"}), (({x, y, width, height}) => ({X: x, Y: y, Width: width, Height: height}))(part(".when").getBoundingClientRect()))`)
-	press := func(kind string, share float64) {
-		t.Helper()
-		x, y := box.X+share*box.Width, box.Y+box.Height/2
-		if err := p.Mouse(kind, x, y); err != nil {
-			t.Fatal(err)
-		}
+	handle, err := p.Where(`part(".when")`)
+	if err != nil {
+		t.Fatal(err)
 	}
-	press("mousePressed", 0.9)
-	for _, share := range []float64{0.8, 0.6, 0.4, 0.3} {
-		press("mouseMoved", share)
+	width := eval[float64](p, `part(".when").clientWidth`)
+	at := func(share float64) browser.Point { return browser.Point{X: handle.X + (share-0.5)*width, Y: handle.Y} }
+	err = p.Drag(func() error {
+		p.wait(fmt.Sprintf(`Math.abs(figure.snapshot.step / %v - 0.3) < 0.05 && figure.snapshot.status == "paused"`, end))
+		return nil
+	}, at(0.9), at(0.8), at(0.6), at(0.4), at(0.3))
+	if err != nil {
+		t.Fatal(err)
 	}
-	p.wait(fmt.Sprintf(`Math.abs(figure.snapshot.step / %v - 0.3) < 0.05`, end))
-	p.wait(`figure.snapshot.status == "paused"`)
-	at := p.step()
-	press("mouseReleased", 0.3)
+	held := p.step()
 	p.run(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
-	if now := p.step(); now != at {
-		t.Errorf("let go at step %v it went to %v", at, now)
+	if now := p.step(); now != held {
+		t.Errorf("let go at step %v it went to %v", held, now)
 	}
 	// Playing on passes the old end by the same way.
 	p.click(`act("play")`)
