@@ -38,6 +38,7 @@ func (c *curve) look(t *sgda.Trainer, state func() *sgda.State) (tv float64) {
 		c.pass()
 		return row[2]
 	}
+	c.rivals.turnBack(t)
 	row := c.row(t, state())
 	c.add(row...)
 	return row[2]

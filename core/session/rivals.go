@@ -32,14 +32,18 @@ func (r *rivals) keepUp(t *sgda.Trainer) {
 	r.race.Advance(t.Samples())
 }
 
-// distances returns the total variations of the baselines' laws at the run's samples, 0 for one that does not run or has no
-// estimate yet. Where the baselines are ahead, because the run went back and took another way, they start again.
-func (r *rivals) distances(t *sgda.Trainer, judge *metric.Judge) (truncated, wgan float64) {
+// turnBack lets baselines that are ahead, because the run went back and took another way, start again.
+func (r *rivals) turnBack(t *sgda.Trainer) {
 	if r.race != nil && r.race.Samples() > t.Samples() {
 		r.race = nil
 	}
+}
+
+// distances returns the total variations of the baselines' laws at the run's samples, 0 for one that does not run, has no
+// estimate yet or is ahead.
+func (r *rivals) distances(t *sgda.Trainer, judge *metric.Judge) (truncated, wgan float64) {
 	r.keepUp(t)
-	if r.race == nil {
+	if r.race == nil || r.race.Samples() > t.Samples() {
 		return 0, 0
 	}
 	if r.race.Truncated(r.sigma) {
