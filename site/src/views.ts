@@ -49,6 +49,12 @@ const muted = "var(--muted)";
 const dashes = "6 4";
 const dots = "1.5 4";
 
+/** The baselines by their columns of the curve. */
+const baselines = [
+  { column: "tvTruncated", label: "truncated likelihood", dash: "9 3 2 3" },
+  { column: "tvWGAN", label: "Wasserstein GAN", dash: "4 3" },
+] as const;
+
 type CurveColumn = (typeof curveColumns)[number];
 type TrailColumn = (typeof trailColumns)[number];
 const at = (name: CurveColumn) => curveColumns.indexOf(name);
@@ -89,6 +95,7 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   const future = ahead.filter((r) => r[0]! >= present);
   const lines: Line[] = [];
   if (kind === "tv") lines.push({ points: line(rows, at("tvPinsker")), colour: ink, width: 1, dash: dots, label: "Pinsker’s bound" });
+  if (kind === "tv") for (const b of baselines) lines.push({ points: line(rows, at(b.column)), colour: muted, width: 1.5, dash: b.dash, label: b.label });
   for (const k of kept) lines.push({ points: line(k.curve, own), colour: k.colour, width: 1.75, label: k.name });
   if (future.length > 1) lines.push({ points: line(future, own), colour: generated, width: 2, opacity: 0.35 });
   lines.push(
@@ -129,6 +136,7 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
       { name: "last iterate", colour: generated, value: three(r[last]!) },
       { name: "floor", colour: ink, value: three(r[floor]!) },
       ...(kind === "tv" ? [{ name: "bounds", colour: ink, value: `${three(r[at("tvLow")]!)} to ${three(Math.min(r[at("tvHigh")]!, r[at("tvPinsker")]!))}` }] : []),
+      ...(kind === "tv" ? baselines.filter((b) => r[at(b.column)]! > 0).map((b) => ({ name: b.label, colour: muted, value: three(r[at(b.column)]!) })) : []),
       ...kept.flatMap((k) => nearest(k.curve, r, at("samples")).map((row) => ({ name: k.name, colour: k.colour, value: three(row[own]!) }))),
     ],
   }));
@@ -233,7 +241,7 @@ function spectrum(report: Report, kept: Kept[], logX: boolean, logY: boolean): V
   const name = (i: number) => (count === 1 ? "s" : `s${lowered(i + 1)}`);
   const theory = all.map((i) => points(report.bilevel, 0, 3 + i, logX, logY).filter((p) => p[0] <= x.domain[1]));
   const lines: Line[] = [
-    { points: x.domain.map((s) => [s, 1] as const), colour: "var(--target)", width: 1.5, label: "target" },
+    { points: x.domain.map((s) => [s, 1] as const), colour: "var(--target)", width: 1.5, label: "the target’s" },
     ...theory.map((p, i) => ({ points: p, colour: ink, width: 1, dash: dashes, label: i === 0 && p.length > 0 ? "bilevel flow" : "" })),
     ...kept.flatMap((k) => all.filter((i) => spectrumAt + i < (k.trail[0]?.length ?? 0)).map((i) => ({ points: line(k.trail, i), colour: k.colour, width: 1.25, label: i === 0 ? k.name : "" }))),
     ...all.map((i) => ({ points: line(rows, i), colour: generated, width: 2, label: count <= 4 || i === 0 || i === count - 1 ? name(i) : "" })),
