@@ -59,9 +59,9 @@ func (c *crowd) gather(width, height int, samples []float32, d *discs, dx, dy fl
 			c.edge(width, height, x, y, d)
 			continue
 		}
-		ix, iy := int(x), int(y)
+		ix, iy := uint(int(x)), uint(int(y)) // both fit
 		layer := d.depths[iy%phases*phases+ix%phases]
-		at := iy/phases*width + ix/phases
+		at := int(iy/phases)*width + int(ix/phases)
 		if d.size == 3 {
 			lay3(c.depth[at:], width, (*[9]uint32)(layer))
 			continue
@@ -149,6 +149,6 @@ func (o *overlay) mix(a, b []uint32) {
 		}
 		t, g := min((target+fine/2)/fine, 255), min((generated+fine/2)/fine, 255)
 		p := (*[planes]byte)(pix[planes*i:])
-		p[targetSamples], p[generatedSamples] = table[t<<8|g], table[g<<8|t]
+		p[targetSamples], p[generatedSamples] = table[uint16(t<<8|g)], table[uint16(g<<8|t)]
 	}
 }

@@ -113,7 +113,7 @@ func (s *Scene) Update() error {
 
 // take makes the next snapshot the one to move to.
 func (s *Scene) take(now time.Time) {
-	f := figure.New(s.next, s.painter.side())
+	f := figure.Next(s.present, s.next, s.painter.side())
 	glide := glideTime(now.Sub(s.taken))
 	s.shown, s.next, s.taken = s.next, nil, now
 	same := follows(s.present, f)
