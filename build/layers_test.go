@@ -113,6 +113,7 @@ var unreachable = map[string][]string{
 	"saddle/wasm/trainer": {"github.com/hajimehoshi/ebiten/v2", "saddle/wasm/scene", "gonum.org/v1", "github.com/schollz/progressbar/v3", "os", "fmt", "sort", "maps", "time"},
 	"saddle/wasm/stage":   {"gonum.org/v1", "github.com/schollz/progressbar/v3", "saddle/core/lab", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
 	"saddle/wasm/scene":   {"gonum.org/v1/gonum", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
+	"saddle/wasm/lab":     {"github.com/hajimehoshi/ebiten/v2", "saddle/wasm/scene", "gonum.org/v1", "github.com/schollz/progressbar/v3", "os", "fmt", "sort", "maps", "time"},
 	"saddle/build":        {"github.com/hajimehoshi/ebiten/v2", "syscall/js"},
 }
 

@@ -18,16 +18,18 @@ type program struct {
 	cold       []string // packages without inlining
 }
 
-// cold lists packages of the trainer in which it does not pay to inline calls: no step goes through them. It saves
+// cold lists packages of the trainer and the laboratory in which it does not pay to inline calls: no step goes through them. It saves
 // one byte in twenty of the first visit.
 var cold = []string{"runtime", "internal/runtime/maps", "internal/strconv", "strconv", "strings", "syscall/js",
 	"saddle/core/config", "saddle/core/figure", "saddle/core/session", "saddle/core/snapshot"}
 
-// programs lists what the browser runs. The scalar trainer is for browsers that refuse SIMD. Ebitengine
+// programs lists what the browser runs. The scalar ones are for browsers that refuse SIMD. Ebitengine
 // links encoding/json, whose first version is 0.3 MB smaller than the second.
 var programs = []program{
 	{name: "trainer", pkg: "./wasm/trainer", experiment: "simd", cold: cold},
 	{name: "trainer-scalar", pkg: "./wasm/trainer", cold: cold},
+	{name: "lab", pkg: "./wasm/lab", experiment: "simd", cold: cold},
+	{name: "lab-scalar", pkg: "./wasm/lab", cold: cold},
 	{name: "stage", pkg: "./wasm/stage", experiment: "nojsonv2"},
 }
 

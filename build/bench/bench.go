@@ -15,7 +15,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -73,18 +72,12 @@ type Size struct {
 	Bytes int    `json:"bytes"`
 }
 
-// Parts names what Run can measure.
-var Parts = []string{"native", "steps", "stage", "first"}
-
-// Run measures the named parts. progress hears what is under way.
-func Run(ctx context.Context, built Built, parts []string, progress func(string)) (*Report, error) {
+// Run measures everything but the sizes. progress hears what is under way.
+func Run(ctx context.Context, built Built, progress func(string)) (*Report, error) {
 	r := &Report{Date: time.Now().UTC().Format(time.DateOnly), Machine: machine()}
-	wanted := func(part string) bool { return slices.Contains(parts, part) }
-	if wanted("native") {
-		progress("steps, native")
-		if err := r.native(built, progress); err != nil {
-			return nil, err
-		}
+	progress("steps, native")
+	if err := r.native(built, progress); err != nil {
+		return nil, err
 	}
 	server := httptest.NewServer(routes(built))
 	defer server.Close()
@@ -93,22 +86,16 @@ func Run(ctx context.Context, built Built, parts []string, progress func(string)
 		return nil, err
 	}
 	defer chromium.Close()
-	if wanted("steps") {
-		progress("steps, Chromium")
-		if err := r.page(chromium, server.URL, progress); err != nil {
-			return nil, err
-		}
+	progress("steps, Chromium")
+	if err := r.page(chromium, server.URL, progress); err != nil {
+		return nil, err
 	}
-	if wanted("stage") {
-		progress("the stage")
-		if r.Stage, err = timeStage(ctx, server.URL); err != nil {
-			return nil, err
-		}
+	progress("the stage")
+	if r.Stage, err = timeStage(ctx, server.URL); err != nil {
+		return nil, err
 	}
-	if wanted("first") {
-		progress("first frames")
-		r.First, err = timeFirst(chromium, server.URL)
-	}
+	progress("first frames")
+	r.First, err = timeFirst(chromium, server.URL)
 	return r, err
 }
 

@@ -1,7 +1,7 @@
 // The programs. Each is fetched once per page, whatever the number of figures; what runs in workers is
 // compiled once too.
 
-export type AssetName = "trainer" | "trainer-scalar" | "stage";
+export type AssetName = "trainer" | "trainer-scalar" | "lab" | "lab-scalar" | "stage";
 
 /** How much of an asset has come; total is 0 as long as it is unknown. */
 export interface Progress {

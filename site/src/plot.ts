@@ -7,6 +7,8 @@ export interface Axis {
   label: string;
   log: boolean;
   domain: [number, number];
+  /** Where to put which words instead of numbers. */
+  ticks?: readonly (readonly [at: number, words: string])[];
 }
 
 export type Point = readonly [x: number, y: number];
@@ -79,7 +81,10 @@ function share({ log, domain: [lo, hi] }: Axis, v: number): number {
   return Math.max(-2, Math.min(3, s));
 }
 
+let drawings = 0;
+
 export function draw(d: Drawing, f: Frame): string {
+  const clip = `plane${++drawings}`; // several drawings may share a document
   const [x0, x1, y0, y1] = [f.left, f.width - f.right, f.top, f.height - f.bottom];
   const out: string[] = [];
   const text = (x: number, y: number, words: string, colour: string, anchor: string, more = "") =>
@@ -97,7 +102,7 @@ export function draw(d: Drawing, f: Frame): string {
   text((x0 + x1) / 2, f.height - 3, d.x.label, "var(--muted)", "middle");
   text(2, 14, d.y.label, "var(--muted)", "start");
 
-  out.push(`<clipPath id="plane"><rect x="${x0}" y="${y0 - 2}" width="${Math.max(0, x1 - x0)}" height="${Math.max(0, y1 - y0 + 4)}"/></clipPath><g clip-path="url(#plane)" fill="none" stroke-linejoin="round">`);
+  out.push(`<clipPath id="${clip}"><rect x="${x0}" y="${y0 - 2}" width="${Math.max(0, x1 - x0)}" height="${Math.max(0, y1 - y0 + 4)}"/></clipPath><g clip-path="url(#${clip})" fill="none" stroke-linejoin="round">`);
   for (const band of d.bands) {
     const there = path(d, f, band.upper);
     const back = path(d, f, [...band.lower].reverse()).replace("M", "L");
@@ -136,7 +141,12 @@ function ends(d: Drawing, f: Frame): { line: Line; y: number }[] {
 }
 
 function inside(d: Drawing, [x, y]: Point): boolean {
-  return x >= d.x.domain[0] && x <= d.x.domain[1] && y >= d.y.domain[0] && y <= d.y.domain[1];
+  return within(d.x, x) && within(d.y, y);
+}
+
+/** within takes an axis that runs down, too. */
+function within({ domain: [a, b] }: Axis, v: number): boolean {
+  return v >= Math.min(a, b) && v <= Math.max(a, b);
 }
 
 function path(d: Drawing, f: Frame, points: readonly Point[]): string {
@@ -149,6 +159,7 @@ function path(d: Drawing, f: Frame, points: readonly Point[]): string {
 }
 
 function tickValues(axis: Axis): number[] {
+  if (axis.ticks) return axis.ticks.map(([at]) => at);
   const [lo, hi] = axis.domain;
   if (!axis.log) return ticks(lo, hi, 5);
   const decades: number[] = [];
@@ -161,6 +172,7 @@ function tickValues(axis: Axis): number[] {
 }
 
 function tickText(axis: Axis, v: number): string {
+  if (axis.ticks) return axis.ticks.find(([at]) => at === v)?.[1] ?? "";
   if (axis.log) return power(v);
   if (v !== 0 && (Math.abs(v) >= 1e4 || Math.abs(v) < 1e-3)) return power(v);
   return String(Number(v.toPrecision(6))).replace("-", "−");

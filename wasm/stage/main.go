@@ -33,9 +33,8 @@ func main() {
 			page.Send(append(b, pixels...))
 		},
 	})
-	var reader snapshot.Reader
 	trainer.Receive(func(frame []byte) {
-		s, err := reader.Decode(frame)
+		s, err := snapshot.Decode(frame)
 		if err != nil {
 			panic(err) // both ends are built from one source
 		}

@@ -35,7 +35,7 @@ type Kind string
 // The kinds.
 const (
 	Measured Kind = "measured" // points with error bars, joined by a line
-	Points   Kind = "points"   // points with error bars
+	Points   Kind = "dots"     // points with error bars
 	Fitted   Kind = "fitted"   // a thin line
 	Theory   Kind = "theory"   // dashes
 )
@@ -168,7 +168,7 @@ func (t *Table) growth(settings []setting, reaches [][]reach) Chart {
 
 // prices compares the settings at their largest number of samples.
 func prices(curves []*curve, bySetting, dims bool, color func(int, *curve) int) Chart {
-	chart := Chart{Name: "price", Title: "Price against maximum likelihood", YLabel: "squared error, times that of maximum likelihood",
+	chart := Chart{Name: "price", Title: "Price against maximum likelihood", YLabel: "squared error ÷ maximum likelihood’s",
 		Description: "The squared whitened error of each setting at its largest number of samples, divided by that of the sample covariance of the same samples, which saw the values before the activation. Dashes: predicted for many samples."}
 	predicted := Series{Name: "predicted", Kind: Theory, Color: -1}
 	for i, c := range curves {

@@ -99,11 +99,14 @@ func (c *curve) summarise(t *Table) {
 	c.rows = complete
 }
 
-// settled is N/d² from which a slope is fitted: there the start is forgotten and the total variation, below about 0.03, in
-// proportion to the error.
-const settled = 100
+// A slope is fitted from N/d² = settled on, where the total variation, below about 0.03, is in proportion to the error, and
+// from begun iterations on, which forget the start.
+const (
+	settled = 100
+	begun   = 50
+)
 
-// slope returns that of log TV on log N over N ≥ 100 d², or over all marks if fewer than three are as large: the mean over the seeds of the least-squares slope of each, since the marks of one run are
+// slope returns that of log TV on log N over the marks that are settled, or over all if fewer than three are: the mean over the seeds of the least-squares slope of each, since the marks of one run are
 // not independent. A single run has the scatter about its line for an error.
 func (c *curve) slope() Estimate {
 	if len(c.rows) == 1 {
@@ -122,7 +125,7 @@ func (c *curve) slope() Estimate {
 
 func (c *curve) logs(rows []Row) (x, y []float64) {
 	first := 0
-	for first < len(rows) && rows[first].Samples < int64(settled*c.cfg.D*c.cfg.D) {
+	for first < len(rows) && (rows[first].Samples < int64(settled*c.cfg.D*c.cfg.D) || rows[first].Steps < begun) {
 		first++
 	}
 	if len(rows)-first < 3 {

@@ -98,6 +98,7 @@ func (r Report) JSON() string {
 		w.key("cells").integer(int64(r.Cells))
 		w.key("runs").integer(int64(r.Runs))
 		w.key("diverged").integer(int64(r.Diverged))
+		w.key("left").number(r.Left)
 		w.key("failed").list(len(r.Failed), func(i int) {
 			w.object(func() { w.key("query").text(r.Failed[i].Query); w.key("why").text(r.Failed[i].Why) })
 		})
@@ -117,7 +118,10 @@ func (w *jsonWriter) fit(f *Fit) {
 		w.key("lo").number(lo)
 		w.key("hi").number(hi)
 		w.key("predicted").number(f.Predicted)
+		w.key("told").text(toldAs(f.What, f.Estimate))
+		w.key("expected").text(expected(f))
 		w.key("words").text(f.Words)
+		w.key("main").truth(f.Main)
 	})
 }
 

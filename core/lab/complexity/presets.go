@@ -8,7 +8,7 @@ type Preset struct {
 // presets lists the experiments that the page and the command line offer.
 var presets = []Preset{
 	{"theorem", "The law d²/ε²", "The slope −1/2 and the exponent 2, for a one-to-one activation: all of them give the same bits, because the discriminator sees through them. The generator starts round, so that the statistics show and not the way there.",
-		"d=2,4,8,16&seed=1..8&init=round&batch=32&n=800..409600:10"},
+		"d=2,4,8,16&seed=1..8&init=round&n=1600..409600:9"},
 	{"activations", "What the activation costs", "The same samples behind each activation: nothing is lost where it is one-to-one, something where it cuts off.",
 		"phi=leaky,relu,tanh,hardtanh&d=2&seed=1..12&init=round&target=isotropic&n=2000..128000:7&eps=0.02"},
 	{"designs", "ReLU and the three designs", "What each discriminator loses behind a ReLU: everything off the positive quadrant, or nothing that is to be had.",

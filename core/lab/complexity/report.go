@@ -3,6 +3,7 @@ package complexity
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"saddle/core/figure"
 	"saddle/core/kernel"
@@ -13,6 +14,7 @@ type Report struct {
 	Done, Cells    int
 	Runs, Diverged int // paths that have yielded rows, and those that have diverged
 	Failed         []Failure
+	Left           float64 // seconds that the rest will take, 0 where nobody has said how long the work took
 	Fits           []Fit
 	Charts         []Chart
 }
@@ -29,6 +31,7 @@ type Fit struct {
 	Estimate         // with Value NaN where there is not enough to fit
 	Predicted float64
 	Words     string
+	Main      bool // what the experiment is about
 }
 
 // Report fits and draws what has come. It changes nothing.
@@ -72,15 +75,18 @@ func (r *Report) slopes(label string, curves []*curve) {
 		}
 		list = append(list, e)
 		of := join2(label, "d = "+strconv.Itoa(c.cfg.D))
-		r.Fits = append(r.Fits, Fit{"slope of log TV on log N", of, e, -0.5,
-			"Total variation falls as N to the power " + told(e) + " at " + of + "; predicted −0.5."})
+		r.Fits = append(r.Fits, Fit{What: "slope of log TV on log N", Of: of, Estimate: e, Predicted: -0.5,
+			Words: "Total variation falls as N to the power " + told(e) + " at " + of + "; predicted −0.5."})
 	}
 	if len(list) > 1 {
 		e := pooled(list)
-		r.Fits = append(r.Fits, Fit{"slope of log TV on log N", join2(label, "all d"), e, -0.5,
-			"Over all dimensions" + with(label) + ", total variation falls as N to the power " + told(e) + "; predicted −0.5."})
+		r.Fits = append(r.Fits, Fit{What: "slope of log TV on log N", Of: join2(label, "all d"), Estimate: e, Predicted: -0.5, Main: true,
+			Words: "Over all dimensions" + with(label) + ", total variation falls as N to the power " + told(e) + "; predicted −0.5."})
 	}
 }
+
+// reachName is what a Fit of N(ε) is called.
+const reachName = "N(ε)"
 
 // reach is N(ε) at one dimension.
 type reach struct {
@@ -113,7 +119,7 @@ func (t *Table) exponent(r *Report, label string, curves []*curve) (all []reach)
 			predicted = p * kernel.Exp(floor[len(floor)-1])
 			words += "; predicted " + figure.Digits(predicted, 3)
 		}
-		r.Fits = append(r.Fits, Fit{"N(ε)", of, Estimate{n, float64(n * e.SE), e.Count}, predicted, words + "."})
+		r.Fits = append(r.Fits, Fit{What: reachName, Of: of, Estimate: Estimate{n, float64(n * e.SE), e.Count}, Predicted: predicted, Words: words + "."})
 	}
 	if len(x) < 2 {
 		return all
@@ -123,7 +129,7 @@ func (t *Table) exponent(r *Report, label string, curves []*curve) (all []reach)
 	if f := slopeOf(x, floor, se); len(x) > 1 {
 		words = words[:len(words)-1] + ", and " + figure.Digits(f.Value, 3) + " for the floor of maximum likelihood at these d."
 	}
-	r.Fits = append(r.Fits, Fit{"exponent of N(ε) in d", label, e, 2, words})
+	r.Fits = append(r.Fits, Fit{What: "exponent of N(ε) in d", Of: label, Estimate: e, Predicted: 2, Words: words, Main: true})
 	return all
 }
 
@@ -133,7 +139,7 @@ func (r *Report) price(c *curve, name string) {
 	if math.IsNaN(e.Value) {
 		return
 	}
-	f := Fit{"price", name, e, math.NaN(), "The squared error is " + told(e) + " times that of the sample covariance on the same samples" + with(name)}
+	f := Fit{What: "price", Of: name, Estimate: e, Predicted: math.NaN(), Words: "The squared error is " + told(e) + " times that of the sample covariance on the same samples" + with(name)}
 	if p, ok := c.predictedPrice(); ok {
 		f.Predicted = p
 		f.Words += "; predicted " + figure.Digits(p, 3) + " as N grows"
@@ -145,6 +151,9 @@ func (r *Report) price(c *curve, name string) {
 // told writes an estimate with the digits that its standard error leaves it.
 func told(e Estimate) string {
 	if !(e.SE > 0) {
+		if e.Value == math.Trunc(e.Value) || e.Value == -0.5 {
+			return strings.Replace(number(e.Value), "-", "−", 1)
+		}
 		return figure.Digits(e.Value, 3)
 	}
 	places := 3
@@ -164,6 +173,25 @@ func told3(e Estimate) string {
 		return figure.Digits(e.Value, 3)
 	}
 	return figure.Digits(e.Value, 3) + " ± " + figure.Digits(e.SE, 2)
+}
+
+// toldAs writes the value of a fit as its words do.
+func toldAs(what string, e Estimate) string {
+	if what == reachName {
+		return told3(e)
+	}
+	return told(e)
+}
+
+// expected writes what is predicted; empty where nothing is.
+func expected(f *Fit) string {
+	switch {
+	case math.IsNaN(f.Predicted):
+		return ""
+	case f.Predicted == -0.5 || f.Predicted == 2:
+		return told(Estimate{Value: f.Predicted})
+	}
+	return figure.Digits(f.Predicted, 3)
 }
 
 func join2(label, what string) string {

@@ -1,6 +1,9 @@
 package complexity
 
 import (
+	"math"
+
+	"saddle/core/gan"
 	"saddle/core/metric"
 	"saddle/core/sgda"
 )
@@ -11,13 +14,16 @@ type Run struct {
 	path    int
 	d       int
 	trainer *sgda.Trainer
+	judge   *metric.Judge
 	next    int // the first mark that has no row yet
 }
 
 // Start prepares a path of the grid, 0 ≤ path < Paths.
 func (g *Grid) Start(path int) *Run {
 	c := g.Config(path)
-	return &Run{grid: g, path: path, d: c.D, trainer: sgda.New(c)}
+	r := &Run{grid: g, path: path, d: c.D, trainer: sgda.New(c)}
+	r.judge = metric.NewJudge(gan.NewActivation(c.Phi, c.Slope, c.Knots), r.trainer.State().SigmaStar, c.D, uint64(c.Seed))
+	return r
 }
 
 // Advance takes at most the given number of iterations and returns the row of the next mark if the run has reached it. Marks that lie
@@ -52,19 +58,24 @@ func (r *Run) Finish(add func(Row)) {
 	}
 }
 
-// measure judges the present moment. Laws beyond the reach of the arithmetic are as far apart as laws can be.
+// measure judges the present moment. Covariances beyond the reach of the arithmetic are as far apart as can be.
 func (r *Run) measure() Row {
 	t := r.trainer
 	s := t.State()
 	row := Row{Path: r.path, Mark: r.next, Samples: t.Samples(), Steps: t.Steps(), Diverged: t.Failure() != "", TV: 1, Floor: 1}
-	if lambda, err := metric.Spectrum(s.Sigma, s.SigmaStar, r.d); err == nil {
-		row.TV, row.Error = metric.TV(lambda), metric.FrobeniusSq(lambda)
-	}
-	if s.SampleCovariance == nil {
-		return row
-	}
-	if lambda, err := metric.Spectrum(s.SampleCovariance, s.SigmaStar, r.d); err == nil {
-		row.Floor, row.FloorError = metric.TV(lambda), metric.FrobeniusSq(lambda)
+	row.TV, row.Error = r.distance(s.Sigma, s.SigmaStar)
+	if s.SampleCovariance != nil {
+		row.Floor, row.FloorError = r.distance(s.SampleCovariance, s.SigmaStar)
 	}
 	return row
+}
+
+// distance returns the total variation of the laws of the samples, and the squared whitened error of the covariance
+// before φ.
+func (r *Run) distance(sigma, sigmaStar []float64) (tv, squared float64) {
+	lambda, err := metric.Spectrum(sigma, sigmaStar, r.d)
+	if err != nil {
+		return 1, math.Inf(1)
+	}
+	return r.judge.TV(sigma), metric.FrobeniusSq(lambda)
 }

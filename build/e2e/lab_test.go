@@ -1,0 +1,251 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"saddle/build/browser"
+	"saddle/core/lab/complexity"
+)
+
+// labView is a page with a laboratory that records the workers it starts, so that a test can kill one.
+var labView = browser.View{Width: 1000, Height: 900, Script: `
+	Object.defineProperty(globalThis, "lab", {configurable: true, get: () => document.querySelector("saddle-lab")});
+	globalThis.inLab = (selector) => lab.shadowRoot.querySelector(selector);
+	globalThis.labAct = (name) => inLab('[data-act="' + name + '"]');
+	globalThis.started = [];
+	const Plain = Worker;
+	globalThis.Worker = class extends Plain { constructor(...a) { super(...a); started.push(this); } };
+	globalThis.killNewest = () => started.at(-1).terminate();
+	globalThis.until = (state) => lab?.state == state || (lab?.state == "error" ? Promise.reject(new Error(inLab(".status").textContent)) : false);`}
+
+const longPatience = 120 * time.Second
+
+// smallGrid is what a page and this machine both run; slowGrid leaves time to interfere.
+const (
+	smallGrid = "phi=leaky,relu&d=2,3&seed=1..3&disc=quadratic,facewise&n=500,1000,2000&eps=0.1"
+	slowGrid  = "d=8&seed=1..6&n=2000,60000,120000"
+)
+
+func openLab(t *testing.T, query, attributes string) *tab {
+	t.Helper()
+	body := `<script src="../saddle.js"></script><main><h1>Laboratory</h1><saddle-lab query="` + strings.ReplaceAll(query, "&", "&amp;") + `" ` + attributes + `></saddle-lab></main>`
+	p := open(t, embed(t, body, nil), labView)
+	p.wait(`until("idle")`)
+	return p
+}
+
+func (p *tab) waitLong(expression string) {
+	p.t.Helper()
+	if err := p.Wait(longPatience, expression); err != nil {
+		status := eval[string](p, `lab?.state + ": " + inLab(".status").textContent + " " + inLab(".progress-text").textContent`)
+		p.t.Fatalf("%v\n%s", err, status)
+	}
+}
+
+// native runs a grid here.
+func native(t *testing.T, query string) *complexity.Table {
+	t.Helper()
+	grid, problems := complexity.Parse(query)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	table := complexity.NewTable(grid)
+	for _, path := range grid.Order() {
+		grid.Start(path).Finish(func(r complexity.Row) {
+			if err := table.Add(r); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	return table
+}
+
+// same compares the page's table and fits with this machine's, to the last bit.
+func (p *tab) same(query string) {
+	p.t.Helper()
+	want := native(p.t, query)
+	if got := eval[string](p, `lab.toCSV()`); got != want.CSV() {
+		p.t.Errorf("the page's table is\n%swant\n%s", got, want.CSV())
+	}
+	if got := eval[string](p, `lab.toJSONLines()`); got != want.JSONLines() {
+		p.t.Errorf("the page's lines are\n%swant\n%s", got, want.JSONLines())
+	}
+	words := ""
+	for _, f := range want.Report().Fits {
+		words += f.Words + "\n"
+	}
+	if got := eval[string](p, `lab.results.fits.map(f => f.words + "\n").join("")`); got != words {
+		p.t.Errorf("the page says\n%swant\n%s", got, words)
+	}
+}
+
+// A reader presses Run, and the page's table is this machine's, bit for bit.
+func TestLabIsTheNativeTable(t *testing.T) {
+	p := openLab(t, smallGrid, `workers="2"`)
+	p.click(`labAct("start")`)
+	p.waitLong(`until("done")`)
+	p.same(smallGrid)
+	if shown := eval[[]string](p, `[...inLab(".charts").children].map(f => f.dataset.chart)`); strings.Join(shown, " ") != "rate collapse growth price" {
+		t.Errorf("the charts %v are shown", shown)
+	}
+	for _, name := range []string{"rate", "price"} {
+		svg := eval[string](p, `lab.toSVG("`+name+`")`)
+		if !strings.Contains(svg, "xmlns") || eval[string](p, `new DOMParser().parseFromString(lab.toSVG("`+name+`"), "image/svg+xml").querySelector("parsererror")?.textContent ?? ""`) != "" {
+			t.Errorf("the picture %s is %.300s", name, svg)
+		}
+	}
+	if rows := eval[int](p, `inLab("tbody").children.length`); rows < 10 {
+		t.Errorf("%d fitted numbers are shown", rows)
+	}
+	if said := eval[string](p, `inLab(".announcer").textContent`); !strings.Contains(said, "complete") {
+		t.Errorf("a screen reader hears %q", said)
+	}
+}
+
+// Reload in the middle: the experiment goes on by itself and ends with the same table.
+func TestLabGoesOnAfterReload(t *testing.T) {
+	p := openLab(t, slowGrid, `workers="1"`)
+	p.run(`lab.start()`)
+	p.waitLong(`lab.results?.done >= 4 && lab.results.done < 18`)
+	p.run(`new Promise(r => { indexedDB.open("saddle-lab").onsuccess = function look(e) {
+		const db = e.target.result;
+		const all = db.transaction("tables").objectStore("tables").getAll();
+		all.onsuccess = () => all.result[0]?.rows.length >= 4 && all.result[0].running ? (db.close(), r(true)) : setTimeout(() => look(e), 50); } })`)
+	p.run(`location.reload()`)
+	p.waitLong(`lab?.state == "running" && lab.results?.done >= 4`)
+	p.waitLong(`until("done")`)
+	p.same(slowGrid)
+}
+
+// A worker that is killed says nothing: it is missed, and its run is taken up by another.
+func TestLabMissesAKilledWorker(t *testing.T) {
+	p := openLab(t, slowGrid, `workers="1"`)
+	p.run(`lab.start()`)
+	p.waitLong(`lab.results?.done >= 4`)
+	p.run(`killNewest()`)
+	p.waitLong(`inLab(".status").textContent.includes("A worker was lost")`)
+	p.waitLong(`until("done")`)
+	p.same(slowGrid)
+}
+
+// A run whose workers die twice is reported; the others are completed, and it can be tried again.
+func TestLabReportsARunThatFailsTwice(t *testing.T) {
+	const query = "d=8&seed=1,2&n=2000,400000"
+	p := openLab(t, query, `workers="1"`)
+	p.run(`lab.start()`)
+	p.waitLong(`started.length == 2`) // the desk and the first runner
+	p.run(`killNewest()`)
+	p.waitLong(`started.length == 3`)
+	p.run(`killNewest()`)
+	p.waitLong(`until("idle")`)
+	if status := eval[string](p, `inLab(".status").textContent`); !strings.Contains(status, "One run could not be completed") || !strings.Contains(status, "d=8&seed=1") {
+		t.Errorf("the laboratory says %q", status)
+	}
+	p.click(`labAct("start")`)
+	p.waitLong(`until("done")`)
+	p.same(query)
+}
+
+func TestLabPausesAndCancels(t *testing.T) {
+	p := openLab(t, slowGrid, `workers="1"`)
+	p.run(`labAct("start").focus()`)
+	p.keys("\r")
+	p.waitLong(`until("running")`)
+	if focus := eval[string](p, `lab.shadowRoot.activeElement?.dataset.act ?? ""`); focus != "pause" {
+		t.Errorf("after Run the focus is on %q", focus)
+	}
+	p.waitLong(`lab.results?.done >= 1`)
+	p.keys("\r")
+	p.waitLong(`until("paused")`)
+	if text := eval[string](p, `inLab(".progress-text").textContent`); !strings.Contains(text, "paused") {
+		t.Errorf("the progress says %q", text)
+	}
+	p.click(`labAct("start")`)
+	p.waitLong(`until("running")`)
+	p.run(`lab.workers = 2`) // while it runs
+	p.waitLong(`lab.results?.done >= 7`)
+	if text := eval[string](p, `inLab(".progress-text").textContent`); !strings.Contains(text, "left") {
+		t.Errorf("the progress says %q", text)
+	}
+	p.click(`labAct("cancel")`)
+	p.waitLong(`until("idle")`)
+	if done := eval[int](p, `lab.results.done`); done < 7 {
+		t.Errorf("cancelling left %d cells", done)
+	}
+	if label := eval[string](p, `labAct("start").textContent`); label != "Go on" {
+		t.Errorf("the button says %q", label)
+	}
+	p.click(`labAct("start")`)
+	p.waitLong(`until("done")`)
+	p.same(slowGrid)
+}
+
+func TestLabComplainsAboutAGrid(t *testing.T) {
+	p := openLab(t, "d=2,400&seed=1..2&n=500", "permalink")
+	if text := eval[string](p, `inLab(".problems").textContent`); !strings.Contains(text, "d=400 is not a whole number from 1 to 128; using 128") {
+		t.Errorf("the laboratory says %q", text)
+	}
+	p.run(`Object.assign(inLab(".grid"), {value: "seed=1,2&n=300"}).dispatchEvent(new Event("change"))`)
+	p.wait(`lab.query == "seed=1,2&n=300" && lab.state == "idle"`)
+	// A link to a grid opens it.
+	p.run(`location.hash = "lab:" + encodeURIComponent("d=3&n=700&seed=5"); location.reload()`)
+	p.wait(`lab?.query == "d=3&seed=5&n=700" && lab.state == "idle"`)
+}
+
+// What must be reached: the theorem's preset in a minute, with the law within two standard errors.
+func TestLabFindsTheLaw(t *testing.T) {
+	p := openLab(t, "", "")
+	began := time.Now()
+	p.click(`labAct("start")`)
+	p.waitLong(`until("done")`)
+	took := time.Since(began)
+	type fit struct {
+		What, Of  string
+		Value, SE float64
+	}
+	for _, f := range eval[[]fit](p, `lab.results.fits.filter(f => f.main).map(f => ({What: f.what, Of: f.of, Value: f.value, SE: f.se}))`) {
+		predicted, most := -0.5, 0.05
+		if strings.HasPrefix(f.What, "exponent") {
+			predicted, most = 2, 0.1
+		}
+		t.Logf("%s: %.4f ± %.4f, predicted %v", f.What, f.Value, f.SE, predicted)
+		if !(f.SE > 0 && f.SE <= most) || math.Abs(f.Value-predicted) > 2*f.SE {
+			t.Errorf("%s is %v ± %v", f.What, f.Value, f.SE)
+		}
+	}
+	t.Logf("%.1f s on %d worker(s)", took.Seconds(), eval[int](p, `lab.workers`))
+	if took > time.Minute {
+		t.Errorf("it took %.0f s", took.Seconds())
+	}
+}
+
+func TestLabIsAccessible(t *testing.T) {
+	source, err := os.ReadFile(filepath.Join(root, "site", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := openLab(t, "d=1,2&seed=1,2&n=300,600", "")
+	p.run(`lab.start()`)
+	p.waitLong(`until("done")`)
+	for _, dark := range []bool{false, true} {
+		if err := p.Dark(dark); err != nil {
+			t.Fatal(err)
+		}
+		p.run(string(source) + "; true")
+		for _, v := range eval[[]string](p, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + " at " + n.target + ": " + n.failureSummary)))`) {
+			t.Errorf("dark %t: %s", dark, v)
+		}
+	}
+	if err := p.Dark(false); err != nil {
+		t.Fatal(err)
+	}
+	p.run(`document.querySelector("main").style.width = "340px"`)
+	p.wait(`lab.shadowRoot.querySelector(".lab").scrollWidth <= lab.clientWidth + 1`) // nothing sticks out on a phone
+}

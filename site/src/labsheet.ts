@@ -1,0 +1,224 @@
+// What the laboratory shows, and what the reader does with it.
+
+import type { Progress } from "./assets";
+import type { State } from "./lab";
+import { drawn, legend } from "./labchart";
+import type { ChartData, Grid, Results } from "./labdesk";
+import { buildLab, figureFor, row } from "./labview";
+import { whole } from "./numbers";
+import { paletteCSS, readTheme } from "./theme";
+import type { View } from "./view";
+
+const spoken = 15_000; // ms between two announcements of a run's progress
+const svgSize = { width: 720, height: 480 };
+const seriesNames = [1, 2, 3, 4, 5, 6].map((i) => `--series${i}`);
+
+export interface Wishes {
+  start(): void;
+  pause(): void;
+  cancel(): void;
+  open(query: string): void;
+  workers(n: number): void;
+  csv(): void;
+  json(): void;
+  link(): void;
+  svg(name: string): void;
+}
+
+export class Sheet {
+  readonly realm: HTMLElement;
+  private readonly view: View;
+  private readonly presets: HTMLSelectElement;
+  private readonly gridField: HTMLInputElement;
+  private readonly workerField: HTMLInputElement;
+  private grid: Grid | undefined;
+  private charts: ChartData[] = [];
+  private spokenAt = 0;
+  private readonly resized: ResizeObserver;
+
+  constructor(private readonly host: HTMLElement, root: ShadowRoot, private readonly wishes: Wishes) {
+    const view = (this.view = buildLab(root));
+    this.realm = view.get(".realm");
+    this.presets = view.get<HTMLSelectElement>(".preset");
+    this.gridField = view.get<HTMLInputElement>(".grid");
+    this.workerField = view.get<HTMLInputElement>(".workers");
+    this.workerField.max = String(Math.max(1, navigator.hardwareConcurrency || 1));
+    root.addEventListener("click", (event) => this.click(event.target as Element));
+    this.presets.addEventListener("change", () => wishes.open(this.presets.value));
+    this.gridField.addEventListener("change", () => wishes.open(this.gridField.value));
+    this.workerField.addEventListener("change", () => {
+      const n = Number(this.workerField.value);
+      if (n >= 1) wishes.workers(Math.round(n));
+    });
+    this.resized = new ResizeObserver(() => this.redraw());
+    this.resized.observe(view.get(".charts"));
+    this.buttons("loading", undefined);
+  }
+
+  stop(): void {
+    this.resized.disconnect();
+  }
+
+  loading(p: Progress): void {
+    const bar = this.view.get<HTMLProgressElement>(".progress");
+    if (p.total > 0) bar.value = p.loaded / p.total;
+    this.view.get(".progress-text").textContent = "Loading the laboratory…";
+  }
+
+  /** opened shows a grid before it is run. */
+  opened(grid: Grid): void {
+    this.grid = grid;
+    this.gridField.value = grid.query;
+    const own = grid.presets.some((p) => p.query === grid.query) ? [] : [new Option("Your own grid", grid.query)];
+    this.presets.replaceChildren(...own, ...grid.presets.map((p) => new Option(p.title, p.query)));
+    this.presets.value = grid.query;
+    this.view.get(".note-text").textContent = grid.presets.find((p) => p.query === grid.query)?.note ?? "";
+    this.view.get(".problems").replaceChildren(...grid.problems.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    this.warn("");
+    this.charts = [];
+    this.view.get(".charts").replaceChildren();
+  }
+
+  workers(n: number): void {
+    this.workerField.value = String(n);
+  }
+
+  show(r: Results, state: State): void {
+    const bar = this.view.get<HTMLProgressElement>(".progress");
+    bar.value = r.cells > 0 ? r.done / r.cells : 0;
+    this.view.get(".progress-text").textContent = this.told(r, state);
+    if (r.failed.length > 0) {
+      const [first] = r.failed;
+      this.warn(`${r.failed.length === 1 ? "One run" : `${r.failed.length} runs`} could not be completed, even at the second try: ${first!.query || "the default run"} (${first!.why}). Run again to try it once more.`);
+    } else if (r.diverged > 0) {
+      this.warn(`${r.diverged} of ${r.runs} runs diverged; the fits leave them out.`);
+    }
+    this.numbers(r);
+    this.draw(r.charts);
+    this.buttons(state, r);
+    const now = performance.now();
+    if (state === "running" && now - this.spokenAt > spoken) this.say(this.told(r, state));
+  }
+
+  become(state: State, r: Results | undefined): void {
+    this.host.toggleAttribute("data-running", state === "running");
+    this.buttons(state, r);
+    if (r) this.view.get(".progress-text").textContent = this.told(r, state);
+    switch (state) {
+      case "running":
+        return this.say("The experiment runs.");
+      case "paused":
+        return this.say("Paused.");
+      case "done":
+        return this.say(`The experiment is complete. ${r ? headline(r) : ""}`);
+    }
+  }
+
+  /** warn shows a sentence that the reader should know of. */
+  warn(sentence: string): void {
+    this.view.get(".status").textContent = sentence;
+    if (sentence) this.say(sentence);
+  }
+
+  copied(words: string): void {
+    this.view.get(".copied").textContent = words;
+    this.say(words);
+  }
+
+  redraw(): void {
+    this.draw(this.charts);
+  }
+
+  /** svg returns a chart with its colours written into it. */
+  svg(name: string): string {
+    const chart = this.charts.find((c) => c.name === name);
+    if (!chart) return "";
+    const style = getComputedStyle(this.host);
+    const own = seriesNames.map((n) => `${n}:${style.getPropertyValue(n).trim()}`).join(";");
+    const css = `${paletteCSS(readTheme(this.host))}:root{${own};background:var(--paper)}`;
+    return drawn(chart, svgSize.width, svgSize.height).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace(">", `><title>${chart.title}</title><style>${css}</style>`);
+  }
+
+  private click(target: Element): void {
+    const act = target.closest<HTMLElement>("[data-act]")?.dataset.act;
+    const figure = target.closest(".save")?.closest<HTMLElement>("figure");
+    if (figure) this.wishes.svg(figure.dataset.chart!);
+    if (act) (this.wishes as unknown as Record<string, () => void>)[act]?.();
+  }
+
+  private told(r: Results, state: State): string {
+    const cells = `${whole(r.done)} of ${whole(r.cells)} cells`;
+    if (state === "running") return `${cells}, ${duration(r.left)} left`;
+    if (state === "paused") return `${cells}, paused`;
+    if (state === "done") return `${cells}`;
+    if (r.done > 0) return cells;
+    return `${whole(r.cells)} cells, ${duration((this.grid?.seconds ?? 0) / Math.max(1, Number(this.workerField.value)))}`;
+  }
+
+  private buttons(state: State, r: Results | undefined): void {
+    const button = (act: string) => this.view.get<HTMLButtonElement>(`[data-act="${act}"]`);
+    const idle = state === "idle" || state === "done" || state === "paused";
+    const start = button("start");
+    const focused = start.getRootNode() instanceof ShadowRoot ? (start.getRootNode() as ShadowRoot).activeElement : null;
+    start.disabled = !idle;
+    start.textContent = state === "paused" ? "Resume" : state === "done" ? "Run again" : r && r.done > 0 && r.done < r.cells ? "Go on" : "Run";
+    button("pause").disabled = state !== "running";
+    button("cancel").disabled = state !== "running" && state !== "paused";
+    // A disabled button would lose the focus of whoever has just pressed it.
+    if (focused instanceof HTMLButtonElement && focused.disabled) (state === "running" ? button("pause") : start).focus();
+    const some = (r?.done ?? 0) > 0;
+    this.view.get(".exports").hidden = !some;
+    this.view.get(".numbers").hidden = !some || (r?.fits.length ?? 0) === 0;
+  }
+
+  private numbers(r: Results): void {
+    const main = headline(r);
+    this.view.get(".headline").textContent = main;
+    this.view.get(".headline").hidden = main === "" || r.done === 0;
+    this.view.get("tbody").replaceChildren(...r.fits.map((f) => row([f.what, f.of, f.told, f.expected])));
+    this.view.get(".words").replaceChildren(...r.fits.map((f) => Object.assign(document.createElement("li"), { textContent: f.words })));
+  }
+
+  private draw(charts: ChartData[]): void {
+    this.charts = charts;
+    const box = this.view.get(".charts");
+    const names = charts.map((c) => c.name);
+    for (const figure of [...box.children]) if (!names.includes((figure as HTMLElement).dataset.chart!)) figure.remove();
+    for (const chart of charts) {
+      let figure = box.querySelector<HTMLElement>(`[data-chart="${chart.name}"]`);
+      if (!figure) box.append((figure = figureFor(chart.name)));
+      figure.querySelector("strong")!.textContent = chart.title;
+      figure.querySelector(".save")!.setAttribute("aria-label", `Save ${chart.title} as SVG`);
+      const plot = figure.querySelector<HTMLElement>(".plot")!;
+      plot.setAttribute("aria-label", chart.description);
+      const { clientWidth: width, clientHeight: height } = plot;
+      if (width <= 120 || height <= 80) continue;
+      plot.innerHTML = drawn(chart, width, height);
+      figure.querySelector(".legend")!.replaceChildren(...legend(chart, width).map(({ name, colour }) => {
+        const item = document.createElement("li");
+        const key = document.createElement("i");
+        key.style.background = colour;
+        item.append(key, name);
+        return item;
+      }));
+    }
+  }
+
+  private say(words: string): void {
+    this.spokenAt = performance.now();
+    this.view.get(".announcer").textContent = words;
+  }
+}
+
+/** headline is what the experiment is about: the numbers over all dimensions, or the first. */
+function headline(r: Results): string {
+  const main = r.fits.filter((f) => f.main);
+  return (main.length > 0 ? main : r.fits.slice(0, 2)).map((f) => f.words).join(" ");
+}
+
+function duration(seconds: number): string {
+  if (!(seconds >= 0)) return "";
+  if (seconds < 90) return `about ${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min`;
+  return `about ${Math.round(seconds / 3600)} h`;
+}

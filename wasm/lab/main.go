@@ -1,0 +1,122 @@
+//go:build js && wasm
+
+// Command lab is the program of the laboratory's Workers. One is the desk, which holds an experiment's table, fits and draws; the
+// others are runners. It is a program of its own, so that a reader who never comes to the laboratory does not load it.
+//
+// Arguments: "desk" or "runner", and the name of the port to the page.
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"saddle/core/lab/complexity"
+	"saddle/wasm/port"
+)
+
+func main() {
+	args := port.Arguments()
+	if len(args) != 2 {
+		panic("lab: it takes a part to play and the name of a port")
+	}
+	page := port.Open(args[1])
+	switch args[0] {
+	case "desk":
+		desk(page)
+	case "runner":
+		runPaths(page)
+	}
+	panic("lab: no part " + args[0])
+}
+
+// desk answers the commands of [complexity.Desk]; an error is answered as "error WHY".
+func desk(page *port.Port) {
+	var d complexity.Desk
+	page.Receive(func(b []byte) {
+		answer, err := d.Do(string(b))
+		if err != nil {
+			answer = "error " + err.Error()
+		}
+		if answer != "" {
+			page.Send([]byte(answer))
+		}
+	})
+	select {}
+}
+
+// runner runs paths, one at a time.
+//
+//	grid QUERY    opens the experiment
+//	run PATH      runs a path: "row ROW" for each, as they come, and "done PATH"
+//	pause, resume stops between two slices, and goes on
+//	ping          answers "pong": the worker is alive
+type runner struct {
+	page   *port.Port
+	loop   *port.Loop
+	inbox  []string
+	grid   *complexity.Grid
+	run    *complexity.Run
+	path   string
+	paused bool
+	stride int
+}
+
+func runPaths(page *port.Port) {
+	r := &runner{page: page, loop: port.NewLoop(), stride: 1}
+	page.Receive(func(b []byte) { r.inbox = append(r.inbox, string(b)); r.loop.Wake() })
+	for {
+		r.obey()
+		if r.run == nil || r.paused {
+			r.loop.Wait(-1)
+			continue
+		}
+		r.work()
+		r.loop.Yield()
+	}
+}
+
+func (r *runner) obey() {
+	commands := r.inbox
+	r.inbox = nil
+	for _, c := range commands {
+		switch verb, rest, _ := strings.Cut(c, " "); verb {
+		case "grid":
+			r.grid, _ = complexity.Parse(rest)
+			r.run = nil
+		case "run":
+			path, err := strconv.Atoi(rest)
+			if err != nil || r.grid == nil || path < 0 || path >= r.grid.Paths() {
+				panic("lab: no path " + rest)
+			}
+			r.run, r.path = r.grid.Start(path), rest
+		case "pause", "resume":
+			r.paused = verb == "pause"
+		case "ping":
+			r.page.Send([]byte("pong"))
+		}
+	}
+}
+
+// work advances the run for about a slice.
+func (r *runner) work() {
+	const slice = 25 // ms: nothing is drawn here, and pausing may take as long
+	began := port.Now()
+	for {
+		row, reached, done := r.run.Advance(r.stride)
+		if reached {
+			r.page.Send([]byte("row " + row.String()))
+		}
+		if done {
+			r.run = nil
+			r.page.Send([]byte("done " + r.path))
+			return
+		}
+		took := port.Now() - began
+		if took > slice {
+			return
+		}
+		if took < slice/4 {
+			r.stride = min(2*r.stride, 1<<16)
+		}
+	}
+}
