@@ -247,28 +247,6 @@ func TestFakesAloneGiveTheSameDescent(t *testing.T) {
 	}
 }
 
-// W → WO turns the gradient along: at latents Oᵀz the samples are the same, and ∂V/∂(WO) = (∂V/∂W)O.
-func TestGaugeEquivariance(t *testing.T) {
-	p := newPosition(activations[1], 2, 3)
-	g := make([]float64, 4)
-	p.design().DescentGradient(g)
-
-	sin, cos := math.Sincos(0.7)
-	turn := func(x []float64) []float64 { // each row times O
-		out := make([]float64, len(x))
-		for i := 0; i < len(x); i += 2 {
-			out[i], out[i+1] = cos*x[i]+sin*x[i+1], -sin*x[i]+cos*x[i+1]
-		}
-		return out
-	}
-	turned := *p
-	q := &turned
-	q.w, q.latents = turn(p.w), turn(p.latents)
-	h := make([]float64, 4)
-	q.design().DescentGradient(h)
-	near(t, "turned ∂V/∂W", h, turn(g))
-}
-
 func TestValueAtBlindDiscriminator(t *testing.T) {
 	p := newPosition(activations[0], 2, 5)
 	clear(p.a)
