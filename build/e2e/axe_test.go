@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"saddle/build/browser"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // axe-core, as an assistive technology's advocate, must find nothing wrong.
@@ -33,6 +35,13 @@ func TestAccessibility(t *testing.T) {
 		"paused":     {site(slow), browser.Desktop, func(p *tab) { p.pause() }},
 		"settings": {site(slow), browser.Desktop, func(p *tab) {
 			p.run(`document.querySelectorAll("details").forEach(d => { d.removeAttribute("name"); d.open = true; })`)
+		}},
+		"masses": {site("phi=relu&layers=target,generated,arrows,truncation,marginals&" + slow), browser.Phone, func(p *tab) { p.pause() }},
+		"probe": {site(slow), dark, func(p *tab) {
+			p.pause()
+			p.run(`part(".picture").focus()`)
+			p.keys(kb.ArrowUp)
+			p.wait(`!part(".reading").hidden`)
 		}},
 		"bad query": {site("d=999&" + slow), browser.Desktop, nil},
 		"reference": {server.URL + sitePath + "reference.html", browser.Desktop, nil},

@@ -8,7 +8,7 @@ interface Change {
   to: string;
 }
 
-const together = 1000; // ms within which changes of one parameter, as of a dragged slider, are one
+const together = 1000; // ms within which changes of the same parameters, as of a dragged slider or column, are one
 const settle = 2000; // ms after which an undo that had another effect is taken as it is
 
 export class History {
@@ -43,8 +43,8 @@ export class History {
     if (changes.length === 0) return;
     this.current = values;
     const previous = this.done.at(-1);
-    const same = previous?.length === changes.length && previous.every((p, i) => p.name === changes[i]!.name);
-    if (same && now - this.changedAt < together) previous.forEach((p, i) => (p.to = changes[i]!.to));
+    const twin = (c: Change) => previous?.find((p) => p.name === c.name);
+    if (changes.every(twin) && now - this.changedAt < together) changes.forEach((c) => (twin(c)!.to = c.to));
     else this.done.push(changes);
     this.undone = [];
     this.changedAt = now;
