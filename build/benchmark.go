@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"saddle/build/bench"
 )
@@ -28,6 +29,7 @@ const (
 func (p *project) benchmark(args []string) error {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	readme := flags.Bool("readme", false, "put the tables into README.md, too")
+	only := flags.String("only", strings.Join(bench.Parts, ","), "the parts to measure")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -49,7 +51,7 @@ func (p *project) benchmark(args []string) error {
 			return err
 		}
 	}
-	report, err := bench.Run(context.Background(), built, func(what string) { p.printf("measuring: %s\n", what) })
+	report, err := bench.Run(context.Background(), built, strings.Split(*only, ","), func(what string) { p.printf("measuring: %s\n", what) })
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ var commands = []command{
 	{"serve", "serve the site on this machine: [-dir folder] [-prefix /sub/path/]", (*project).serve},
 	{"budget", "print what a first visit downloads and fail if it is too much", (*project).budget},
 	{"shots", "photograph the page into build/out/gallery", (*project).shots},
-	{"bench", "measure speed in Chromium and natively, into build/out/bench.json: [-readme]", (*project).benchmark},
+	{"bench", "measure speed in Chromium and natively, into build/out/bench.json: [-readme] [-only parts]", (*project).benchmark},
 	{"test", "run every check, from gofmt to the browser", (*project).test},
 }
 

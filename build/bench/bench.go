@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -72,12 +73,18 @@ type Size struct {
 	Bytes int    `json:"bytes"`
 }
 
-// Run measures everything but the sizes. progress hears what is under way.
-func Run(ctx context.Context, built Built, progress func(string)) (*Report, error) {
+// Parts names what Run can measure.
+var Parts = []string{"native", "steps", "stage", "first"}
+
+// Run measures the named parts. progress hears what is under way.
+func Run(ctx context.Context, built Built, parts []string, progress func(string)) (*Report, error) {
 	r := &Report{Date: time.Now().UTC().Format(time.DateOnly), Machine: machine()}
-	progress("steps, native")
-	if err := r.native(built, progress); err != nil {
-		return nil, err
+	wanted := func(part string) bool { return slices.Contains(parts, part) }
+	if wanted("native") {
+		progress("steps, native")
+		if err := r.native(built, progress); err != nil {
+			return nil, err
+		}
 	}
 	server := httptest.NewServer(routes(built))
 	defer server.Close()
@@ -86,16 +93,22 @@ func Run(ctx context.Context, built Built, progress func(string)) (*Report, erro
 		return nil, err
 	}
 	defer chromium.Close()
-	progress("steps, Chromium")
-	if err := r.page(chromium, server.URL, progress); err != nil {
-		return nil, err
+	if wanted("steps") {
+		progress("steps, Chromium")
+		if err := r.page(chromium, server.URL, progress); err != nil {
+			return nil, err
+		}
 	}
-	progress("the stage")
-	if r.Stage, err = timeStage(ctx, server.URL); err != nil {
-		return nil, err
+	if wanted("stage") {
+		progress("the stage")
+		if r.Stage, err = timeStage(ctx, server.URL); err != nil {
+			return nil, err
+		}
 	}
-	progress("first frames")
-	r.First, err = timeFirst(chromium, server.URL)
+	if wanted("first") {
+		progress("first frames")
+		r.First, err = timeFirst(chromium, server.URL)
+	}
 	return r, err
 }
 

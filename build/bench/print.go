@@ -9,21 +9,26 @@ import (
 func (r *Report) Markdown() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Measured on %s (%s), %s, headless with software graphics. Times are of this machine; the ratios travel.\n\n", r.Date, r.Machine, r.Browser)
-	fmt.Fprintf(&b, "One step on %d target and %d generated samples, in a worker of the browser, as a multiple of the SIMD engine's time:\nthe median of %d rounds, and in brackets the quartiles.\n\n", batch, batch, rounds)
-	table(&b, r.Page)
-	b.WriteString("\nThe same natively, as a multiple of the tile's time:\n\n")
-	table(&b, r.Native)
-	fmt.Fprintf(&b, "\n- From d = 32 to 128 a step in the browser grows as d to the power %.2f.\n", r.Exponent)
-	fmt.Fprintf(&b, "- %d workers at once do %.2f [%.2f, %.2f] times the work of one.\n", r.Workers.Count, r.Workers.Gain, r.Workers.Least, r.Workers.Most)
-	fmt.Fprintf(&b, "- The worker's memory at `%s` is %.0f MiB.\n", r.Memory.Query, float64(r.Memory.Bytes)/(1<<20))
-	few, many := r.Stage[0], r.Stage[len(r.Stage)-1]
+	if len(r.Page) > 0 {
+		r.steps(&b)
+	}
+	if len(r.Native) > 0 {
+		b.WriteString("The same natively, as a multiple of the tile's time:\n\n")
+		table(&b, r.Native)
+		b.WriteString("\n")
+	}
 	for _, f := range r.Stage {
 		fmt.Fprintf(&b, "- With %d points of each law a frame takes the page's thread %.1f [%.1f, %.1f] ms of computing, and the worker %.1f ms.\n",
 			f.Points, f.Page, f.Least, f.Most, f.Worker)
 	}
-	fmt.Fprintf(&b, "  That is %.2f times as much on the page's thread for %d times the points.\n", many.Page/few.Page, many.Points/few.Points)
-	fmt.Fprintf(&b, "- The first frame stands %.0f ms after navigation, that of a page with an empty Ebitengine program after %.0f ms: %.0f ms [%.0f, %.0f] more.\n",
-		r.First.Figure, r.First.Empty, r.First.Excess, r.First.Least, r.First.Most)
+	if n := len(r.Stage); n > 0 {
+		few, many := r.Stage[0], r.Stage[n-1]
+		fmt.Fprintf(&b, "  That is %.2f times as much on the page's thread for %d times the points.\n", many.Page/few.Page, many.Points/few.Points)
+	}
+	if r.First.Figure > 0 {
+		fmt.Fprintf(&b, "- The first frame stands %.0f ms after navigation, that of a page with an empty Ebitengine program after %.0f ms: %.0f ms [%.0f, %.0f] more.\n",
+			r.First.Figure, r.First.Empty, r.First.Excess, r.First.Least, r.First.Most)
+	}
 	b.WriteString("- A first visit downloads, gzip -9:")
 	sum := 0
 	for _, s := range r.Bytes {
@@ -32,6 +37,15 @@ func (r *Report) Markdown() string {
 	}
 	fmt.Fprintf(&b, " together %d bytes.\n", sum)
 	return b.String()
+}
+
+// steps writes what was measured of the step in the browser.
+func (r *Report) steps(b *strings.Builder) {
+	fmt.Fprintf(b, "One step on %d target and %d generated samples, in a worker of the browser, as a multiple of the SIMD engine's time:\nthe median of %d rounds, and in brackets the quartiles.\n\n", batch, batch, rounds)
+	table(b, r.Page)
+	fmt.Fprintf(b, "\n- From d = 32 to 128 a step in the browser grows as d to the power %.2f.\n", r.Exponent)
+	fmt.Fprintf(b, "- %d workers at once do %.2f [%.2f, %.2f] times the work of one.\n", r.Workers.Count, r.Workers.Gain, r.Workers.Least, r.Workers.Most)
+	fmt.Fprintf(b, "- The worker's memory at `%s` is %.0f MiB.\n\n", r.Memory.Query, float64(r.Memory.Bytes)/(1<<20))
 }
 
 // table has a row for every engine and a column for every dimension.

@@ -23,7 +23,8 @@ type Figure struct {
 	TargetMarks    Marks // of N(0, Σ_*) under φ
 	GeneratedMarks Marks // of N(0, Σ_t) under φ, the last iterate
 
-	high bool // d > 2: there is more than is seen
+	source []float32 // what Target was placed from
+	high   bool      // d > 2: there is more than is seen
 	Field
 	TargetLaw, GeneratedLaw Law // of the two coordinates; the generator's is that of the last iterate
 }
@@ -42,8 +43,11 @@ type Layers struct {
 	Truncation, Gradients, Trails, Marginals, Difference bool
 }
 
-// New places the marks of s on a square of the given side. It keeps no reference to s.
-func New(s *snapshot.Snapshot, side float64) *Figure {
+// New places the marks of s on a square of the given side. Of s it keeps the list of the target's samples, to know it again.
+func New(s *snapshot.Snapshot, side float64) *Figure { return Next(nil, s, side) }
+
+// Next is New after another figure, whose placed target samples it shares if they are the same list in the same place.
+func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 	v := &s.View
 	f := &Figure{Side: side, Left: v.Extent[0], Bottom: v.Extent[2], Span: v.Extent[1] - v.Extent[0],
 		high: s.D > 2, Layers: layers(v.Layers), Field: newField(v, s.D == 1)}
@@ -53,7 +57,12 @@ func New(s *snapshot.Snapshot, side float64) *Figure {
 	f.Step = tickStep(f.Span)
 	f.TargetLaw, f.GeneratedLaw = newLaw(f.Phi, v.CovStar, f.Line), newLaw(f.Phi, v.Cov, f.Line)
 	upper, lower := f.bands()
-	if f.Layers.Target {
+	switch f.source = v.Target; {
+	case !f.Layers.Target:
+	case before != nil && len(before.Target) > 0 && before.Side == f.Side && before.Left == f.Left && before.Bottom == f.Bottom &&
+		before.Span == f.Span && before.Line == f.Line && same(before.source, f.source):
+		f.Target = before.Target
+	default:
 		f.Target = f.place(v.Target, upper)
 	}
 	if f.Layers.Generated {
@@ -65,6 +74,11 @@ func New(s *snapshot.Snapshot, side float64) *Figure {
 	f.TargetMarks = f.marks(v.CovStar, v.RowsStar, upper)
 	f.GeneratedMarks = f.marks(v.Cov, v.Rows, lower)
 	return f
+}
+
+// same says whether a and b are one list in memory.
+func same(a, b []float32) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
 func layers(names []string) (l Layers) {
@@ -132,13 +146,27 @@ func bounded(px, side float64) float64 { return min(max(px, -100*side), 101*side
 // spreads the samples over their band.
 func (f *Figure) place(samples []float32, b band) []float32 {
 	px := make([]float32, len(samples)&^1)
-	for i := 0; i < len(px); i += 2 {
-		px[i] = float32(f.X(float64(samples[i])))
+	scale, left, top := f.Side/f.Span, f.Left, f.Bottom+f.Span
+	low, high := -100*f.Side, 101*f.Side // as bounded
+	for i := 0; i+1 < len(px) && i+1 < len(samples); i += 2 {
+		x, y := float64(samples[i]), float64(samples[i+1])
+		h := (x - left) * scale
+		v := (top - y) * scale
 		if f.Line {
-			px[i+1] = float32(b.top + float64(samples[i+1])*(b.bottom-b.top))
-		} else {
-			px[i+1] = float32(f.Y(float64(samples[i+1])))
+			v = b.top + y*(b.bottom-b.top)
 		}
+		// min and max cost more than the rest together.
+		if h < low {
+			h = low
+		} else if h > high {
+			h = high
+		}
+		if v < low {
+			v = low
+		} else if v > high {
+			v = high
+		}
+		px[i], px[i+1] = float32(h), float32(v)
 	}
 	return px
 }

@@ -139,3 +139,33 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// Target samples that come again are one list; others, and all that moves, are not.
+func TestReaderKnowsTheTargetAgain(t *testing.T) {
+	var r Reader
+	decode := func(s *Snapshot) *Snapshot {
+		t.Helper()
+		got, err := r.Decode(s.Encode(nil, ForStage))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	s := sample()
+	a, b := decode(s), decode(s)
+	if &a.View.Target[0] != &b.View.Target[0] || &a.View.Generated[0] == &b.View.Generated[0] {
+		t.Error("the same target is two lists, or two generated clouds are one")
+	}
+	if !reflect.DeepEqual(a, b) {
+		t.Error("the second snapshot differs")
+	}
+	s.View.Target = append([]float32(nil), s.View.Target...)
+	s.View.Target[3]++
+	if c := decode(s); c.View.Target[3] != s.View.Target[3] || a.View.Target[3] == c.View.Target[3] {
+		t.Error("another target is shown as the one before, or changes it")
+	}
+	s.View.Target = nil
+	if c := decode(s); len(c.View.Target) != 0 {
+		t.Error("no target is shown as the one before")
+	}
+}

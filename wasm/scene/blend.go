@@ -24,8 +24,13 @@ func glideTime(since time.Duration) time.Duration {
 // follows says whether the marks of b are those of a, moved: the same target seen in the same way.
 func follows(a, b *figure.Figure) bool {
 	return a != nil && a.Side == b.Side && a.Left == b.Left && a.Bottom == b.Bottom && a.Span == b.Span && a.Line == b.Line && a.Layers == b.Layers &&
-		a.Phi == b.Phi && len(a.Generated) == len(b.Generated) && slices.Equal(a.Target, b.Target) &&
+		a.Phi == b.Phi && len(a.Generated) == len(b.Generated) && equal(a.Target, b.Target) &&
 		len(a.GeneratedMarks.Arrows) == len(b.GeneratedMarks.Arrows) && len(a.Faces) == len(b.Faces) && len(a.Rest) == len(b.Rest)
+}
+
+// equal is slices.Equal, which need not look at a list that it is given twice.
+func equal(a, b []float32) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.Equal(a, b))
 }
 
 // blend sets dst to the figure at the share t of the way from a to b, where b follows a. What does not move is that of

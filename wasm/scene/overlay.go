@@ -12,6 +12,7 @@ type overlay struct {
 	width, height int
 	pix           []byte // 4 bytes a pixel, row by row
 	reach         reach
+	crowd         [2]crowd // of the target and of the generator, where there are many samples
 }
 
 // The planes of an overlay.

@@ -113,10 +113,14 @@ func (s *Scene) Update() error {
 
 // take makes the next snapshot the one to move to.
 func (s *Scene) take(now time.Time) {
-	f := figure.New(s.next, s.painter.side())
+	f := figure.Next(s.present, s.next, s.painter.side())
 	glide := glideTime(now.Sub(s.taken))
 	s.shown, s.next, s.taken = s.next, nil, now
-	if !s.smooth || glide == 0 || !follows(s.present, f) {
+	same := follows(s.present, f)
+	if same {
+		f.Target = s.present.Target // one list, by which it is known that nothing has moved
+	}
+	if !s.smooth || glide == 0 || !same {
 		s.rest(f)
 	} else {
 		s.from, s.to, s.start, s.glide = s.present, f, now, glide

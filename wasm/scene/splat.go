@@ -14,6 +14,8 @@ const phases = 4
 type discs struct {
 	size  int                     // of each image, in pixels
 	masks [phases * phases][]byte // opacity
+
+	depths [phases * phases][]uint32 // of the masks, for crowds
 }
 
 // splatBudget bounds the pixels that the samples of one law cover together, and with it the time that
@@ -40,13 +42,22 @@ func newDiscs(n int, unit float64) *discs {
 			mask[i] = byte(math.Round(opacity * cover))
 		}
 		d.masks[phase] = mask
+		d.depths[phase] = newDepths(mask)
 	}
 	return d
 }
 
-// clouds lays a disc at each sample of both laws, moved by (dx, dy). The laws take turns, and take turns
-// in going first, so that neither cloud covers the other.
+// clouds lays a disc at each sample of both laws, moved by (dx, dy), so that neither cloud covers the other.
 func (o *overlay) clouds(target, generated []float32, d *discs, dx, dy float64) {
+	if max(len(target), len(generated))/2 > fewSamples {
+		o.crowds(target, generated, d, dx, dy)
+	} else {
+		o.turns(target, generated, d, dx, dy)
+	}
+}
+
+// turns lets the laws take turns, and take turns in going first.
+func (o *overlay) turns(target, generated []float32, d *discs, dx, dy float64) {
 	for i := range max(len(target), len(generated)) / 2 {
 		first, second := targetSamples, generatedSamples
 		a, b := target, generated

@@ -106,4 +106,73 @@ func benchmarkClouds(b *testing.B, n int, unit float64) {
 }
 
 func BenchmarkClouds1000(b *testing.B)   { benchmarkClouds(b, 1000, 2) }
+func BenchmarkClouds10000(b *testing.B)  { benchmarkClouds(b, 10000, 2) }
 func BenchmarkClouds100000(b *testing.B) { benchmarkClouds(b, 100000, 2) }
+
+// Of a crowd the order does not matter, so it must look like discs in any order: the shares of many discs laid in turns
+// and at once agree on average, and each law alone agrees everywhere.
+func TestCrowdsLookLikeTurns(t *testing.T) {
+	const n, side = 2 * fewSamples, 64
+	d := newDiscs(n, 2)
+	scatter := func(k int, at float64) []float32 {
+		xy := make([]float32, 2*n)
+		for i := range xy {
+			xy[i] = float32(at + 14*math.Sin(float64(i*i%7919+k*i)))
+		}
+		return xy
+	}
+	target, generated := scatter(3, 28), scatter(5, 36)
+	a, b := newOverlay(side, side, 2), newOverlay(side, side, 2)
+	a.turns(target, generated, d, 0, 0)
+	b.crowds(target, generated, d, 0, 0)
+	var sums [2][2]float64
+	for y := range side {
+		for x := range side {
+			for _, plane := range [2]int{targetSamples, generatedSamples} {
+				sums[0][plane] += float64(a.at(plane, x, y))
+				sums[1][plane] += float64(b.at(plane, x, y))
+			}
+			one, two := a.at(targetSamples, x, y)+a.at(generatedSamples, x, y), b.at(targetSamples, x, y)+b.at(generatedSamples, x, y)
+			if one-two > 6 || two-one > 6 {
+				t.Fatalf("pixel (%d, %d): both laws cover %d in turns and %d as crowds", x, y, one, two)
+			}
+		}
+	}
+	for plane := range 2 {
+		if q := sums[1][plane] / sums[0][plane]; q < 0.95 || q > 1.05 {
+			t.Errorf("law %d covers %.3f times what it covers in turns", plane, q)
+		}
+	}
+
+	// The target is laid once, and again when it moves; what moves in the same memory is the other law.
+	moved := append([]float32(nil), target...)
+	for i := range moved {
+		moved[i] += 9
+		generated[i] -= 9
+	}
+	clear(b.pix)
+	b.crowds(moved, generated, d, 0, 0)
+	fresh := newOverlay(side, side, 2)
+	fresh.crowds(moved, generated, d, 0, 0)
+	for i := range b.pix {
+		if b.pix[i] != fresh.pix[i] {
+			t.Fatal("a crowd that moved is shown where it was")
+		}
+	}
+}
+
+func TestSharesAddUp(t *testing.T) {
+	table := newShares()
+	for a := range 256 {
+		for b := range 256 {
+			all := -255 * math.Expm1(-float64(a+b)/coarse)
+			// Equal depths share equally, where one number may be lost.
+			if sum := int(table[a<<8|b]) + int(table[b<<8|a]); sum > 255 || math.Abs(float64(sum)-all) > 1.5 {
+				t.Fatalf("depths %d and %d share %d, want %v", a, b, sum, all)
+			}
+			if a > b && table[a<<8|b] < table[b<<8|a] {
+				t.Fatalf("of depths %d and %d the lesser has more", a, b)
+			}
+		}
+	}
+}

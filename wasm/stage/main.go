@@ -33,8 +33,9 @@ func main() {
 			page.Send(append(b, pixels...))
 		},
 	})
+	var reader snapshot.Reader
 	trainer.Receive(func(frame []byte) {
-		s, err := snapshot.Decode(frame)
+		s, err := reader.Decode(frame)
 		if err != nil {
 			panic(err) // both ends are built from one source
 		}
