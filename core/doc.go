@@ -7,7 +7,8 @@
 //	config ─▶ session ─▶ sgda.Trainer ─▶ snapshot ─▶ figure
 //	(query)   (commands)  (gan, kernel, rng)  (bytes)    (marks and words)
 //
-// with package metric judging the laws on the way. The trainer never waits for the picture, and the
+// with package metric judging the laws on the way, package data for samples that the reader brings, and package theory for
+// what to expect around the equilibrium. The trainer never waits for the picture, and the
 // picture never perturbs the training: what is shown draws its random numbers from streams of its own.
 //
 // Package lab/complexity stands beside that flow: it runs many trainers and compares them. cmd/saddle, the
