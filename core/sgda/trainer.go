@@ -61,6 +61,8 @@ const (
 
 // New prepares the run that cfg describes: it draws the target and the first generator from the seed
 // and, if whitening is on, spends the first n₀ target samples on it.
+//
+// A target of the reader's own samples needs NewOn; New takes the matrix from the seed instead.
 func New(cfg config.Config) *Trainer { return NewOn(cfg, nil) }
 
 // NewOn is New with the samples of own, of the dimension and activation of cfg, for the target, unless own is nil. Rows

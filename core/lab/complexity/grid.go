@@ -2,6 +2,7 @@ package complexity
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,8 +70,19 @@ func Parse(query string) (*Grid, []config.Problem) {
 				Message: p.Name + " only changes a picture; an experiment leaves it out."})
 			continue
 		}
+		if p.Kind == config.Fingerprint {
+			continue // of the samples that are refused below
+		}
 		values, bad := readAxis(&p, text)
 		problems = append(problems, bad...)
+		if own := slices.Index(values, config.OwnSamples); own >= 0 {
+			values = slices.Delete(values, own, own+1)
+			problems = append(problems, config.Problem{Name: p.Name, Given: text,
+				Message: p.Name + "=" + config.OwnSamples + " needs a file that no table can carry; an experiment leaves it out."})
+			if len(values) == 0 {
+				continue
+			}
+		}
 		switch p.Name {
 		case samplesName:
 			g.marks, bad = marks(values)

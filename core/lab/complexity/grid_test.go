@@ -38,6 +38,7 @@ func TestParseGrid(t *testing.T) {
 		{"n=10..100:x", "", 1, 5, "does not end in a number"},
 		{"n=0,10", "n=10", 1, 1, "would never end"},
 		{"speed=5&d=3", "d=3", 1, 5, "only changes a picture"},
+		{"target=data&data=10x2-00000000&d=3", "d=3", 1, 5, "needs a file"},
 		{"bogus=3&d=3", "d=3", 1, 5, "is not a parameter"},
 		{"seed=1..5000", "seed=1..1000", 1000, 5000, "the first 1000 are taken"},
 		{"seed=1..1000&n=1..1000&d=2,3", "d=2,3&seed=1..50&n=1..1000", 100, 100000, "at most 100000"},
