@@ -10,6 +10,8 @@ package config
 import (
 	"strconv"
 	"strings"
+
+	"saddle/core/ascii"
 )
 
 // Config is a complete set of parameters. The zero value is not useful: use [Parse].
@@ -101,7 +103,7 @@ type Pair struct{ Name, Value string }
 // Pairs splits a query into its parameters, in order. A leading "?" or "#" is skipped; what cannot be read, and names that
 // are no parameter's and not among others, are left out and reported.
 func Pairs(query string, others ...string) (pairs []Pair, problems []Problem) {
-	for _, pair := range strings.Split(strings.TrimLeft(query, "?#"), "&") {
+	for _, pair := range strings.Split(ascii.TrimLeft(query, "?#"), "&") {
 		if pair == "" {
 			continue
 		}
@@ -117,7 +119,7 @@ func Pairs(query string, others ...string) (pairs []Pair, problems []Problem) {
 			problems = append(problems, unknown(n, v))
 			continue
 		}
-		pairs = append(pairs, Pair{n, strings.TrimSpace(v)})
+		pairs = append(pairs, Pair{n, ascii.Trim(v, ascii.Space)})
 	}
 	return pairs, problems
 }
@@ -129,7 +131,7 @@ func (c Config) With(name, value string) (Config, []Problem) {
 		return c, []Problem{unknown(name, value)}
 	}
 	next := Config{set: append([]setting(nil), c.set...)}
-	next.set[i] = setting{value != "", strings.TrimSpace(value)}
+	next.set[i] = setting{value != "", ascii.Trim(value, ascii.Space)}
 	return next, next.resolve()
 }
 

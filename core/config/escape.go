@@ -1,12 +1,16 @@
 package config
 
-import "strings"
+import (
+	"strings"
+
+	"saddle/core/ascii"
+)
 
 // unescape decodes the percent signs and pluses of a query's name or value; ok is false where a percent
 // sign is not followed by two hexadecimal digits. Package net/url does the same and brings the parsing of network
 // addresses with it, 64 kB of the page's first visit.
 func unescape(s string) (text string, ok bool) {
-	if !strings.ContainsAny(s, "%+") {
+	if ascii.Index(s, "%+") < 0 {
 		return s, true
 	}
 	var b strings.Builder

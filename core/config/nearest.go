@@ -1,6 +1,6 @@
 package config
 
-import "strings"
+import "saddle/core/ascii"
 
 // nearest returns the word of list closest to text: itself, then the same in another case, then the
 // one at the smallest edit distance if that is less than half of the word; "" where none is close.
@@ -10,7 +10,7 @@ func nearest(text string, list []string) string {
 		if w == text {
 			return w
 		}
-		n := editDistance(strings.ToLower(text), strings.ToLower(w))
+		n := editDistance(ascii.Lower(text), ascii.Lower(w))
 		if n < least && 2*n <= len(w) {
 			best, least = w, n
 		}

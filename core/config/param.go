@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"saddle/core/ascii"
 )
 
 // Kind says how the text of a parameter is read.
@@ -199,7 +201,7 @@ func sizeOf(text string) (rows, columns int, ok bool) {
 	const mostRows, mostColumns = 1_000_000, 128
 	size, hash, _ := strings.Cut(text, "-")
 	n, d, _ := strings.Cut(size, "x")
-	if len(hash) != 8 || strings.Trim(hash, "0123456789abcdef") != "" {
+	if len(hash) != 8 || ascii.Trim(hash, "0123456789abcdef") != "" {
 		return 0, 0, false
 	}
 	rows, err1 := strconv.Atoi(n)
@@ -222,7 +224,7 @@ func (p *Param) number(text string) (v float64, ok bool) {
 
 // given is the number that text says, NaN where it says none.
 func (p *Param) given(text string) float64 {
-	text = strings.TrimSpace(text)
+	text = ascii.Trim(text, ascii.Space)
 	if p.Special != "" && text == p.Special {
 		return math.Inf(1)
 	}

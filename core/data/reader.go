@@ -1,11 +1,12 @@
 package data
 
 import (
-	"bytes"
 	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"saddle/core/ascii"
 )
 
 // Error says where a text is not what it should be and what was expected.
@@ -55,7 +56,7 @@ func (r *Reader) Read(piece []byte) error {
 			continue
 		}
 		r.afterCR = false
-		end := bytes.IndexAny(piece, "\r\n")
+		end := ascii.Index(piece, "\r\n")
 		if end < 0 {
 			r.rest = append(r.rest, piece...)
 			if len(r.rest) > longestLine {
@@ -102,13 +103,15 @@ func (r *Reader) take(line []byte) {
 		return
 	}
 	if r.line == 1 {
-		line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf")) // with which some programs begin a text
+		if mark := "\xef\xbb\xbf"; len(line) >= len(mark) && string(line[:len(mark)]) == mark { // with which some programs begin a text
+			line = line[len(mark):]
+		}
 	}
-	line = bytes.TrimRight(line, " ")
-	if text := bytes.TrimLeft(line, " \t"); len(text) == 0 || text[0] == '#' {
+	line = ascii.TrimRight(line, " ")
+	if text := ascii.TrimLeft(line, " \t"); len(text) == 0 || text[0] == '#' {
 		return
 	}
-	if bytes.IndexByte(line, 0) >= 0 || !utf8.Valid(line) {
+	if ascii.Index(line, "\x00") >= 0 || !utf8.Valid(line) {
 		r.fail(0, "the text is not UTF-8; expected a CSV file saved as UTF-8")
 		return
 	}
@@ -124,9 +127,9 @@ func (r *Reader) take(line []byte) {
 
 // separatorOf returns what separates the columns of a first line.
 func separatorOf(line []byte) byte {
-	for _, s := range []byte("\t;,") {
-		if bytes.IndexByte(line, s) >= 0 {
-			return s
+	for _, s := range "\t;," {
+		if ascii.Index(line, string(s)) >= 0 {
+			return byte(s)
 		}
 	}
 	return ' '
@@ -147,14 +150,14 @@ func (r *Reader) header(line []byte) bool {
 // next cuts the first field off a line; more is false where it was the last.
 func (r *Reader) next(line []byte) (field, rest []byte, more bool) {
 	if r.separator == ' ' {
-		line = bytes.TrimLeft(line, " \t")
-		at := bytes.IndexAny(line, " \t")
+		line = ascii.TrimLeft(line, " \t")
+		at := ascii.Index(line, " \t")
 		if at < 0 {
 			return line, nil, false
 		}
-		return line[:at], bytes.TrimLeft(line[at:], " \t"), true
+		return line[:at], ascii.TrimLeft(line[at:], " \t"), true
 	}
-	at := bytes.IndexByte(line, r.separator)
+	at := ascii.Index(line, string(rune(r.separator)))
 	if at < 0 {
 		return line, nil, false
 	}
@@ -203,9 +206,9 @@ func count(n int, what string) string {
 
 // number reads a field; why says what keeps it from being a number.
 func (r *Reader) number(field []byte) (v float32, why string) {
-	field = bytes.TrimSpace(field)
+	field = ascii.Trim(field, ascii.Space)
 	if n := len(field); n >= 2 && (field[0] == '"' || field[0] == '\'') && field[n-1] == field[0] {
-		field = bytes.TrimSpace(field[1 : n-1])
+		field = ascii.Trim(field[1:n-1], ascii.Space)
 	}
 	const expected = "; expected a number such as -1.5 or 2e-3"
 	if len(field) == 0 {
@@ -213,7 +216,9 @@ func (r *Reader) number(field []byte) (v float32, why string) {
 	}
 	text := string(field)
 	if r.separator == ';' || r.separator == '\t' {
-		text = strings.Replace(text, ",", ".", 1)
+		if whole, part, found := strings.Cut(text, ","); found {
+			text = whole + "." + part
+		}
 	}
 	x, err := strconv.ParseFloat(text, 64)
 	if err != nil && math.IsInf(x, 0) {

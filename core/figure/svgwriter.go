@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"saddle/core/ascii"
 )
 
 // svgWriter writes the elements of a picture.
@@ -37,7 +39,7 @@ func opacityOf(what string, v float64) string {
 	if v >= 1 {
 		return ""
 	}
-	return ` ` + what + `-opacity="` + strings.TrimLeft(strconv.FormatFloat(v, 'f', 3, 64), "0") + `"`
+	return ` ` + what + `-opacity="` + ascii.TrimLeft(strconv.FormatFloat(v, 'f', 3, 64), "0") + `"`
 }
 
 // paint names a colour twice: a program that knows no custom properties, or a page that allows no

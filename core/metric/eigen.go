@@ -25,13 +25,7 @@ func eigenvalues(a []float64, d int) ([]float64, bool) {
 	if !implicitQL(diagonal, off) {
 		return nil, false
 	}
-	for i, v := range diagonal { // insertion sort
-		k := i
-		for ; k > 0 && diagonal[k-1] > v; k-- {
-			diagonal[k] = diagonal[k-1]
-		}
-		diagonal[k] = v
-	}
+	ascend(diagonal)
 	for i, v := range diagonal {
 		diagonal[i] = math.Ldexp(v, exponent)
 	}
@@ -163,4 +157,15 @@ func norm(x, y float64) float64 {
 	}
 	y /= x
 	return float64(x * math.Sqrt(1+float64(y*y)))
+}
+
+// ascend sorts x in ascending order, by insertion: it is short, and package slices' sort weighs more than the rest here.
+func ascend(x []float64) {
+	for i, v := range x {
+		k := i
+		for ; k > 0 && x[k-1] > v; k-- {
+			x[k] = x[k-1]
+		}
+		x[k] = v
+	}
 }

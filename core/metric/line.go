@@ -2,7 +2,6 @@ package metric
 
 import (
 	"math"
-	"slices"
 
 	"saddle/core/gan"
 	"saddle/core/kernel"
@@ -48,7 +47,7 @@ func between(lo, hi, sp, sq float64) []float64 {
 			}
 		}
 	}
-	slices.Sort(breaks)
+	ascend(breaks)
 	return breaks
 }
 

@@ -2,7 +2,6 @@ package metric
 
 import (
 	"math"
-	"slices"
 
 	"saddle/core/kernel"
 )
@@ -80,8 +79,14 @@ func (s *integrals) quadrant(p, q *planeLaw, tol float64, all bool) {
 		far := slope + math.Copysign(math.Sqrt(disc), slope) // curve t² − 2 slope t + da = 0, without cancellation
 		breaks = append(breaks, da/far, far/curve)
 	}
-	breaks = slices.DeleteFunc(breaks, func(t float64) bool { return !(t >= 0 && t <= 1) })
-	slices.Sort(breaks)
+	inside := breaks[:0]
+	for _, t := range breaks {
+		if t >= 0 && t <= 1 {
+			inside = append(inside, t)
+		}
+	}
+	breaks = inside
+	ascend(breaks)
 	s.integrate(breaks, tol, func(s *integrals, w, t float64) float64 {
 		s.ray(w, p.logC, q.logC, p.k(t), q.k(t), all)
 		return 0
@@ -157,7 +162,7 @@ func (s *integrals) edge(sp, sq, leanP, leanQ, tol float64, all bool) {
 			}
 		}
 	}
-	slices.Sort(breaks)
+	ascend(breaks)
 	logP, logQ := normalAt0(sp), normalAt0(sq)
 	s.integrate(breaks, tol, func(s *integrals, w, y float64) float64 {
 		u, v := y/sp, y/sq

@@ -1,7 +1,6 @@
 package snapshot
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -246,7 +245,7 @@ func (r *Reader) Decode(data []byte) (*Snapshot, error) {
 			return nil, malformed("it ends inside a section")
 		}
 		name, content := string(rest[sectionSize:sectionSize+nameLen]), rest[at:at+size]
-		if name == targetSection && typ == typeFloat32 && len(r.target) > 0 && bytes.Equal(content, r.encoded) {
+		if name == targetSection && typ == typeFloat32 && len(r.target) > 0 && string(content) == string(r.encoded) {
 			s.View.Target = r.target
 		} else if err := s.store(name, typ, content); err != nil {
 			return nil, err
