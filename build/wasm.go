@@ -20,8 +20,8 @@ type program struct {
 
 // cold lists packages of the trainer and the laboratory in which it does not pay to inline calls: no step goes through them. It saves
 // one byte in twenty of the first visit.
-var cold = []string{"runtime", "internal/runtime/maps", "internal/strconv", "strconv", "strings", "syscall/js",
-	"saddle/core/config", "saddle/core/figure", "saddle/core/session", "saddle/core/snapshot"}
+var cold = []string{"runtime", "internal/strconv", "strconv", "strings", "syscall/js",
+	"saddle/core/config", "saddle/core/data", "saddle/core/figure", "saddle/core/session", "saddle/core/snapshot"}
 
 // programs lists what the browser runs. The scalar ones are for browsers that refuse SIMD. Ebitengine
 // links encoding/json, whose first version is 0.3 MB smaller than the second.
