@@ -422,7 +422,7 @@ func (f *Faces) GeneratorLoss(v []float64) float64 {
 	for p := range f.pairs {
 		f.pairs[p].plain(f.coef, v[p*f.n:(p+1)*f.n])
 		f.logits(&f.pairs[p], f.Real)
-		sum += f.weight * f.Loss.mean(f.logit[f.Real:])
+		sum += float64(f.weight * f.Loss.mean(f.logit[f.Real:]))
 	}
 	return sum
 }

@@ -37,10 +37,10 @@ func (e *estimates) see(ell, mean []float64, kept int, all bool) {
 		for h := range half {
 			half[h] = max(half[h]/10, half[h]+float64(slope*(mean[h]-halfEll[h])))
 		}
-		ratio := (half[0] + half[1]) / 2
+		ratio := float64((half[0] + half[1]) / 2)
 		whole, a, b := ofRatio(ratio, all), ofRatio(half[0], all), ofRatio(half[1], all)
-		e.moved += whole.tv - (a.tv+b.tv)/2
-		extrapolated := func(whole, a, b float64) float64 { return 2*whole - (a+b)/2 }
+		e.moved += whole.tv - float64((a.tv+b.tv)/2)
+		extrapolated := func(whole, a, b float64) float64 { return float64(2*whole) - float64((a+b)/2) }
 		e.tv.add(extrapolated(whole.tv, a.tv, b.tv), own.tv/n, ratio-1)
 		if all {
 			e.js.add(extrapolated(whole.js, a.js, b.js), own.js/n, ratio-1)
@@ -56,15 +56,15 @@ func (e *estimates) step() float64 { return e.moved / e.tv.n }
 
 // addRatio adds what add does for p = 1 and q = e = exp(l), to the accuracy that a control variate needs.
 func (s *integrals) addRatio(e, l float64, all bool) {
-	s.tv += math.Abs(e-1) / 2
+	s.tv += float64(math.Abs(e-1) / 2)
 	if !all {
 		return
 	}
 	s.kl += e - 1 - l
 	s.reverseKL += float64(e*l) - (e - 1)
 	root := math.Sqrt(e) - 1
-	s.hellinger += float64(root*root) / 2
-	s.js += (float64(e*l) - float64((1+e)*kernel.Log((1+e)/2))) / 2
+	s.hellinger += float64(root * root / 2)
+	s.js += float64((float64(e*l) - float64((1+e)*kernel.Log((1+e)/2))) / 2)
 }
 
 // ofRatio returns the integrands, divided by p, where q/p is the given one.

@@ -21,7 +21,7 @@ type integrals struct {
 // add takes in a point of weight w at which log p and log q are given. Only what a point mass or a node of a
 // quadrature carries is added: w may be any positive number.
 func (s *integrals) add(w, logP, logQ float64, all bool) {
-	p, q := w*kernel.Exp(logP), w*kernel.Exp(logQ)
+	p, q := float64(w*kernel.Exp(logP)), float64(w*kernel.Exp(logQ))
 	s.p += p
 	s.q += q
 	l := logQ - logP
@@ -29,7 +29,7 @@ func (s *integrals) add(w, logP, logQ float64, all bool) {
 	if math.Abs(l) < 0.5 {
 		gap = float64(p * kernel.Expm1(l))
 	}
-	s.tv += math.Abs(gap) / 2
+	s.tv += float64(math.Abs(gap) / 2)
 	if !all {
 		return
 	}
@@ -45,7 +45,7 @@ func (s *integrals) add(w, logP, logQ float64, all bool) {
 	if l > 1 {
 		root = math.Sqrt(q) * kernel.Expm1(-l/2)
 	}
-	s.hellinger += float64(root*root) / 2
+	s.hellinger += float64(root * root / 2)
 }
 
 // jsPoint returns ½[p log(2p/(p+q)) + q log(2q/(p+q))] given l = log(q/p). Near l = 0 it is a series in
@@ -127,7 +127,7 @@ type piece struct{ lo, hi float64 }
 // rule applies both rules to the piece. wrong estimates the error of the total variation as QUADPACK does, and
 // split is where to halve it: at a change of sign if there is one, otherwise in the middle.
 func (c piece) rule(at func(s *integrals, w, x float64) float64) (sum integrals, wrong, split float64) {
-	half := (c.hi - c.lo) / 2
+	half := float64((c.hi - c.lo) / 2)
 	split = c.lo + half
 	gauss, x, sign := 0.0, c.lo, 0.0
 	for k := range 15 {
@@ -136,7 +136,7 @@ func (c piece) rule(at func(s *integrals, w, x float64) float64) (sum integrals,
 			side = 1
 		}
 		last, before := x, sum.tv
-		x = c.lo + half + side*float64(half*node.x)
+		x = c.lo + half + float64(side*half*node.x)
 		l := at(&sum, half*node.kronrod, x)
 		gauss += float64((sum.tv - before) / node.kronrod * node.gauss)
 		if l*sign < 0 {
@@ -157,7 +157,7 @@ func (c piece) rule(at func(s *integrals, w, x float64) float64) (sum integrals,
 func root(lo, hi, first float64, at func(s *integrals, w, x float64) float64) float64 {
 	var unused integrals
 	for range 60 {
-		mid := lo + (hi-lo)/2
+		mid := lo + float64((hi-lo)/2)
 		if !(mid > lo && mid < hi) {
 			break
 		}

@@ -16,7 +16,7 @@ func cutLine(variance, starVariance float64, flat []gan.Interval, tol float64, a
 	logP, logQ := normalAt0(sp), normalAt0(sq)
 	at := func(s *integrals, w, x float64) float64 {
 		u, v := x/sp, x/sq
-		lp, lq := logP-float64(u*u)/2, logQ-float64(v*v)/2
+		lp, lq := logP-float64(u*u/2), logQ-float64(v*v/2)
 		s.add(w, lp, lq, all)
 		return lq - lp
 	}

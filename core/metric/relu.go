@@ -43,7 +43,7 @@ func newPlaneLaw(sigma []float64, scale [2]float64) planeLaw {
 	xx, xy, yy := sigma[0]/float64(scale[0]*scale[0]), sigma[1]/float64(scale[0]*scale[1]), sigma[3]/float64(scale[1]*scale[1])
 	det := float64(xx*yy) - float64(xy*xy)
 	return planeLaw{s: [2]float64{math.Sqrt(xx), math.Sqrt(yy)}, lean: xy / math.Sqrt(det),
-		logC: -kernel.Log(2*math.Pi) - kernel.Log(det)/2, a: yy / det, b: -xy / det, c: xx / det}
+		logC: -kernel.Log(2*math.Pi) - float64(kernel.Log(det)/2), a: yy / det, b: -xy / det, c: xx / det}
 }
 
 // k returns uᵀΣ⁻¹u for u = (1−t, t).
@@ -101,11 +101,11 @@ func (s *integrals) ray(w, logP, logQ, kp, kq float64, all bool) {
 	l0, m := logQ-logP, kp-kq // log(q/p) = l0 + m s
 	e0 := kernel.Expm1(l0)
 	gap := float64(a * (e0 + float64((e0+1)*(m/kq)))) // b − a
-	s.tv += math.Abs(gap) / 2
+	s.tv += float64(math.Abs(gap) / 2)
 	if l0*m < 0 { // the sign of q − p changes at cross: it is that of l0 before and that of m after
 		cross := -l0 / m
 		after := float64(b*kernel.Exp(-kq*cross)) - float64(a*kernel.Exp(-kp*cross))
-		s.tv += (math.Abs(gap-after) + math.Abs(after) - math.Abs(gap)) / 2
+		s.tv += float64((math.Abs(gap-after) + math.Abs(after) - math.Abs(gap)) / 2)
 	}
 	if !all {
 		return
@@ -115,7 +115,7 @@ func (s *integrals) ray(w, logP, logQ, kp, kq float64, all bool) {
 	s.reverseKL += float64(b * ((e1 + l0) - float64(m/kq*(e1-float64((e1+1)*(m/kp))))))
 	ra, rb := math.Sqrt(a), math.Sqrt(b)
 	rp, rq := math.Sqrt(kp), math.Sqrt(kq)
-	s.hellinger += float64((ra-rb)*(ra-rb))/2 + float64(float64(ra*rb)*float64((rp-rq)*(rp-rq))/(kp+kq))
+	s.hellinger += float64((ra-rb)*(ra-rb)/2) + float64(float64(ra*rb)*float64((rp-rq)*(rp-rq))/(kp+kq))
 	s.js += jsRay(float64(a*kp), float64(b*kq), l0, m, min(kp, kq), kp)
 }
 
@@ -166,8 +166,8 @@ func (s *integrals) edge(sp, sq, leanP, leanQ, tol float64, all bool) {
 	logP, logQ := normalAt0(sp), normalAt0(sq)
 	s.integrate(breaks, tol, func(s *integrals, w, y float64) float64 {
 		u, v := y/sp, y/sq
-		lp := logP - float64(u*u)/2 + kernel.LogNormalCDF(-leanP*u)
-		lq := logQ - float64(v*v)/2 + kernel.LogNormalCDF(-leanQ*v)
+		lp := logP - float64(u*u/2) + kernel.LogNormalCDF(-leanP*u)
+		lq := logQ - float64(v*v/2) + kernel.LogNormalCDF(-leanQ*v)
 		s.add(w, lp, lq, all)
 		return lq - lp
 	})
@@ -177,4 +177,4 @@ func (s *integrals) edge(sp, sq, leanP, leanQ, tol float64, all bool) {
 const reach = 9.5
 
 // normalAt0 returns the log density at 0 of a normal of standard deviation s.
-func normalAt0(s float64) float64 { return -kernel.Log(2*math.Pi)/2 - kernel.Log(s) }
+func normalAt0(s float64) float64 { return -float64(kernel.Log(2*math.Pi)/2) - kernel.Log(s) }

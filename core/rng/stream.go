@@ -45,7 +45,7 @@ func next(s0, s1, s2, s3 uint64) (u, t0, t1, t2, t3 uint64) {
 
 // Float64 returns a uniform number in [0, 1): a multiple of 2⁻⁵³.
 func (r *Stream) Float64() float64 {
-	return float64(r.Uint64()>>11) * 0x1p-53 // exact, so it may be fused
+	return float64(float64(r.Uint64()>>11) * 0x1p-53)
 }
 
 // IntN returns a uniform number in [0, n), without bias (Lemire, 2019). It panics if n ≤ 0.

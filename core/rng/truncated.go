@@ -30,9 +30,9 @@ func (r *Stream) TruncatedNormal(lo, hi float64) float64 {
 			}
 		}
 	}
-	rate := (lo + math.Sqrt(float64(lo*lo)+4)) / 2
+	rate := float64((lo + math.Sqrt(float64(lo*lo)+4)) / 2)
 	for {
-		x := lo - kernel.Log(1-r.Float64())/rate
+		x := lo - float64(kernel.Log(1-r.Float64())/rate)
 		if gap := x - rate; x <= hi && r.Float64() <= kernel.Exp(-gap*gap/2) {
 			return x
 		}

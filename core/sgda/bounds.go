@@ -18,7 +18,7 @@ func discriminatorRadius(star []float64, d int) float64 {
 	return 10 * math.Sqrt(float64(d)) / square(smallestSingular(star, d))
 }
 
-func square(x float64) float64 { return x * x }
+func square(x float64) float64 { return float64(x * x) }
 
 // smallestSingular returns σ_min of w.
 func smallestSingular(w []float64, d int) float64 {

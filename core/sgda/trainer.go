@@ -161,7 +161,7 @@ func start(r *rng.Stream, d int) []float64 {
 // flatten makes the first row of w almost a copy of the last, or for d = 1 almost nothing.
 func flatten(w []float64, d int) {
 	for j := range d {
-		w[j] *= minSingular
+		w[j] = float64(w[j] * minSingular)
 		if d > 1 {
 			w[j] += w[(d-1)*d+j]
 		}
