@@ -7,9 +7,10 @@
 //	config ─▶ session ─▶ sgda.Trainer ─▶ snapshot ─▶ figure
 //	(query)   (commands)  (gan, kernel, rng)  (bytes)    (marks and words)
 //
-// with package metric judging the laws on the way, package data for samples that the reader brings, and package theory for
-// what to expect around the equilibrium. The trainer never waits for the picture, and the
-// picture never perturbs the training: what is shown draws its random numbers from streams of its own.
+// with package metric judging the laws on the way, package baseline running other estimators on the same
+// samples, package data for samples that the reader brings, and package theory for what to expect around the
+// equilibrium. The trainer never waits for the picture, and the picture never perturbs the training: what is
+// shown draws its random numbers from streams of its own.
 //
 // Package lab/complexity stands beside that flow: it runs many trainers and compares them. cmd/saddle, the
 // one command here, wires it to a terminal, files and cores, and is the one exception to the rule above.
@@ -20,8 +21,8 @@
 //	f(x) = φ(Wx)      gan.Generator, W; φ is gan.Activation
 //	W_*               sgda.State.WStar, the target's matrix
 //	Σ = WWᵀ, Σ_*      Sigma, SigmaStar: all that the law of φ(Wx) depends on
-//	D, v = (A, b)     gan.Discriminator: D = σ(b + ½uᵀAu)
-//	V, L(W, v)        gan.Minibatch.Value
+//	D, v = (A, b)     gan.Quadratic: D = σ(b + ½uᵀAu); gan.Faces where φ cuts off
+//	V, L(W, v)        gan.Design.Value
 //	η_D, η_G          config.Config.EtaD, EtaG, the step sizes of ascent and descent
 //	B, B_f            config.Config.Batch, and Batch × Fakes
 //	n, N              sgda.Trainer.Samples, target samples used

@@ -1,5 +1,6 @@
-// Package ascii holds the few operations on text that the core needs, for text of which only ASCII counts. Packages strings
-// and bytes do the same for all of Unicode, whose tables would be 15 kB of the page's first visit.
+// Package ascii holds the few operations on text that the core needs, for text of which only ASCII counts.
+// Packages strings and bytes do the same for all of Unicode, whose tables would be 15 kB of the page's first
+// visit.
 package ascii
 
 // Space is what [Trim] is mostly asked to cut.

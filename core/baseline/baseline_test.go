@@ -110,7 +110,8 @@ func TestTruncatedAngles(t *testing.T) {
 	}
 }
 
-// TestTruncatedRate: the error falls as 1/√n once the first iterations no longer weigh in the average, before that faster.
+// TestTruncatedRate: the error falls as 1/√n once the first iterations no longer weigh in the average, before
+// that faster.
 func TestTruncatedRate(t *testing.T) {
 	const d, seeds = 2, 6
 	w := matrix(d)
@@ -136,8 +137,9 @@ func TestTruncatedRate(t *testing.T) {
 	}
 }
 
-// TestWGANRecovers runs Algorithm 1 on a fixed set of samples, as it stands in the paper, in its dimensions: AAᵀ comes to
-// A_*A_*ᵀ for the leaky ReLU and the hyperbolic tangent, as their Theorem on second-order points says it must.
+// TestWGANRecovers runs Algorithm 1 on a fixed set of samples, as it stands in the paper, in its dimensions:
+// AAᵀ comes to A_*A_*ᵀ for the leaky ReLU and the hyperbolic tangent, as their Theorem on second-order points
+// says it must.
 func TestWGANRecovers(t *testing.T) {
 	for _, phi := range []string{gan.Leaky, gan.Tanh, gan.Identity} {
 		for _, d := range []int{2, 3, 5} {

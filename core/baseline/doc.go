@@ -9,7 +9,7 @@
 //	[WGAN]              a Wasserstein GAN with a quadratic discriminator at its inner maximum and rows of fixed
 //	                    norm (Lei, Lee, Dimakis and Daskalakis, 2019)
 //
-// Each takes samples in any portions and can be asked for its estimate at any time, so that its curve grows with the
-// run's. What they return depends on the samples and the seed alone, not on the portions, and their random numbers come from
-// streams of their own.
+// Each takes samples in any portions and can be asked for its estimate at any time, so that its curve grows
+// with the run's. What they return depends on the samples and the seed alone, not on the portions, and their
+// random numbers come from streams of their own.
 package baseline

@@ -22,8 +22,8 @@ type Race struct {
 // Block is the number of samples that a Race takes at a time. The WGAN takes one iteration on each.
 const Block = 64
 
-// NewRace returns a race on the samples of a source in dimension d, of the baselines asked for. Truncated takes part for ReLU
-// alone.
+// NewRace returns a race on the samples of a source in dimension d, of the baselines asked for. Truncated takes
+// part for ReLU alone.
 func NewRace(phi gan.Activation, d int, seed uint64, source Source, truncated, wgan bool) *Race {
 	r := &Race{phi: phi, d: d, source: source, y: make([]float64, Block*d)}
 	if truncated && phi.Name() == gan.ReLU {

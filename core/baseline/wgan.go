@@ -8,19 +8,21 @@ import (
 	"saddle/core/rng"
 )
 
-// WGAN estimates Σ_* by Algorithm 1 of Lei, Lee, Dimakis and Daskalakis, "SGD Learns One-Layer Networks in WGANs" (2019):
-// the discriminator is D_V(y) = yᵀVy less ½‖V‖²_F, and takes steps of size 1, which puts it at its maximum, the
-// difference of the second moments of real and generated samples. The generator φ(Az) then moves by
+// WGAN estimates Σ_* by Algorithm 1 of Lei, Lee, Dimakis and Daskalakis, "SGD Learns One-Layer Networks in
+// WGANs" (2019): the discriminator is D_V(y) = yᵀVy less ½‖V‖²_F, and takes steps of size 1, which puts it at
+// its maximum, the difference of the second moments of real and generated samples. The generator φ(Az) then
+// moves by
 //
 //	A ← Π(A − η(∇_A f + e)),   f = E_real D_V − E_z D_V(φ(Az)),
 //
-// with fresh z, e uniform on the unit sphere and Π the projection of the rows on their norms. Only the second moment of the
-// real samples enters, so that none of them is kept.
+// with fresh z, e uniform on the unit sphere and Π the projection of the rows on their norms. Only the second
+// moment of the real samples enters, so that none of them is kept.
 //
-// Where this goes its own way: samples count from φ(0) and in units of their root mean square, so that one step size does for
-// all targets; the norms of the rows, there known, are those at which E(φ(‖a_i‖z) − φ(0))² is that of the samples, which
-// grows in ‖a_i‖ for every monotone φ; V and the gradient use samples apart, so that the product of the two is not
-// biased; η falls as 0.1·(1 + t/100)^−0.6; and AAᵀ is averaged over the late part of the iterations.
+// Where this goes its own way: samples count from φ(0) and in units of their root mean square, so that one step
+// size does for all targets; the norms of the rows, there known, are those at which E(φ(‖a_i‖z) − φ(0))² is
+// that of the samples, which grows in ‖a_i‖ for every monotone φ; V and the gradient use samples apart, so that
+// the product of the two is not biased; η falls as 0.1·(1 + t/100)^−0.6; and AAᵀ is averaged over the late part
+// of the iterations.
 type WGAN struct {
 	d      int
 	phi    gan.Activation
@@ -153,8 +155,8 @@ func (g *WGAN) maximise() {
 	kernel.Symmetrize(d, g.v)
 }
 
-// push sets w to −∇f with respect to U, whose rows are those of A in units of their norms, at V and by the other half of
-// the generated samples: 2 E[(Vφ̃(Uz)) ∘ φ̃′(Uz) zᵀ] with φ̃_i(x) = (φ(‖a_i‖x) − φ(0))/unit_i.
+// push sets w to −∇f with respect to U, whose rows are those of A in units of their norms, at V and by the
+// other half of the generated samples: 2 E[(Vφ̃(Uz)) ∘ φ̃′(Uz) zᵀ] with φ̃_i(x) = (φ(‖a_i‖x) − φ(0))/unit_i.
 func (g *WGAN) push() {
 	d := g.d
 	y, slopes, z := g.y[half*d:], g.g[half*d:], g.z[half*d:]

@@ -34,15 +34,15 @@ type Config struct {
 
 	Disc string // discriminator design
 	Grad string // how the generator's gradient is estimated
-	Loss string
+	Loss string // what the players play for
 
 	Whiten string // whether training runs in whitened coordinates
 	N0     int    // target samples spent on whitening
 
-	Rule           string // which player moves on which parameters
-	Inner          int    // discriminator steps per generator step
-	Batch          int    // target samples per step, B
-	Schedule       string
+	Rule           string  // which player moves on which parameters
+	Inner          int     // discriminator steps per generator step
+	Batch          int     // target samples per step, B
+	Schedule       string  // how the step sizes fall
 	EtaD, EtaG     float64 // initial step sizes of the discriminator and the generator
 	TauD, TauG     float64 // steps after which a decaying step size starts to fall
 	GammaD, GammaG float64 // power of that fall
@@ -98,10 +98,12 @@ func Parse(query string) (c Config, problems []Problem) {
 }
 
 // Pair is one parameter of a query as written, without its escapes.
-type Pair struct{ Name, Value string }
+type Pair struct {
+	Name, Value string // Value is not checked
+}
 
-// Pairs splits a query into its parameters, in order. A leading "?" or "#" is skipped; what cannot be read, and names that
-// are no parameter's and not among others, are left out and reported.
+// Pairs splits a query into its parameters, in order. A leading "?" or "#" is skipped; what cannot be read, and
+// names that are no parameter's and not among others, are left out and reported.
 func Pairs(query string, others ...string) (pairs []Pair, problems []Problem) {
 	for _, pair := range strings.Split(ascii.TrimLeft(query, "?#"), "&") {
 		if pair == "" {
@@ -196,7 +198,8 @@ func (c Config) ReplayTo(step int64) Config {
 	return next
 }
 
-// WithSpeed returns c at another speed, in iterations per second: the nearest that is allowed, or max above all of them.
+// WithSpeed returns c at another speed, in iterations per second: the nearest that is allowed, or max above all
+// of them.
 func (c Config) WithSpeed(v float64) Config {
 	text := "max"
 	if v <= fastest {

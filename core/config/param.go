@@ -27,11 +27,11 @@ type Group string
 
 // The groups of controls, in the order of the page.
 const (
-	Target        Group = "Target"
-	Generator     Group = "Generator"
-	Discriminator Group = "Discriminator"
-	Descent       Group = "Descent-ascent"
-	View          Group = "View"
+	Target        Group = "Target"         // the law to be learnt
+	Generator     Group = "Generator"      // where it starts, its gradient
+	Discriminator Group = "Discriminator"  // its design and the loss
+	Descent       Group = "Descent-ascent" // rule, step sizes, averages, end
+	View          Group = "View"           // what is shown
 )
 
 // Groups lists the headings in the order of the page.
@@ -52,8 +52,8 @@ type Param struct {
 	Symbol string // in formulas; may be empty
 	Unit   string // may be empty
 	Help   string // one sentence
-	Group  Group
-	Kind   Kind
+	Group  Group  // the heading of its control
+	Kind   Kind   // what its values are
 
 	Min, Max float64  // inclusive range of Int, Float and of each number of a List
 	Log      bool     // its slider moves in ratios
@@ -63,7 +63,7 @@ type Param struct {
 	// Default returns the default as text. It may depend on parameters declared earlier; Follows
 	// then says in words what it depends on.
 	Default func(*Config) string
-	Follows string
+	Follows string // empty: it depends on nothing
 
 	// ViewOnly marks a parameter that changes what is shown and never what is computed.
 	ViewOnly bool

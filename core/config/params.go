@@ -221,11 +221,11 @@ func (c *Config) ScoreGradient() bool {
 	return c.Grad == "score" || c.Grad == "auto" && c.cutsOff()
 }
 
-// ascentStep is 2 for d ≤ 2 and falls as 4/d to 1/4: fast enough that the discriminator answers the
-// generator almost at its best, as the bilevel view of the game asks. Where φ cuts off, the features are
-// balanced, and 1 does for all d; where the design knows the faces they are orthonormal, and 1/2 does. The losses whose slope in h is steeper get less: the
-// logistic ones flatten as h/4, the penalty as v, the squares as h. The rules that look ahead need shorter
-// steps to be stable, the optimistic one most of all.
+// ascentStep is 2 for d ≤ 2 and falls as 4/d to 1/4: fast enough that the discriminator answers the generator
+// almost at its best, as the bilevel view of the game asks. Where φ cuts off, the features are balanced, and 1
+// does for all d; where the design knows the faces they are orthonormal, and 1/2 does. The losses whose slope
+// in h is steeper get less: the logistic ones flatten as h/4, the penalty as v, the squares as h. The rules
+// that look ahead need shorter steps to be stable, the optimistic one most of all.
 func ascentStep(c *Config) string {
 	eta := max(0.25, min(2, 4/float64(c.D)))
 	switch {

@@ -7,5 +7,6 @@
 //
 //	Σ̂ = (1/n) Σ_k x_k x_kᵀ,
 //
-// the maximum-likelihood covariance of a Gaussian with mean 0. Distances of a run on a Set are those from φ of N(0, Σ̂).
+// the maximum-likelihood covariance of a Gaussian with mean 0. Distances of a run on a Set are those from φ of
+// N(0, Σ̂).
 package data

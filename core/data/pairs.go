@@ -11,12 +11,12 @@ import (
 // fitted to evenly spaced rows.
 const mostEdges = 30_000_000
 
-// fitPairs returns Σ̂ where φ has flat pieces, on which a sample tells no more than the piece. The
-// likelihood of all columns at once has integrals of up to d dimensions in it; those of one and two columns
-// have none that matter, and their maxima are consistent too (the composite likelihood of Lindsay, 1988):
-// every scale σ_i is that of greatest likelihood for its column (gan.ScaleFit), every correlation then that
-// of greatest likelihood for its two columns. For d = 2 the loss against the full likelihood is that of taking the scales
-// first. Correlations that together belong to no law are drawn towards 0 until they do.
+// fitPairs returns Σ̂ where φ has flat pieces, on which a sample tells no more than the piece. The likelihood
+// of all columns at once has integrals of up to d dimensions in it; those of one and two columns have none that
+// matter, and their maxima are consistent too (the composite likelihood of Lindsay, 1988): every scale σ_i is
+// that of greatest likelihood for its column (gan.ScaleFit), every correlation then that of greatest likelihood
+// for its two columns. For d = 2 the loss against the full likelihood is that of taking the scales first.
+// Correlations that together belong to no law are drawn towards 0 until they do.
 func (l *Law) fitPairs() []float64 {
 	s, d := l.set, l.set.columns
 	scale := l.scales()
@@ -182,9 +182,9 @@ func (p *pairFit) correlation() float64 {
 	return (lo + hi) / 2
 }
 
-// derivative returns ∂/∂ρ of the log-likelihood. Off the flat pieces it is that of the normal density; on an edge that of
-// log(Φ(u(b)) − Φ(u(a))), u(t) = (t − ρx)/√(1−ρ²), for the piece from a to b; on a corner that of the
-// mass P of a rectangle, of which ∂P/∂ρ is the density at its corners with their signs (Plackett, 1954).
+// derivative returns ∂/∂ρ of the log-likelihood. Off the flat pieces it is that of the normal density; on an
+// edge that of log(Φ(u(b)) − Φ(u(a))), u(t) = (t − ρx)/√(1−ρ²), for the piece from a to b; on a corner that of
+// the mass P of a rectangle, of which ∂P/∂ρ is the density at its corners with their signs (Plackett, 1954).
 func (p *pairFit) derivative(rho float64) float64 {
 	rest := 1 - float64(rho*rho)
 	root := math.Sqrt(rest)

@@ -11,11 +11,12 @@ import (
 
 // Error says where a text is not what it should be and what was expected.
 type Error struct {
-	Line, Column int // counted from 1; 0: the text as a whole
-	Problem      string
+	Line, Column int    // counted from 1; 0: the text as a whole
+	Problem      string // what is wrong and what was expected
 }
 
-// Error returns the place and the problem, as `line 12, column 3: "abc" is not a number; expected one such as -1.5 or 2e-3`.
+// Error returns the place and the problem, as `line 12, column 3: "abc" is not a number; expected one such as
+// -1.5 or 2e-3`.
 func (e *Error) Error() string {
 	switch {
 	case e.Line == 0:

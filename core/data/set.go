@@ -7,8 +7,8 @@ import (
 
 // Bounds of a Set.
 const (
-	MaxRows    = 1_000_000
-	MaxColumns = 128
+	MaxRows    = 1_000_000 // n
+	MaxColumns = 128       // d
 )
 
 // blockSize is the numbers of one block of a Set, about: large sets then grow without being copied.
@@ -30,7 +30,7 @@ type extreme struct {
 	line  int
 }
 
-// Rows returns n, Columns d.
+// Rows returns n.
 func (s *Set) Rows() int { return s.rows }
 
 // Columns returns d.
@@ -45,8 +45,9 @@ func (s *Set) Row(i int) []float32 {
 // Mean returns the mean of column j.
 func (s *Set) Mean(j int) float64 { return s.sum[j] / float64(s.rows) }
 
-// Fingerprint names the numbers of s: "1000x2-9f3a12bc" for 1000 rows of 2 columns. Two texts with the same numbers have the
-// same one, whatever their headers, separators and line ends; two with different numbers do not, but for one pair in 2³².
+// Fingerprint names the numbers of s: "1000x2-9f3a12bc" for 1000 rows of 2 columns. Two texts with the same
+// numbers have the same one, whatever their headers, separators and line ends; two with different numbers do
+// not, but for one pair in 2³².
 func (s *Set) Fingerprint() string {
 	h := uint32(s.hash) ^ uint32(s.hash>>32)
 	const digits = "0123456789abcdef"

@@ -9,9 +9,10 @@ import (
 // DifferenceOpacity is the tint where the densities differ by as much as the target's highest, or more.
 const DifferenceOpacity = 0.5
 
-// Difference is (p_* − p)/c on the truncation set, p_* and p being the densities of both laws there, and c about the highest
-// value of p_*. Forms hold x_i², x_ix_j and x_j² of −2 log, so that in pre-activations the density of a law is
-// exp(Height − ½(Form[0]u² + 2 Form[1]uv + Form[2]v²)), in units in which the target's is 1 at 0.
+// Difference is (p_* − p)/c on the truncation set, p_* and p being the densities of both laws there, and c
+// about the highest value of p_*. Forms hold x_i², x_ix_j and x_j² of −2 log, so that in pre-activations the
+// density of a law is exp(Height − ½(Form[0]u² + 2 Form[1]uv + Form[2]v²)), in units in which the target's is 1
+// at 0.
 type Difference struct {
 	Form   [2][3]float64 // of the target, of the generator
 	Height [2]float64    // −∞ stands for a law without a density

@@ -49,9 +49,9 @@ const (
 	OfGenerator
 )
 
-// Split sorts placed samples of a law by what they are: discs off the lines, and the
-// ticks, as x₀, y₀, x₁, y₁ of each, of those on a line. Those in an atom are in neither. The memory of both is used again. A φ
-// without flat pieces leaves all samples discs. unit is the length in pixels that strokes are measured in.
+// Split sorts placed samples of a law by what they are: discs off the lines, and the ticks, as x₀, y₀, x₁, y₁
+// of each, of those on a line. Those in an atom are in neither. The memory of both is used again. A φ without
+// flat pieces leaves all samples discs. unit is the length in pixels that strokes are measured in.
 func (f *Figure) Split(law int, samples, discs, ticks []float32, unit float64) (_, _ []float32) {
 	values := flatValues(f.Phi)
 	if len(values) == 0 {

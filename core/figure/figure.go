@@ -43,7 +43,8 @@ type Layers struct {
 	Truncation, Gradients, Trails, Marginals, Difference bool
 }
 
-// New places the marks of s on a square of the given side. Of s it keeps the list of the target's samples, to know it again.
+// New places the marks of s on a square of the given side. Of s it keeps the list of the target's samples, to
+// know it again.
 func New(s *snapshot.Snapshot, side float64) *Figure { return Next(nil, s, side) }
 
 // Next is New after another figure, whose placed target samples it shares if they are the same list in the same place.

@@ -15,8 +15,8 @@ func (f *Figure) Isoline() []Path {
 	return f.levelSet(isolineCells, 0, 1, false, f.fieldMap())
 }
 
-// region returns the boundary of the part of the domain where sign·m exceeds the level, as closed paths in pixels, to be
-// filled by the even-odd rule.
+// region returns the boundary of the part of the domain where sign·m exceeds the level, as closed paths in
+// pixels, to be filled by the even-odd rule.
 func (f *Figure) region(level, sign float64, m planeMap) []Path {
 	return f.levelSet(regionCells, level, sign, true, m)
 }

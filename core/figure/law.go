@@ -6,8 +6,9 @@ import (
 	"saddle/core/gan"
 )
 
-// Law is the law of φ(x) for a pair x ~ N(0, Σ) of coordinates, for d = 1 of one. Where φ has flat pieces it is a sum:
-// a density on the truncation set S, densities on lines where one coordinate is on a flat piece, and atoms where all are.
+// Law is the law of φ(x) for a pair x ~ N(0, Σ) of coordinates, for d = 1 of one. Where φ has flat pieces it is
+// a sum: a density on the truncation set S, densities on lines where one coordinate is on a flat piece, and
+// atoms where all are.
 type Law struct {
 	Phi  gan.Activation
 	S    [2]float64 // standard deviations of x_i and x_j
@@ -134,8 +135,8 @@ func (l *Law) Marginal(n int, y float64) float64 {
 // Atom returns the mass of coordinate n on flat piece p.
 func (l *Law) Atom(n, p int) float64 { return within(l.Phi.Flat()[p-1], 0, l.S[n]) }
 
-// logDensity returns the logarithm of the density at the pre-activations u, v, in a measure that is the same for all laws of one
-// φ, on the faces p and q: the coordinate on a flat piece is not looked at.
+// logDensity returns the logarithm of the density at the pre-activations u, v, in a measure that is the same
+// for all laws of one φ, on the faces p and q: the coordinate on a flat piece is not looked at.
 func (l *Law) logDensity(p, q int, u, v float64) float64 {
 	one := func(u, s float64) float64 { return -0.5*u/s*u/s - math.Log(s) }
 	conditional := func(face int, rest float64, n int) float64 { // mass of the flat piece given the free coordinate

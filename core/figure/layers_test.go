@@ -77,7 +77,8 @@ func TestGradientArrowsPointWhereDRises(t *testing.T) {
 	}
 }
 
-// Of the samples of ReLU those with one coordinate at 0 are ticks outside the quadrant, those with both are in the atom.
+// Of the samples of ReLU those with one coordinate at 0 are ticks outside the quadrant, those with both are in
+// the atom.
 func TestSplitKnowsWhatSamplesAre(t *testing.T) {
 	s := moment(gan.ReLU, 2)
 	s.View.Target = []float32{1, 2, 0, 1, 2, 0, 0, 0, 0, 3}

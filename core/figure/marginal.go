@@ -109,8 +109,8 @@ func (f *Figure) Strips() [][4]float64 {
 	return [][4]float64{{0, 0, f.Side, h}, {f.Side - h, h, f.Side, f.Side}}[:f.marginalSides()]
 }
 
-// peak returns the target's highest density of coordinate n, but no more than what a few bins could hold: that of the cube has
-// no bound.
+// peak returns the target's highest density of coordinate n, but no more than what a few bins could hold: that
+// of the cube has no bound.
 func (f *Figure) peak(n int) float64 {
 	l := &f.TargetLaw
 	most := 0.0

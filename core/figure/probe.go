@@ -8,8 +8,8 @@ import (
 	"saddle/core/snapshot"
 )
 
-// Probe is the place that the reader looks at: a point of the picture, or the sample nearest to it, which it then follows.
-// The zero value looks at nothing.
+// Probe is the place that the reader looks at: a point of the picture, or the sample nearest to it, which it
+// then follows. The zero value looks at nothing.
 type Probe struct {
 	on        bool
 	left, top float64 // shares of the side
@@ -84,8 +84,9 @@ func (p *Probe) Read(s *snapshot.Snapshot) {
 	s.ProbeWords = f.where(p.law, x, y) + ". " + f.words(h, g, ratio) + f.caveat(s, p.law)
 }
 
-// nearest returns the sample nearest to a place, at most the radius away: its law, 1 + OfTarget or OfGenerator, and its number; 0 for none. In more than two
-// dimensions the discriminator at a sample is known for the generated ones alone whose unseen coordinates have come along.
+// nearest returns the sample nearest to a place, at most the radius away: its law, 1 + OfTarget or OfGenerator,
+// and its number; 0 for none. In more than two dimensions the discriminator at a sample is known for the
+// generated ones alone whose unseen coordinates have come along.
 func (f *Figure) nearest(px, py, radius float64, known int) (law, index int) {
 	best := radius * radius
 	look := func(l int, samples []float32, n int) {

@@ -6,8 +6,22 @@ import (
 	"saddle/core/kernel"
 )
 
-// Activation is the function φ that both laws apply to each coordinate. Two are equal, in the sense of
-// ==, if they are the same function.
+// Activation is the function φ that both laws apply to each coordinate. It does not fall anywhere: a φ that did
+// could not be inverted even piece by piece. Two are equal, in the sense of ==, if they are the same function.
+//
+//	name      φ(x)                  φ⁻¹(y)                  φ′(x)                  where one-to-one
+//	identity  x                     y                       1                      ℝ
+//	leaky     x, below 0 αx         y, below 0 y/α          1, below 0 α           ℝ
+//	relu      max(x, 0)             y for y > 0             1, below 0 0           x > 0
+//	elu       x, below 0 eˣ − 1     y, below 0 log(1+y)     1, below 0 eˣ          ℝ
+//	softplus  log(1+eˣ)             log(eʸ − 1)             σ(x)                   ℝ
+//	tanh      tanh x                artanh y                1 − φ²                 ℝ
+//	sigmoid   σ(x) = 1/(1+e⁻ˣ)      log(y/(1−y))            φ(1 − φ)               ℝ
+//	cubic     x³                    ∛y                      3x²                    ℝ
+//	hardtanh  x within [−1, 1]      y for |y| < 1           1, beyond ±1 0         −1 < x < 1
+//	pl        linear between knots  piece by piece          the slope of a piece   the rising pieces
+//
+// The truncation set S are the samples all of whose coordinates come from where φ is one-to-one.
 type Activation struct {
 	name  string
 	slope float64 // of the leaky ReLU below zero
@@ -48,7 +62,9 @@ func NewActivation(name string, slope float64, knots []float64) Activation {
 func (a Activation) Name() string { return a.name }
 
 // Interval is the set of x with Lo ≤ x ≤ Hi; its ends may be infinite.
-type Interval struct{ Lo, Hi float64 }
+type Interval struct {
+	Lo, Hi float64 // the ends
+}
 
 // Flat returns the pieces of ℝ on which φ is constant, from left to right: nil where φ is one-to-one,
 // x ≤ 0 for ReLU. What lies between them is mapped one-to-one; the samples all of whose coordinates lie there

@@ -11,10 +11,10 @@ const (
 
 // Minibatch is B target samples and B_f generated ones.
 type Minibatch struct {
-	D    int
-	Real int // B
-	Fake int // B_f
-	Loss Loss
+	D    int  // dimension
+	Real int  // B
+	Fake int  // B_f
+	Loss Loss // what the players play for
 
 	Latent []float64 // B_f×d: the generator's inputs
 	U      []float64 // (B+B_f)×d: what the discriminator sees, target samples first

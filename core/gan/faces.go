@@ -347,9 +347,9 @@ func dot(a, b []float64) float64 {
 // Value returns the mean of V_ij over the pairs.
 func (f *Faces) Value() float64 { return f.value }
 
-// Edges returns, for each face of the pair i, j but the truncation set, the faces of i and of j, and c, a, l of the
-// logit c + ½ax² + lx there at the parameters v, where x is the coordinate that is free, in the coordinates of SeeFakes.
-// For d = 1, i = j = 0, the face of j is that of i.
+// Edges returns, for each face of the pair i, j but the truncation set, the faces of i and of j, and c, a, l of
+// the logit c + ½ax² + lx there at the parameters v, where x is the coordinate that is free, in the coordinates
+// of SeeFakes. For d = 1, i = j = 0, the face of j is that of i.
 func (f *Faces) Edges(v []float64, i, j int) (edges [][5]float64) {
 	for k := range f.pairs {
 		p := &f.pairs[k]

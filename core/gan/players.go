@@ -4,10 +4,10 @@ import "saddle/core/kernel"
 
 // Generator is y = φ(Wx) with x ~ N(0, I_d).
 type Generator struct {
-	Phi   Activation
-	D     int
-	W     []float64 // d×d
-	Scale *Scale    // nil: 1
+	Phi   Activation // φ
+	D     int        // dimension
+	W     []float64  // d×d
+	Scale *Scale     // nil: 1
 }
 
 // Scale states coordinates for a φ that does not commute with scaling: there the sample is
@@ -15,7 +15,9 @@ type Generator struct {
 //	ỹ_i = φ(In_i x̃_i)/Out_i,   x̃ = Wx,
 //
 // so that x̃ and ỹ have lengths of order 1 whatever the target. Both lists have d positive numbers.
-type Scale struct{ In, Out []float64 }
+type Scale struct {
+	In, Out []float64 // d: units of the pre-activations, of the samples
+}
 
 // PreActivations sets u, one row per row of the latents z, to Wz. transposed is scratch of d×d.
 func (g *Generator) PreActivations(u, z, transposed []float64) {

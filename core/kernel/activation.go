@@ -1,8 +1,8 @@
 package kernel
 
-// Sigmoid computes the logistic function dst[i] = 1/(1+exp(−x[i])), in [0, 1], with [Exp]'s accuracy and its clamp: below
-// x = −708 the result stays at about 3·10⁻³⁰⁸. dst may be x, but not overlap it otherwise. It panics if dst and x differ
-// in length.
+// Sigmoid computes the logistic function dst[i] = 1/(1+exp(−x[i])), in [0, 1], with [Exp]'s accuracy and its
+// clamp: below x = −708 the result stays at about 3·10⁻³⁰⁸. dst may be x, but not overlap it otherwise. It
+// panics if dst and x differ in length.
 func Sigmoid(dst, x []float64) {
 	checkSame("dst", len(dst), len(x))
 	fastSigmoid(dst, x)
@@ -16,9 +16,9 @@ func Rectify(dst, x []float64, slope float64) {
 	fastRectify(dst, x, slope)
 }
 
-// RectifyGrad multiplies by the derivative of [Rectify]: dst[i] stays where x[i] > 0 and becomes slope·dst[i] elsewhere,
-// at x[i] = 0 too. With slope 0 it becomes +0 even where dst[i] is infinite or NaN. It panics if dst and x differ in
-// length.
+// RectifyGrad multiplies by the derivative of [Rectify]: dst[i] stays where x[i] > 0 and becomes slope·dst[i]
+// elsewhere, at x[i] = 0 too. With slope 0 it becomes +0 even where dst[i] is infinite or NaN. It panics if dst
+// and x differ in length.
 func RectifyGrad(dst, x []float64, slope float64) {
 	checkSame("dst", len(dst), len(x))
 	fastRectifyGrad(dst, x, slope)

@@ -3,8 +3,8 @@
 //
 // # Three implementations
 //
-// Each kernel exists three times; the build chooses one. No caller can tell which runs, except by its speed and by [Engine],
-// which is for display.
+// Each kernel exists three times; the build chooses one. No caller can tell which runs, except by its speed and
+// by [Engine], which is for display.
 //
 //   - plain.go: one loop per formula. It defines the results and is called for remainders, by the tests, and, built with
 //     the tag plain, by the benchmark.

@@ -4,14 +4,15 @@ import "math"
 
 const (
 	log2e = 1 / math.Ln2
-	// ln2Hi + ln2Lo = ln 2. ln2Hi has 42 significant bits, so that n·ln2Hi is exact for |n| < 2¹¹. From FreeBSD's e_log.c.
+	// ln2Hi + ln2Lo = ln 2. ln2Hi has 42 significant bits, so that n·ln2Hi is exact for |n| < 2¹¹. From
+	// FreeBSD's e_log.c.
 	ln2Hi = 0x1.62e42fefa3800p-1
 	ln2Lo = 0x1.ef35793c76730p-45
 
 	expLimit = 708 // the largest whole number with both exp(x) and exp(−x) normal
 
-	// roundBias is 1.5·2⁵² + 1023. At that size a float64 has no fraction, so adding roundBias rounds to a whole number n
-	// and leaves n+1023, the biased exponent of 2ⁿ, in the low bits.
+	// roundBias is 1.5·2⁵² + 1023. At that size a float64 has no fraction, so adding roundBias rounds to a
+	// whole number n and leaves n+1023, the biased exponent of 2ⁿ, in the low bits.
 	roundBias = 0x1.8p52 + 1023
 )
 
@@ -60,7 +61,8 @@ func reduce(x float64) (r, scale float64) {
 	return r, math.Float64frombits(math.Float64bits(t) << 52)
 }
 
-// taylor returns e2 + e3·r + … + e13·r¹¹ by Estrin's scheme, given r² and r⁴ too, which keeps it small enough to inline.
+// taylor returns e2 + e3·r + … + e13·r¹¹ by Estrin's scheme, given r² and r⁴ too, which keeps it small enough
+// to inline.
 func taylor(r, r2, r4 float64) float64 {
 	q2 := (e2 + float64(e3*r)) + float64((e4+float64(e5*r))*r2)
 	q6 := (e6 + float64(e7*r)) + float64((e8+float64(e9*r))*r2)
@@ -68,8 +70,8 @@ func taylor(r, r2, r4 float64) float64 {
 	return q2 + float64((q6+float64(q10*r4))*r4)
 }
 
-// Softplus returns log(1 + eˣ) within 2 ulp and without overflow: max(x, 0) + log(1 + exp(−|x|)). Below −708 it stays at
-// exp(−708); NaN gives NaN.
+// Softplus returns log(1 + eˣ) within 2 ulp and without overflow: max(x, 0) + log(1 + exp(−|x|)). Below −708 it
+// stays at exp(−708); NaN gives NaN.
 func Softplus(x float64) float64 {
 	return max(x, 0) + Log1p(Exp(-math.Abs(x)))
 }

@@ -13,9 +13,9 @@ func Gemm(m, n, k int, a []float64, rs, cs int, b []float64, ldb int, c []float6
 	fastGemm(m, n, k, a, rs, cs, b, ldb, c, ldc, false)
 }
 
-// GemmUpper computes the n×n product C = A·B of which the caller knows that it is symmetric: A is n×k and B is k×n, laid
-// out as in [Gemm], with the same sums. Only C[i,j] with j ≥ i is guaranteed; below the diagonal an element is either
-// written with its product or left alone. [Symmetrize] mirrors it. It panics as Gemm does.
+// GemmUpper computes the n×n product C = A·B of which the caller knows that it is symmetric: A is n×k and B is
+// k×n, laid out as in [Gemm], with the same sums. Only C[i,j] with j ≥ i is guaranteed; below the diagonal an
+// element is either written with its product or left alone. [Symmetrize] mirrors it. It panics as Gemm does.
 func GemmUpper(n, k int, a []float64, rs, cs int, b []float64, ldb int, c []float64, ldc int) {
 	checkGemm(n, n, k, a, rs, cs, b, ldb, c, ldc)
 	fastGemm(n, n, k, a, rs, cs, b, ldb, c, ldc, true)

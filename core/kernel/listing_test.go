@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// The tests of this file read the compiler's assembly listings for other platforms. They need the go command, so they run
-// on native platforms only.
+// The tests of this file read the compiler's assembly listings for other platforms. They need the go command,
+// so they run on native platforms only.
 
 // fused matches the scalar fused multiply-add instructions of arm64 and amd64 in the compiler's listing.
 var fused = regexp.MustCompile(`\t(FN?M(ADD|SUB)[SD]|VFN?M(ADD|SUB)[0-9]*[SP][SD])\t`)

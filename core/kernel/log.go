@@ -46,8 +46,8 @@ func Log(x float64) float64 {
 	return float64(e*ln2Hi) - ((h - (float64(s*(h+r)) + float64(e*ln2Lo))) - f)
 }
 
-// Log1p returns log(1+u) within 2 ulp for u ≥ 0: log(w) with w = 1+u rounded, and the rounding put back. Log1p(+∞) = +∞; NaN
-// gives NaN.
+// Log1p returns log(1+u) within 2 ulp for u ≥ 0: log(w) with w = 1+u rounded, and the rounding put back.
+// Log1p(+∞) = +∞; NaN gives NaN.
 func Log1p(u float64) float64 {
 	w := 1 + u
 	if w > math.MaxFloat64 {
@@ -69,7 +69,8 @@ func Atanh(x float64) float64 {
 	return math.Copysign(0.5*Log1p(2*u/(1-u)), x)
 }
 
-// Logit returns log(p/(1−p)), the inverse of the logistic function, within 3 ulp. Logit(0) = −∞, Logit(1) = +∞; p outside
+// Logit returns log(p/(1−p)), the inverse of the logistic function, within 3 ulp. Logit(0) = −∞, Logit(1) = +∞;
+// p outside
 // [0, 1] and NaN give NaN.
 func Logit(p float64) float64 {
 	if p > 0.25 && p < 0.75 { // where the quotient is near 1 and its logarithm would lose digits; 2p−1 is exact

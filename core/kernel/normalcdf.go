@@ -18,8 +18,8 @@ var (
 	erfTailQ = []float64{1, 3.03380607434824582924e+01, 3.25792512996573918826e+02, 1.53672958608443695994e+03, 3.19985821950859553908e+03, 2.55305040643316442583e+03, 4.74528541206955367215e+02, -2.24409524465858183362e+01}
 )
 
-// NormalCDF returns Φ(x) = P(z ≤ x) for a standard normal z, with a relative error of at most 2⁻⁵¹(1 + x²). Below −37 it
-// stays positive, at about exp(−708); NaN gives NaN.
+// NormalCDF returns Φ(x) = P(z ≤ x) for a standard normal z, with a relative error of at most 2⁻⁵¹(1 + x²).
+// Below −37 it stays positive, at about exp(−708); NaN gives NaN.
 func NormalCDF(x float64) float64 {
 	u := math.Abs(x) / math.Sqrt2
 	if u < 0.84375 {

@@ -1,7 +1,7 @@
 package kernel
 
-// The plain reference: the definition of every result, one loop per formula. The faster implementations are tested equal
-// to these functions bit for bit, and call them for the few elements left over.
+// The plain reference: the definition of every result, one loop per formula. The faster implementations are
+// tested equal to these functions bit for bit, and call them for the few elements left over.
 
 // plainGemm computes C[i,j] = Σ_l A[i,l]·B[l,j], l ascending from +0; with upper, only where j ≥ i.
 func plainGemm(m, n, k int, a []float64, rs, cs int, b []float64, ldb int, c []float64, ldc int, upper bool) {
@@ -56,7 +56,8 @@ func plainSigmoid(dst, x []float64) {
 	}
 }
 
-// plainRectify adds +0 so that no result is −0, and for slope 0 multiplies nothing so that −∞ gives 0 and NaN stays NaN.
+// plainRectify adds +0 so that no result is −0, and for slope 0 multiplies nothing so that −∞ gives 0 and NaN
+// stays NaN.
 func plainRectify(dst, x []float64, slope float64) {
 	for i, v := range x {
 		switch {

@@ -7,8 +7,8 @@ import (
 	"unsafe"
 )
 
-// The constants of Exp in both lanes: loading one from memory is cheaper than spreading it each time. simdE holds e2 … e13
-// at the indices 2 … 13.
+// The constants of Exp in both lanes: loading one from memory is cheaper than spreading it each time. simdE
+// holds e2 … e13 at the indices 2 … 13.
 var (
 	simdE = [...][2]float64{
 		2: {e2, e2}, {e3, e3}, {e4, e4}, {e5, e5}, {e6, e6}, {e7, e7},

@@ -186,8 +186,8 @@ func simdPanel2(m, k int, a, b, c matrix) {
 	}
 }
 
-// simdSquare2 computes C = A·B for a 2×2 matrix B and m ≥ 4 rows: with d = 2, one layer applied to a batch. Adding to zero
-// makes two products of −0 sum to +0, as they must.
+// simdSquare2 computes C = A·B for a 2×2 matrix B and m ≥ 4 rows: with d = 2, one layer applied to a batch.
+// Adding to zero makes two products of −0 sum to +0, as they must.
 func simdSquare2(m int, a, b, c matrix) {
 	var zero vector
 	b0, b1 := load(b.at(0, 0), 0), load(b.at(1, 0), 0)

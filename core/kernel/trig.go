@@ -2,8 +2,8 @@ package kernel
 
 import "math"
 
-// π/4 in three parts of which the first two have 25 and 26 significant bits, so that multiples of them are exact. From Cephes'
-// sin.c, as are the polynomials of Sincos; those of Atan are from Cephes' atan.c.
+// π/4 in three parts of which the first two have 25 and 26 significant bits, so that multiples of them are
+// exact. From Cephes' sin.c, as are the polynomials of Sincos; those of Atan are from Cephes' atan.c.
 const (
 	pi4Hi  = 7.85398125648498535156e-1
 	pi4Mid = 3.77489470793079817668e-8
@@ -88,8 +88,8 @@ func atanPoly(x float64) float64 {
 	return float64(x*float64(float64(z*p)/q)) + x
 }
 
-// Atan2 returns the angle of the point (x, y) within 3 ulp, in [−π, π]: the sign is that of y, and Atan2(±0, x < 0) = ±π. At the
-// origin it is ±0; where both are infinite, or either is NaN, it is NaN.
+// Atan2 returns the angle of the point (x, y) within 3 ulp, in [−π, π]: the sign is that of y, and Atan2(±0, x
+// < 0) = ±π. At the origin it is ±0; where both are infinite, or either is NaN, it is NaN.
 func Atan2(y, x float64) float64 {
 	if x == 0 && y == 0 {
 		return y

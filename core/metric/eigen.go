@@ -159,7 +159,8 @@ func norm(x, y float64) float64 {
 	return float64(x * math.Sqrt(1+float64(y*y)))
 }
 
-// ascend sorts x in ascending order, by insertion: it is short, and package slices' sort weighs more than the rest here.
+// ascend sorts x in ascending order, by insertion: it is short, and package slices' sort weighs more than the
+// rest here.
 func ascend(x []float64) {
 	for i, v := range x {
 		k := i

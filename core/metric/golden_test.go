@@ -47,8 +47,8 @@ func TestGoldenBits(t *testing.T) {
 	}
 }
 
-// portableCovariance returns AAᵀ of a lower triangular A of uniform numbers with e^{spread·u} on the diagonal, by arithmetic
-// that is the same everywhere.
+// portableCovariance returns AAᵀ of a lower triangular A of uniform numbers with e^{spread·u} on the diagonal,
+// by arithmetic that is the same everywhere.
 func portableCovariance(rng *rand.Rand, d int, spread float64) []float64 {
 	a := make([]float64, d*d)
 	for i := range d {

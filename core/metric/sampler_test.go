@@ -100,7 +100,8 @@ func TestSamplerAgainstProducts(t *testing.T) {
 	}
 }
 
-// TestSamplerInHighDimension: the estimate lies between 0 and the distance before φ, and scales with it near the target.
+// TestSamplerInHighDimension: the estimate lies between 0 and the distance before φ, and scales with it near
+// the target.
 func TestSamplerInHighDimension(t *testing.T) {
 	for _, d := range []int{3, 16, 64} {
 		flat := gan.NewActivation(gan.ReLU, 0, nil).Flat()

@@ -6,7 +6,8 @@ import (
 	"saddle/core/kernel"
 )
 
-// Normals fills x with independent standard normal numbers, the same ones as len(x) calls of [Stream.Normal] would give.
+// Normals fills x with independent standard normal numbers, the same ones as len(x) calls of [Stream.Normal]
+// would give.
 func (r *Stream) Normals(x []float64) {
 	// The state stays in local variables, which is twice as fast in WebAssembly.
 	s0, s1, s2, s3 := r.s0, r.s1, r.s2, r.s3
@@ -84,7 +85,8 @@ func draw(u uint64) (x float64, sure bool) {
 	return float64(float64(m) * l.width), uint64(m^sign-sign) < l.inside
 }
 
-// normalEdge finishes a draw that was not sure: it accepts the candidate x of u, or makes new ones until one is accepted.
+// normalEdge finishes a draw that was not sure: it accepts the candidate x of u, or makes new ones until one is
+// accepted.
 func (r *Stream) normalEdge(u uint64, x float64) float64 {
 	for {
 		i := u % layerCount

@@ -88,7 +88,8 @@ func TestMoments(t *testing.T) {
 
 func normalCDF(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
 
-// TestKolmogorovSmirnov compares the empirical distribution with the normal one: √n·D exceeds 1.95 with probability 0.001.
+// TestKolmogorovSmirnov compares the empirical distribution with the normal one: √n·D exceeds 1.95 with
+// probability 0.001.
 func TestKolmogorovSmirnov(t *testing.T) {
 	x := make([]float64, 1<<17)
 	New(12, Real).Normals(x)
@@ -116,8 +117,8 @@ func TestBins(t *testing.T) {
 	checkUniform(t, "normals", counts)
 }
 
-// TestTail compares what lies beyond tailStart, 2.6 in 10 000, with the normal tail: how often on either side, and how far
-// beyond on average.
+// TestTail compares what lies beyond tailStart, 2.6 in 10 000, with the normal tail: how often on either side,
+// and how far beyond on average.
 func TestTail(t *testing.T) {
 	const n = 1 << 22
 	var low, high, excess, squares float64

@@ -68,8 +68,8 @@ func (r *Stream) State() [4]uint64 {
 	return [4]uint64{r.s0, r.s1, r.s2, r.s3}
 }
 
-// SetState makes the stream continue as the one that returned s from [Stream.State]. It panics if s is all zero, which no
-// stream can reach.
+// SetState makes the stream continue as the one that returned s from [Stream.State]. It panics if s is all
+// zero, which no stream can reach.
 func (r *Stream) SetState(s [4]uint64) {
 	if s == [4]uint64{} {
 		panic("rng: SetState with the all-zero state")

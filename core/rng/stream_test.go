@@ -47,8 +47,8 @@ func TestStreamsAreReproducible(t *testing.T) {
 	}
 }
 
-// TestStreamsDiffer looks for one equal number among the first four of many streams: 28 000 numbers of 64 bits collide by
-// chance with probability 2·10⁻¹¹.
+// TestStreamsDiffer looks for one equal number among the first four of many streams: 28 000 numbers of 64 bits
+// collide by chance with probability 2·10⁻¹¹.
 func TestStreamsDiffer(t *testing.T) {
 	seen := map[uint64]string{}
 	for seed := range uint64(1000) {
@@ -137,8 +137,8 @@ func TestIntN(t *testing.T) {
 		}
 		checkUniform(t, "IntN", counts)
 	}
-	// With n = 3·2⁶¹, every 8 values of 64 bits share 3 results. Without rejection two of the three would come up 3/2 as
-	// often as the third.
+	// With n = 3·2⁶¹, every 8 values of 64 bits share 3 results. Without rejection two of the three would come
+	// up 3/2 as often as the third.
 	var classes [3]float64
 	for range 30000 {
 		classes[r.IntN(3<<61)%3]++

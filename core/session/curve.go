@@ -82,7 +82,8 @@ func (s *Session) judge() *metric.Judge {
 	return metric.NewJudge(phi, star, s.cfg.D, seed)
 }
 
-// spectrum returns the eigenvalues of Σ_*⁻¹Σ for the last iterate, nil where they are beyond the reach of the arithmetic.
+// spectrum returns the eigenvalues of Σ_*⁻¹Σ for the last iterate, nil where they are beyond the reach of the
+// arithmetic.
 func spectrum(state *sgda.State) []float64 {
 	d := 0
 	for d*d < len(state.SigmaLast) {

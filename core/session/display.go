@@ -217,7 +217,8 @@ func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State) s
 	return v
 }
 
-// rest returns snapshot.View.Rest for the quadratic design, which sees all coordinates: of y, or where inverse is set of φ⁻¹(y).
+// rest returns snapshot.View.Rest for the quadratic design, which sees all coordinates: of y, or where inverse
+// is set of φ⁻¹(y).
 func (p *display) rest(state *sgda.State, cut [4]float64, inverse bool) []float32 {
 	d, i, j := p.d, p.i, p.j
 	n := min(snapshot.MaxGradients, len(p.heights))

@@ -6,13 +6,14 @@ import (
 	"saddle/core/metric"
 )
 
-// fitRate fits log TV = c + s log N by least squares to the rows since the run came within settledBy times the floor that
-// FloorTV predicts: there the theory says s = −½. It returns
+// fitRate fits log TV = c + s log N by least squares to the rows since the run came within settledBy times the
+// floor that FloorTV predicts: there the theory says s = −½. It returns
 //
 //	s, its standard error, N and the fitted TV at both ends of the rows, their number
 //
-// or nil if there are fewer than fewest rows or they span less than a factor 2 in N. Neighbouring rows share most of their samples: with the
-// autocorrelation r of neighbouring residuals the error is √((1 + r)/(1 − r)) times that of independent ones.
+// or nil if there are fewer than fewest rows or they span less than a factor 2 in N. Neighbouring rows share
+// most of their samples: with the autocorrelation r of neighbouring residuals the error is √((1 + r)/(1 − r))
+// times that of independent ones.
 func fitRate(rows []float64, width, d int) []float64 {
 	const settledBy, fewest = 4, 6
 	n := len(rows) / width

@@ -167,7 +167,8 @@ func rounded(w []float64) []float64 {
 	return tidied(out)
 }
 
-// handles returns the rows of snapshot.HandleColumns. A target that is the reader's own samples, without a W_* of its own, has none.
+// handles returns the rows of snapshot.HandleColumns. A target that is the reader's own samples, without a W_*
+// of its own, has none.
 func (p *display) handles(wstar, w []float64, marginals, own bool) (rows []float64) {
 	if p.d > snapshot.MaxArrows {
 		return nil

@@ -39,8 +39,8 @@ func (r *rivals) turnBack(t *sgda.Trainer) {
 	}
 }
 
-// distances returns the total variations of the baselines' laws at the run's samples, 0 for one that does not run, has no
-// estimate yet or is ahead.
+// distances returns the total variations of the baselines' laws at the run's samples, 0 for one that does not
+// run, has no estimate yet or is ahead.
 func (r *rivals) distances(t *sgda.Trainer, judge *metric.Judge) (truncated, wgan float64) {
 	r.keepUp(t)
 	if r.race == nil || r.race.Samples() > t.Samples() {

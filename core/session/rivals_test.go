@@ -19,8 +19,8 @@ func column(t *testing.T, rows []float64, name string) (values []float64) {
 	return values
 }
 
-// The baselines learn from the run's samples beside it: their errors fall, they change nothing in the run, and they stand in
-// its curve at the same steps however it is watched or travelled.
+// The baselines learn from the run's samples beside it: their errors fall, they change nothing in the run, and
+// they stand in its curve at the same steps however it is watched or travelled.
 func TestBaselinesRunBeside(t *testing.T) {
 	const query = "phi=relu&eps=0&seed=3&baselines="
 	with, without, travelled := New(query+"truncated,wgan"), New(query+"none"), New(query+"truncated,wgan")

@@ -241,8 +241,8 @@ func TestSlowMotion(t *testing.T) {
 	}
 }
 
-// On TV = c N^s with small independent noise the fit finds s within its error, and it says nothing where there is little to
-// say.
+// On TV = c N^s with small independent noise the fit finds s within its error, and it says nothing where there
+// is little to say.
 func TestFitRate(t *testing.T) {
 	const width, d = 3, 2
 	r := rng.New(3, "test")

@@ -7,15 +7,18 @@
 //	simultaneous  both at the old parameters, on the same samples
 //	optimistic    as simultaneous, with 2g_t − g_{t−1} for each gradient g_t (Daskalakis et al. 2018)
 //	extragradient both at the point where simultaneous would have gone, on the same samples (Korpelevich 1976)
+//	exact         v is the maximum of V against the samples so far, then the generator descends: the bilevel view
 //
-// and with inner = k > 1 the discriminator moves k times, each on fresh samples, before the generator
-// does. Step sizes are η/(1 + t/τ)^γ ([Schedule]); the query's two time scales are that with other
-// defaults. After each step the players are put back into their bounds ([Trainer.Step]), and Σ_t = WWᵀ
-// enters the running average that is judged.
+// and with inner = k > 1 the discriminator moves k times, each on fresh samples, before the generator does.
+// Step sizes are η/(1 + t/τ)^γ ([Schedule]); the query's two time scales are that with other defaults, and its
+// fluctuation–dissipation schedule lowers constant ones by a tenth whenever the run has become stationary
+// (after Yaida, 2019, and Cao and Guo, 2020). After each step the players are put back into their bounds
+// ([Trainer.Step]), and Σ_t = WWᵀ enters the running average that is judged.
 //
 // The training can run in whitened coordinates: the covariance of the first n₀ target samples, LLᵀ,
-// fixes a change of variables x = Lx̃ (for ReLU L is diagonal, which is what φ commutes with), and
-// the players are W̃ = L⁻¹W and Ã = LᵀAL. Step sizes then mean the same for every target. All that this package
+// fixes a change of variables x = Lx̃, and the players are W̃ = L⁻¹W and Ã = LᵀAL. Where φ cuts off, L is diagonal, the
+// scales of the coordinates by maximum likelihood (gan.ScaleFit), and if φ does not commute with those either, as ReLU
+// does, the samples are scaled too (gan.Scale). Step sizes then mean the same for every target. All that this package
 // returns is in the original coordinates.
 //
 // No step reads a clock, and every random number comes from the run's named streams, so that a query

@@ -9,9 +9,9 @@ import (
 	"saddle/core/theory"
 )
 
-// fluctuation runs at constant steps around the equilibrium and returns the mean squares of the generator's and the
-// discriminator's coordinates: of those of S = (Σ_*^{−1/2}ΣΣ_*^{−1/2} − I)/2, the symmetric part of dW without the turning of
-// latents, and of A as measured by size.
+// fluctuation runs at constant steps around the equilibrium and returns the mean squares of the generator's and
+// the discriminator's coordinates: of those of S = (Σ_*^{−1/2}ΣΣ_*^{−1/2} − I)/2, the symmetric part of dW
+// without the turning of latents, and of A as measured by size.
 func fluctuation(t *testing.T, query string, settle, steps int, size func(a []float64) float64) (w, v float64) {
 	t.Helper()
 	tr := New(parse(t, query+"&schedule=constant&average=off&init=round&fakes=1&eps=0"))
@@ -138,8 +138,9 @@ func noiseless(tr *Trainer, steps int) {
 	}
 }
 
-// Simultaneous moves lose their stability at the generator's step that theory predicts, to within 2 %, and alternating ones
-// do not. Besides, the distance from the equilibrium shrinks and grows by the predicted factor.
+// Simultaneous moves lose their stability at the generator's step that theory predicts, to within 2 %, and
+// alternating ones do not. Besides, the distance from the equilibrium shrinks and grows by the predicted
+// factor.
 func TestStabilityEdge(t *testing.T) {
 	const n = 400
 	nodes := grid(n)
@@ -179,9 +180,9 @@ func TestStabilityEdge(t *testing.T) {
 	}
 }
 
-// The fluctuation–dissipation relation −2⟨v·g⟩ = η⟨|g|²⟩ holds once the run is stationary, and the schedule that waits for
-// it shrinks the steps again and again, each time to nine tenths and never sooner than it may. So the last
-// iterate, which constant steps leave where they are, comes ever closer.
+// The fluctuation–dissipation relation −2⟨v·g⟩ = η⟨|g|²⟩ holds once the run is stationary, and the schedule
+// that waits for it shrinks the steps again and again, each time to nine tenths and never sooner than it may.
+// So the last iterate, which constant steps leave where they are, comes ever closer.
 func TestFluctuationDissipation(t *testing.T) {
 	const query = "d=2&average=off&init=round&eps=0&etaD=0.3&etaG=0.1&fakes=4&"
 	tr := New(parse(t, query+"schedule=constant"))

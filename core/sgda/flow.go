@@ -24,18 +24,18 @@ func Shown(d int) []int {
 // MaxShown bounds the singular values that are shown.
 const MaxShown = 8
 
-// Bilevel returns the curve of the bilevel view: the generator descends against the best discriminator,
-// W′ = −∇U at argmax_v V, in coordinates in which the target is isotropic. There the singular vectors of W stay and each
-// singular value follows
+// Bilevel returns the curve of the bilevel view: the generator descends against the best discriminator, W′ =
+// −∇U at argmax_v V, in coordinates in which the target is isotropic. There the singular vectors of W stay and
+// each singular value follows
 //
 //	s_i′ = a_i s_i E[ω(h) z_i²],  h = ½ log det Σ + ½ Σ a_i s_i² z_i²,  a_i = 1/s_i² − 1,  z ~ N(0, I),
 //
 // monotonically to 1, where ω = σ(h) for minimax and 1 − σ(h) for the non-saturating loss; for Wasserstein
 // a_i = ½(1 − s_i²) and ω = 1. The mean is over fixed latents, the steps are of second order. Derived here.
 //
-// Each row has 3 + k numbers: the target samples after which Σ η_G reaches the time of the flow, ‖Σ − I‖_F, ‖A‖_F and the Shown
-// singular values. lambda are the squares of the first singular values, ascending. It is nil where the best discriminator is
-// not known in closed form, or training runs in other coordinates.
+// Each row has 3 + k numbers: the target samples after which Σ η_G reaches the time of the flow, ‖Σ − I‖_F,
+// ‖A‖_F and the Shown singular values. lambda are the squares of the first singular values, ascending. It is
+// nil where the best discriminator is not known in closed form, or training runs in other coordinates.
 func (t *Trainer) Bilevel(lambda []float64) []float64 {
 	f := flow{loss: gan.Loss(t.cfg.Loss), d: t.d}
 	if !t.KnowsBest() || t.cfg.Whiten == "off" && t.d > 1 {
@@ -171,8 +171,8 @@ func (f *flow) rates(rate, s []float64) {
 	}
 }
 
-// reaches returns the iteration at which the sum of the step sizes reaches sum, by the integral of the schedule; 10¹⁵ if
-// later.
+// reaches returns the iteration at which the sum of the step sizes reaches sum, by the integral of the
+// schedule; 10¹⁵ if later.
 func (s Schedule) reaches(sum float64) float64 {
 	at := sum / s.Eta
 	switch u := sum / float64(s.Eta*s.Tau); {

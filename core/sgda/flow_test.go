@@ -28,7 +28,8 @@ func bilevelOf(t *testing.T, query string) (run *Trainer, rows [][]float64) {
 	return run, rows
 }
 
-// V* = 2 JS − 2 log 2 falls along its gradient flow as dV*/dτ = −Σ s_i′², with the Jensen–Shannon divergence computed exactly.
+// V* = 2 JS − 2 log 2 falls along its gradient flow as dV*/dτ = −Σ s_i′², with the Jensen–Shannon divergence
+// computed exactly.
 func TestBilevelFlowIsTheGradientFlow(t *testing.T) {
 	for _, d := range []int{1, 2, 3} {
 		f := flow{loss: "minimax", d: d}

@@ -40,8 +40,9 @@ var goldenQueries = []string{
 	"wstar=1,0.5,0,0.2", "init=round", "gammaD=1&gammaG=0.3&tauD=7",
 }
 
-// TestGoldenBits compares the bits of W, A and the judged Σ after 1,000 steps with those recorded: the
-// same query gives the same bits on every platform on which this test passes. Run with -update after a change that is meant.
+// TestGoldenBits compares the bits of W, A and the judged Σ after 1,000 steps with those recorded: the same
+// query gives the same bits on every platform on which this test passes. Run with -update after a change that
+// is meant.
 func TestGoldenBits(t *testing.T) {
 	checkBits(t, "golden.txt", golden, goldenQueries, 1000)
 }

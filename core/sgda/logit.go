@@ -40,8 +40,8 @@ func (t *Trainer) Cut(s *State, i, j int) [4]float64 {
 	return [4]float64{s.B, s.A[i*t.d+i], s.A[i*t.d+j], s.A[j*t.d+j]}
 }
 
-// Edges returns the logit where φ cuts off a coordinate of the plane of i and j, in the rows of snapshot.FaceColumns and in the
-// coordinates of Cut; nil if Cut holds there too.
+// Edges returns the logit where φ cuts off a coordinate of the plane of i and j, in the rows of
+// snapshot.FaceColumns and in the coordinates of Cut; nil if Cut holds there too.
 func (t *Trainer) Edges(i, j int) (rows []float64) {
 	f, ok := t.design.(*gan.Faces)
 	if !ok {

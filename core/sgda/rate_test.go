@@ -21,9 +21,9 @@ func slope(x, y []float64) (b float64) {
 }
 
 // TestRate prints the slope of log TV against log N at d = 8, predicted −1/2. TV is that between the laws of y:
-// exact where φ is one-to-one, estimated to about 2 % elsewhere. The points of one run rise and fall together, so each seed has
-// a slope of its own and the error is that of their mean. The start is round: a random one is still being forgotten
-// at N = 10⁴, 150 steps, and makes the slope steeper by 0.03.
+// exact where φ is one-to-one, estimated to about 2 % elsewhere. The points of one run rise and fall together,
+// so each seed has a slope of its own and the error is that of their mean. The start is round: a random one is
+// still being forgotten at N = 10⁴, 150 steps, and makes the slope steeper by 0.03.
 func TestRate(t *testing.T) {
 	activations, seeds, marks := []string{"leaky", "relu", "hardtanh"}, 12, []float64{10_000, 20_000, 40_000, 80_000}
 	if *long {

@@ -4,7 +4,7 @@ import "saddle/core/kernel"
 
 // Schedule is the step size η_t = Eta/(1 + t/Tau)^Gamma at iteration t = 0, 1, …. Gamma = 0 is constant.
 type Schedule struct {
-	Eta, Tau, Gamma float64
+	Eta, Tau, Gamma float64 // η > 0; τ > 0, in iterations; γ ≥ 0
 }
 
 // At returns η_t.

@@ -5,8 +5,8 @@ import (
 	"saddle/core/rng"
 )
 
-// Targets reads the target samples of a run again, from the first, without touching the run: those that whitening and the
-// discriminator have used or will use, in their order.
+// Targets reads the target samples of a run again, from the first, without touching the run: those that
+// whitening and the discriminator have used or will use, in their order.
 type Targets struct {
 	d          int
 	transposed []float64 // d×d: W_*ᵀ

@@ -55,8 +55,8 @@ type Player int
 
 // The players.
 const (
-	Discriminator Player = iota
-	Generator
+	Discriminator Player = iota // ascends V
+	Generator                   // descends U
 )
 
 // New prepares the run that cfg describes: it draws the target and the first generator from the seed
@@ -288,8 +288,8 @@ func (t *Trainer) accumulate(x []float64) {
 	kernel.Axpy(1, t.scratch, t.moment)
 }
 
-// updateAverage takes Σ_t into the average that is judged: the mean over the run since it settled, over its second half, or
-// over all of it, or the last one alone.
+// updateAverage takes Σ_t into the average that is judged: the mean over the run since it settled, over its
+// second half, or over all of it, or the last one alone.
 func (t *Trainer) updateAverage() {
 	t.gen().Covariance(t.gradW, t.scratch)
 	switch t.cfg.Average {
@@ -304,7 +304,7 @@ func (t *Trainer) updateAverage() {
 	}
 }
 
-// Steps returns the iterations taken, Samples the target samples used, those for whitening included.
+// Steps returns the iterations taken.
 func (t *Trainer) Steps() int64 { return t.step }
 
 // Samples returns the number of target samples used, those for whitening included.
@@ -364,7 +364,7 @@ func (t *Trainer) BestValue(lambda []float64, js float64) float64 {
 
 // State is a copy of where a run stands, in the original coordinates; matrices are d×d, row-major.
 type State struct {
-	W, WStar         []float64
+	W, WStar         []float64 // the last iterate, the target
 	Sigma            []float64 // judged: the average of Σ_t, or the last one
 	SigmaLast        []float64 // WWᵀ
 	SigmaStar        []float64 // W_*W_*ᵀ
@@ -372,8 +372,8 @@ type State struct {
 
 	// The logit on the truncation set is B + ½uᵀAu in the coordinates of the samples. For a design that works on pairs
 	// of coordinates an entry off the diagonal of A is that of its pair, those on it and B are means over pairs.
-	A []float64
-	B float64
+	A []float64 // d×d, symmetric
+	B float64   // the constant
 }
 
 // Rows sets dst to rows i and j of W in the original coordinates, d numbers each, without the rest of a State.

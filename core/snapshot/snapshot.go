@@ -101,8 +101,8 @@ type Snapshot struct {
 	View View
 }
 
-// CurveColumns names the columns of Snapshot.Curve; tvTruncated and tvWGAN are the total variations of the baselines, 0 for
-// one that does not run.
+// CurveColumns names the columns of Snapshot.Curve; tvTruncated and tvWGAN are the total variations of the
+// baselines, 0 for one that does not run.
 var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
 	"tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker",
 	"jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN"}
@@ -125,7 +125,8 @@ func after(rows []float64, width, have int) ([]float64, float64) {
 	return rows[from*width:], float64(from)
 }
 
-// Columns of matrices for the page. A place in the picture is a pair of shares of its side, from the left and from the top.
+// Columns of matrices for the page. A place in the picture is a pair of shares of its side, from the left and
+// from the top.
 var (
 	HandleColumns = []string{"player", "column", "left", "top", "x", "y"}                 // player 0 is the target; x and y are the entries of W
 	MassColumns   = []string{"kind", "left", "top", "target", "generated"}                // kind 0: a point, 1: a horizontal line, 2: a vertical one

@@ -216,8 +216,8 @@ func (m malformed) Unwrap() error { return ErrFormat }
 // can follow a newer writer of the same version; sections that are missing leave their fields zero.
 func Decode(data []byte) (*Snapshot, error) { return new(Reader).Decode(data) }
 
-// Reader decodes the snapshots of one figure, one after another. Target samples that come again as they were are the very
-// list of the snapshot before, by which a painter knows them without looking.
+// Reader decodes the snapshots of one figure, one after another. Target samples that come again as they were
+// are the very list of the snapshot before, by which a painter knows them without looking.
 type Reader struct {
 	encoded []byte // of target
 	target  []float32

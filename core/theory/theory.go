@@ -26,9 +26,9 @@ type Steps struct {
 }
 
 // Quadratic returns the game of the design h = b + ½xᵀAx around the target N(0, I_d). The features are 1 and
-// ½xᵀEx for an orthonormal basis of the symmetric matrices E, the diagonal ones first, and the coordinates are those of the
-// symmetric part of W in the same basis: the others only turn the latents. J is the identity below a row of zeros, and
-// Cov(½xᵀEx, ½xᵀFx) = ½⟨E, F⟩.
+// ½xᵀEx for an orthonormal basis of the symmetric matrices E, the diagonal ones first, and the coordinates are
+// those of the symmetric part of W in the same basis: the others only turn the latents. J is the identity below
+// a row of zeros, and Cov(½xᵀEx, ½xᵀFx) = ½⟨E, F⟩.
 func Quadratic(d int) Game {
 	p := d * (d + 1) / 2
 	m := p + 1
@@ -87,8 +87,9 @@ func (g Game) Step(s Steps) (t, n []float64) {
 	return ascent, noise
 }
 
-// Stationary returns the covariance P of (w, v) in the long run, the solution of P = TPTᵀ + N. ok is false where there is
-// none, because the steps are unstable or some coordinate of the generator is not seen by the features.
+// Stationary returns the covariance P of (w, v) in the long run, the solution of P = TPTᵀ + N. ok is false
+// where there is none, because the steps are unstable or some coordinate of the generator is not seen by the
+// features.
 func (g Game) Stationary(s Steps) (p []float64, ok bool) {
 	t, n := g.Step(s)
 	size := g.Coordinates + g.Features

@@ -1,13 +1,14 @@
 //go:build !js
 
-// Command saddle runs experiments without a browser: one run, a grid of runs on all cores, or a published table once more.
+// Command saddle runs experiments without a browser: one run, a grid of runs on all cores, or a published table
+// once more.
 //
 //	go run ./core/cmd/saddle run    -query "d=4&seed=7&n=1000,10000"
 //	go run ./core/cmd/saddle sweep  -query "d=2,4,8&seed=1..8&n=800..102400:8" -out table.csv -plot law.svg
 //	go run ./core/cmd/saddle verify table.csv
 //
-// It wires package complexity to this machine: workers, files, the terminal. It computes nothing itself, so that its numbers are
-// those of the page, bit for bit.
+// It wires package complexity to this machine: workers, files, the terminal. It computes nothing itself, so
+// that its numbers are those of the page, bit for bit.
 package main
 
 import (

@@ -141,8 +141,8 @@ func resume(table *complexity.Table, name string) error {
 	return nil
 }
 
-// verify runs the rows of tables once more and compares them bit by bit. With a query it also asks that the tables together
-// have exactly its rows.
+// verify runs the rows of tables once more and compares them bit by bit. With a query it also asks that the
+// tables together have exactly its rows.
 func verify(ctx context.Context, args []string, out, log io.Writer) error {
 	var o options
 	f := o.flags("verify", log)

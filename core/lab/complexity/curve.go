@@ -99,15 +99,16 @@ func (c *curve) summarise(t *Table) {
 	c.rows = complete
 }
 
-// A slope is fitted from N/d² = settled on, where the total variation, below about 0.03, is in proportion to the error, and
-// from begun iterations on, which forget the start.
+// A slope is fitted from N/d² = settled on, where the total variation, below about 0.03, is in proportion to
+// the error, and from begun iterations on, which forget the start.
 const (
 	settled = 100
 	begun   = 50
 )
 
-// slope returns that of log TV on log N over the marks that are settled, or over all if fewer than three are: the mean over the seeds of the least-squares slope of each, since the marks of one run are
-// not independent. A single run has the scatter about its line for an error.
+// slope returns that of log TV on log N over the marks that are settled, or over all if fewer than three are:
+// the mean over the seeds of the least-squares slope of each, since the marks of one run are not independent. A
+// single run has the scatter about its line for an error.
 func (c *curve) slope() Estimate {
 	if len(c.rows) == 1 {
 		x, y := c.logs(c.rows[0])
@@ -182,10 +183,10 @@ func (c *curve) price() Estimate {
 	return ratio(x, y)
 }
 
-// predictedPrice is 1 + B/B_f times what the features lose: nothing for one-to-one activations. For ReLU on a target of
-// uncorrelated coordinates in two dimensions the asymptotic values of tr(G'M⁻¹G)⁻¹, computed from the moments
-// of the features (derived here), are 14.4 for the quadratic design, 31.5 for the truncated one and 11.1 for the facewise,
-// where 6 is d(d+1). ok is false where nothing is predicted.
+// predictedPrice is 1 + B/B_f times what the features lose: nothing for one-to-one activations. For ReLU on a
+// target of uncorrelated coordinates in two dimensions the asymptotic values of tr(G'M⁻¹G)⁻¹, computed from the
+// moments of the features (derived here), are 14.4 for the quadratic design, 31.5 for the truncated one and
+// 11.1 for the facewise, where 6 is d(d+1). ok is false where nothing is predicted.
 func (c *curve) predictedPrice() (price float64, ok bool) {
 	cfg := &c.cfg
 	if cfg.Average == "off" {

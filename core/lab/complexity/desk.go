@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Desk is an experiment as a conversation of texts, for a caller that can neither compute nor draw: the page. It holds the
-// table; who asks runs the paths elsewhere and hands in the rows.
+// Desk is an experiment as a conversation of texts, for a caller that can neither compute nor draw: the page.
+// It holds the table; who asks runs the paths elsewhere and hands in the rows.
 //
 //	grid QUERY            opens the experiment, answers GridJSON
 //	row ROW               takes a row, as Row.String prints it, answers nothing
@@ -91,8 +91,8 @@ func (d *Desk) Do(command string) (answer string, err error) {
 	return "", errors.New("complexity: no command " + clip(verb))
 }
 
-// left estimates the seconds that the rest takes, from those that the work since begin has taken; at first from nothing but
-// the grid.
+// left estimates the seconds that the rest takes, from those that the work since begin has taken; at first from
+// nothing but the grid.
 func (d *Desk) left(seconds float64) float64 {
 	done, whole := d.table.Work(), d.table.grid.work()
 	rate := cellSecond * float64(max(1, d.workers))

@@ -9,8 +9,8 @@ import (
 	"saddle/core/kernel"
 )
 
-// expand returns the values of one piece of a list: itself, or those of the range that it is. Where it cannot be read, why
-// says so, as the end of a sentence that begins with the piece.
+// expand returns the values of one piece of a list: itself, or those of the range that it is. Where it cannot
+// be read, why says so, as the end of a sentence that begins with the piece.
 func expand(p *config.Param, piece string) (values []string, why string) {
 	first, rest, ranged := strings.Cut(piece, "..")
 	if !ranged {
@@ -57,7 +57,8 @@ func expand(p *config.Param, piece string) (values []string, why string) {
 	return values, why
 }
 
-// between returns value i of k from a to b, in equal ratios on a logarithmic scale. n has one, though its control has not.
+// between returns value i of k from a to b, in equal ratios on a logarithmic scale. n has one, though its
+// control has not.
 func between(p *config.Param, a, b float64, i, k int) string {
 	share := 0.0
 	if k > 1 {

@@ -9,8 +9,8 @@ import (
 // Columns of a table, after those of the grid's axes.
 const columns = "n,samples,steps,tv,floor,error,floorError,status,query"
 
-// CSV prints the rows that have come, in the order of the grid, all digits: a header, then for each row the values of the
-// axes, the mark n, what Row holds, and the query of its run.
+// CSV prints the rows that have come, in the order of the grid, all digits: a header, then for each row the
+// values of the axes, the mark n, what Row holds, and the query of its run.
 func (t *Table) CSV() string {
 	var b strings.Builder
 	for _, a := range t.grid.axes {

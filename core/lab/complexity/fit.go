@@ -6,7 +6,8 @@ import (
 	"saddle/core/kernel"
 )
 
-// Estimate is a number with its standard error. SE is 0 where there is one observation, Count observations went into it.
+// Estimate is a number with its standard error. SE is 0 where there is one observation, Count observations went
+// into it.
 type Estimate struct {
 	Value, SE float64
 	Count     int
@@ -38,8 +39,9 @@ func meanOf(x []float64) Estimate {
 	return Estimate{mean, math.Sqrt(squares / (n - 1) / n), len(x)}
 }
 
-// line fits y = a + b·x by weighted least squares; w nil weighs alike. With weights 1/se² of the y the standard error of b
-// is 1/√Σw(x−x̄)², which spread returns; residual is Σw(y−a−bx)². Fewer than two different x give b = NaN.
+// line fits y = a + b·x by weighted least squares; w nil weighs alike. With weights 1/se² of the y the standard
+// error of b is 1/√Σw(x−x̄)², which spread returns; residual is Σw(y−a−bx)². Fewer than two different x give b
+// = NaN.
 func line(x, y, w []float64) (a, b, spread, residual float64) {
 	var sw, mx, my float64
 	weight := func(i int) float64 {
@@ -72,8 +74,8 @@ func line(x, y, w []float64) (a, b, spread, residual float64) {
 	return a, b, spread, residual
 }
 
-// slopeOf fits the slope of y on x, weighing each point by its standard error; without standard errors the scatter about the
-// line tells it.
+// slopeOf fits the slope of y on x, weighing each point by its standard error; without standard errors the
+// scatter about the line tells it.
 func slopeOf(x, y, se []float64) Estimate {
 	w := make([]float64, len(se))
 	known := len(se) > 0
@@ -95,9 +97,10 @@ func slopeOf(x, y, se []float64) Estimate {
 	return Estimate{b, 0, 1}
 }
 
-// pooled is the mean of estimates of what is one number in the limit. Each is weighted by 1/(se² + τ²), where τ² is the variance
-// among them that their standard errors do not explain (DerSimonian and Laird, 1986): at finite N every dimension is off the
-// limit by a little of its own. Without standard errors it is their plain mean.
+// pooled is the mean of estimates of what is one number in the limit. Each is weighted by 1/(se² + τ²), where
+// τ² is the variance among them that their standard errors do not explain (DerSimonian and Laird, 1986): at
+// finite N every dimension is off the limit by a little of its own. Without standard errors it is their plain
+// mean.
 func pooled(list []Estimate) Estimate {
 	var values []float64
 	count, known := 1, len(list) > 1
@@ -128,8 +131,8 @@ func pooled(list []Estimate) Estimate {
 	return Estimate{mean, 1 / math.Sqrt(sw), count}
 }
 
-// ratio returns Σx/Σy and its standard error by the jackknife. Errors on the same samples rise and fall together, so that
-// their ratio is known far better than either mean.
+// ratio returns Σx/Σy and its standard error by the jackknife. Errors on the same samples rise and fall
+// together, so that their ratio is known far better than either mean.
 func ratio(x, y []float64) Estimate {
 	var sx, sy float64
 	for i := range x {
@@ -160,8 +163,8 @@ func jackknife(without []float64) float64 {
 	return math.Sqrt(float64(sum * (n - 1) / n))
 }
 
-// studentQuantile returns the 97.5 % quantile of Student's t with the given degrees of freedom: from a table up to 4, then
-// by the Cornish–Fisher expansion (Abramowitz and Stegun 26.7.5), within 10⁻³.
+// studentQuantile returns the 97.5 % quantile of Student's t with the given degrees of freedom: from a table up
+// to 4, then by the Cornish–Fisher expansion (Abramowitz and Stegun 26.7.5), within 10⁻³.
 func studentQuantile(freedom int) float64 {
 	few := [...]float64{math.Inf(1), 12.7062047362, 4.3026527297, 3.1824463053, 2.7764451052}
 	if freedom < len(few) {

@@ -197,8 +197,8 @@ func (g *Grid) check() (problems []config.Problem) {
 	return problems
 }
 
-// Query returns the canonical text of the grid: ranges written out, except that three whole numbers or more in a row are
-// first..last. Parsing it again gives the same grid.
+// Query returns the canonical text of the grid: ranges written out, except that three whole numbers or more in
+// a row are first..last. Parsing it again gives the same grid.
 func (g *Grid) Query() string {
 	var b strings.Builder
 	write := func(name string, values []string) {
@@ -286,8 +286,8 @@ func (g *Grid) digit(path int, name string) int {
 	return 0
 }
 
-// Order returns the paths in the order in which to run them: seed by seed, so that a table that is not complete yet already shows
-// every setting, and the longest first, so that workers end together.
+// Order returns the paths in the order in which to run them: seed by seed, so that a table that is not complete
+// yet already shows every setting, and the longest first, so that workers end together.
 func (g *Grid) Order() []int {
 	order := make([]int, g.Paths())
 	seeds, costs := make([]int, len(order)), make([]float64, len(order))

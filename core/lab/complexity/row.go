@@ -72,8 +72,8 @@ func NewTable(g *Grid) *Table {
 // Grid returns the table's grid.
 func (t *Table) Grid() *Grid { return t.grid }
 
-// Add puts a row in its place. The same row may come twice; a different one for the same cell is an error, as is one that is
-// not of this grid: both mean that two programs disagree.
+// Add puts a row in its place. The same row may come twice; a different one for the same cell is an error, as
+// is one that is not of this grid: both mean that two programs disagree.
 func (t *Table) Add(r Row) error {
 	if r.Path < 0 || r.Path >= t.grid.Paths() || r.Mark < 0 || r.Mark >= len(t.grid.marks) {
 		return errors.New("complexity: the row of path " + strconv.Itoa(r.Path) + " is not of this grid")

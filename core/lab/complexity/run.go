@@ -26,9 +26,9 @@ func (g *Grid) Start(path int) *Run {
 	return r
 }
 
-// Advance takes at most the given number of iterations and returns the row of the next mark if the run has reached it. Marks that lie
-// closer together than a minibatch are reached at the same step; call again for the next. A run that
-// diverges has diverged at all marks to come. done says that no row is left.
+// Advance takes at most the given number of iterations and returns the row of the next mark if the run has
+// reached it. Marks that lie closer together than a minibatch are reached at the same step; call again for the
+// next. A run that diverges has diverged at all marks to come. done says that no row is left.
 func (r *Run) Advance(steps int) (row Row, reached, done bool) {
 	if r.next == len(r.grid.marks) {
 		return Row{}, false, true

@@ -38,8 +38,8 @@ func whole(g *Grid) *Table {
 	return t
 }
 
-// TestGoldenTable compares every digit of a table and its report with those recorded: they are the same on every platform on
-// which this test passes. Run with -update after a change that is meant.
+// TestGoldenTable compares every digit of a table and its report with those recorded: they are the same on
+// every platform on which this test passes. Run with -update after a change that is meant.
 func TestGoldenTable(t *testing.T) {
 	g, problems := Parse(goldenGrid)
 	if len(problems) > 0 {
