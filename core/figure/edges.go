@@ -35,18 +35,18 @@ func outward(f gan.Interval) float64 {
 	return 0
 }
 
-// Lengths of a rug in CSS pixels: a tick, and the gap between the line and the second law's ticks.
+// Lengths of a rug and of atoms, in CSS pixels.
 const (
-	RugLength  = 7.0
-	RugWidth   = 1.0
-	RugOpacity = 0.6
+	RugLength  = 7.0  // of a tick
+	RugWidth   = 1.0  // of its stroke
+	RugOpacity = 0.6  // of it, in [0, 1]
 	AtomRadius = 17.0 // of a disc of mass 1
 )
 
 // The laws by number.
 const (
-	OfTarget = iota
-	OfGenerator
+	OfTarget    = iota // φ(W_*x)
+	OfGenerator        // φ(Wx)
 )
 
 // Split sorts placed samples of a law by what they are: discs off the lines, and the ticks, as x₀, y₀, x₁, y₁
@@ -126,7 +126,7 @@ func (f *Figure) TruncationSet() (x0, y0, x1, y1 float64, ok bool) {
 
 // Atom is a point that has mass, at x, y in pixels.
 type Atom struct {
-	X, Y   float64
+	X, Y   float64    // its place
 	Radius [2]float64 // of the target's half-disc, on the left, and of the generator's
 	Whole  int        // for d = 1: 1 + the law that has a disc of its own here; 0 for two halves
 }

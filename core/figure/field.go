@@ -10,15 +10,15 @@ import (
 // Field is the discriminator D(y) = σ(h(y)) in the displayed plane, h = b + ½uᵀAu, where u is φ⁻¹(y) or y
 // itself; the coordinates that are not displayed are 0.
 type Field struct {
-	Phi      gan.Activation
-	Slope    float64    // of the leaky ReLU
-	Knots    []float64  // of the piecewise linear activation
-	Inverse  bool       // u = φ⁻¹(y)
-	Cut      [4]float64 // b, A_ii, A_ij, A_jj
-	Faces    []float64  // as snapshot.View.Faces
-	Rest     []float32  // as snapshot.View.Rest
-	Line     bool       // d = 1: the field depends on the horizontal coordinate alone
-	Contrast float64    // the largest |2D − 1| within two standard deviations of the laws, in [0, 1]
+	Phi      gan.Activation // φ
+	Slope    float64        // of the leaky ReLU
+	Knots    []float64      // of the piecewise linear activation
+	Inverse  bool           // u = φ⁻¹(y)
+	Cut      [4]float64     // b, A_ii, A_ij, A_jj
+	Faces    []float64      // as snapshot.View.Faces
+	Rest     []float32      // as snapshot.View.Rest
+	Line     bool           // d = 1: the field depends on the horizontal coordinate alone
+	Contrast float64        // the largest |2D − 1| within two standard deviations of the laws, in [0, 1]
 }
 
 func newField(v *snapshot.View, line bool) Field {

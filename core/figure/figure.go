@@ -14,10 +14,10 @@ type Figure struct {
 	Left, Bottom float64 // lower ends of the axes, in data coordinates
 	Span         float64 // length of both, > 0
 	Step         float64 // distance of two ticks, in data coordinates
-	Layers       Layers
+	Layers       Layers  // what is wanted
 
 	Target    []float32 // displayed samples, x and y of each in pixels
-	Generated []float32
+	Generated []float32 // the same of the generator
 	Past      []float32 // earlier places of the first generated samples, as snapshot.View.Trails, in pixels
 
 	TargetMarks    Marks // of N(0, Σ_*) under φ
@@ -37,10 +37,10 @@ type Marks struct {
 	Arrows   []Path // the images under φ of the segments from 0 to the columns of W; heads are left to the painter
 }
 
-// Layers says which marks are wanted.
+// Layers says which marks are wanted, by the values of the parameter layers.
 type Layers struct {
-	Target, Generated, Field, Isoline, Ellipses, Arrows  bool
-	Truncation, Gradients, Trails, Marginals, Difference bool
+	Target, Generated, Field, Isoline, Ellipses, Arrows  bool // samples of both laws, D, the line D = 1/2, contours, columns
+	Truncation, Gradients, Trails, Marginals, Difference bool // S, ∇D at samples, where they were, laws of coordinates, p_* − p
 }
 
 // New places the marks of s on a square of the given side. Of s it keeps the list of the target's samples, to

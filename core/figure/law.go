@@ -10,10 +10,10 @@ import (
 // a sum: a density on the truncation set S, densities on lines where one coordinate is on a flat piece, and
 // atoms where all are.
 type Law struct {
-	Phi  gan.Activation
-	S    [2]float64 // standard deviations of x_i and x_j
-	Rho  float64    // their correlation
-	Line bool       // d = 1
+	Phi  gan.Activation // φ
+	S    [2]float64     // standard deviations of x_i and x_j
+	Rho  float64        // their correlation
+	Line bool           // d = 1
 }
 
 func newLaw(phi gan.Activation, cov [3]float64, line bool) Law {

@@ -11,14 +11,14 @@ const (
 	marginalBins  = 48
 	marginalSteps = 120
 	spikeWidth    = 0.008 // of the side
-	BarOpacity    = 0.28
+	BarOpacity    = 0.28  // of the histogram
 )
 
 // Marginals are the marks of one law along one side.
 type Marginals struct {
 	Bars   [][4]float64 // left, top, right, bottom in pixels
-	Spikes [][4]float64
-	Curve  []Path
+	Spikes [][4]float64 // the same, of points with mass
+	Curve  []Path       // the exact density
 }
 
 // Marginals returns the marks of the target, or of the generator, for coordinate 0 along the upper side or

@@ -9,21 +9,21 @@ func Zoom(side float64) float64 { return min(max(side/420, 0.55), 1) }
 // Lengths are in CSS pixels, opacities in [0, 1]. The canvas and the SVG share them.
 const (
 	FieldOpacity = 0.28 // tint where the discriminator is certain, D = 0 or 1
-	GridWidth    = 1.0
-	GridOpacity  = 0.7
-	AxisOpacity  = 1.0 // of the lines through 0
-	IsolineWidth = 1.5
-	HaloWidth    = 1.5 // of paper around contours and arrows, to set them off the samples
-	HaloOpacity  = 0.85
+	GridWidth    = 1.0  // of the lines at ticks
+	GridOpacity  = 0.7  // of them
+	AxisOpacity  = 1.0  // of the lines through 0
+	IsolineWidth = 1.5  // of the line D = 1/2
+	HaloWidth    = 1.5  // of paper around contours and arrows, to set them off the samples
+	HaloOpacity  = 0.85 // of it
 )
 
 // Of the layers that are not always there.
 const (
-	HatchGap     = 8.0 // between two lines
-	HatchWidth   = 1.0
-	HatchOpacity = 0.22
-	StripOpacity = 0.8 // of the paper under the marginals
-	CurveWidth   = 1.6 // of an exact density
+	HatchGap     = 8.0  // between two lines
+	HatchWidth   = 1.0  // of one
+	HatchOpacity = 0.22 // of one
+	StripOpacity = 0.8  // of the paper under the marginals
+	CurveWidth   = 1.6  // of an exact density
 )
 
 // PushStroke is how the gradient of D at samples is drawn, in ink, as the line D = 1/2 is.
@@ -38,7 +38,9 @@ type Stroke struct {
 
 // The target's strokes are the wider ones and lie below, so that both are seen where they coincide.
 var (
-	TargetStroke    = Stroke{Contours: [2]float64{4.0, 2.6}, Arrow: 3.2, Head: 13}
+	// TargetStroke is how the target is drawn.
+	TargetStroke = Stroke{Contours: [2]float64{4.0, 2.6}, Arrow: 3.2, Head: 13}
+	// GeneratedStroke is how the generator is drawn.
 	GeneratedStroke = Stroke{Contours: [2]float64{2.2, 1.4}, Arrow: 2.0, Head: 10}
 )
 

@@ -9,15 +9,17 @@ import (
 )
 
 // Color is a custom property of the page's palette and the value that stands where it is not defined.
-type Color struct{ Property, Fallback string }
+type Color struct {
+	Property, Fallback string // as "--ink", as "#1a1d21"
+}
 
 // The colours of a picture. The page's palette decides; the fallbacks are those of its light theme.
 var (
-	Paper = Color{"--paper", "#ffffff"}
-	Ink   = Color{"--ink", "#1a1d21"}
-	Rule  = Color{"--line", "#d3d9df"} // of the grid
-	Real  = Color{"--target", "#1b4f9e"}
-	Fake  = Color{"--generated", "#bd5208"}
+	Paper = Color{"--paper", "#ffffff"}     // of the ground
+	Ink   = Color{"--ink", "#1a1d21"}       // of text, of the line D = 1/2 and of floors
+	Rule  = Color{"--line", "#d3d9df"}      // of the grid
+	Real  = Color{"--target", "#1b4f9e"}    // of the target and of what looks real
+	Fake  = Color{"--generated", "#bd5208"} // of the generator and of what looks fake
 )
 
 // Sizes of the SVG that keep it small enough to be sent with every report.

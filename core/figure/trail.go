@@ -4,8 +4,8 @@ import "saddle/core/snapshot"
 
 // Opacity and width of a trail, in CSS pixels.
 const (
-	TrailWidth   = 1.1
-	TrailOpacity = 0.55
+	TrailWidth   = 1.1  // of its stroke
+	TrailOpacity = 0.55 // of the stroke
 )
 
 // Trails returns the ways of the first generated samples to where they are now.

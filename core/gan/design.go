@@ -39,13 +39,14 @@ type Design interface {
 	// Bounded returns the part of v that has to be kept bounded, for a logit that is.
 	Bounded(v []float64) []float64
 
-	// SeeTargets and SeeFakes take in the samples with the given pre-activations, one row each.
+	// SeeTargets takes in the target samples with the pre-activations x, B×d.
 	SeeTargets(x []float64)
+	// SeeFakes takes in the generated samples with the pre-activations x, B_f×d, of the latents in the minibatch.
 	SeeFakes(x []float64)
 
-	// Judge computes the logits of all samples at v; JudgeFakes those of the generated samples alone,
-	// as the generator's own step needs them.
+	// Judge computes the logits of all samples at v.
 	Judge(v []float64)
+	// JudgeFakes computes those of the generated samples alone, as the generator's own step needs them.
 	JudgeFakes(v []float64)
 
 	// AscentGradient sets grad to ∂V/∂v.

@@ -17,8 +17,8 @@ type Preset struct {
 	// values, the first of them that of Query; both are empty where one run says it all. Side says that the
 	// experiment is the comparison, so that it is shown side by side from the start.
 	Vary   string
-	Values []string
-	Side   bool
+	Values []string // of Vary
+	Side   bool     // shown side by side
 }
 
 // steady holds what several experiments share: exact samples, constant steps, and the last iterate judged, since

@@ -23,16 +23,16 @@ type Turn string
 
 // The turns. Where whole iterations are taken it is nobody's.
 const (
-	NoTurn        Turn = ""
-	Discriminator Turn = "discriminator"
-	Generator     Turn = "generator"
+	NoTurn        Turn = ""              // a whole iteration was taken
+	Discriminator Turn = "discriminator" // it has just moved
+	Generator     Turn = "generator"     // it has just moved
 )
 
 // Snapshot is what there is to know of one moment. Matrices are row-major. It holds no NaN; distances
 // between laws of which one is singular can be +Inf.
 type Snapshot struct {
 	Query    string // canonical query of the run
-	Status   Status
+	Status   Status // how the run stands
 	Error    string // what went wrong and what to do, in one sentence; empty if nothing did
 	Sentence string // the moment in words, for the status line and screen readers
 
@@ -78,7 +78,7 @@ type Snapshot struct {
 	SigmaLast []float64 // d×d, WWᵀ of the last iterate
 	SigmaStar []float64 // d×d
 	A         []float64 // d×d symmetric; the logit is b + ½uᵀAu
-	B         float64
+	B         float64   // the constant of the logit
 
 	// Curve and Trail have one row for each recorded moment up to this one, oldest first. On the way to a page
 	// that has the first rows already they begin later: Since.
@@ -87,8 +87,8 @@ type Snapshot struct {
 	CurveFrom float64   // row with which Curve begins
 	CurveNow  []float64 // the row of this moment
 	Trail     []float64 // rows of TrailColumns and the singular values sgda.Shown of the whitened W
-	TrailFrom float64
-	TrailNow  []float64
+	TrailFrom float64   // row with which Trail begins
+	TrailNow  []float64 // the row of this moment
 	Rate      []float64 // slope of log TV in log N, its standard error, N and TV at the ends of the line, rows used; nil if not known yet
 	Bilevel   []float64 // the bilevel curve: rows of samples, gap, a and the singular values; nil if not known
 	Response  []float64 // for d = 1 the best discriminator, rows of w, v; nil if not known
@@ -98,7 +98,7 @@ type Snapshot struct {
 	Probe      []float64 // ProbeColumns: the place that is looked at; empty if none is
 	ProbeWords string    // the same in words
 
-	View View
+	View View // what the stage draws
 }
 
 // CurveColumns names the columns of Snapshot.Curve; tvTruncated and tvWGAN are the total variations of the
@@ -172,8 +172,8 @@ func Bands(marginals bool) (target, generated [2]float64) {
 
 // MaxTrails bounds the samples that leave trails, MaxGradients those whose gradient is drawn.
 const (
-	MaxTrails    = 32
-	MaxGradients = 48
+	MaxTrails    = 32 // of the first generated samples
+	MaxGradients = 48 // of the first generated samples
 )
 
 // MaxArrows bounds the columns of W that are drawn.

@@ -13,14 +13,14 @@ import "math"
 
 // Game is the linear game of m features and p coordinates of the generator.
 type Game struct {
-	Features, Coordinates int
-	J                     []float64 // m×p
+	Features, Coordinates int       // m, p
+	J                     []float64 // m×p: how the means of the features move with the generator
 	M, C                  []float64 // m×m
 }
 
 // Steps are the step sizes, the samples per step and the order of the moves.
 type Steps struct {
-	EtaD, EtaG  float64
+	EtaD, EtaG  float64 // η_D, η_G
 	Real, Fake  float64 // B and B_f
 	Alternating bool    // the generator answers the discriminator's new parameters
 }

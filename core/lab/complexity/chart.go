@@ -8,24 +8,24 @@ import (
 
 // Chart is a picture as data: whoever draws it needs no mathematics.
 type Chart struct {
-	Name        string // of its file
-	Title       string
-	XLabel      string
-	YLabel      string
-	LogX, LogY  bool
-	Series      []Series
+	Name        string   // of its file
+	Title       string   // above it
+	XLabel      string   // of the horizontal axis
+	YLabel      string   // of the vertical one
+	LogX, LogY  bool     // whether an axis is logarithmic
+	Series      []Series // in the order of drawing
 	Categories  []string // the names of x = 0, 1, …; empty where x is a number
-	Description string
-	MinX, MaxX  float64
-	MinY, MaxY  float64
+	Description string   // in words, for those who cannot see it
+	MinX, MaxX  float64  // the horizontal axis
+	MinY, MaxY  float64  // the vertical one
 }
 
 // Series is one line or set of points.
 type Series struct {
-	Name  string
-	Kind  Kind
-	Color int // which colour of a palette; −1 for theory
-	X, Y  []float64
+	Name  string    // as a legend has it
+	Kind  Kind      // how it is drawn
+	Color int       // which colour of a palette; −1 for theory
+	X, Y  []float64 // the points, as many of each
 	SE    []float64 // standard errors of Y, in its own units; nil where there are none
 }
 

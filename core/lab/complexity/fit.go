@@ -9,8 +9,8 @@ import (
 // Estimate is a number with its standard error. SE is 0 where there is one observation, Count observations went
 // into it.
 type Estimate struct {
-	Value, SE float64
-	Count     int
+	Value, SE float64 // the mean, its standard error
+	Count     int     // observations
 }
 
 // Interval returns the 95 % confidence interval of an estimate with count − 1 degrees of freedom.

@@ -2,7 +2,7 @@ package complexity
 
 // Preset is a named grid with what it shows.
 type Preset struct {
-	Name, Title, Note, Query string
+	Name, Title, Note, Query string // on the command line; above it; what it shows; the grid
 }
 
 // presets lists the experiments that the page and the command line offer.

@@ -11,27 +11,27 @@ import (
 
 // Report is what a table says so far.
 type Report struct {
-	Done, Cells    int
-	Runs, Diverged int // paths that have yielded rows, and those that have diverged
-	Failed         []Failure
-	Left           float64 // seconds that the rest will take, 0 where nobody has said how long the work took
-	Fits           []Fit
-	Charts         []Chart
+	Done, Cells    int       // cells that have come, and all
+	Runs, Diverged int       // paths that have yielded rows, and those that have diverged
+	Failed         []Failure // paths that could not be completed
+	Left           float64   // seconds that the rest will take, 0 where nobody has said how long the work took
+	Fits           []Fit     // fitted numbers beside predicted ones
+	Charts         []Chart   // what there is to draw
 }
 
 // Failure is a path that could not be completed.
 type Failure struct {
-	Query, Why string
+	Query, Why string // of the path; in a sentence
 }
 
 // Fit is one fitted number beside the predicted one.
 type Fit struct {
-	What      string // as "slope of log TV on log N"
-	Of        string // the setting and dimension; empty: all
-	Estimate         // with Value NaN where there is not enough to fit
-	Predicted float64
-	Words     string
-	Main      bool // what the experiment is about
+	What      string  // as "slope of log TV on log N"
+	Of        string  // the setting and dimension; empty: all
+	Estimate          // with Value NaN where there is not enough to fit
+	Predicted float64 // by the theory of the package
+	Words     string  // the fit in a sentence
+	Main      bool    // what the experiment is about
 }
 
 // Report fits and draws what has come. It changes nothing.

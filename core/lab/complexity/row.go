@@ -8,8 +8,8 @@ import (
 
 // Row is what one cell yields.
 type Row struct {
-	Path, Mark     int // which cell: Mark counts the grid's Marks
-	Diverged       bool
+	Path, Mark     int     // which cell: Mark counts the grid's Marks
+	Diverged       bool    // the run left its bounds
 	Samples, Steps int64   // target samples used, whitening included, and iterations; Samples ≥ the mark by less than a minibatch
 	TV             float64 // total variation of the judged law from the target
 	Floor          float64 // that of the sample covariance of the same samples
