@@ -32,7 +32,8 @@ func (m *Minibatch) targets() []float64 { return m.U[:m.Real*m.D] }
 func (m *Minibatch) fakes() []float64 { return m.U[m.Real*m.D:] }
 
 // Design is a class of discriminators D = σ(h_v), linear in their parameters v, at work on one minibatch.
-// The gradients are those at the discriminator last judged. Nothing is allocated after construction.
+// The gradients are those at the discriminator last judged, whose parameters must stay until they have been asked for.
+// Nothing is allocated after construction.
 type Design interface {
 	// Parameters returns the length of v.
 	Parameters() int

@@ -23,22 +23,21 @@ import "saddle/core/kernel"
 type Faces struct {
 	*Minibatch
 	gen    *Generator
-	score  bool // ScoreGradient is wanted
 	blocks *blocks
 	pairs  []pair
 	n      int     // features of a pair
 	weight float64 // 1/(d−1)
 
-	face  []int8    // (B+B_f)×d: of each coordinate
-	logit []float64 // B+B_f, of one pair
-	slope []float64
-	fall  []float64 // B_f
-	coef  []float64 // n: of the plain features of one pair
-	raw   []float64 // n: ∂V_ij/∂coef
-	block []float64 // B_f×d: ∂U/∂x of the generated rows
-	grad  []float64 // ∂V_ij/∂v of all pairs
-	value float64   // mean of V_ij
-	flats [][]Interval
+	face   []int8    // (B+B_f)×d: of each coordinate
+	logit  []float64 // B+B_f, of one pair
+	slope  []float64
+	fall   []float64 // B_f
+	coef   []float64 // n: of the plain features of one pair
+	raw    []float64 // n: ∂V_ij/∂coef
+	block  []float64 // B_f×d: ∂U/∂x of the generated rows
+	grad   []float64 // ∂V_ij/∂v of all pairs
+	judged []float64 // the parameters last judged: the caller's
+	flats  [][]Interval
 }
 
 // pair is one discriminator's two coordinates, the map to its orthonormal features, and the covariance
@@ -50,11 +49,11 @@ type pair struct {
 }
 
 // NewFaces returns the named design, Truncated, TruncatedBare or Facewise, for samples of gen, whose W
-// may change later and whose φ is not one-to-one. score says whether ScoreGradient will be called.
-func NewFaces(design string, m *Minibatch, gen *Generator, score bool) *Faces {
+// may change later and whose φ is not one-to-one.
+func NewFaces(design string, m *Minibatch, gen *Generator) *Faces {
 	d, rows := m.D, m.Real+m.Fake
 	flat := gen.Phi.Flat()
-	f := &Faces{Minibatch: m, gen: gen, score: score, weight: 1, blocks: newBlocks(design, len(flat), d == 1),
+	f := &Faces{Minibatch: m, gen: gen, weight: 1, blocks: newBlocks(design, len(flat), d == 1),
 		face: make([]int8, rows*d), logit: make([]float64, rows), slope: make([]float64, rows), fall: make([]float64, m.Fake),
 		block: make([]float64, m.Fake*d)}
 	f.n = len(f.blocks.features)
@@ -116,33 +115,22 @@ func (f *Faces) sort(face []int8, x []float64) {
 	}
 }
 
-// Judge computes what the gradients need.
-func (f *Faces) Judge(v []float64) { f.judge(v, 0) }
-
-// JudgeFakes is Judge for the generated rows alone.
-func (f *Faces) JudgeFakes(v []float64) { f.judge(v, f.Real) }
-
-func (f *Faces) judge(v []float64, from int) {
-	clear(f.block)
-	if from == 0 {
-		f.value = 0
-	}
+// Judge computes ∂V/∂v. The other gradients and V go through the pairs again when they are asked for: most steps need
+// one of them, and each takes a logarithm or an exponential a sample.
+func (f *Faces) Judge(v []float64) {
+	f.judged = v
 	for p := range f.pairs {
-		own := v[p*f.n : (p+1)*f.n]
-		f.pairs[p].plain(f.coef, own)
-		f.logits(&f.pairs[p], from)
-		f.Loss.slopes(f.Minibatch, f.logit[from:], f.slope[from:], f.fall)
-		f.push(&f.pairs[p])
-		if from == 0 {
-			f.value += (f.Loss.value(f.Minibatch, f.logit) - f.penalty(own)) / float64(len(f.pairs))
-			f.ascent(&f.pairs[p], f.grad[p*f.n:(p+1)*f.n], own)
-		}
-		if f.score {
-			f.Loss.each(f.fall, f.logit[f.Real:])
-			f.covariances(&f.pairs[p])
-		}
+		f.logits(&f.pairs[p], f.own(p), 0)
+		f.Loss.slopes(f.Minibatch, f.logit, f.slope, f.fall)
+		f.ascent(&f.pairs[p], f.grad[p*f.n:(p+1)*f.n], f.own(p))
 	}
 }
+
+// JudgeFakes is Judge for the generated rows alone.
+func (f *Faces) JudgeFakes(v []float64) { f.judged = v }
+
+// own returns the parameters of a pair.
+func (f *Faces) own(p int) []float64 { return f.judged[p*f.n : (p+1)*f.n] }
 
 func (f *Faces) penalty(v []float64) float64 {
 	if !f.Loss.penalised() {
@@ -175,9 +163,10 @@ func (f *Faces) row(p *pair, k int) (at int, fi, fj int8, x, y float64) {
 	return f.blocks.at[fi][fj], fi, fj, x, y
 }
 
-// logits sets the logits of the pair for the rows from the given one on.
-func (f *Faces) logits(p *pair, from int) {
+// logits sets coef and the logits of a pair at its parameters for the rows from the given one on.
+func (f *Faces) logits(p *pair, own []float64, from int) {
 	c := f.coef
+	p.plain(c, own)
 	for k := from; k < f.Real+f.Fake; k++ {
 		at, fi, fj, x, y := f.row(p, k)
 		h := 0.0
@@ -300,6 +289,12 @@ func (f *Faces) AscentGradient(grad, _ []float64) { copy(grad, f.grad) }
 // DescentGradient sets w (d×d) to the pathwise ∂U/∂W: biased where h jumps.
 func (f *Faces) DescentGradient(w []float64) {
 	d := f.D
+	clear(f.block)
+	for p := range f.pairs {
+		f.logits(&f.pairs[p], f.own(p), f.Real)
+		f.Loss.slopes(f.Minibatch, f.logit[f.Real:], f.slope[f.Real:], f.fall)
+		f.push(&f.pairs[p])
+	}
 	kernel.Gemm(d, d, f.Fake, f.block, 1, d, f.Latent, d, w, d)
 }
 
@@ -309,6 +304,11 @@ func (f *Faces) DescentGradient(w []float64) {
 func (f *Faces) ScoreGradient(w []float64, g *Generator) bool {
 	d := f.D
 	clear(w)
+	for p := range f.pairs {
+		f.logits(&f.pairs[p], f.own(p), f.Real)
+		f.Loss.each(f.fall, f.logit[f.Real:])
+		f.covariances(&f.pairs[p])
+	}
 	if f.blocks.one {
 		w[0] = f.pairs[0].score[0] / float64(g.W[0]*float64(g.W[0]*g.W[0]))
 		return g.W[0] != 0
@@ -344,8 +344,18 @@ func dot(a, b []float64) float64 {
 	return s
 }
 
-// Value returns the mean of V_ij over the pairs.
-func (f *Faces) Value() float64 { return f.value }
+// Value returns the mean of V_ij over the pairs, at the present samples.
+func (f *Faces) Value() float64 {
+	if f.judged == nil {
+		return f.Loss.Blind()
+	}
+	value := 0.0
+	for p := range f.pairs {
+		f.logits(&f.pairs[p], f.own(p), 0)
+		value += (f.Loss.value(f.Minibatch, f.logit) - f.penalty(f.own(p))) / float64(len(f.pairs))
+	}
+	return value
+}
 
 // Edges returns, for each face of the pair i, j but the truncation set, the faces of i and of j, and c, a, l of
 // the logit c + ½ax² + lx there at the parameters v, where x is the coordinate that is free, in the coordinates
@@ -420,8 +430,7 @@ func (f *Faces) Cut(v []float64, i, j int) [4]float64 {
 func (f *Faces) GeneratorLoss(v []float64) float64 {
 	sum := 0.0
 	for p := range f.pairs {
-		f.pairs[p].plain(f.coef, v[p*f.n:(p+1)*f.n])
-		f.logits(&f.pairs[p], f.Real)
+		f.logits(&f.pairs[p], v[p*f.n:(p+1)*f.n], f.Real)
 		sum += float64(f.weight * f.Loss.mean(f.logit[f.Real:]))
 	}
 	return sum

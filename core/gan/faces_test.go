@@ -77,7 +77,7 @@ func newFaced(phi Activation, d int, design string, loss Loss) *faced {
 	p := &faced{position: newPosition(phi, d, 77), name: design}
 	p.loss = loss
 	p.m = NewMinibatch(d, len(p.targets)/d, len(p.latents)/d, loss)
-	p.f = NewFaces(design, p.m, &Generator{Phi: phi, D: d, W: p.w}, true)
+	p.f = NewFaces(design, p.m, &Generator{Phi: phi, D: d, W: p.w})
 	p.v = make([]float64, p.f.Parameters())
 	rng.New(5, "test").Normals(p.v)
 	for i := range p.v {
@@ -98,8 +98,7 @@ func (p *faced) objective() (value, descended float64) {
 	for k := range p.f.pairs {
 		pair := &p.f.pairs[k]
 		own := p.v[k*p.f.n : (k+1)*p.f.n]
-		pair.plain(p.f.coef, own)
-		p.f.logits(pair, 0)
+		p.f.logits(pair, own, 0)
 		value += p.loss.value(p.m, p.f.logit) - p.f.penalty(own)
 		each := make([]float64, p.m.Fake)
 		p.loss.each(each, p.f.logit[p.m.Real:])
@@ -249,7 +248,7 @@ func TestScoreGradientIsUnbiased(t *testing.T) {
 	w := []float64{1, 0.3, -0.4, 0.8}
 	gen := &Generator{Phi: phi, D: d, W: w}
 	m := NewMinibatch(d, 1, fake, Minimax)
-	f := NewFaces(Truncated, m, gen, true)
+	f := NewFaces(Truncated, m, gen)
 	v := make([]float64, f.Parameters())
 	rng.New(3, "test").Normals(v)
 	r := rng.New(4, "test")
@@ -258,8 +257,7 @@ func TestScoreGradientIsUnbiased(t *testing.T) {
 		gen.PreActivations(x, m.Latent, make([]float64, d*d))
 		f.SeeFakes(x)
 		f.JudgeFakes(v)
-		f.pairs[0].plain(f.coef, v)
-		f.logits(&f.pairs[0], m.Real)
+		f.logits(&f.pairs[0], v, m.Real)
 		s := 0.0
 		for _, h := range f.logit[m.Real:] {
 			s -= math.Log1p(math.Exp(h))
@@ -362,7 +360,7 @@ func TestScaleFitFindsTheScale(t *testing.T) {
 func TestFacesAllocateNothing(t *testing.T) {
 	p := newFaced(cutting[1], 4, Facewise, Minimax)
 	grad, w := make([]float64, len(p.v)), make([]float64, 16)
-	n := testing.AllocsPerRun(10, func() { p.f.Judge(p.v); p.f.AscentGradient(grad, p.v); p.f.ScoreGradient(w, p.f.gen) })
+	n := testing.AllocsPerRun(10, func() { p.f.Judge(p.v); p.f.AscentGradient(grad, p.v); p.f.ScoreGradient(w, p.f.gen); p.f.DescentGradient(w); p.f.Value() })
 	if n != 0 {
 		t.Errorf("%v allocations per step", n)
 	}

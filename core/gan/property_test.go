@@ -131,7 +131,7 @@ func TestPermutationEquivariance(t *testing.T) {
 		for k, position := range []*position{p, q} {
 			m := NewMinibatch(d, len(p.targets)/d, len(p.latents)/d, p.loss)
 			gen := &Generator{Phi: p.phi, D: d, W: position.w}
-			f := NewFaces(Facewise, m, gen, true)
+			f := NewFaces(Facewise, m, gen)
 			position.show(f, m)
 			v, grad := make([]float64, f.Parameters()), make([]float64, f.Parameters())
 			f.Judge(v)

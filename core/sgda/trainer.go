@@ -132,7 +132,7 @@ func (t *Trainer) build() {
 		t.design = q
 		t.radius = discriminatorRadius(t.game.star.W, d)
 	} else {
-		f := gan.NewFaces(cfg.Disc, t.batch, t.gen(), cfg.ScoreGradient())
+		f := gan.NewFaces(cfg.Disc, t.batch, t.gen())
 		t.design = f
 		t.radius = facesRadius * math.Sqrt(float64(f.Pairs()))
 	}
