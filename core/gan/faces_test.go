@@ -360,7 +360,13 @@ func TestScaleFitFindsTheScale(t *testing.T) {
 func TestFacesAllocateNothing(t *testing.T) {
 	p := newFaced(cutting[1], 4, Facewise, Minimax)
 	grad, w := make([]float64, len(p.v)), make([]float64, 16)
-	n := testing.AllocsPerRun(10, func() { p.f.Judge(p.v); p.f.AscentGradient(grad, p.v); p.f.ScoreGradient(w, p.f.gen); p.f.DescentGradient(w); p.f.Value() })
+	n := testing.AllocsPerRun(10, func() {
+		p.f.Judge(p.v)
+		p.f.AscentGradient(grad, p.v)
+		p.f.ScoreGradient(w, p.f.gen)
+		p.f.DescentGradient(w)
+		p.f.Value()
+	})
 	if n != 0 {
 		t.Errorf("%v allocations per step", n)
 	}
