@@ -149,7 +149,7 @@ func (g *WGAN) maximise() {
 	for i := range d {
 		for j := i; j < d; j++ {
 			k := i*d + j
-			g.v[k] = g.moment[k]/g.n/(g.unit[i]*g.unit[j]) - g.v[k]/half
+			g.v[k] = g.moment[k]/g.n/(g.unit[i]*g.unit[j]) - float64(g.v[k]/half)
 		}
 	}
 	kernel.Symmetrize(d, g.v)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"testing"
 
+	"saddle/core/gan"
 	"saddle/core/kernel"
 )
 
@@ -34,6 +35,17 @@ func TestGoldenBits(t *testing.T) {
 			}
 			lo, hi := DevroyeBand(lambda)
 			got += fmt.Sprintf("d=%d spread=%v: %x %x %x %x %x\n", d, spread, Of(lambda), sum, lo, hi, FloorTV(d, 1e4))
+		}
+	}
+	// The laws that φ makes where it cuts off, exact or estimated.
+	stairs := []float64{-1, -1, -0.2, -0.2, 0.4, -0.2, 1, 1}
+	for _, phi := range []gan.Activation{gan.NewActivation(gan.ReLU, 0, nil), gan.NewActivation(gan.HardTanh, 0, nil), gan.NewActivation(gan.Piecewise, 0, stairs)} {
+		for _, d := range []int{1, 2, 3, 20} {
+			for _, spread := range []float64{0.03, 0.5} {
+				rng := rand.New(rand.NewPCG(uint64(d), 10))
+				sigma, star := portableCovariance(rng, d, spread), portableCovariance(rng, d, spread/2)
+				got += fmt.Sprintf("%s d=%d spread=%v: %x\n", phi.Name(), d, spread, NewJudge(phi, star, d, 1).Of(sigma))
+			}
 		}
 	}
 	if *update {

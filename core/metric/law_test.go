@@ -88,11 +88,10 @@ func TestLawsOnTheLine(t *testing.T) {
 // W and WO generate the same law, whatever φ cuts off.
 func TestJudgeIsGaugeInvariant(t *testing.T) {
 	for _, name := range []string{gan.Leaky, gan.ReLU, gan.HardTanh} {
-		phi := gan.NewActivation(name, 0.5, nil)
+		judge := NewJudge(gan.NewActivation(name, 0.5, nil), cov(1, 1, 0.3), 2, 1)
 		rapid.Check(t, func(t *rapid.T) {
 			w := []float64{rapid.Float64Range(0.2, 2).Draw(t, "a"), rapid.Float64Range(-2, 2).Draw(t, "b"), 0, rapid.Float64Range(0.2, 2).Draw(t, "c")}
 			sin, cos := math.Sincos(rapid.Float64Range(0, 2*math.Pi).Draw(t, "angle"))
-			judge := NewJudge(phi, cov(1, 1, 0.3), 2, 1)
 			before, after := judge.Of(gram(w, 2)), judge.Of(gram(multiply(w, []float64{cos, sin, -sin, cos}, 2), 2))
 			if before.TVError == 0 {
 				like(t, name, after.Distances, before.Distances)

@@ -1,0 +1,44 @@
+package baseline
+
+import (
+	_ "embed"
+	"flag"
+	"fmt"
+	"os"
+	"testing"
+
+	"saddle/core/gan"
+)
+
+var update = flag.Bool("update", false, "write testdata/golden.txt anew")
+
+//go:embed testdata/golden.txt
+var golden string
+
+// TestGoldenBits compares the estimates, with all their digits, with those recorded: they are the same on every platform
+// on which this test passes. Run with -update after a change that is meant.
+func TestGoldenBits(t *testing.T) {
+	got := ""
+	for _, phi := range []string{gan.ReLU, gan.Leaky, gan.Tanh, gan.Cubic} {
+		for _, d := range []int{1, 2, 5} {
+			r := NewRace(gan.NewActivation(phi, 0.2, nil), d, 1, source(matrix(d), d, 1), true, true)
+			r.Advance(5000)
+			sigma := make([]float64, d*d)
+			if r.Truncated(sigma) {
+				got += fmt.Sprintf("%s d=%d truncated: %x\n", phi, d, sigma)
+			}
+			if r.WGAN(sigma) {
+				got += fmt.Sprintf("%s d=%d wgan: %x\n", phi, d, sigma)
+			}
+		}
+	}
+	if *update {
+		if err := os.WriteFile("testdata/golden.txt", []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got != golden {
+		t.Errorf("got\n%swant\n%s", got, golden)
+	}
+}
