@@ -91,6 +91,10 @@ func TestVerify(t *testing.T) {
 			t.Errorf("%s: %s", name, out)
 		}
 	}
+	// A method is part of a row's query.
+	methods := filepath.Join(dir, "m.csv")
+	must(t, "sweep", "-quiet", "-query", "phi=relu&seed=1,2&method=sgda,wgan&n=300", "-out", methods)
+	must(t, "verify", "-quiet", methods)
 	// One digit of one number: the last of the first total variation.
 	rows := strings.SplitAfter(read(t, csv), "\n")
 	fields := strings.Split(rows[1], ",")

@@ -149,8 +149,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	if grid.Paths() > 1 {
 		return fmt.Errorf("the query has %d runs; use sweep", grid.Paths())
 	}
-	c := grid.Config(0)
-	fmt.Fprintf(log, "%s\n", c.Query())
+	fmt.Fprintf(log, "%s\n", grid.RunQuery(0))
 	fmt.Fprintln(out, "n,samples,steps,tv,floor")
 	one := grid.Start(0)
 	for {

@@ -122,8 +122,7 @@ func resume(table *complexity.Table, name string) error {
 	grid := table.Grid()
 	paths, marks := map[string]int{}, map[int64]int{}
 	for path := range grid.Paths() {
-		c := grid.Config(path)
-		paths[c.Query()] = path
+		paths[grid.RunQuery(path)] = path
 	}
 	for i, n := range grid.Marks() {
 		marks[n] = i
@@ -189,8 +188,7 @@ func (o *options) covers(rows []published, log io.Writer) error {
 	key := func(query string, n int64) string { return query + " n=" + strconv.FormatInt(n, 10) }
 	for path := range grid.Paths() {
 		for _, n := range grid.Marks() {
-			c := grid.Config(path)
-			want[key(c.Query(), n)] = true
+			want[key(grid.RunQuery(path), n)] = true
 		}
 	}
 	have := map[string]bool{}

@@ -50,7 +50,7 @@ func (t *Table) charts(settings []setting, curves []*curve, reaches [][]reach) [
 		return i
 	}
 	list := []Chart{t.rate(curves, bySetting, dims, color)}
-	if dims {
+	if dims && curves[0].method != FixedSamples {
 		list = append(list, t.collapse(curves, bySetting, dims, color), t.growth(settings, reaches))
 	}
 	list = append(list, prices(curves, bySetting, dims, color))
@@ -67,6 +67,10 @@ func (t *Table) charts(settings []setting, curves []*curve, reaches [][]reach) [
 func (t *Table) rate(curves []*curve, bySetting, dims bool, color func(int, *curve) int) Chart {
 	chart := Chart{Name: "rate", Title: "Total variation against samples", XLabel: "target samples N", YLabel: "total variation", LogX: true, LogY: true,
 		Description: "Mean total variation over the seeds against the number of target samples, on logarithmic scales. Dashes: the floor, the sample covariance of the same samples; the predicted slope is −1/2."}
+	if len(curves) > 0 && curves[0].method == FixedSamples {
+		chart.Title, chart.YLabel = "Error against samples", "‖AAᵀ − A_*A_*ᵀ‖"
+		chart.Description = "Mean error of the estimated second moment over the seeds against the number of fixed target samples, on logarithmic scales; the predicted slope is −1/2."
+	}
 	floors := map[int]bool{}
 	for i, c := range curves {
 		s := Series{Name: nameOf(c, bySetting, dims), Kind: Measured, Color: color(i, c)}
@@ -76,7 +80,7 @@ func (t *Table) rate(curves []*curve, bySetting, dims bool, color func(int, *cur
 			f.add(p.samples.Value, p.floor.Value, 0)
 		}
 		chart.Series = append(chart.Series, s)
-		if !floors[c.cfg.D] { // the same samples have the same floor whatever is made of them
+		if !floors[c.cfg.D] && c.method != FixedSamples { // the same samples have the same floor whatever is made of them
 			floors[c.cfg.D] = true
 			f.SE = nil
 			chart.Series = append(chart.Series, f)

@@ -13,8 +13,9 @@ type curve struct {
 	setting int // which, in the order of settings
 	label   string
 	cfg     config.Config // of its first path
-	points  []point       // by mark; without those that have no row yet
-	rows    [][]Row       // by seed: its rows, where all have come and none has diverged
+	method  string
+	points  []point // by mark; without those that have no row yet
+	rows    [][]Row // by seed: its rows, where all have come and none has diverged
 
 	runs, diverged int // of paths that have begun to yield rows
 }
@@ -43,7 +44,7 @@ func (t *Table) curves() (settings []setting, list []*curve) {
 		byD := key + "|" + g.valueAt(path, dimension)
 		c := byKey[byD]
 		if c == nil {
-			c = &curve{setting: places[key], label: label, cfg: g.Config(path)}
+			c = &curve{setting: places[key], label: label, cfg: g.Config(path), method: g.method(path)}
 			byKey[byD] = c
 			list = append(list, c)
 		}
@@ -126,7 +127,7 @@ func (c *curve) slope() Estimate {
 
 func (c *curve) logs(rows []Row) (x, y []float64) {
 	first := 0
-	for first < len(rows) && (rows[first].Samples < int64(settled*c.cfg.D*c.cfg.D) || rows[first].Steps < begun) {
+	for first < len(rows) && c.method == Descent && (rows[first].Samples < int64(settled*c.cfg.D*c.cfg.D) || rows[first].Steps < begun) {
 		first++
 	}
 	if len(rows)-first < 3 {
@@ -141,7 +142,7 @@ func (c *curve) logs(rows []Row) (x, y []float64) {
 // reach returns log N(ε), where the mean of the total variation over the seeds is ε, with its standard error by the
 // jackknife over the seeds.
 func (c *curve) reach(eps float64) (e Estimate, inside bool) {
-	if len(c.rows) == 0 {
+	if len(c.rows) == 0 || c.method == FixedSamples {
 		return Estimate{Value: math.NaN()}, false
 	}
 	level := kernel.Log(eps)
@@ -177,7 +178,7 @@ func (c *curve) price() Estimate {
 		last := rows[len(rows)-1]
 		x, y = append(x, last.Error), append(y, last.FloorError)
 	}
-	if len(x) == 0 {
+	if len(x) == 0 || c.method == FixedSamples {
 		return Estimate{Value: math.NaN()}
 	}
 	return ratio(x, y)
@@ -189,7 +190,7 @@ func (c *curve) price() Estimate {
 // 11.1 for the facewise, where 6 is d(d+1). ok is false where nothing is predicted.
 func (c *curve) predictedPrice() (price float64, ok bool) {
 	cfg := &c.cfg
-	if cfg.Average == "off" {
+	if cfg.Average == "off" || c.method != Descent {
 		return 0, false
 	}
 	noise := 1 + 1/float64(cfg.Fakes)
@@ -222,10 +223,10 @@ func (g *Grid) settingOf(path int) (key, label string) {
 		if label != "" {
 			label += ", "
 		}
-		if p, _ := config.ByName(a.name); len(p.Options) > 0 {
-			label += a.labels[k]
-		} else {
+		if p, ok := config.ByName(a.name); ok && len(p.Options) == 0 {
 			label += symbolOf(p) + " = " + a.values[k]
+		} else {
+			label += a.labels[k]
 		}
 	}
 	return key, label

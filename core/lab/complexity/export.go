@@ -43,7 +43,7 @@ func (t *Table) JSONLines() string {
 // Line prints one row as JSONLines does.
 func (t *Table) Line(r Row) string {
 	var w jsonWriter
-	w.line(t.grid, t.grid.Config(r.Path).Query(), r)
+	w.line(t.grid, t.grid.RunQuery(r.Path), r)
 	return w.String()
 }
 
@@ -67,8 +67,7 @@ func (t *Table) eachRow(path int, f func(query string, r Row)) {
 	for mark := range t.grid.marks {
 		if r, ok := t.Row(path, mark); ok {
 			if query == "" {
-				c := t.grid.Config(path)
-				query = c.Query()
+				query = t.grid.RunQuery(path)
 			}
 			f(query, r)
 		}

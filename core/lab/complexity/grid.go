@@ -23,6 +23,7 @@ const (
 	samplesName  = "n"
 	dimension    = "d"
 	seedName     = "seed"
+	methodName   = "method" // not of config: who learns
 	accuracyName = "eps"
 )
 
@@ -50,12 +51,12 @@ type axis struct {
 //	n=1000..100000:5  five values from 1000 to 100000, in equal ratios; for parameters without a logarithmic scale
 //	                  in equal steps
 //
-// n lists the numbers of target samples at which every run is measured, and eps is the accuracy ε of N(ε). Parameters
+// method lists who learns, see [Methods]; it is the one name that config does not know. n lists the numbers of target samples at which every run is measured, and eps is the accuracy ε of N(ε). Parameters
 // that only change what is shown are left out. Parse never fails: what it cannot take it replaces by the nearest
 // allowed value and reports, as [config.Parse] does.
 func Parse(query string) (*Grid, []config.Problem) {
 	g := &Grid{eps: config.Default().Eps}
-	pairs, problems := config.Pairs(query)
+	pairs, problems := config.Pairs(query, methodName)
 	given := map[string]string{}
 	for _, p := range pairs {
 		given[p.Name] = p.Value
@@ -99,6 +100,11 @@ func Parse(query string) (*Grid, []config.Problem) {
 		default:
 			g.axes = append(g.axes, axis{p.Name, values, labelsOf(&p, values)})
 		}
+	}
+	if text, ok := given[methodName]; ok {
+		a, bad := readMethods(text)
+		g.axes = append(g.axes, a)
+		problems = append(problems, bad...)
 	}
 	if !g.marked {
 		n, _ := config.ByName(samplesName)
@@ -186,7 +192,8 @@ func (g *Grid) check() (problems []config.Problem) {
 		if g.digit(path, seedName) > 0 {
 			continue
 		}
-		_, bad := config.Parse(g.pathQuery(path))
+		c, bad := config.Parse(g.pathQuery(path))
+		bad = append(bad, g.unfit(&c, g.method(path))...)
 		for _, b := range bad {
 			if !seen[b.Message] {
 				seen[b.Message] = true
@@ -205,8 +212,8 @@ func (g *Grid) Query() string {
 		if b.Len() > 0 {
 			b.WriteByte('&')
 		}
-		p, _ := config.ByName(name)
-		b.WriteString(name + "=" + join(values, p.Kind == config.Int))
+		p, ok := config.ByName(name)
+		b.WriteString(name + "=" + join(values, ok && p.Kind == config.Int))
 	}
 	written := map[string]bool{}
 	for _, a := range g.axes {
@@ -227,6 +234,9 @@ func (g *Grid) Query() string {
 		case name == accuracyName && g.epsSet:
 			write(name, []string{strconv.FormatFloat(g.eps, 'g', -1, 64)})
 		}
+	}
+	if values := g.valuesOf(methodName); len(values) > 0 {
+		write(methodName, values)
 	}
 	return b.String()
 }
@@ -255,12 +265,25 @@ func (g *Grid) Config(path int) config.Config {
 	return c
 }
 
-// pathQuery picks one value of each axis; the last axis changes fastest.
+// RunQuery returns the canonical query of a path alone. As a grid it is that path.
+func (g *Grid) RunQuery(path int) string {
+	c := g.Config(path)
+	query := c.Query()
+	if m := g.method(path); m != Descent {
+		query = strings.TrimPrefix(query+"&"+methodName+"="+m, "&")
+	}
+	return query
+}
+
+// pathQuery picks one value of each axis of config; the last axis changes fastest.
 func (g *Grid) pathQuery(path int) string {
 	var b strings.Builder
 	for i := range g.axes {
 		a := &g.axes[i]
-		if i > 0 {
+		if a.name == methodName {
+			continue
+		}
+		if b.Len() > 0 {
 			b.WriteByte('&')
 		}
 		b.WriteString(a.name + "=" + a.values[g.digitAt(path, i)])
@@ -315,6 +338,9 @@ func (g *Grid) Cost(path int) float64 { return g.costs[path] }
 func (g *Grid) cost(path int) float64 {
 	c := g.Config(path)
 	d, n := float64(c.D), float64(g.marks[len(g.marks)-1])
+	if work, ok := methodCost(g.method(path), d, n, g.marks); ok {
+		return work
+	}
 	seen := n * float64(c.Inner*(1+c.Fakes)+c.Fakes) / float64(c.Inner)
 	return math.Ceil(float64(seen*(float64(d*d)+float64(28*d))) + float64(n/float64(c.Batch)*4000))
 }

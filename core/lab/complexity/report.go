@@ -44,7 +44,7 @@ func (t *Table) Report() Report {
 	}
 	for path := range t.grid.Paths() {
 		if why, ok := t.failed[path]; ok {
-			r.Failed = append(r.Failed, Failure{t.grid.Config(path).Query(), why})
+			r.Failed = append(r.Failed, Failure{t.grid.RunQuery(path), why})
 		}
 	}
 	reaches := make([][]reach, len(settings))
@@ -75,14 +75,24 @@ func (r *Report) slopes(label string, curves []*curve) {
 		}
 		list = append(list, e)
 		of := join2(label, "d = "+strconv.Itoa(c.cfg.D))
-		r.Fits = append(r.Fits, Fit{What: "slope of log TV on log N", Of: of, Estimate: e, Predicted: -0.5,
-			Words: "Total variation falls as N to the power " + told(e) + " at " + of + "; predicted −0.5."})
+		what, subject := c.measured()
+		r.Fits = append(r.Fits, Fit{What: "slope of log " + what + " on log N", Of: of, Estimate: e, Predicted: -0.5,
+			Words: subject + " falls as N to the power " + told(e) + " at " + of + "; predicted −0.5."})
 	}
 	if len(list) > 1 {
 		e := pooled(list)
-		r.Fits = append(r.Fits, Fit{What: "slope of log TV on log N", Of: join2(label, "all d"), Estimate: e, Predicted: -0.5, Main: true,
-			Words: "Over all dimensions" + with(label) + ", total variation falls as N to the power " + told(e) + "; predicted −0.5."})
+		what, subject := curves[0].measured()
+		r.Fits = append(r.Fits, Fit{What: "slope of log " + what + " on log N", Of: join2(label, "all d"), Estimate: e, Predicted: -0.5, Main: true,
+			Words: "Over all dimensions" + with(label) + ", the " + strings.ToLower(subject[:1]) + subject[1:] + " falls as N to the power " + told(e) + "; predicted −0.5."})
 	}
+}
+
+// measured names what Row.TV is, in a formula and at the beginning of a sentence.
+func (c *curve) measured() (formula, subject string) {
+	if c.method == FixedSamples {
+		return "error", "Error ‖AAᵀ − A_*A_*ᵀ‖"
+	}
+	return "TV", "Total variation"
 }
 
 // reachName is what a Fit of N(ε) is called.

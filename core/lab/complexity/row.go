@@ -11,8 +11,8 @@ type Row struct {
 	Path, Mark     int     // which cell: Mark counts the grid's Marks
 	Diverged       bool    // the run left its bounds
 	Samples, Steps int64   // target samples used, whitening included, and iterations; Samples ≥ the mark by less than a minibatch
-	TV             float64 // total variation of the judged law from the target
-	Floor          float64 // that of the sample covariance of the same samples
+	TV             float64 // total variation of the judged law from the target; for FixedSamples ‖AAᵀ − A_*A_*ᵀ‖_F
+	Floor          float64 // that of the sample covariance of the same samples, 0 for FixedSamples
 	Error          float64 // ‖Σ_*^{−1/2} Σ Σ_*^{−1/2} − I‖²_F of the judged covariance
 	FloorError     float64 // the same of the sample covariance
 }

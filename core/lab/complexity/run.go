@@ -3,6 +3,7 @@ package complexity
 import (
 	"math"
 
+	"saddle/core/config"
 	"saddle/core/gan"
 	"saddle/core/metric"
 	"saddle/core/sgda"
@@ -12,18 +13,22 @@ import (
 type Run struct {
 	grid    *Grid
 	path    int
-	d       int
-	trainer *sgda.Trainer
-	judge   *metric.Judge
+	learner learner
 	next    int // the first mark that has no row yet
+}
+
+// learner is one way to learn from target samples.
+type learner interface {
+	// advance takes one step, of at most a few milliseconds, towards n samples and says whether it has come there.
+	advance(n int64) bool
+	// measure fills in the row of the present moment but for its place.
+	measure(row *Row)
 }
 
 // Start prepares a path of the grid, 0 ≤ path < Paths.
 func (g *Grid) Start(path int) *Run {
 	c := g.Config(path)
-	r := &Run{grid: g, path: path, d: c.D, trainer: sgda.New(c)}
-	r.judge = metric.NewJudge(gan.NewActivation(c.Phi, c.Slope, c.Knots), r.trainer.State().SigmaStar, c.D, uint64(c.Seed))
-	return r
+	return &Run{grid: g, path: path, learner: newLearner(g.method(path), c)}
 }
 
 // Advance takes at most the given number of iterations and returns the row of the next mark if the run has
@@ -33,14 +38,13 @@ func (r *Run) Advance(steps int) (row Row, reached, done bool) {
 	if r.next == len(r.grid.marks) {
 		return Row{}, false, true
 	}
-	t := r.trainer
-	for ; t.Samples() < r.grid.marks[r.next] && t.Failure() == ""; steps-- {
+	for ; !r.learner.advance(r.grid.marks[r.next]); steps-- {
 		if steps == 0 {
 			return Row{}, false, false
 		}
-		t.Step()
 	}
-	row = r.measure()
+	row = Row{Path: r.path, Mark: r.next}
+	r.learner.measure(&row)
 	r.next++
 	return row, true, r.next == len(r.grid.marks)
 }
@@ -58,24 +62,48 @@ func (r *Run) Finish(add func(Row)) {
 	}
 }
 
-// measure judges the present moment. Covariances beyond the reach of the arithmetic are as far apart as can be.
-func (r *Run) measure() Row {
-	t := r.trainer
-	s := t.State()
-	row := Row{Path: r.path, Mark: r.next, Samples: t.Samples(), Steps: t.Steps(), Diverged: t.Failure() != "", TV: 1, Floor: 1}
-	row.TV, row.Error = r.distance(s.Sigma, s.SigmaStar)
-	if s.SampleCovariance != nil {
-		row.Floor, row.FloorError = r.distance(s.SampleCovariance, s.SigmaStar)
+// descent is stochastic gradient descent-ascent.
+type descent struct {
+	trainer *sgda.Trainer
+	judge   judge
+}
+
+func (l *descent) advance(n int64) bool {
+	if l.trainer.Samples() >= n || l.trainer.Failure() != "" {
+		return true
 	}
-	return row
+	l.trainer.Step()
+	return false
+}
+
+func (l *descent) measure(row *Row) {
+	t := l.trainer
+	s := t.State()
+	row.Samples, row.Steps, row.Diverged = t.Samples(), t.Steps(), t.Failure() != ""
+	row.TV, row.Error = l.judge.distance(s.Sigma)
+	row.Floor = 1
+	if s.SampleCovariance != nil {
+		row.Floor, row.FloorError = l.judge.distance(s.SampleCovariance)
+	}
+}
+
+// judge measures the distance of a covariance before φ from the target's.
+type judge struct {
+	laws *metric.Judge
+	star []float64 // d×d
+	d    int
+}
+
+func newJudge(c *config.Config, star []float64) judge {
+	return judge{metric.NewJudge(gan.NewActivation(c.Phi, c.Slope, c.Knots), star, c.D, uint64(c.Seed)), star, c.D}
 }
 
 // distance returns the total variation of the laws of the samples, and the squared whitened error of the covariance
-// before φ.
-func (r *Run) distance(sigma, sigmaStar []float64) (tv, squared float64) {
-	lambda, err := metric.Spectrum(sigma, sigmaStar, r.d)
+// before φ. Covariances beyond the reach of the arithmetic are as far apart as can be.
+func (j *judge) distance(sigma []float64) (tv, squared float64) {
+	lambda, err := metric.Spectrum(sigma, j.star, j.d)
 	if err != nil {
 		return 1, math.Inf(1)
 	}
-	return r.judge.TV(sigma), metric.FrobeniusSq(lambda)
+	return j.laws.TV(sigma), metric.FrobeniusSq(lambda)
 }

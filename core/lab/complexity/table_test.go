@@ -47,6 +47,13 @@ func TestGoldenTable(t *testing.T) {
 	}
 	table := whole(g)
 	csv, report := table.CSV(), table.Report().JSON()+"\n"
+	for _, query := range []string{"phi=relu&d=2,3&seed=1,2&method=sgda,truncated,wgan&n=500,1000", "slope=0.2&d=3&seed=1,2&method=fixed&n=200,300"} {
+		g, problems := Parse(query)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		csv += whole(g).CSV()
+	}
 	if *update {
 		for name, text := range map[string]string{"golden.csv": csv, "golden.json": report} {
 			if err := os.WriteFile("testdata/"+name, []byte(text), 0o644); err != nil {
@@ -114,6 +121,24 @@ func TestRowsOfAPathAreRunsOfTheirOwn(t *testing.T) {
 			got, _ := whole(long).Row(0, i)
 			if want.Mark = i; got != want {
 				t.Errorf("%s at n = %s: %v on the way, %v alone", query, n, got, want)
+			}
+		}
+	}
+}
+
+// All methods learn from the same samples: at the same number of them the floor is the same.
+func TestMethodsSeeTheSameSamples(t *testing.T) {
+	g, _ := Parse("phi=relu&d=3&seed=5&whiten=off&method=sgda,truncated,wgan&n=640,1280")
+	table := whole(g)
+	for mark := range 2 {
+		want, _ := table.Row(0, mark)
+		for path := 1; path < 3; path++ {
+			got, _ := table.Row(path, mark)
+			if got.Samples != want.Samples || math.Abs(got.FloorError-want.FloorError) > 1e-9*want.FloorError {
+				t.Errorf("%s has %v, descent %v", g.RunQuery(path), got, want)
+			}
+			if got.TV == want.TV || got.Diverged {
+				t.Errorf("%s has the estimate of descent, or none: %v", g.RunQuery(path), got)
 			}
 		}
 	}
