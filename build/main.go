@@ -26,8 +26,9 @@ var commands = []command{
 	{"posters", "draw what the page's figures show before they run", (*project).buildPosters},
 	{"serve", "serve the site on this machine: [-dir folder] [-prefix /sub/path/]", (*project).serve},
 	{"budget", "print what a first visit downloads and fail if it is too much", (*project).budget},
-	{"shots", "photograph the page into build/out/gallery", (*project).shots},
+	{"shots", "photograph every experiment into build/out/gallery: [name …]", (*project).shots},
 	{"bench", "measure speed in Chromium and natively, into build/out/bench.json: [-readme] [-only parts]", (*project).benchmark},
+	{"lighthouse", "have Lighthouse judge the built site, and fail below 100", (*project).lighthouse},
 	{"test", "run every check, from gofmt to the browser", (*project).test},
 }
 
@@ -64,7 +65,7 @@ func usage() string {
 	var b strings.Builder
 	b.WriteString("usage: go run ./build [command] [flags]\n\n")
 	for _, c := range commands {
-		fmt.Fprintf(&b, "  %-9s %s\n", c.name, c.does)
+		fmt.Fprintf(&b, "  %-10s %s\n", c.name, c.does)
 	}
 	return b.String()
 }

@@ -7,14 +7,16 @@ import (
 	"time"
 )
 
-// installPackages brings site/node_modules up to date with the lock file.
-func (p *project) installPackages() error {
-	lock, err := os.Stat(p.path("site/package-lock.json"))
+// installPackages brings site/node_modules up to date with its lock file.
+func (p *project) installPackages() error { return p.installPackagesIn("site") }
+
+func (p *project) installPackagesIn(dir string) error {
+	lock, err := os.Stat(p.path(dir + "/package-lock.json"))
 	if err != nil {
-		return errors.New("site/package-lock.json is missing: check it out again")
+		return errors.New(dir + "/package-lock.json is missing: check it out again")
 	}
 	// npm writes this file last, so it is missing when an installation was interrupted.
-	installed, err := os.Stat(p.path("site/node_modules/.package-lock.json"))
+	installed, err := os.Stat(p.path(dir + "/node_modules/.package-lock.json"))
 	if err == nil && !installed.ModTime().Before(lock.ModTime()) {
 		return nil
 	}
@@ -25,10 +27,10 @@ func (p *project) installPackages() error {
 	}
 	start := time.Now()
 	cmd := exec.Command("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
-	cmd.Dir = p.path("site")
+	cmd.Dir = p.path(dir)
 	if _, err := output(cmd); err != nil {
 		return err
 	}
-	p.printf("  site/node_modules installed in %.1f s\n", time.Since(start).Seconds())
+	p.printf("  %s/node_modules installed in %.1f s\n", dir, time.Since(start).Seconds())
 	return nil
 }

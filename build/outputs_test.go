@@ -195,3 +195,19 @@ func TestQueriesOfThePage(t *testing.T) {
 		}
 	}
 }
+
+// One citation, wherever it stands.
+func TestCitationIsTheSameEverywhere(t *testing.T) {
+	entry := regexp.MustCompile(`(?s)@misc\{.*?\n *\}`)
+	var all []string
+	for _, name := range []string{"site/src/takeaway.ts", "index.html", "README.md"} {
+		text, err := os.ReadFile(testProject(t).path(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, strings.Join(strings.Fields(entry.FindString(string(text))), " "))
+	}
+	if all[0] == "" || all[0] != all[1] || all[0] != all[2] {
+		t.Errorf("the citations differ:\n%s", strings.Join(all, "\n"))
+	}
+}

@@ -1,31 +1,73 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"html"
+	"html/template"
 	"net/http/httptest"
-	"strings"
 	"time"
 
 	"saddle/build/browser"
 	"saddle/build/static"
+	"saddle/core/preset"
 )
 
-// moment is a point of a run worth looking at.
-type moment struct{ name, query, reached string }
-
-var moments = []moment{
-	{"start", "", `figure.snapshot.step == 0 && figure.snapshot.status == "paused"`},
-	{"middle", "at=12", `figure.snapshot.step == 12 && figure.snapshot.status == "paused"`},
-	{"converged", "speed=max", `figure.snapshot.status == "converged"`},
+// shot is a moment of a run worth looking at.
+type shot struct {
+	Name, Title, Look string
+	Query             string
+	still             bool   // as a reader sees it who wants nothing to move
+	ready             string // true when the page shows it
+	into              string // what to scroll to, if it is not the top
 }
 
-// shots photographs the page at every moment, on a desk and on a phone, in light and in dark.
-func (p *project) shots(args []string) error {
-	if err := noArguments(args); err != nil {
-		return err
+// shotsOf lists the default run at three moments, and every experiment at its own.
+func shotsOf(presets []preset.Preset) []shot {
+	const paused = `figure.snapshot.status == "paused" && figure.snapshot.step == `
+	all := []shot{
+		{Name: "start", Title: "The start", Look: "Before the first step.", still: true, ready: paused + "0"},
+		{Name: "middle", Title: "The middle", Look: "Half-way through the default run.", Query: "at=12", ready: paused + "12"},
+		{Name: "converged", Title: "The end", Look: "The default run has converged.", Query: "speed=max", ready: `figure.snapshot.status == "converged"`},
 	}
+	for _, p := range presets {
+		s := shot{Name: p.ID, Title: p.Title, Look: p.Look, Query: p.Query}
+		if p.Side {
+			s.Query, s.into = versus(p), "#compare"
+		}
+		s.Query = fmt.Sprintf("%s&at=%d", s.Query, p.At)
+		// Convergence and divergence may have come before the moment.
+		const there = `(f => f.snapshot.progress == 1 && (f.snapshot.step >= %[1]d || /verged/.test(f.snapshot.status)))`
+		s.ready = fmt.Sprintf(there+`(figure)`, p.At)
+		if p.Side {
+			s.ready = fmt.Sprintf(`document.querySelector("#compare saddle-compare").figures.every(`+there+`) &&
+				document.querySelector("#compare saddle-compare").figures.every(f => f.shadowRoot.querySelector(".poster").hidden)`, p.At)
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+var gallery = template.Must(template.New("gallery").Parse(`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Saddle: gallery</title>
+<style>
+body { margin: 2rem; font: 1rem/1.5 system-ui, sans-serif; color: #1a1d21; background: #c9ced4 }
+section { margin-bottom: 3rem } h2 { margin: 0 }
+div { display: flex; flex-wrap: wrap; gap: 1rem; align-items: start; margin-top: 1rem }
+img { height: 24rem; display: block }
+</style>
+<h1>Saddle: gallery</h1>
+{{range .Shots}}{{$shot := .}}<section id="{{.Name}}"><h2>{{.Title}}</h2>{{.Look}}
+<div>{{range $.Views}}<a href="{{$shot.Name}}-{{.}}.png"><img src="{{$shot.Name}}-{{.}}.png" loading="lazy" alt="{{$shot.Title}}, {{.}}"></a>
+{{end}}</div></section>
+{{end}}`))
+
+// shots photographs the page with every experiment, on a desk and on a phone, in light and in dark. Arguments
+// name the ones to take; without any it takes all and writes the index.
+func (p *project) shots(args []string) error {
 	server := httptest.NewServer(static.Handler(p.path(siteDir), "/"))
 	defer server.Close()
 	chromium, err := browser.Start(context.Background(), nil)
@@ -34,15 +76,24 @@ func (p *project) shots(args []string) error {
 	}
 	defer chromium.Close()
 
-	var gallery strings.Builder
-	gallery.WriteString("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Saddle: gallery</title>\n" +
-		"<style>body { font: 16px system-ui; margin: 2rem; background: #888 } img { max-height: 80vh; margin: .5rem }</style>\n")
-	for _, m := range moments {
-		fmt.Fprintf(&gallery, "<h2>%s</h2>\n", html.EscapeString(m.name))
-		for _, view := range galleryViews() {
-			name := m.name + "-" + view.name + ".png"
+	wanted := map[string]bool{}
+	for _, name := range args {
+		wanted[name] = true
+	}
+	all, views := shotsOf(preset.All()), galleryViews()
+	var names []string
+	for _, view := range views {
+		names = append(names, view.name)
+	}
+	for _, s := range all {
+		if len(args) > 0 && !wanted[s.Name] {
+			continue
+		}
+		delete(wanted, s.Name)
+		for _, view := range views {
+			name := s.Name + "-" + view.name + ".png"
 			start := time.Now()
-			image, err := photograph(chromium, server.URL+"/?"+m.query, view.View, m)
+			image, err := photograph(chromium, server.URL+"/?"+s.Query, view.View, s)
 			if err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
@@ -50,10 +101,20 @@ func (p *project) shots(args []string) error {
 				return err
 			}
 			p.made(name, len(image), start)
-			fmt.Fprintf(&gallery, "<img src=\"%s\" alt=\"%s\">\n", name, html.EscapeString(m.name+", "+view.name))
 		}
 	}
-	return p.write(galleryDir+"/index.html", []byte(gallery.String()))
+	for name := range wanted {
+		return fmt.Errorf("there is no shot %q", name)
+	}
+	var page bytes.Buffer
+	err = gallery.Execute(&page, struct {
+		Shots []shot
+		Views []string
+	}{all, names})
+	if err != nil {
+		return err
+	}
+	return p.write(galleryDir+"/index.html", page.Bytes())
 }
 
 type galleryView struct {
@@ -73,27 +134,25 @@ func galleryViews() []galleryView {
 	return views
 }
 
-// photograph opens the page and takes its picture when the figure shows the moment. A run that has not
-// ended is stopped first, so that the picture is of one moment.
-func photograph(chromium *browser.Browser, address string, view browser.View, m moment) ([]byte, error) {
+// photograph opens the page and takes its picture when it shows the moment.
+func photograph(chromium *browser.Browser, address string, view browser.View, s shot) ([]byte, error) {
 	view.Script = `Object.defineProperty(globalThis, "figure", {get: () => document.querySelector("saddle-figure")});`
-	view.Still = m.name == "start" // a reader who wants no motion sees the first moment until asking for more
+	view.Still = s.still
 	page, err := chromium.Open(address, view)
 	if err != nil {
 		return nil, err
 	}
 	defer page.Close()
-	const patience = time.Minute
-	drawn := `figure?.shadowRoot?.querySelector(".poster").hidden`
-	if err := page.Wait(patience, drawn); err != nil {
+	const patience = 2 * time.Minute
+	if err := page.Wait(patience, `figure?.shadowRoot?.querySelector(".poster").hidden`); err != nil {
 		return nil, err
 	}
-	if !view.Still && m.name != "converged" {
-		if _, err := browser.Eval[any](page, `void figure.pause()`); err != nil {
+	if s.into != "" {
+		if _, err := browser.Eval[any](page, `void document.querySelector(`+browser.Quote(s.into)+`).scrollIntoView({behavior: "instant"})`); err != nil {
 			return nil, err
 		}
 	}
-	if err := page.Wait(patience, m.reached); err != nil {
+	if err := page.Wait(patience, s.ready); err != nil {
 		return nil, err
 	}
 	// The canvas shows a report one frame after the page has it.

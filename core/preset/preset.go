@@ -19,6 +19,8 @@ type Preset struct {
 	Vary   string
 	Values []string // of Vary
 	Side   bool     // shown side by side
+
+	At int64 // a step at which it shows, for pictures
 }
 
 // steady holds what several experiments share: exact samples, constant steps, and the last iterate judged, since
@@ -26,30 +28,30 @@ type Preset struct {
 const steady = "phi=identity&schedule=constant&average=off&eps=0&"
 
 var presets = []Preset{
-	{ID: "converges", Title: "It converges",
+	{ID: "converges", Title: "It converges", At: 100,
 		Look: "The orange cloud turns and stretches onto the blue one. The tint fades where the samples are, and the number runs down to its floor."},
-	{ID: "spirals", Title: "It spirals", Query: steady + "target=isotropic&batch=512&etaD=0.1&etaG=0.1&speed=40",
+	{ID: "spirals", Title: "It spirals", At: 62, Query: steady + "target=isotropic&batch=512&etaD=0.1&etaG=0.1&speed=40",
 		Look: "Both players take steps of one size. The orange cloud grows past the blue one, its long side becomes the short one, and back: each swing is smaller than the last.",
 		Vary: "etaD", Values: []string{"0.1", "1.6"}},
-	{ID: "edge", Title: "Past the edge", Query: steady + "rule=simultaneous&etaD=0.5&etaG=1.2&speed=15",
+	{ID: "edge", Title: "Past the edge", At: 60, Query: steady + "rule=simultaneous&etaD=0.5&etaG=1.2&speed=15",
 		Look: "The generator's step is past the edge of stability, which is at 1 here. The run comes close, is thrown out, and never settles.",
 		Vary: "etaG", Values: []string{"1.2", "0.8"}},
-	{ID: "blows-up", Title: "It blows up", Query: steady + "loss=leastsquares&rule=simultaneous&etaG=4&speed=15",
+	{ID: "blows-up", Title: "It blows up", At: 126, Query: steady + "loss=leastsquares&rule=simultaneous&etaG=4&speed=15",
 		Look: "The cloud comes close once, swings out, and never finds back: in the end the run is stopped. The sentence says why, and what to change.",
 		Vary: "rule", Values: []string{"simultaneous", "alternating"}},
-	{ID: "biased", Title: "A biased gradient", Query: "target=anticorrelated&phi=relu&disc=truncated&grad=pathwise&speed=100",
+	{ID: "biased", Title: "A biased gradient", At: 1200, Query: "target=anticorrelated&phi=relu&disc=truncated&grad=pathwise&speed=100",
 		Look: "The discriminator jumps at the faces, and a gradient that follows the samples cannot see a jump. The run approaches, turns round, and leaves.",
 		Vary: "grad", Values: []string{"pathwise", "score"}},
-	{ID: "thin", Title: "A thin target", Query: "target=ill&whiten=off&speed=50",
+	{ID: "thin", Title: "A thin target", At: 300, Query: "target=ill&whiten=off&speed=50",
 		Look: "The target is thirty times as long as it is wide, and one step size has to do for both. The cloud never finds the short side.",
 		Vary: "whiten", Values: []string{"off", "on"}},
-	{ID: "flat", Title: "A flat start", Query: "init=flat&speed=40",
+	{ID: "flat", Title: "A flat start", At: 60, Query: "init=flat&speed=40",
 		Look: "The generator starts with one direction missing. It stays a line for a while, then opens: a saddle that it has to leave first.",
 		Vary: "init", Values: []string{"flat", "random"}},
-	{ID: "designs", Title: "Three designs", Query: "target=anticorrelated&phi=relu&speed=40", Side: true,
+	{ID: "designs", Title: "Three designs", At: 200, Query: "target=anticorrelated&phi=relu&speed=40", Side: true,
 		Look: "One ReLU target, three discriminators. The one that knows the faces gets there with the fewest samples, the truncated one with the most.",
 		Vary: "disc", Values: []string{"quadratic", "facewise", "truncated"}},
-	{ID: "batches", Title: "Batch 1 against 1024", Query: "average=off&eps=0&batch=1&speed=40", Side: true,
+	{ID: "batches", Title: "Batch 1 against 1024", At: 120, Query: "average=off&eps=0&batch=1&speed=40", Side: true,
 		Look: "The same steps on one sample and on 1,024. The small batch wanders around the target with a thousandth of the samples.",
 		Vary: "batch", Values: []string{"1", "1024"}},
 }

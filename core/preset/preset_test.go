@@ -75,7 +75,7 @@ func TestDeclarations(t *testing.T) {
 			t.Errorf("%q is no name, or is taken", p.ID)
 		}
 		seen[p.ID] = true
-		if p.Title == "" || p.Look == "" {
+		if p.Title == "" || p.Look == "" || p.At <= 0 {
 			t.Errorf("%s says too little", p.ID)
 		}
 		c, problems := config.Parse(p.Query)

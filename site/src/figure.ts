@@ -1,6 +1,7 @@
 // <saddle-figure>: the element and its public interface.
 
 import version from "saddle:version";
+import { citation, embedCode } from "./takeaway";
 import { parseValues, queryOf, type Values } from "./history";
 import { Panel } from "./panel";
 import { addressed, complete, link, merged, split, write } from "./permalink";
@@ -208,6 +209,8 @@ export class SaddleFigure extends HTMLElement {
       reset: () => this.reset(),
       dice: () => this.command(`dice ${crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000}`),
       share: () => void this.share(),
+      embed: () => void this.hand(embedCode(this.completed(this.query), this.getAttribute("controls")), "Embed code copied"),
+      cite: () => void this.hand(citation, "Citation copied"),
       csv: () => save("saddle.csv", "text/csv", this.toCSV()),
       json: () => save("saddle.json", "application/json", this.toJSON()),
       svg: () => this.panel?.chart && save(`saddle-${this.panel.chart.name}.svg`, "image/svg+xml", this.toSVG()),
@@ -329,7 +332,12 @@ export class SaddleFigure extends HTMLElement {
     if (!this.panel || !this.report) return;
     const url = link(this.completed(this.report.permalink));
     if (this.report.data) this.panel.notes.put("share", "The link names your samples by a fingerprint and does not carry them: whoever opens it gives the file again.", { dismiss: true });
-    if (await copy(url)) this.panel.confirm("share", "Link copied");
-    else this.panel.notes.put("share", url, { dismiss: true });
+    await this.hand(url, "Link copied");
+  }
+
+  /** hand puts a text on the clipboard, or shows it where that is not allowed. */
+  private async hand(text: string, done: string): Promise<void> {
+    if (await copy(text)) this.panel?.confirm("share", done);
+    else this.panel?.notes.put("hand", text, { dismiss: true });
   }
 }

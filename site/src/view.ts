@@ -103,6 +103,8 @@ const transport = `
         <button type="button" data-act="record">Animation (WebM)</button>
         <button type="button" data-act="csv">Curve (CSV)</button>
         <button type="button" data-act="json">Everything (JSON)</button>
+        <button type="button" data-act="embed">Copy embed code</button>
+        <button type="button" data-act="cite">Copy citation (BibTeX)</button>
       </div>
     </details>
     ${button("help", icons.keys, "Keys", "Keyboard shortcuts (?)", "?")}
