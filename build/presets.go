@@ -11,6 +11,7 @@ import (
 type presetLink struct {
 	ID, Title, Look string
 	Link            template.URL // shows it
+	Samples         string       // CSV text that the page gives the figure with it
 	Versus          template.URL // shows it beside its counterpart; empty where Link does, or where it has none
 }
 
@@ -19,7 +20,7 @@ func presetsHTML(presets []preset.Preset) (string, error) {
 	links := make([]presetLink, len(presets))
 	for i, p := range presets {
 		alone, beside := template.URL("?"+p.Query), template.URL("?"+versus(p))
-		links[i] = presetLink{ID: p.ID, Title: p.Title, Look: p.Look, Link: alone}
+		links[i] = presetLink{ID: p.ID, Title: p.Title, Look: p.Look, Samples: p.Samples, Link: alone}
 		if p.Side {
 			links[i].Link = beside
 		} else if p.Vary != "" {

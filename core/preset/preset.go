@@ -3,7 +3,11 @@
 package preset
 
 import (
-	"saddle/core/config"
+	"strconv"
+	"strings"
+
+	"saddle/core/rng"
+	"saddle/core/session"
 )
 
 // Preset is one experiment.
@@ -21,6 +25,8 @@ type Preset struct {
 	Side   bool     // shown side by side
 
 	At int64 // a step at which it shows, for pictures
+
+	Samples string // CSV text that stands for the reader's own samples; empty where the target is a law
 }
 
 // steady holds what several experiments share: exact samples, constant steps, and the last iterate judged, since
@@ -54,14 +60,45 @@ var presets = []Preset{
 	{ID: "batches", Title: "Batch 1 against 1024", At: 120, Query: "average=off&eps=0&batch=1&speed=40", Side: true,
 		Look: "The same steps on one sample and on 1,024. The small batch wanders around the target with a thousandth of the samples.",
 		Vary: "batch", Values: []string{"1", "1024"}},
+	{ID: "own", Title: "Your own data", At: 150, Query: "target=data&phi=identity", Samples: example(),
+		Look: "Made-up heights and arm spans of 200 people stand for your numbers: drop a CSV on the picture instead. The generator finds the law under which they are likeliest."},
 }
 
-// All returns the experiments in the order of the page, their queries canonical. The slice is a copy.
+// example is a small file of samples: 200 rows of two columns, height and arm span in centimetres, drawn from a
+// Gaussian with correlation 0.8.
+func example() string {
+	var b strings.Builder
+	b.WriteString("height,span\n")
+	r := rng.New(1, "example")
+	for range 200 {
+		x, y := r.Normal(), r.Normal()
+		height := 171 + 9*x
+		span := 173 + 10*(0.8*x+0.6*y)
+		b.WriteString(strconv.FormatFloat(height, 'f', 1, 64) + "," + strconv.FormatFloat(span, 'f', 1, 64) + "\n")
+	}
+	return b.String()
+}
+
+// All returns the experiments in the order of the page, their queries canonical; one with samples names them by
+// their fingerprint. The slice is a copy.
 func All() []Preset {
 	all := append([]Preset(nil), presets...)
 	for i := range all {
-		c, _ := config.Parse(all[i].Query)
-		all[i].Query = c.Query()
+		all[i].Query = all[i].start().Config().Query()
 	}
 	return all
+}
+
+// start returns the run of an experiment before its first step.
+func (p *Preset) start() *session.Session {
+	s := session.New(p.Query)
+	if p.Samples == "" {
+		return s
+	}
+	for _, command := range []string{"data begin 1 example.csv", "data text " + p.Samples, "data end"} {
+		if err := s.Do(command); err != nil {
+			panic(err) // the package's own samples are good
+		}
+	}
+	return s
 }

@@ -24,7 +24,12 @@ type moment struct {
 // in the run after every eighth.
 func watched(t *testing.T, query string, steps int) []moment {
 	t.Helper()
-	s := session.New(query)
+	return followed(t, session.New(query), steps)
+}
+
+// followed is watched for a run that has been made.
+func followed(t *testing.T, s *session.Session, steps int) []moment {
+	t.Helper()
 	if err := s.Do("play"); err != nil {
 		t.Fatal(err)
 	}
@@ -275,5 +280,25 @@ func TestBatches(t *testing.T) {
 	t.Logf("mean total variation over steps 200…400: %.3f and %.4f", one.last, many.last)
 	if one.last < 5*many.last {
 		t.Errorf("the small batch wanders no more than the large: %.3f, %.3f", one.last, many.last)
+	}
+}
+
+func TestOwnData(t *testing.T) {
+	p := named(t, "own")
+	s := p.start()
+	begin := s.Snapshot()
+	if len(begin.Problems) > 0 || begin.Error != "" || begin.D != 2 {
+		t.Fatalf("the samples are refused: %v %s", begin.Problems, begin.Error)
+	}
+	// The law of 200 rows is within a few standard errors of the one they were drawn from.
+	height, both := begin.SigmaStar[0], begin.SigmaStar[1]/math.Sqrt(begin.SigmaStar[0]*begin.SigmaStar[3])
+	if math.Abs(height-81) > 3*81*math.Sqrt(2.0/200) || math.Abs(both-0.8) > 3*0.36/math.Sqrt(200) {
+		t.Errorf("the variance of the heights is %.1f, the correlation %.2f", height, both)
+	}
+	if end := last(followed(t, s, 2000)); end.status != snapshot.Converged {
+		t.Errorf("it ends %s at %.3f", end.status, end.tv)
+	}
+	if again, problems := config.Parse(p.Query); len(problems) > 0 || again.Query() != p.Query {
+		t.Errorf("its query %q is not canonical: %v", p.Query, problems)
 	}
 }

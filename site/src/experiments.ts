@@ -13,6 +13,7 @@ export function experiments(figure: SaddleFigure, open: (query: string, own: str
       event.preventDefault();
       const { query, own } = split(link.search);
       figure.query = query;
+      give(link);
       if (own !== null) {
         open(query, own);
         return;
@@ -22,6 +23,12 @@ export function experiments(figure: SaddleFigure, open: (query: string, own: str
       if (box.bottom < 0 || box.top > innerHeight) figure.scrollIntoView({ block: "start" });
     });
   }
+
+  // Samples that stand for the reader's own come with the page; a link to a run on them finds them there.
+  const give = (link: HTMLAnchorElement) => {
+    const samples = link.dataset.samples && document.querySelector<HTMLTemplateElement>(`template#${link.dataset.samples}`);
+    if (samples) void figure.data(samples.content.textContent!, "example.csv").catch(() => {}); // the figure says what is wrong
+  };
 
   // The link whose run the figure shows is marked, however the run came about.
   const chips = links.filter((link) => link.dataset.preset !== undefined);
@@ -40,4 +47,6 @@ export function experiments(figure: SaddleFigure, open: (query: string, own: str
   };
   figure.addEventListener("snapshot", mark);
   mark();
+  const needy = chips.find((chip) => chip.dataset.samples && split(chip.search).query === figure.query);
+  if (needy) give(needy);
 }
