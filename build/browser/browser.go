@@ -73,6 +73,9 @@ type View struct {
 	Touch         bool    // a phone: touch events and a mobile viewport
 	Dark          bool    // prefers-color-scheme
 	Still         bool    // prefers-reduced-motion
+	Forced        bool    // forced-colors
+	Print         bool    // the page as it is printed
+	Scriptless    bool    // JavaScript is switched off
 	Script        string  // runs in every frame before the page's own scripts
 }
 
@@ -125,9 +128,15 @@ func (v View) apply(ctx context.Context, _ *chromedp.Target) error {
 		}
 		return no
 	}
-	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+	if v.Scriptless {
+		if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+			return err
+		}
+	}
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: choose(v.Print, "print", ""), Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: choose(v.Dark, "dark", "light")},
 		{Name: "prefers-reduced-motion", Value: choose(v.Still, "reduce", "no-preference")},
+		{Name: "forced-colors", Value: choose(v.Forced, "active", "none")},
 	}})
 	return err
 }

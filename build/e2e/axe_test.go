@@ -5,13 +5,21 @@ package e2e
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"saddle/build/browser"
+	"saddle/core/preset"
 
 	"github.com/chromedp/chromedp/kb"
 )
+
+// named is one experiment of the page.
+func named(id string) preset.Preset {
+	all := preset.All()
+	return all[slices.IndexFunc(all, func(p preset.Preset) bool { return p.ID == id })]
+}
 
 // axe-core, as an assistive technology's advocate, must find nothing wrong.
 func TestAccessibility(t *testing.T) {
@@ -23,16 +31,30 @@ func TestAccessibility(t *testing.T) {
 	dark.Dark = true
 	darkPhone := browser.Phone
 	darkPhone.Dark = true
+	still := browser.Desktop
+	still.Still = true
+	forced := browser.Desktop
+	forced.Forced = true
+	broken := browser.Desktop
+	broken.Script = `delete globalThis.WebAssembly;`
 	for name, c := range map[string]struct {
 		address string
 		view    browser.View
 		then    func(p *tab)
 	}{
+		"start":      {site(slow), still, nil},
 		"light":      {site(slow), browser.Desktop, nil},
 		"dark":       {site(slow), dark, nil},
 		"phone":      {site(slow), browser.Phone, nil},
 		"dark phone": {site(slow), darkPhone, nil},
+		"small":      {site(slow), browser.View{Width: 320, Height: 568, Touch: true}, nil},
+		"forced":     {site(slow), forced, nil},
 		"paused":     {site(slow), browser.Desktop, func(p *tab) { p.pause() }},
+		"converged":  {site("speed=max"), browser.Desktop, func(p *tab) { p.wait(`figure.snapshot.status == "converged"`) }},
+		"diverged": {site(named("blows-up").Query + "&speed=max"), browser.Desktop, func(p *tab) {
+			p.wait(`figure.snapshot.status == "diverged"`)
+		}},
+		"error": {site(""), broken, func(p *tab) { p.wait(`figure.snapshot.status == "error"`) }},
 		"settings": {site(slow), browser.Desktop, func(p *tab) {
 			p.run(`document.querySelectorAll("details").forEach(d => { d.removeAttribute("name"); d.open = true; })`)
 		}},
@@ -43,12 +65,18 @@ func TestAccessibility(t *testing.T) {
 			p.keys(kb.ArrowUp)
 			p.wait(`!part(".reading").hidden`)
 		}},
+		"tour":       {site(slow), browser.Desktop, func(p *tab) { p.click(`document.querySelector("[data-tour]")`) }},
+		"tour phone": {site(slow), darkPhone, func(p *tab) { p.tap(`document.querySelector("[data-tour]")`) }},
+		"side by side": {site(slow), dark, func(p *tab) {
+			p.click(`document.querySelector("[data-compare]")`)
+			p.wait(`document.querySelector("#compare saddle-compare").figures.every(f => f.snapshot.step > 0)`)
+		}},
 		"bad query": {site("d=999&" + slow), browser.Desktop, nil},
 		"reference": {server.URL + sitePath + "reference.html", browser.Desktop, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, c.address, c.view)
-			if !strings.HasSuffix(c.address, "reference.html") {
+			if !strings.HasSuffix(c.address, "reference.html") && name != "error" {
 				p.wait(`figure?.snapshot && drawn(figure)`)
 			}
 			if c.then != nil {
@@ -56,7 +84,7 @@ func TestAccessibility(t *testing.T) {
 			}
 			p.run(string(source) + "\n;0")
 			type finding struct{ Rule, Impact, Help, Node, Why string }
-			for _, f := range eval[[]finding](p, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.flatMap(v => v.nodes.map(n =>
+			for _, f := range eval[[]finding](p, `axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(r => r.violations.flatMap(v => v.nodes.map(n =>
 				({Rule: v.id, Impact: v.impact, Help: v.help, Node: n.html.slice(0, 200), Why: n.failureSummary}))))`) {
 				t.Errorf("%s (%s): %s\n%s\n%s", f.Rule, f.Impact, f.Help, f.Node, f.Why)
 			}

@@ -11,7 +11,12 @@ export class Picture {
   layer: Layer = "poster";
   private axesShown = "";
 
-  constructor(private readonly view: View) {}
+  constructor(private readonly view: View) {
+    const slot = view.find<HTMLSlotElement>("slot[name=poster]");
+    const note = () => view.get(".picture").toggleAttribute("data-poster", (slot?.assignedElements().length ?? 0) > 0);
+    slot?.addEventListener("slotchange", note); // paper shows the poster, if there is one: a canvas may print empty
+    note();
+  }
 
   /** Where the stage's frame goes. It must be laid out, though covered, for the stage to draw. */
   get canvas(): HTMLElement {
