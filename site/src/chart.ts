@@ -83,8 +83,9 @@ export class Chart {
   }
 
   /** choose shows another chart; by its place among the tabs, or by its name. */
-  choose(kind: Kind | number): void {
-    const name = typeof kind === "number" ? (Object.keys(kinds)[kind] as Kind | undefined) : kind;
+  choose(kind: string | number): void {
+    const names = Object.keys(kinds) as Kind[];
+    const name = typeof kind === "number" ? names[kind] : names.find((known) => known === kind);
     if (!name) return;
     this.kind = name;
     for (const tab of this.parts.all<HTMLInputElement>(".tabs input")) tab.checked = tab.value === name;

@@ -26,7 +26,7 @@ export function experiments(figure: SaddleFigure, open: (query: string, own: str
 
   // Samples that stand for the reader's own come with the page; a link to a run on them finds them there.
   const give = (link: HTMLAnchorElement) => {
-    const samples = link.dataset.samples && document.querySelector<HTMLTemplateElement>(`template#${link.dataset.samples}`);
+    const samples = link.dataset.example && document.querySelector<HTMLTemplateElement>(`template#${link.dataset.example}`);
     if (samples) void figure.data(samples.content.textContent!, "example.csv").catch(() => {}); // the figure says what is wrong
   };
 
@@ -47,6 +47,6 @@ export function experiments(figure: SaddleFigure, open: (query: string, own: str
   };
   figure.addEventListener("snapshot", mark);
   mark();
-  const needy = chips.find((chip) => chip.dataset.samples && split(chip.search).query === figure.query);
+  const needy = chips.find((chip) => chip.dataset.example && split(chip.search).query === figure.query);
   if (needy) give(needy);
 }

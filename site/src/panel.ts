@@ -49,7 +49,8 @@ export class Panel {
   private problems: string | undefined = "";
 
   constructor(host: HTMLElement, root: ShadowRoot, extent: Extent, feed: Feed, private readonly wishes: Wishes) {
-    const view = build(root, extent);
+    const charted = host.getAttribute("chart");
+    const view = build(root, extent, charted !== null);
     this.picture = new Picture(view);
     this.notes = new Notes(view.get(".notes"));
     this.realm = view.get(".realm");
@@ -57,6 +58,7 @@ export class Panel {
     this.readout = new Readout(view);
     this.announcer = new Announcer(view.get(".announcer"));
     this.chart = view.find(".chart") ? new Chart(view, wishes.seek) : undefined;
+    if (charted) this.chart?.choose(charted);
     this.keys = view.get<HTMLDialogElement>(".keys");
     this.transport = new Transport(view, { ...wishes.acts, ...this.acts() }, wishes.seek);
     this.hand = new Hand(view, this.announcer, wishes.tell, (player) => this.notes.put("moved", moved[player]!, { dismiss: true }));

@@ -14,12 +14,12 @@ export type Extent = "picture" | "transport" | "all";
 
 let sheet: CSSStyleSheet | undefined;
 
-/** build fills the shadow root. A constructed sheet is shared by all figures and needs no style policy. */
-export function build(root: ShadowRoot, extent: Extent): View {
+/** build fills the shadow root; charted is for a chart where the extent alone would have none. A constructed sheet is shared by all figures and needs no style policy. */
+export function build(root: ShadowRoot, extent: Extent, charted: boolean): View {
   sheet ??= new CSSStyleSheet();
   sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}`);
   root.adoptedStyleSheets = [sheet];
-  root.innerHTML = html(extent);
+  root.innerHTML = html(extent, charted);
   return new View(root);
 }
 
@@ -169,7 +169,7 @@ const settings = `
   <slot name="controls"><div class="controls">${controlsHTML}</div></slot>
 </div>`;
 
-function html(extent: Extent): string {
+function html(extent: Extent, charted: boolean): string {
   const all = extent === "all";
   return `
 <div class="figure" data-shows="${extent}">
@@ -182,7 +182,7 @@ function html(extent: Extent): string {
       <p class="status">Loading.</p>
       <div class="notes" role="status"></div>
     </div>
-    ${all ? chart : ""}
+    ${all || charted ? chart : ""}
   </div>
   ${all ? '<slot name="presets"></slot>' + settings : ""}
   <div class="announcer" aria-live="polite"></div>
