@@ -18,10 +18,10 @@ type program struct {
 	cold       []string // packages without inlining
 }
 
-// cold lists packages of the trainer and the laboratory in which it does not pay to inline calls: no step goes through them. It saves
-// one byte in twenty of the first visit.
+// cold lists packages of the trainer and the laboratory in which it does not pay to inline calls: no step goes through
+// them, or its loops there call nothing. It saves one byte in twenty of the first visit.
 var cold = []string{"runtime", "internal/strconv", "strconv", "strings", "syscall/js",
-	"saddle/core/config", "saddle/core/data", "saddle/core/figure", "saddle/core/session", "saddle/core/snapshot"}
+	"saddle/core/config", "saddle/core/data", "saddle/core/figure", "saddle/core/metric", "saddle/core/session", "saddle/core/sgda", "saddle/core/snapshot"}
 
 // programs lists what the browser runs. The scalar ones are for browsers that refuse SIMD. Ebitengine
 // links encoding/json, whose first version is 0.3 MB smaller than the second.

@@ -57,6 +57,7 @@ type Config struct {
 	Points int       // displayed samples of each law
 	Layers []string  // what the canvas shows
 	Speed  float64   // iterations per second; +Inf: as fast as it goes
+	Unseen string    // what the training does while nobody can see the figure
 	At     int64     // steps replayed before the first picture
 
 	set []setting // by parameter, in the order of Params
@@ -67,6 +68,9 @@ type setting struct {
 	explicit bool
 	text     string
 }
+
+// Pause is the value of Unseen with which an unseen figure does not train.
+const Pause = "pause"
 
 // OwnSamples is the Target that stands for samples given beside the query.
 const OwnSamples = "data"

@@ -52,6 +52,7 @@ type Session struct {
 	rateRows          int
 	bilevel, response []float64
 	wake              wake
+	unseen            bool // nobody can see the figure
 	holding           bool // a column is in the reader's hand: the window stays
 }
 
@@ -277,7 +278,7 @@ func (s *Session) Due(now float64) (steps int64, wait float64) {
 		return s.replayTo - s.trainer.Steps(), 0
 	case s.owed > 0:
 		return s.owed, 0
-	case !s.playing || s.converged:
+	case !s.playing || s.converged || s.unseen && s.cfg.Unseen == config.Pause:
 		return 0, math.Inf(1)
 	case math.IsInf(s.cfg.Speed, 1):
 		return -1, 0
@@ -285,6 +286,15 @@ func (s *Session) Due(now float64) (steps int64, wait float64) {
 		return s.pace.due(now, 2*s.cfg.Speed)
 	}
 	return s.pace.due(now, s.cfg.Speed)
+}
+
+// SetVisible says whether somebody can see the figure. Where the query asks for a pause meanwhile, a run that plays takes
+// no steps then, and goes on from where it is; steps asked for one by one are taken.
+func (s *Session) SetVisible(visible bool) {
+	if s.unseen == visible {
+		s.unseen = !visible
+		s.pace.reset()
+	}
 }
 
 func (s *Session) replaying() bool {

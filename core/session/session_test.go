@@ -336,3 +336,29 @@ func ExampleSession() {
 	fmt.Println(s.Status(), s.Snapshot().TV <= 0.01)
 	// Output: converged true
 }
+
+// Unseen, a run goes on or rests as the query says, and comes back without a jump.
+func TestUnseen(t *testing.T) {
+	for query, rests := range map[string]bool{"eps=0": false, "eps=0&unseen=pause": true, "eps=0&unseen=pause&speed=max": true} {
+		s := New(query)
+		do(t, s, "play")
+		s.SetVisible(false)
+		steps, wait := s.Due(1000)
+		if rests != (steps == 0) || rests && !math.IsInf(wait, 1) {
+			t.Errorf("%s, unseen: %d steps due, the next in %v ms", query, steps, wait)
+		}
+		if s.Status() != snapshot.Running {
+			t.Errorf("%s, unseen: %s", query, s.Status())
+		}
+		s.SetVisible(true)
+		if steps, _ := s.Due(3600e3); steps != 1 && steps != -1 {
+			t.Errorf("%s, seen again after an hour: %d steps due", query, steps)
+		}
+	}
+	s := New("unseen=pause")
+	s.SetVisible(false)
+	do(t, s, "step 3")
+	if steps, _ := s.Due(0); steps != 3 {
+		t.Errorf("unseen, %d of 3 steps asked for are due", steps)
+	}
+}

@@ -126,7 +126,7 @@ func frobenius(a []float64) float64 { return math.Sqrt(dot(a, a)) }
 
 func finite(a []float64) bool {
 	for _, v := range a {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
+		if v-v != 0 { // NaN for ±∞ too; it is asked of every parameter at every step
 			return false
 		}
 	}

@@ -150,6 +150,10 @@ export const params = [
     help: "Steps per second; max is as fast as the machine allows, and up to 2 is slow motion, in which each player's move is shown and named.",
     group: "View", kind: "float", min: 0.1, max: 2000, log: true, special: "max", default: "20", follows: "",
     options: [], viewOnly: true, transport: true },
+  { name: "unseen", label: "While unseen", symbol: "", unit: "",
+    help: "What the training does while the figure is scrolled away or its tab is hidden. The picture rests in any case.",
+    group: "View", kind: "choice", min: 0, max: 0, log: false, special: "", default: "keep", follows: "",
+    options: [{ value: "keep", label: "keep training" }, { value: "pause", label: "pause" }], viewOnly: true, transport: false },
   { name: "at", label: "Start at", symbol: "t", unit: "steps",
     help: "Steps replayed at once before the first picture; a shared link uses it to show what its sender saw.",
     group: "View", kind: "int", min: 0, max: 1000000000, log: false, special: "", default: "0", follows: "",
@@ -195,6 +199,7 @@ export type ParamName =
   | "points"
   | "layers"
   | "speed"
+  | "unseen"
   | "at"
 
 /** The settings, grouped. */
@@ -346,6 +351,9 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <label><input type="checkbox" name="layers" data-param="layers" value="marginals"> marginal laws</label>
 <label><input type="checkbox" name="layers" data-param="layers" value="difference"> difference of the densities</label>
 <p class="help" id="h-layers">What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field.</p></fieldset>
+<div class="field"><label for="p-unseen">While unseen</label>
+<select id="p-unseen" name="unseen" data-param="unseen" aria-describedby="h-unseen"><option value="keep" selected>keep training</option><option value="pause">pause</option></select>
+<p class="help" id="h-unseen">What the training does while the figure is scrolled away or its tab is hidden. The picture rests in any case.</p></div>
 <div class="field"><label for="p-at">Start at <span class="symbol">t</span></label>
 <input id="p-at" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="at" data-param="at" value="0" aria-describedby="h-at"> <span class="unit">steps</span>
 <p class="help" id="h-at">Steps replayed at once before the first picture; a shared link uses it to show what its sender saw. Range: a whole number from 0 to 1000000000; default 0.</p></div>

@@ -8,7 +8,7 @@
 // From the page come the commands of [session.Session.Do] and
 //
 //	svg SIDE         carry an SVG picture of SIDE pixels in every report; 0 stops that
-//	visible on|off   whether to send frames to the stage
+//	visible on|off   whether to send frames to the stage and, if the query says so, to train
 //	look LEFT TOP R  say in every report what is at a place, or at a sample within R of it; shares of the picture's
 //	                 side; without numbers: no longer
 //	ack              the last report was taken
@@ -26,6 +26,7 @@ import (
 	"saddle/core/session"
 	"saddle/core/snapshot"
 	"saddle/wasm/port"
+	"saddle/wasm/schedule"
 )
 
 func main() {
@@ -33,11 +34,12 @@ func main() {
 	if len(names) != 2 {
 		panic("trainer: it takes the names of two ports")
 	}
-	t := &trainer{page: port.Open(names[0]), stage: port.Open(names[1]), loop: port.NewLoop(), visible: true, stride: 1}
-	t.report.share, t.report.rest = 0.1, 100
-	t.frame.share, t.frame.rest = 0.25, 0
+	t := &trainer{page: port.Open(names[0]), stage: port.Open(names[1]), loop: port.NewLoop(), visible: true,
+		slices: schedule.Slices{Clock: port.Now},
+		report: schedule.Channel{Share: 0.1, Rest: 100},
+		frame:  schedule.Channel{Share: 0.25, Rest: 1000.0 / 60}}
 	t.page.Receive(func(b []byte) { t.inbox = append(t.inbox, string(b)); t.loop.Wake() })
-	t.stage.Receive(func([]byte) { t.frame.inFlight = false; t.loop.Wake() })
+	t.stage.Receive(func([]byte) { t.frame.Taken(); t.loop.Wake() })
 	t.run()
 }
 
@@ -46,17 +48,14 @@ type trainer struct {
 	loop          *port.Loop
 	inbox         []string
 	session       *session.Session
-	report, frame channel
+	slices        schedule.Slices
+	report, frame schedule.Channel
 	has           page
 	visible       bool
 	svgSide       float64
 	probe         figure.Probe
-	stride        int // steps between two looks at the clock
 	buf           []byte
 }
-
-// slice is how long, in ms, steps may be taken before the event loop has its turn.
-const slice = 8
 
 func (t *trainer) run() {
 	for {
@@ -65,7 +64,11 @@ func (t *trainer) run() {
 			t.loop.Wait(-1)
 			continue
 		}
-		wait := t.work(port.Now())
+		taken, changed, wait := t.slices.Take(t.session)
+		if taken > 0 {
+			t.report.News(changed)
+			t.frame.News(false)
+		}
 		now := port.Now()
 		wait = min(wait, t.tell(now))
 		if wait > 0 {
@@ -87,20 +90,23 @@ func (t *trainer) obey() {
 		}
 		switch {
 		case verb == "ack":
-			t.report.inFlight = false
+			t.report.Taken()
 			continue
 		case verb == "svg":
 			t.svgSide, _ = strconv.ParseFloat(rest, 64)
 		case verb == "look":
 			t.probe.Look(rest)
-			t.report.stale = true
 			// While it runs the next report comes soon enough, and reports in between would slow it down.
-			t.report.urgent = t.report.urgent || t.session != nil && t.session.Status() != snapshot.Running
+			t.report.News(t.session != nil && t.session.Status() != snapshot.Running)
 			continue
 		case verb == "visible":
 			t.visible = rest == "on"
+			if t.session != nil {
+				t.session.SetVisible(t.visible)
+			}
 		case verb == "configure" && t.session == nil:
 			t.session = session.New(rest)
+			t.session.SetVisible(t.visible)
 		case t.session == nil: // nothing to command yet
 			continue
 		default:
@@ -108,7 +114,8 @@ func (t *trainer) obey() {
 				println(err.Error())
 			}
 		}
-		t.report.urgent, t.report.stale, t.frame.stale = true, true, true
+		t.report.News(true)
+		t.frame.News(false)
 	}
 }
 
@@ -118,47 +125,9 @@ func outdated(verb, next string) bool {
 	return (verb == "move" || verb == "look") && strings.HasPrefix(next, verb+" ")
 }
 
-// work takes the steps that are due for at most a slice, and returns the ms until the next.
-func (t *trainer) work(began float64) (wait float64) {
-	steps, wait := t.session.Due(began)
-	if steps == 0 {
-		return wait
-	}
-	before := t.session.Status()
-	for read := began; steps != 0 && t.session.Status() == before; {
-		for range t.stride {
-			if steps == 0 || t.session.Status() != before {
-				break
-			}
-			t.session.Take()
-			steps--
-		}
-		now := port.Now()
-		t.stride = adapt(t.stride, now-read)
-		if read = now; now-began > slice {
-			break
-		}
-	}
-	t.report.stale, t.frame.stale = true, true
-	t.report.urgent = t.report.urgent || t.session.Status() != before
-	return 0
-}
-
-// adapt chooses how many steps to take between two looks at the clock, which costs as much as a small
-// step: about a millisecond's worth.
-func adapt(stride int, took float64) int {
-	switch {
-	case took > 2:
-		return max(1, stride/2)
-	case took < 0.5:
-		return min(256, 2*stride)
-	}
-	return stride
-}
-
 // tell sends what is due to the page and the stage, and returns the ms until it should be asked again.
 func (t *trainer) tell(now float64) (wait float64) {
-	if t.report.due(now) {
+	if t.report.Due(now) {
 		s := t.session.Snapshot()
 		s.Engine = kernel.Engine
 		s.Sentence = figure.Sentence(s)
@@ -171,12 +140,12 @@ func (t *trainer) tell(now float64) (wait float64) {
 		t.has.trim(s)
 		t.send(&t.report, t.page, s, snapshot.ForPage, now)
 	}
-	if t.visible && t.frame.due(now) {
+	if t.visible && t.frame.Due(now) {
 		t.send(&t.frame, t.stage, t.session.Frame(), snapshot.ForStage, now)
 	}
-	wait = t.report.wait(now)
+	wait = t.report.Wait(now)
 	if t.visible {
-		wait = min(wait, t.frame.wait(now))
+		wait = min(wait, t.frame.Wait(now))
 	}
 	return wait
 }
@@ -196,8 +165,8 @@ func (p *page) trim(s *snapshot.Snapshot) {
 	p.curve, p.trail = max(p.curve, curve), max(p.trail, trail)
 }
 
-func (t *trainer) send(c *channel, to *port.Port, s *snapshot.Snapshot, who snapshot.Audience, began float64) {
+func (t *trainer) send(c *schedule.Channel, to *port.Port, s *snapshot.Snapshot, who snapshot.Audience, began float64) {
 	t.buf = s.Encode(t.buf[:0], who)
 	to.Send(t.buf)
-	c.sent(began, port.Now())
+	c.Sent(began, port.Now())
 }
