@@ -48,22 +48,33 @@ func (s *integrals) add(w, logP, logQ float64, all bool) {
 	s.hellinger += float64(root * root / 2)
 }
 
-// jsPoint returns ½[p log(2p/(p+q)) + q log(2q/(p+q))] given l = log(q/p). Near l = 0 it is a series in
-// ε = tanh(l/2) = (q − p)/(q + p):
+// jsPoint returns ½[p log(2p/(p+q)) + q log(2q/(p+q))] given l = log(q/p).
+func jsPoint(p, q, l float64) float64 {
+	if math.Abs(l) <= jsSeries {
+		return jsNear(p, kernel.Expm1(l))
+	}
+	return jsFar(p, q, l)
+}
+
+// jsSeries is the |l| up to which jsNear holds: |ε| < 1/8 there, and the first term left out is below 2⁻⁵⁴ of the sum.
+const jsSeries = 0.25
+
+// jsNear is jsPoint near l = 0, given e = e^l − 1 = q/p − 1: a series in ε = (q − p)/(q + p),
 //
 //	¼(p+q) Σ_k ε^{2k}/(k(2k−1)).
-func jsPoint(p, q, l float64) float64 {
-	if math.Abs(l) > 0.25 {
-		return 0.5 * (float64((p+q)*(math.Ln2-kernel.Softplus(l))) + float64(q*l))
-	}
-	eps := kernel.Tanh(l / 2)
+func jsNear(p, e float64) float64 {
+	eps := e / (2 + e)
 	e2 := float64(eps * eps)
-	const terms = 8 // |ε| < 1/8: the first left out is below 2⁻⁵⁴ of the sum
-	sum := 0.0
-	for k := terms; k >= 1; k-- {
-		sum = float64(sum*e2) + 1/float64(k*(2*k-1))
+	sum := 1.0 / 120
+	for _, c := range [7]float64{1.0 / 91, 1.0 / 66, 1.0 / 45, 1.0 / 28, 1.0 / 15, 1.0 / 6, 1} {
+		sum = float64(sum*e2) + c
 	}
-	return 0.25 * (p + q) * float64(sum*e2)
+	return 0.25 * p * (2 + e) * float64(sum*e2)
+}
+
+// jsFar is jsPoint away from l = 0.
+func jsFar(p, q, l float64) float64 {
+	return 0.5 * (float64((p+q)*(math.Ln2-kernel.Softplus(l))) + float64(q*l))
 }
 
 // merge adds the integrals of another part.

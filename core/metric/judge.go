@@ -55,9 +55,18 @@ func (j *Judge) Of(sigma []float64) Judgement {
 	m.Low, m.High = DevroyeBand(lambda)
 	if len(j.flat) > 0 {
 		m.Low = 0
-		m.Distances, m.TVError = j.cut(sigma, m.Distances, true)
+		m.Distances, m.TVError = j.cut(sigma, m.Distances, true, 1)
 	}
 	return m
+}
+
+// Distances returns the distances that Of finds. Where they are estimated it is four times as fast and half as accurate.
+func (j *Judge) Distances(sigma []float64) Distances {
+	d := Of(j.spectrum(sigma))
+	if len(j.flat) > 0 {
+		d, _ = j.cut(sigma, d, true, 4)
+	}
+	return d
 }
 
 // TV returns the total variation that Of finds, alone and so faster.
@@ -66,7 +75,7 @@ func (j *Judge) TV(sigma []float64) float64 {
 	if len(j.flat) == 0 {
 		return gaussian.TV
 	}
-	d, _ := j.cut(sigma, gaussian, false)
+	d, _ := j.cut(sigma, gaussian, false, 1)
 	return d.TV
 }
 
@@ -79,13 +88,14 @@ func (j *Judge) spectrum(sigma []float64) []float64 {
 }
 
 // cut returns the distances between the laws of y, and the standard error of the total variation, given those
-// of the laws of Wx, which bound them: the total variation alone unless all is true.
-func (j *Judge) cut(sigma []float64, gaussian Distances, all bool) (Distances, float64) {
+// of the laws of Wx, which bound them: the total variation alone unless all is true. One part in share of the
+// sampler's chains is used.
+func (j *Judge) cut(sigma []float64, gaussian Distances, all bool, share int) (Distances, float64) {
 	if !finite(sigma) {
 		return gaussian, 0
 	}
 	if j.sampler != nil {
-		return j.sampler.distances(sigma, gaussian, all)
+		return j.sampler.distances(sigma, gaussian, all, share)
 	}
 	tol := 1e-9 * max(gaussian.TV, 1e-6)
 	sigma = regular(sigma, j.sigmaStar, j.d)

@@ -22,6 +22,9 @@ func rectified2(sigma, sigmaStar []float64, tol float64, all bool) integrals {
 	scale := [2]float64{unit(sigma[0], sigmaStar[0]), unit(sigma[3], sigmaStar[3])}
 	p, q := newPlaneLaw(sigmaStar, scale), newPlaneLaw(sigma, scale)
 	s.quadrant(&p, &q, tol, all)
+	if all {
+		s.quadrantJS(&p, &q, 10*float64(s.tv*tol)) // JS is to the total variation about as that is to 1
+	}
 	s.add(1, kernel.Log(s.p), kernel.Log(s.q), all)
 	s.edge(p.s[0], q.s[0], p.lean, q.lean, tol, all)
 	s.edge(p.s[1], q.s[1], p.lean, q.lean, tol, all)
@@ -52,26 +55,22 @@ func (l *planeLaw) k(t float64) float64 {
 	return float64(l.a*float64(u*u)) + float64(2*l.b*float64(u*t)) + float64(l.c*float64(t*t))
 }
 
-// nearest returns the t at which k is least, and the distance at which it is twice that: where the law is
-// concentrated on a line through 0, and how much.
-func (l *planeLaw) nearest() (t, width float64) {
+// around appends to breaks the t at which k is least, where the law is concentrated on a line through 0, and
+// places about it, as close as it is concentrated.
+func (l *planeLaw) around(breaks []float64) []float64 {
 	curvature := l.a - 2*l.b + l.c
-	t = (l.a - l.b) / curvature
-	return t, math.Sqrt(l.k(t) / curvature)
+	t := (l.a - l.b) / curvature
+	for width := math.Sqrt(l.k(t) / curvature); width < 1; width *= 8 {
+		breaks = append(breaks, t-width, t+width)
+	}
+	return append(breaks, t)
 }
 
 // quadrant adds the open quadrant. On the ray through (1−t, t), with s half the squared distance along it,
 // the laws have the densities C_p e^{−k_p s} and C_q e^{−k_q s} in s and t, so that all integrals along the ray
 // but that of js are elementary.
 func (s *integrals) quadrant(p, q *planeLaw, tol float64, all bool) {
-	breaks := []float64{0, 1}
-	for _, l := range [2]*planeLaw{p, q} {
-		t, width := l.nearest()
-		for ; width < 1; width *= 8 {
-			breaks = append(breaks, t-width, t+width)
-		}
-		breaks = append(breaks, t)
-	}
+	breaks := q.around(p.around([]float64{0, 1}))
 	// |p − q| has kinks where the two forms are equal: the roots of k_p − k_q.
 	da, db, dc := p.a-q.a, p.b-q.b, p.c-q.c
 	curve, slope := da-2*db+dc, da-db
@@ -79,18 +78,33 @@ func (s *integrals) quadrant(p, q *planeLaw, tol float64, all bool) {
 		far := slope + math.Copysign(math.Sqrt(disc), slope) // curve t² − 2 slope t + da = 0, without cancellation
 		breaks = append(breaks, da/far, far/curve)
 	}
+	s.integrate(from0To1(breaks), tol, func(s *integrals, w, t float64) float64 {
+		s.ray(w, p.logC, q.logC, p.k(t), q.k(t), all)
+		return 0
+	})
+}
+
+// quadrantJS adds the js of the quadrant, whose integrand has no kinks and is dearer than the others: tol bounds its
+// own error.
+func (s *integrals) quadrantJS(p, q *planeLaw, tol float64) {
+	var js integrals // in place of tv, on which the error is measured
+	js.integrate(from0To1(q.around(p.around([]float64{0, 1}))), tol, func(js *integrals, w, t float64) float64 {
+		js.tv += float64(w * jsRay(p.logC, q.logC, p.k(t), q.k(t)))
+		return 0
+	})
+	s.js += js.tv
+}
+
+// from0To1 returns those of the breaks that lie in [0, 1], in order.
+func from0To1(breaks []float64) []float64 {
 	inside := breaks[:0]
 	for _, t := range breaks {
 		if t >= 0 && t <= 1 {
 			inside = append(inside, t)
 		}
 	}
-	breaks = inside
-	ascend(breaks)
-	s.integrate(breaks, tol, func(s *integrals, w, t float64) float64 {
-		s.ray(w, p.logC, q.logC, p.k(t), q.k(t), all)
-		return 0
-	})
+	ascend(inside)
+	return inside
 }
 
 // ray adds the integrals over s > 0 for densities exp(logP − kp·s) and exp(logQ − kq·s), times w.
@@ -116,7 +130,6 @@ func (s *integrals) ray(w, logP, logQ, kp, kq float64, all bool) {
 	ra, rb := math.Sqrt(a), math.Sqrt(b)
 	rp, rq := math.Sqrt(kp), math.Sqrt(kq)
 	s.hellinger += float64((ra-rb)*(ra-rb)/2) + float64(float64(ra*rb)*float64((rp-rq)*(rp-rq))/(kp+kq))
-	s.js += jsRay(float64(a*kp), float64(b*kq), l0, m, min(kp, kq), kp)
 }
 
 // rayNodes and rayWeights are a rule for ∫₀^∞ f(s) ds that is exponentially accurate where f is analytic and
@@ -136,18 +149,21 @@ func makeRayRule() (nodes, weights [rayCount]float64) {
 	return nodes, weights
 }
 
-// jsRay returns ∫ jsPoint ds along a ray on which p = p0 e^{−kp s} and log(q/p) = l0 + m s; slow is the
-// smaller rate.
-func jsRay(p0, q0, l0, m, slow, kp float64) float64 {
+// jsRay returns ∫ jsPoint ds over s > 0 for densities exp(logP − kp·s) and exp(logQ − kq·s).
+func jsRay(logP, logQ, kp, kq float64) float64 {
+	slow := min(kp, kq)
+	l0, m := logQ-logP, kp-kq
 	sum := 0.0
 	for i, node := range rayNodes {
 		x := node / slow
-		l := l0 + float64(m*x)
-		p := p0 * kernel.Exp(-kp*x)
-		q := q0 * kernel.Exp(-(kp-m)*x)
-		sum += float64(rayWeights[i] / slow * jsPoint(p, q, l))
+		p := kernel.Exp(logP - float64(kp*x))
+		if l := l0 + float64(m*x); math.Abs(l) <= jsSeries {
+			sum += float64(rayWeights[i] * jsNear(p, kernel.Expm1(l)))
+		} else {
+			sum += float64(rayWeights[i] * jsFar(p, kernel.Exp(logQ-float64(kq*x)), l))
+		}
 	}
-	return sum
+	return sum / slow
 }
 
 // edge adds the edge on which one coordinate is positive and the other cut off, for laws with the standard

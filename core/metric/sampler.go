@@ -115,9 +115,9 @@ func solveRow(l, x []float64) {
 	}
 }
 
-// judge sets ell and mean to ℓ of all states and halves. A singular Σ, at which the laws of y still have atoms in
+// judge sets ell and mean to ℓ of the states and halves of the first chains. A singular Σ, at which the laws of y still have atoms in
 // common, is judged as one close by. It returns false if Σ is not finite, or indefinite.
-func (s *sampler) judge(sigma []float64) bool {
+func (s *sampler) judge(sigma []float64, chains int) bool {
 	d := s.d
 	c := whiten(sigma, s.lower, d)
 	for i := range d {
@@ -150,16 +150,17 @@ func (s *sampler) judge(sigma []float64) bool {
 			c[i*d+j], c[j*d+i] = -sum/2, -sum/2
 		}
 	}
-	for at := 0; at < len(s.ell); at += block {
-		n := min(block, len(s.ell)-at)
+	states := chains * s.kept
+	for at := 0; at < states; at += block {
+		n := min(block, states-at)
 		z := s.z[at*d : (at+n)*d]
 		kernel.Gemm(n, d, d, z, d, 1, c, d, s.rows, d)
 		kernel.RowDot(n, d, s.rows, z, s.ell[at:at+n])
 	}
-	for i := range s.ell {
+	for i := range states {
 		s.ell[i] -= logDet
 	}
-	for h := range s.mean {
+	for h := range 2 * chains {
 		sum := -logDet
 		for i, v := range s.moments[h*len(s.packed) : (h+1)*len(s.packed)] {
 			sum += float64(s.packed[i] * float64(v))
@@ -170,14 +171,15 @@ func (s *sampler) judge(sigma []float64) bool {
 }
 
 // distances returns the estimates for Σ and the error of the total variation, given the distances of the laws of
-// x: all of them, or the total variation alone. The error is the standard error, and where the chains are too
+// x: all of them, or the total variation alone. One chain in share is used, and more where that would be few. The error is the standard error, and where the chains are too
 // short for the extrapolation to be small, by how much that changed the result.
-func (s *sampler) distances(sigma []float64, gaussian Distances, all bool) (Distances, float64) {
-	if !s.judge(sigma) {
+func (s *sampler) distances(sigma []float64, gaussian Distances, all bool, share int) (Distances, float64) {
+	chains := max(min(leastChains, s.chains), s.chains/share)
+	if !s.judge(sigma, chains) {
 		return gaussian, 0
 	}
 	var e estimates
-	e.see(s.ell, s.mean, s.kept, all)
+	e.see(s.ell[:chains*s.kept], s.mean[:2*chains], s.kept, all)
 	tv, deviation := e.tv.estimate(gaussian.TV)
 	deviation = math.Sqrt(float64(deviation*deviation) + float64(e.step()*e.step()))
 	d := Distances{TV: within(tv, gaussian.TV)}

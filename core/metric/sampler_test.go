@@ -17,7 +17,7 @@ func sampled(t *testing.T, flat []gan.Interval, sigma, sigmaStar []float64, d in
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, se := s.distances(sigma, gaussian, true)
+	got, se := s.distances(sigma, gaussian, true, 1)
 	return got, se, gaussian
 }
 
@@ -121,7 +121,7 @@ func TestSamplerInHighDimension(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, se := s.distances(sigma, gaussian, true)
+			got, se := s.distances(sigma, gaussian, true, 1)
 			share := got.TV / gaussian.TV
 			t.Logf("d=%d: TV %.3g ± %.1g, %.3f of %.3g before φ", d, got.TV, se, share, gaussian.TV)
 			if !(share > 0.4 && share < 1) || se > 0.15*got.TV || i > 0 && math.Abs(share/last-1) > 0.1 {
@@ -146,7 +146,7 @@ func BenchmarkSampler(b *testing.B) {
 		for _, all := range []bool{false, true} {
 			b.Run(fmt.Sprintf("d=%d/all=%v", d, all), func(b *testing.B) {
 				for b.Loop() {
-					s.distances(sigma, Distances{TV: 1, JS: 1, KL: 1, ReverseKL: 1, Hellinger: 1}, all)
+					s.distances(sigma, Distances{TV: 1, JS: 1, KL: 1, ReverseKL: 1, Hellinger: 1}, all, 1)
 				}
 			})
 		}

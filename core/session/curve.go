@@ -2,6 +2,7 @@ package session
 
 import (
 	"math"
+	"slices"
 
 	"saddle/core/metric"
 	"saddle/core/sgda"
@@ -61,9 +62,12 @@ func (c *curve) distances(t *sgda.Trainer, state *sgda.State) *memo {
 		return m
 	}
 	*m = memo{steps: t.Steps(), samples: t.Samples(), valid: true, judged: c.judge.Of(state.Sigma), floor: metric.Of([]float64{0})}
-	m.last = c.judge.Of(state.SigmaLast).Distances
+	m.last = m.judged.Distances
+	if !slices.Equal(state.SigmaLast, state.Sigma) {
+		m.last = c.judge.Distances(state.SigmaLast)
+	}
 	if state.SampleCovariance != nil {
-		m.floor = c.judge.Of(state.SampleCovariance).Distances
+		m.floor = c.judge.Distances(state.SampleCovariance)
 	}
 	m.best = math.Inf(1)
 	if lambda := spectrum(state); lambda != nil && t.KnowsBest() {
