@@ -56,7 +56,7 @@ function plane(chart: ChartData): Drawing {
 function lineOf(s: Series, points: Point[]): Line | undefined {
   switch (s.kind) {
     case "measured":
-      return { points, colour: colourOf(s), width: 2, strong: true };
+      return { points, colour: colourOf(s), width: 2 };
     case "theory":
       return { points, colour: theory, width: 1.25, dash: "6 4", opacity: 0.8 };
     case "fitted":

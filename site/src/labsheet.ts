@@ -161,7 +161,7 @@ export class Sheet {
     const start = button("start");
     const focused = start.getRootNode() instanceof ShadowRoot ? (start.getRootNode() as ShadowRoot).activeElement : null;
     start.disabled = !idle;
-    start.textContent = state === "paused" ? "Resume" : state === "done" ? "Run again" : r && r.done > 0 && r.done < r.cells ? "Go on" : "Run";
+    start.textContent = state === "paused" ? "Resume" : state === "done" ? "Run again" : state !== "running" && r && r.done > 0 && r.done < r.cells ? "Go on" : "Run";
     button("pause").disabled = state !== "running";
     button("cancel").disabled = state !== "running" && state !== "paused";
     // A disabled button would lose the focus of whoever has just pressed it.
@@ -210,10 +210,9 @@ export class Sheet {
   }
 }
 
-/** headline is what the experiment is about: the numbers over all dimensions, or the first. */
+/** headline is what the experiment is about. */
 function headline(r: Results): string {
-  const main = r.fits.filter((f) => f.main);
-  return (main.length > 0 ? main : r.fits.slice(0, 2)).map((f) => f.words).join(" ");
+  return r.fits.filter((f) => f.main).map((f) => f.words).join(" ");
 }
 
 function duration(seconds: number): string {

@@ -68,7 +68,7 @@ func (t *Table) rate(curves []*curve, bySetting, dims bool, color func(int, *cur
 	chart := Chart{Name: "rate", Title: "Total variation against samples", XLabel: "target samples N", YLabel: "total variation", LogX: true, LogY: true,
 		Description: "Mean total variation over the seeds against the number of target samples, on logarithmic scales. Dashes: the floor, the sample covariance of the same samples; the predicted slope is −1/2."}
 	if len(curves) > 0 && curves[0].method == FixedSamples {
-		chart.Title, chart.YLabel = "Error against samples", "‖AAᵀ − A_*A_*ᵀ‖"
+		chart.Title, chart.YLabel = "Error against samples", "‖AAᵀ − A∗A∗ᵀ‖"
 		chart.Description = "Mean error of the estimated second moment over the seeds against the number of fixed target samples, on logarithmic scales; the predicted slope is −1/2."
 	}
 	floors := map[int]bool{}

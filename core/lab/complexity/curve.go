@@ -190,7 +190,7 @@ func (c *curve) price() Estimate {
 // 11.1 for the facewise, where 6 is d(d+1). ok is false where nothing is predicted.
 func (c *curve) predictedPrice() (price float64, ok bool) {
 	cfg := &c.cfg
-	if cfg.Average == "off" || c.method != Descent {
+	if cfg.Average == "off" || cfg.Schedule != "decay" || c.method != Descent {
 		return 0, false
 	}
 	noise := 1 + 1/float64(cfg.Fakes)

@@ -61,8 +61,25 @@ func (t *Table) Report() Report {
 	for _, c := range curves {
 		r.price(c, nameOf(c, len(settings) > 1, severalD(curves)))
 	}
+	r.headline(len(settings) > 1)
 	r.Charts = t.charts(settings, curves, reaches)
 	return r
+}
+
+// headline marks what an experiment without several dimensions is about: what the settings cost, or else the slope.
+func (r *Report) headline(settings bool) {
+	for _, f := range r.Fits {
+		if f.Main {
+			return
+		}
+	}
+	const most = 6 // sentences
+	for i, left := 0, most; i < len(r.Fits) && left > 0; i++ {
+		if (r.Fits[i].What == priceName) == settings {
+			r.Fits[i].Main = true
+			left--
+		}
+	}
 }
 
 // slopes adds the fitted slope of each curve of a setting and of all together.
@@ -77,7 +94,7 @@ func (r *Report) slopes(label string, curves []*curve) {
 		of := join2(label, "d = "+strconv.Itoa(c.cfg.D))
 		what, subject := c.measured()
 		r.Fits = append(r.Fits, Fit{What: "slope of log " + what + " on log N", Of: of, Estimate: e, Predicted: -0.5,
-			Words: subject + " falls as N to the power " + told(e) + " at " + of + "; predicted −0.5."})
+			Words: subject + " falls as N to the power " + told(e) + where(label, c) + "; predicted −0.5."})
 	}
 	if len(list) > 1 {
 		e := pooled(list)
@@ -90,13 +107,16 @@ func (r *Report) slopes(label string, curves []*curve) {
 // measured names what Row.TV is, in a formula and at the beginning of a sentence.
 func (c *curve) measured() (formula, subject string) {
 	if c.method == FixedSamples {
-		return "error", "Error ‖AAᵀ − A_*A_*ᵀ‖"
+		return "error", "Error ‖AAᵀ − A∗A∗ᵀ‖"
 	}
 	return "TV", "Total variation"
 }
 
-// reachName is what a Fit of N(ε) is called.
-const reachName = "N(ε)"
+// What fits are called.
+const (
+	reachName = "N(ε)"
+	priceName = "price"
+)
 
 // reach is N(ε) at one dimension.
 type reach struct {
@@ -124,7 +144,7 @@ func (t *Table) exponent(r *Report, label string, curves []*curve) (all []reach)
 		n := kernel.Exp(e.Value)
 		of := join2(label, "d = "+strconv.Itoa(c.cfg.D))
 		predicted := math.NaN()
-		words := "Total variation " + figure.Digits(eps, 2) + " takes " + told3(Estimate{n, float64(n * e.SE), e.Count}) + " samples at " + of
+		words := "Total variation " + figure.Digits(eps, 2) + " takes " + told3(Estimate{n, float64(n * e.SE), e.Count}) + " samples" + where(label, c)
 		if p, ok := c.predictedPrice(); ok {
 			predicted = p * kernel.Exp(floor[len(floor)-1])
 			words += "; predicted " + figure.Digits(predicted, 3)
@@ -149,7 +169,7 @@ func (r *Report) price(c *curve, name string) {
 	if math.IsNaN(e.Value) {
 		return
 	}
-	f := Fit{What: "price", Of: name, Estimate: e, Predicted: math.NaN(), Words: "The squared error is " + told(e) + " times that of the sample covariance on the same samples" + with(name)}
+	f := Fit{What: priceName, Of: name, Estimate: e, Predicted: math.NaN(), Words: "The squared error is " + told(e) + " times that of the sample covariance on the same samples" + with(name)}
 	if p, ok := c.predictedPrice(); ok {
 		f.Predicted = p
 		f.Words += "; predicted " + figure.Digits(p, 3) + " as N grows"
@@ -209,6 +229,11 @@ func join2(label, what string) string {
 		return what
 	}
 	return label + ", " + what
+}
+
+// where names a setting and a dimension in a sentence.
+func where(label string, c *curve) string {
+	return with(label) + " at d = " + strconv.Itoa(c.cfg.D)
 }
 
 func with(label string) string {
