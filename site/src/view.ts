@@ -172,7 +172,7 @@ const settings = `
 function html(extent: Extent, charted: boolean): string {
   const all = extent === "all";
   return `
-<div class="figure" data-shows="${extent}">
+<div class="figure" data-shows="${extent}"${all || charted ? " data-charted" : ""}>
   ${plane(extent !== "picture")}
   ${extent === "picture" ? "" : transport}
   <div class="knobs" hidden></div>
