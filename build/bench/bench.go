@@ -74,7 +74,7 @@ type Size struct {
 }
 
 // Parts names what Run can measure.
-var Parts = []string{"native", "steps", "stage", "first"}
+var Parts = []string{"native", "steps", "memory", "stage", "first"}
 
 // Run measures the named parts. progress hears what is under way.
 func Run(ctx context.Context, built Built, parts []string, progress func(string)) (*Report, error) {
@@ -96,6 +96,12 @@ func Run(ctx context.Context, built Built, parts []string, progress func(string)
 	if wanted("steps") {
 		progress("steps, Chromium")
 		if err := r.page(chromium, server.URL, progress); err != nil {
+			return nil, err
+		}
+	}
+	if wanted("memory") {
+		progress("memory")
+		if r.Memory, err = measureMemory(chromium, server.URL); err != nil {
 			return nil, err
 		}
 	}
@@ -130,15 +136,12 @@ func (r *Report) native(built Built, progress func(string)) error {
 }
 
 func (r *Report) page(chromium *browser.Browser, address string, progress func(string)) error {
-	page, err := chromium.Open(address+"/bench/steps.html", browser.View{Width: 400, Height: 300})
+	page, err := openSteps(chromium, address)
 	if err != nil {
 		return err
 	}
 	defer page.Close()
 	if r.Browser, err = browser.Eval[string](page, `(navigator.userAgent.match(/Chrom\w+\/\d+/) ?? ["a browser"])[0].replace("/", " ")`); err != nil {
-		return err
-	}
-	if err := page.Wait(time.Minute, `typeof ask == "function"`); err != nil {
 		return err
 	}
 	script, err := startInPage(page, "JavaScript", "twin.js", "")
@@ -162,12 +165,21 @@ func (r *Report) page(chromium *browser.Browser, address string, progress func(s
 	}
 	r.Exponent = exponent(r.Page)
 	progress("all cores")
-	if r.Workers, err = timeWorkers(page, runtime.NumCPU()); err != nil {
-		return err
-	}
-	progress("memory")
-	r.Memory, err = measureMemory(page)
+	r.Workers, err = timeWorkers(page, runtime.NumCPU())
 	return err
+}
+
+// openSteps opens the page in whose workers the engines run.
+func openSteps(chromium *browser.Browser, address string) (*browser.Page, error) {
+	page, err := chromium.Open(address+"/bench/steps.html", browser.View{Width: 400, Height: 300})
+	if err != nil {
+		return nil, err
+	}
+	if err := page.Wait(time.Minute, `typeof ask == "function"`); err != nil {
+		page.Close()
+		return nil, err
+	}
+	return page, nil
 }
 
 // routes serve the site at the root and the benchmark's own files below /bench/.

@@ -74,8 +74,13 @@ type Memory struct {
 }
 
 // measureMemory runs the site's own trainer on the largest matrices and reads the size of its memory, which never shrinks.
-func measureMemory(page *browser.Page) (Memory, error) {
+func measureMemory(chromium *browser.Browser, address string) (Memory, error) {
 	m := Memory{Query: "d=128&batch=1024"}
+	page, err := openSteps(chromium, address)
+	if err != nil {
+		return m, err
+	}
+	defer page.Close()
 	bytes, err := browser.Eval[float64](page, fmt.Sprintf(`runTrainer(%s, 10)`, browser.Quote(m.Query+"&eps=0&speed=max")))
 	m.Bytes = int(bytes)
 	return m, err

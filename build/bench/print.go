@@ -17,6 +17,9 @@ func (r *Report) Markdown() string {
 		table(&b, r.Native)
 		b.WriteString("\n")
 	}
+	if r.Memory.Bytes > 0 {
+		fmt.Fprintf(&b, "- The worker's memory at `%s` is %.0f MiB.\n", r.Memory.Query, float64(r.Memory.Bytes)/(1<<20))
+	}
 	for _, f := range r.Stage {
 		fmt.Fprintf(&b, "- With %d points of each law a frame takes the page's thread %.1f [%.1f, %.1f] ms of computing, and the worker %.1f ms.\n",
 			f.Points, f.Page, f.Least, f.Most, f.Worker)
@@ -45,7 +48,7 @@ func (r *Report) steps(b *strings.Builder) {
 	table(b, r.Page)
 	fmt.Fprintf(b, "\n- From d = 32 to 128 a step in the browser grows as d to the power %.2f.\n", r.Exponent)
 	fmt.Fprintf(b, "- %d workers at once do %.2f [%.2f, %.2f] times the work of one.\n", r.Workers.Count, r.Workers.Gain, r.Workers.Least, r.Workers.Most)
-	fmt.Fprintf(b, "- The worker's memory at `%s` is %.0f MiB.\n\n", r.Memory.Query, float64(r.Memory.Bytes)/(1<<20))
+	b.WriteString("\n")
 }
 
 // table has a row for every engine and a column for every dimension.

@@ -26,10 +26,11 @@ func NewMinibatch(d, real, fake int, loss Loss) *Minibatch {
 		Latent: make([]float64, fake*d), U: make([]float64, (real+fake)*d)}
 }
 
-// targets returns the rows of U for the target samples, fakes those for the generated ones.
-func (m *Minibatch) targets() []float64 { return m.U[:m.Real*m.D] }
+// Targets returns the rows of U for the target samples.
+func (m *Minibatch) Targets() []float64 { return m.U[:m.Real*m.D] }
 
-func (m *Minibatch) fakes() []float64 { return m.U[m.Real*m.D:] }
+// Fakes returns those for the generated ones.
+func (m *Minibatch) Fakes() []float64 { return m.U[m.Real*m.D:] }
 
 // Design is a class of discriminators D = σ(h_v), linear in their parameters v, at work on one minibatch.
 // The gradients are those at the discriminator last judged, whose parameters must stay until they have been asked for.
@@ -40,7 +41,8 @@ type Design interface {
 	// Bounded returns the part of v that has to be kept bounded, for a logit that is.
 	Bounded(v []float64) []float64
 
-	// SeeTargets takes in the target samples with the pre-activations x, B×d.
+	// SeeTargets takes in the target samples with the pre-activations x, B×d. Where the design sees x itself, as wherever it
+	// can invert φ, x may be Targets of the minibatch, and then nothing is copied; so may Fakes below.
 	SeeTargets(x []float64)
 	// SeeFakes takes in the generated samples with the pre-activations x, B_f×d, of the latents in the minibatch.
 	SeeFakes(x []float64)

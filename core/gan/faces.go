@@ -94,13 +94,13 @@ func (f *Faces) Bounded(v []float64) []float64 { return v }
 
 // SeeTargets takes in the target samples with pre-activations x, B×d, of which those on a flat piece may be any on it.
 func (f *Faces) SeeTargets(x []float64) {
-	copy(f.targets(), x)
+	copy(f.Targets(), x)
 	f.sort(f.face[:len(x)], x)
 }
 
 // SeeFakes takes in the generated samples with pre-activations x, B_f×d.
 func (f *Faces) SeeFakes(x []float64) {
-	copy(f.fakes(), x)
+	copy(f.Fakes(), x)
 	f.sort(f.face[f.Real*f.D:], x)
 }
 

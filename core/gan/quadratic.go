@@ -51,11 +51,11 @@ func (q *Quadratic) Parameters() int { return 1 + q.D*q.D }
 func (q *Quadratic) Bounded(v []float64) []float64 { return v[1:] }
 
 // SeeTargets takes in the target samples with pre-activations x, B×d.
-func (q *Quadratic) SeeTargets(x []float64) { q.see(q.targets(), x) }
+func (q *Quadratic) SeeTargets(x []float64) { q.see(q.Targets(), x) }
 
 // SeeFakes takes in the generated samples with pre-activations x, B_f×d.
 func (q *Quadratic) SeeFakes(x []float64) {
-	q.see(q.fakes(), x)
+	q.see(q.Fakes(), x)
 	if q.bend == nil {
 		return
 	}

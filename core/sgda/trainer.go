@@ -74,9 +74,10 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 		real:   rng.New(uint64(cfg.Seed), rng.Real),
 		latent: rng.New(uint64(cfg.Seed), rng.Latent),
 		batch:  gan.NewMinibatch(d, cfg.Batch, cfg.Batch*cfg.Fakes, gan.Loss(cfg.Loss)),
-		noise:  make([]float64, cfg.Batch*d), sights: make([]float64, cfg.Batch*d), ahead: make([]float64, cfg.Batch*cfg.Fakes*d),
-		gradW: make([]float64, d*d), scratch: make([]float64, d*d),
+		noise:  make([]float64, cfg.Batch*d),
+		gradW:  make([]float64, d*d), scratch: make([]float64, d*d),
 		average: make([]float64, d*d), moment: make([]float64, d*d), tail: newTailMean(d*d, cfg.Average == "half")}
+	t.sights, t.ahead = t.batch.Targets(), t.batch.Fakes()
 	t.eta[Discriminator] = Schedule{cfg.EtaD, cfg.TauD, cfg.GammaD}
 	t.eta[Generator] = Schedule{cfg.EtaG, cfg.TauG, cfg.GammaG}
 	if cfg.Schedule == "constant" || cfg.Schedule == "fdr" {
@@ -126,6 +127,9 @@ func (t *Trainer) build() {
 	cfg, d := &t.cfg, t.d
 	if phi := t.game.gen.Phi; cfg.Disc == gan.QuadraticDesign || phi.Bijective() {
 		q := gan.NewQuadratic(t.batch, t.gen())
+		if !phi.Bijective() { // it sees φ of them
+			t.sights, t.ahead = make([]float64, len(t.sights)), make([]float64, len(t.ahead))
+		}
 		if cfg.Whiten == "on" && !phi.Bijective() {
 			q.Balance()
 		}

@@ -38,6 +38,8 @@ export function boot(): void {
     try {
       const go = new scope.Go();
       scope.saddleArguments = argv;
+      // What a worker keeps are numbers, over which Go's collector passes: collecting often is cheap, and memory is not.
+      if (!scope.document) go.env = { GOGC: "25" };
       const program = await instantiate(code, go.importObject);
       control!.postMessage("up");
       await go.run(program);
