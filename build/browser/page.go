@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // answerTime bounds one question to a page. Only a page that hangs takes that long.
@@ -86,8 +88,41 @@ func (p *Page) aim(element string) (x, y float64, err error) {
 }
 
 // Keys types text, key by key, into whatever has the focus. Package kb names keys that print nothing.
+//
+// What a key prints goes with its press, as it does on a keyboard, where a page that prevents the press prevents
+// the rest: chromedp's own event comes apart and would scroll on Space all the same.
 func (p *Page) Keys(keys string, modifiers ...chromedp.Modifier) error {
-	return p.Do(answerTime, chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
+	var held int64
+	for _, m := range modifiers {
+		held |= int64(m)
+	}
+	for _, r := range keys {
+		down, up := *kb.Encode(r)[0], *kb.Encode(r)[0]
+		for _, event := range kb.Encode(r) {
+			switch event.Type {
+			case kb.KeyChar:
+				if held&^int64(chromedp.ModifierShift) == 0 {
+					down.Text, down.UnmodifiedText = event.Text, event.UnmodifiedText
+				}
+			case kb.KeyUp:
+				up = *event
+			}
+		}
+		for _, event := range []input.DispatchKeyEventParams{down, up} {
+			event.Modifiers |= held
+			if err := p.call(event); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Page) call(event input.DispatchKeyEventParams) error {
+	ctx, cancel := context.WithTimeout(p.ctx, answerTime)
+	defer cancel()
+	_, err := chromedp.Call(ctx, input.DispatchKeyEvent, event)
+	return err
 }
 
 // Dark changes the reader's colour scheme while the page is open.

@@ -71,8 +71,24 @@ func TestAccessibility(t *testing.T) {
 			p.click(`document.querySelector("[data-compare]")`)
 			p.wait(`document.querySelector("#compare saddle-compare").figures.every(f => f.snapshot.step > 0)`)
 		}},
-		"bad query": {site("d=999&" + slow), browser.Desktop, nil},
-		"reference": {server.URL + sitePath + "reference.html", browser.Desktop, nil},
+		"charts": {site(slow), browser.Desktop, func(p *tab) {
+			p.wait(`figure.snapshot.step > 20`)
+			p.click(`act("keep")`)
+			p.chart("phase")
+			p.click(`part(".choice summary")`)
+		}},
+		"reading off": {site(slow), dark, func(p *tab) {
+			p.wait(`figure.snapshot.step > 20`)
+			p.run(`part(".reader").focus()`)
+			p.keys(kb.ArrowLeft)
+			p.wait(`!part(".tip").hidden`)
+		}},
+		"keys":        {site(slow), dark, func(p *tab) { p.run(`act("help").click()`) }},
+		"keys, phone": {site(slow), browser.Phone, func(p *tab) { p.run(`act("help").click()`) }},
+		"slow motion": {site("speed=2&eps=0"), darkPhone, func(p *tab) { p.wait(`part("[data-turn]")`) }},
+		"saving":      {site(slow), browser.Phone, func(p *tab) { p.run(`part(".out .menu").open = true`) }},
+		"bad query":   {site("d=999&" + slow), browser.Desktop, nil},
+		"reference":   {server.URL + sitePath + "reference.html", browser.Desktop, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, c.address, c.view)
