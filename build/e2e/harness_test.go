@@ -38,7 +38,7 @@ const helpers = `
 // tab is a page under test.
 type tab struct {
 	*browser.Page
-	t *testing.T
+	t testing.TB
 }
 
 // open loads an address. Messages that contain one of the expected texts are not failures.

@@ -50,7 +50,7 @@ func (p *tab) waitLong(expression string) {
 }
 
 // native runs a grid here.
-func native(t *testing.T, query string) *complexity.Table {
+func native(t testing.TB, query string) *complexity.Table {
 	t.Helper()
 	grid, problems := complexity.Parse(query)
 	if len(problems) > 0 {

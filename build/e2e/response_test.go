@@ -5,7 +5,6 @@ package e2e
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"saddle/build/browser"
 
@@ -30,59 +29,95 @@ const watching = `
 	}).observe({type: "layout-shift", buffered: true});
 `
 
-// Interactions while the run goes flat out are answered within 100 ms, all but one in twenty. Test machines are busy: of
-// three rounds one must do it.
+// interactions plays with everything of a figure that runs flat out, and returns of each interaction, in ms, how long it
+// took until the page had dealt with it and until the next paint.
+func (p *tab) interactions() (answered, painted []float64) {
+	p.t.Helper()
+	p.run(`interactions.clear()`)
+	for _, kind := range charts {
+		p.chart(kind)
+	}
+	for range 3 {
+		p.click(`act("keep")`)
+		p.click(`part(".choice summary")`)
+		p.click(`part('.axes [value="x"]').parentElement`)
+		p.click(`part(".choice summary")`)
+	}
+	for p.run(`part(".picture").focus()`); eval[int](p, `part(".kept").children.length`) > 0; {
+		p.click(`part(".kept button")`)
+	}
+	p.run(`part(".picture").focus()`)
+	for _, key := range []string{"k", "1", "5", "6", "4", "2", "3", " ", " ", ",", " ", "]", "[", "]", kb.ArrowRight, kb.ArrowLeft} {
+		p.keys(key)
+	}
+	p.keys("?", chromedp.ModifierShift)
+	p.keys(kb.Escape)
+	p.run(`part(".when").focus()`)
+	for range 5 {
+		p.keys(kb.ArrowLeft)
+	}
+	p.click(`act("play")`)
+	p.run(`document.querySelector("details.group:not([open]) summary").focus()`)
+	p.keys(kb.Enter)
+	p.keys(kb.Enter)
+	p.wait(`interactions.size > 20`)
+	times := eval[[][2]float64](p, `[...interactions.values()].map((e) => [e.processingEnd - e.startTime, e.duration])`)
+	for _, t := range times {
+		answered, painted = append(answered, t[0]), append(painted, t[1])
+	}
+	slices.Sort(answered)
+	slices.Sort(painted)
+	p.run(`figure.play()`)
+	return answered, painted
+}
+
+// While the run goes flat out the page deals with what the reader does within 100 ms, all but one time in twenty. How
+// soon it is painted is the machine's matter where software paints: BenchmarkInteractions measures that. A busy test machine
+// gets three chances.
 func TestInteractionsAreAnsweredAtOnce(t *testing.T) {
-	const most = 100 * time.Millisecond
+	const most = 100
 	view := browser.Desktop
 	view.Script = watching
 	p := ready(t, site("eps=0&speed=max"), view)
 	p.wait(`figure.snapshot.step > 500`)
-	var slowest time.Duration
+	slowest := 0.0
 	for range 3 {
-		p.run(`interactions.clear()`)
-		for _, kind := range charts {
-			p.chart(kind)
-		}
-		for range 3 {
-			p.click(`act("keep")`)
-			p.click(`part(".choice summary")`)
-			p.click(`part('.axes [value="x"]').parentElement`)
-			p.click(`part(".choice summary")`)
-		}
-		for p.run(`part(".picture").focus()`); eval[int](p, `part(".kept").children.length`) > 0; {
-			p.click(`part(".kept button")`)
-		}
-		p.run(`part(".picture").focus()`)
-		for _, key := range []string{"k", "1", "5", "6", "4", "2", "3", " ", " ", ",", " ", "]", "[", "]", kb.ArrowRight, kb.ArrowLeft} {
-			p.keys(key)
-		}
-		p.keys("?", chromedp.ModifierShift)
-		p.keys(kb.Escape)
-		p.run(`part(".when").focus()`)
-		for range 5 {
-			p.keys(kb.ArrowLeft)
-		}
-		p.click(`act("play")`)
-		p.run(`document.querySelector("details.group:not([open]) summary").focus()`)
-		p.keys(kb.Enter)
-		p.keys(kb.Enter)
-		// An entry comes with the frame that shows it; those below 16 ms have none.
-		p.run(`new Promise((done) => setTimeout(done, 300))`)
-		times := eval[[]float64](p, `[...interactions.values()].map((e) => e.duration)`)
-		slices.Sort(times)
-		t.Log(eval[string](p, `[...interactions.values()].map((e) => [e.name, Math.round(e.processingStart - e.startTime), Math.round(e.processingEnd - e.processingStart), Math.round(e.duration - e.processingEnd + e.startTime)].join(" ")).join("; ")`))
-		if len(times) == 0 {
-			t.Fatal("no interaction was measured")
-		}
-		slowest = time.Duration(times[len(times)*95/100] * float64(time.Millisecond))
-		t.Logf("of %d interactions of 16 ms or more: median %.0f ms, 95th percentile %v, longest %.0f ms", len(times), times[len(times)/2], slowest, times[len(times)-1])
+		answered, painted := p.interactions()
+		slowest = percentile(answered, 95)
+		t.Logf("%d interactions: dealt with after %.0f ms at the median, %.0f ms at the 95th percentile; painted after %.0f ms and %.0f ms",
+			len(answered), percentile(answered, 50), slowest, percentile(painted, 50), percentile(painted, 95))
 		if slowest <= most {
 			return
 		}
-		p.run(`figure.play()`)
 	}
-	t.Errorf("again and again the 95th percentile is %v", slowest)
+	t.Errorf("again and again the 95th percentile is %.0f ms", slowest)
+}
+
+// percentile of a sorted list.
+func percentile(sorted []float64, percent int) float64 { return sorted[(len(sorted)-1)*percent/100] }
+
+// BenchmarkInteractions reports the time from an interaction to the next paint while the run goes flat out.
+//
+//	go test -tags e2e -run xxx -bench Interactions -benchtime 1x ./build/e2e
+func BenchmarkInteractions(b *testing.B) {
+	var all []float64
+	for range b.N {
+		view := browser.Desktop
+		view.Script = helpers + watching
+		page, err := chromium.Open(site("eps=0&speed=max"), view)
+		if err != nil {
+			b.Fatal(err)
+		}
+		p := &tab{page, b}
+		p.wait(`figure?.snapshot?.step > 500 && drawn(figure)`)
+		_, painted := p.interactions()
+		all = append(all, painted...)
+		page.Close()
+	}
+	slices.Sort(all)
+	b.ReportMetric(percentile(all, 50), "ms/median")
+	b.ReportMetric(percentile(all, 95), "ms/p95")
+	b.ReportMetric(0, "ns/op")
 }
 
 // Nothing moves that the reader has not moved: not while the page loads, not while the run goes on to its end.

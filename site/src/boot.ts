@@ -77,6 +77,25 @@ export function guard(): void {
   // By script, because a policy that forbids inline styles would hold for a style element.
   Object.assign(document.documentElement.style, { height: "100%", overflow: "hidden" });
   Object.assign(document.body.style, { height: "100%", margin: "0", overflow: "hidden" });
+  // Where frames are slow to come, as where software paints them, the page's own wait behind this one's: as long as one
+  // took to come, the next is not asked for.
+  const quick = 40; // ms: even a screen that shows 30 frames a second asks sooner
+  const most = 400; // ms of rest
+  const ask = window.requestAnimationFrame.bind(window);
+  let rest = 0;
+  window.requestAnimationFrame = (draw) => {
+    const request = () => {
+      const asked = performance.now();
+      ask((time) => {
+        const late = performance.now() - asked;
+        rest = late > quick ? Math.min(most, late) : 0;
+        draw(time);
+      });
+    };
+    if (rest > 0) setTimeout(request, rest);
+    else request();
+    return 0; // nothing here takes a request back
+  };
   // Ebitengine polls the gamepads every frame, and dies where a permissions policy denies them.
   const none = () => [];
   try {
