@@ -151,7 +151,7 @@ const chart = `
     </details>
   </div>
   <div class="chart">
-    <div class="drawing" role="img"></div>
+    <div class="drawing" role="img" aria-label="Chart. No steps yet."></div>
     <svg class="cursor" aria-hidden="true" width="100%" height="100%"></svg>
     <input class="reader" type="range" min="0" max="0" step="1" disabled aria-label="Read values along the chart" title="Enter or double click: go to this moment">
     <div class="tip" aria-hidden="true" hidden></div>
