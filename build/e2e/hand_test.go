@@ -230,8 +230,12 @@ func TestProbeByTouch(t *testing.T) {
 	at := browser.Point{X: x + 0.4*side, Y: y + 0.6*side}
 	p.must(p.Touch([]browser.Point{at}))
 	p.wait(`!part(".reading").hidden && /^A (target|generated) sample at/.test(part(".reading").textContent)`)
-	p.tap(`part(".zoom button")`)
+	corner := []browser.Point{{X: x + 0.8*side, Y: y + 0.2*side}}
+	p.must(p.Touch(corner))
+	p.must(p.Touch(corner)) // twice zooms
 	p.wait(`figure.query.includes("view=")`)
+	p.tap(`part('[data-zoom="fit"]')`)
+	p.wait(`!figure.query.includes("view=") && part('[data-zoom="fit"]').hidden`)
 }
 
 func TestZoomAndPan(t *testing.T) {
@@ -275,7 +279,7 @@ func TestZoomAndPan(t *testing.T) {
 	e = extent()
 	p.keys(kb.ArrowRight, chromedp.ModifierShift)
 	p.wait(fmt.Sprintf(`figure.snapshot.extent[0] > %v`, e[0]))
-	p.click(`[...figure.shadowRoot.querySelectorAll(".zoom button")].at(-1)`)
+	p.click(`part('[data-zoom="fit"]')`)
 	p.wait(`!figure.query.includes("view=")`)
 	if now := extent(); now[0] != whole[0] || now[3] != whole[3] {
 		t.Errorf("all of it is %v, was %v", now, whole)

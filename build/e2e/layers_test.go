@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"image"
 	"strings"
 	"testing"
 )
@@ -91,4 +92,51 @@ func TestHandOnThePlainPicture(t *testing.T) {
 	p.run(`part(".picture").focus()`)
 	p.keys("+")
 	p.wait(`figure.query.includes("view=")`)
+}
+
+// Between the discriminator's move and the generator's the picture shows where the samples will be pushed, then they move.
+func TestHalfStepsAreSeen(t *testing.T) {
+	p := ready(t, site("layers=generated&at=6"), window)
+	p.wait(`figure.snapshot.step == 6 && figure.snapshot.status == "paused"`)
+	before := p.picture()
+	if n := dark(before); n > 200 {
+		t.Fatalf("%d dark pixels among the samples", n)
+	}
+	p.click(`act("discriminator")`)
+	p.wait(`figure.snapshot.samples > 0 && part(".status")`)
+	p.wait(`new Promise(done => setTimeout(() => done(true), 0))`)
+	arrows := p.picture()
+	if n := dark(arrows); n < 400 {
+		t.Errorf("%d dark pixels: no arrows after the discriminator's move", n)
+	}
+	w := eval[string](p, `JSON.stringify(figure.snapshot.W)`)
+	p.click(`act("generator")`)
+	p.wait(fmt.Sprintf(`JSON.stringify(figure.snapshot.W) != %q`, w))
+	p.wait(`figure.snapshot.step == 7`)
+	var last image.Image
+	for range 40 { // the way there takes its time
+		if last = p.picture(); dark(last) < 200 {
+			break
+		}
+	}
+	if n := dark(last); n > 200 {
+		t.Errorf("%d dark pixels: the arrows stay after the generator's move", n)
+	}
+	if share := differing(before, last); share < 0.01 {
+		t.Errorf("only %v of the picture changed", share)
+	}
+}
+
+// dark counts the pixels of the square, its axes left out, that are as good as ink.
+func dark(picture image.Image) (n int) {
+	b := picture.Bounds()
+	side := b.Dx() * 85 / 100
+	for y := b.Min.Y + b.Dx()/20; y < b.Min.Y+side; y++ {
+		for x := b.Min.X + b.Dx()/8; x < b.Min.X+side; x++ {
+			if r, g, bl, _ := picture.At(x, y).RGBA(); r < 0x5000 && g < 0x5000 && bl < 0x5000 {
+				n++
+			}
+		}
+	}
+	return n
 }

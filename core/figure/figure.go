@@ -56,12 +56,14 @@ func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 		f.Left, f.Bottom, f.Span = -1, -1, 2
 	}
 	f.Step = tickStep(f.Span)
+	// Between the discriminator's move and the generator's, where they are made one by one, is where it will push.
+	f.Layers.Gradients = f.Layers.Gradients || s.Turn == snapshot.Discriminator
 	f.TargetLaw, f.GeneratedLaw = newLaw(f.Phi, v.CovStar, f.Line), newLaw(f.Phi, v.Cov, f.Line)
 	upper, lower := f.bands()
 	switch f.source = v.Target; {
 	case !f.Layers.Target:
 	case before != nil && len(before.Target) > 0 && before.Side == f.Side && before.Left == f.Left && before.Bottom == f.Bottom &&
-		before.Span == f.Span && before.Line == f.Line && same(before.source, f.source):
+		before.Span == f.Span && before.Line == f.Line && before.Layers.Marginals == f.Layers.Marginals && same(before.source, f.source):
 		f.Target = before.Target
 	default:
 		f.Target = f.place(v.Target, upper)

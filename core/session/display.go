@@ -190,7 +190,7 @@ func extent(phi gan.Activation, variances []float64) [2]float64 {
 }
 
 // view returns the picture's part of a snapshot.
-func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State) snapshot.View {
+func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State, turn snapshot.Turn) snapshot.View {
 	d, i, j := p.d, p.i, p.j
 	v := snapshot.View{
 		Phi: cfg.Phi, Slope: cfg.Slope, Knots: cfg.Knots, Axes: cfg.Axes, Layers: cfg.Layers, Extent: p.extent,
@@ -209,7 +209,7 @@ func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State) s
 		v.CovStar[1], v.CovStar[2] = 0, 0
 	}
 	v.Faces = t.Edges(i, j)
-	if d > 2 && v.Faces == nil && slices.Contains(cfg.Layers, "gradients") {
+	if d > 2 && v.Faces == nil && (turn == snapshot.Discriminator || slices.Contains(cfg.Layers, "gradients")) {
 		v.Rest = p.rest(state, v.Cut, t.Inverse())
 	}
 	v.Rows = p.columns(state.W)

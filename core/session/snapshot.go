@@ -16,8 +16,8 @@ func (s *Session) Frame() *snapshot.Snapshot {
 
 func (s *Session) frame(state *sgda.State) *snapshot.Snapshot {
 	out := &snapshot.Snapshot{
-		Status: s.Status(), Step: float64(s.trainer.Steps()), D: s.cfg.D,
-		View: s.display.view(&s.cfg, s.trainer, state),
+		Status: s.Status(), Turn: s.turn, Step: float64(s.trainer.Steps()), D: s.cfg.D,
+		View: s.display.view(&s.cfg, s.trainer, state, s.turn),
 	}
 	if slices.Contains(s.cfg.Layers, "trails") {
 		out.View.Trails = s.wake.samples(s.display)
@@ -78,6 +78,9 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		s.rate, s.rateRows = fitRate(out.Curve, s.curve.width, s.cfg.D), s.curve.count
 	}
 	out.Rate, out.Bilevel, out.Response = s.rate, s.bilevel, s.response
+	if len(s.cfg.Window) > 0 {
+		out.Zoomed = 1
+	}
 	if slices.Contains(s.cfg.Layers, "arrows") {
 		out.Handles = s.display.handles(state.WStar, state.W, slices.Contains(s.cfg.Layers, "marginals"), s.cfg.Target == config.OwnSamples)
 	}

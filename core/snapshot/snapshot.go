@@ -93,6 +93,7 @@ type Snapshot struct {
 	Bilevel   []float64 // the bilevel curve: rows of samples, gap, a and the singular values; nil if not known
 	Response  []float64 // for d = 1 the best discriminator, rows of w, v; nil if not known
 
+	Zoomed     float64   // 1 if the window is not the automatic one
 	Handles    []float64 // rows of HandleColumns: the columns of W_* and W that can be taken hold of
 	Masses     []float64 // rows of MassColumns: what φ puts on lines and points of the plane
 	Probe      []float64 // ProbeColumns: the place that is looked at; empty if none is

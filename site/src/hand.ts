@@ -19,6 +19,7 @@ export class Hand {
   private readonly probe: Probe;
   private readonly handles: Handles;
   private readonly masses: Masses;
+  private readonly whole: HTMLElement | null;
   private waiting = new Map<string, () => string>(); // by what they are about, until the next frame
   private frame = 0;
 
@@ -28,6 +29,7 @@ export class Hand {
     this.handles = new Handles(view, announcer, send, moved);
     this.masses = new Masses(view.get(".masses"));
     new Gestures(view, this.probe, (command) => this.send("", () => command));
+    this.whole = view.find('[data-zoom="fit"]');
     for (const button of view.all("[data-zoom]")) {
       button.addEventListener("click", () => this.tell(button.dataset.zoom!));
     }
@@ -37,6 +39,7 @@ export class Hand {
     this.probe.show(report);
     this.handles.show(report);
     this.masses.show(report.masses);
+    if (this.whole) this.whole.hidden = report.zoomed === 0;
   }
 
   stop(): void {

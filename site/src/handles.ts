@@ -39,6 +39,7 @@ export class Handles {
   show(report: Report): void {
     const running = report.status === "running";
     const seen = new Set<string>();
+    this.box.classList.toggle("many", report.handles.length > 4);
     for (const [player = 0, column = 0, left = 0, top = 0, x = 0, y = 0] of report.handles) {
       const key = `${player}:${column}`;
       const grip = this.all.get(key) ?? this.make(key, player, column);

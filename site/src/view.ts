@@ -47,7 +47,7 @@ const button = (act: string, icon: string, label: string, title: string, keys = 
 const zoom = `<div class="zoom" role="group" aria-label="Zoom">
         <button type="button" data-zoom="zoom 1.5 0.5 0.5" title="Zoom in (+)" aria-label="Zoom in">+</button>
         <button type="button" data-zoom="zoom 0.6667 0.5 0.5" title="Zoom out (−)" aria-label="Zoom out">−</button>
-        <button type="button" data-zoom="fit" title="Show all (0)" aria-label="Show all">${icons.whole}</button>
+        <button type="button" data-zoom="fit" title="Show all (0)" aria-label="Show all" hidden>${icons.whole}</button>
       </div>`;
 
 const plane = (hand: boolean) => `

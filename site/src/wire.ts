@@ -66,6 +66,8 @@ export interface Report {
   hellinger: number;
   extent: number[];
   axes: number | number[];
+  /** 1 if the window is not the one that shows all. */
+  zoomed: number;
   /** Rows of player, column, left, top, x, y: the tips of the columns of W_* (player 0) and W; places are shares of the side. */
   handles: number[][];
   /** Rows of kind, left, top, mass of the target, of the generator; kind 0 is a point, 1 a horizontal line, 2 a vertical one. */
@@ -95,7 +97,7 @@ const blank: Report = {
   query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
   step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
-  extent: [], axes: [], handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], rate: [], bilevel: [], response: [],
+  extent: [], axes: [], zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], rate: [], bilevel: [], response: [],
 };
 
 /** decode reads one snapshot. It throws if the bytes are none, or of another version. */
@@ -142,7 +144,7 @@ export function list(value: Value | undefined): number[] {
 }
 
 /** What only this page's own display needs. */
-type Private = "svg" | "values" | "problems" | "axes" | "ahead" | "slow" | "known" | "branch" | "curveFrom" | "curveNow" | "trailFrom" | "trailNow" | "narration" | "turn" | "handles" | "masses" | "probe" | "probeWords";
+type Private = "zoomed" | "svg" | "values" | "problems" | "axes" | "ahead" | "slow" | "known" | "branch" | "curveFrom" | "curveNow" | "trailFrom" | "trailNow" | "narration" | "turn" | "handles" | "masses" | "probe" | "probeWords";
 
 /** A report as a plain object for the page's own scripts: the same moment of a run gives the same object. */
 export interface Snapshot extends Omit<Report, Private> {
@@ -153,7 +155,7 @@ export interface Snapshot extends Omit<Report, Private> {
 export function snapshotOf(report: Report): Snapshot {
   const {
     svg: _1, values: _2, problems, ahead: _3, slow: _15, known: _16, branch: _4, curveFrom: _5, curveNow: _6, trailFrom: _7, trailNow: _8, narration: _9, turn: _10,
-    handles: _11, masses: _12, probe: _13, probeWords: _14, ...rest
+    zoomed: _z, handles: _11, masses: _12, probe: _13, probeWords: _14, ...rest
   } = report;
   return { ...rest, axes: list(report.axes), problems: problems ? problems.split("\n") : [] };
 }

@@ -5,32 +5,43 @@ import (
 	"time"
 
 	"saddle/core/figure"
+	"saddle/core/snapshot"
 )
 
 // Times of a glide from one snapshot to the next.
 const (
-	shortest = 25 * time.Millisecond  // snapshots that come faster are shown as they come
-	longest  = 250 * time.Millisecond // a single step should be seen to move, and then rest
+	shortest  = 25 * time.Millisecond  // snapshots that come faster are shown as they come
+	longest   = 250 * time.Millisecond // a single step should be seen to move, and then rest
+	unhurried = 700 * time.Millisecond // so should the move of one player, which is shown on its own
 )
 
 // glideTime returns how long the marks take to reach a snapshot that came so long after the one before.
-func glideTime(since time.Duration) time.Duration {
-	if since < shortest {
+func glideTime(since time.Duration, turn snapshot.Turn) time.Duration {
+	switch {
+	case since < shortest:
 		return 0
+	case turn != snapshot.NoTurn:
+		return min(since, unhurried)
 	}
 	return min(since, longest)
 }
 
 // follows says whether the marks of b are those of a, moved: the same target seen in the same way.
 func follows(a, b *figure.Figure) bool {
-	return a != nil && a.Side == b.Side && a.Left == b.Left && a.Bottom == b.Bottom && a.Span == b.Span && a.Line == b.Line && a.Layers == b.Layers &&
+	return a != nil && a.Side == b.Side && a.Left == b.Left && a.Bottom == b.Bottom && a.Span == b.Span && a.Line == b.Line && stable(a.Layers) == stable(b.Layers) &&
 		a.Phi == b.Phi && len(a.Generated) == len(b.Generated) && equal(a.Target, b.Target) &&
-		len(a.GeneratedMarks.Arrows) == len(b.GeneratedMarks.Arrows) && len(a.Faces) == len(b.Faces) && len(a.Rest) == len(b.Rest)
+		len(a.GeneratedMarks.Arrows) == len(b.GeneratedMarks.Arrows) && len(a.Faces) == len(b.Faces)
 }
 
 // equal is slices.Equal, which need not look at a list that it is given twice.
 func equal(a, b []float32) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.Equal(a, b))
+}
+
+// stable is l without what comes and goes between two moves of the players.
+func stable(l figure.Layers) figure.Layers {
+	l.Gradients = false
+	return l
 }
 
 // blend sets dst to the figure at the share t of the way from a to b, where b follows a. What does not move is that of
@@ -48,7 +59,16 @@ func blend(dst, a, b *figure.Figure, t float64) {
 	for i := range dst.Cut {
 		dst.Cut[i] = a.Cut[i] + t*(b.Cut[i]-a.Cut[i])
 	}
-	dst.Faces, dst.Rest = mix(faces, a.Faces, b.Faces, t), mix(rest, a.Rest, b.Rest, float32(t))
+	dst.Layers.Gradients = a.Layers.Gradients || b.Layers.Gradients
+	dst.Faces = mix(faces, a.Faces, b.Faces, t)
+	switch {
+	case len(a.Rest) == len(b.Rest):
+		dst.Rest = mix(rest, a.Rest, b.Rest, float32(t))
+	case len(a.Rest) > 0:
+		dst.Rest = append(rest[:0], a.Rest...)
+	default:
+		dst.Rest = append(rest[:0], b.Rest...)
+	}
 	law, before := &dst.GeneratedLaw, &a.GeneratedLaw
 	for n := range law.S {
 		law.S[n] = before.S[n] + t*(law.S[n]-before.S[n])

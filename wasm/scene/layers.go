@@ -10,7 +10,27 @@ import (
 )
 
 // spread is one law's samples as they are drawn: discs, and ticks beside the lines where φ cuts off.
-type spread struct{ discs, ticks []float32 }
+type spread struct {
+	of           []float32 // what was sorted
+	discs, ticks []float32
+}
+
+// sort sorts the samples of a law. The target's, which as a rule are those of the frame before, are sorted once, and into new
+// memory, by which they are known again; the generator's into the same.
+func (s *spread) sort(f *figure.Figure, law int, samples []float32, unit float64) {
+	if law == figure.OfTarget && one(s.of, samples) {
+		return
+	}
+	var discs, ticks []float32
+	if law != figure.OfTarget && !one(s.of, s.discs) { // discs without ticks are the figure's own list
+		discs, ticks = s.discs, s.ticks
+	}
+	s.of = samples
+	s.discs, s.ticks = f.Split(law, samples, discs, ticks, unit)
+}
+
+// one says whether a and b are one list in memory.
+func one(a, b []float32) bool { return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] }
 
 // layers draws everything of f that is neither field nor mark, moved by (dx, dy).
 func (p *painter) layers(f *figure.Figure, dx, dy float64) {
@@ -21,20 +41,8 @@ func (p *painter) layers(f *figure.Figure, dx, dy float64) {
 		}
 		o.wash(targetMarks, generatedSamples, targetSamples, figure.TrailOpacity)
 	}
-	if f.Layers.Marginals {
-		p.bars(f, dx, dy)
-	}
 	for law, samples := range [2][]float32{f.Target, f.Generated} {
-		s := &p.spread[law]
-		if samples == nil {
-			*s = spread{}
-			continue
-		}
-		discs, ticks := f.Split(law, samples, s.discs, s.ticks, unit)
-		if len(discs) == len(samples) { // these may be the figure's own: not to be written to
-			discs = append(s.discs[:0], discs...)
-		}
-		*s = spread{discs, ticks}
+		p.spread[law].sort(f, law, samples, unit)
 	}
 	o.clouds(p.spread[0].discs, p.spread[1].discs, p.discs, dx, dy)
 	for law := range p.spread {
@@ -49,6 +57,9 @@ func (p *painter) layers(f *figure.Figure, dx, dy float64) {
 				o.box4(own, other, x0-half, min(y0, y1), x0+half, max(y0, y1), figure.RugOpacity)
 			}
 		}
+	}
+	if f.Layers.Marginals {
+		p.bars(f, dx, dy)
 	}
 	for _, a := range f.Atoms(unit) {
 		for law, r := range a.Radius {

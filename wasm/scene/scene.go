@@ -114,7 +114,7 @@ func (s *Scene) Update() error {
 // take makes the next snapshot the one to move to.
 func (s *Scene) take(now time.Time) {
 	f := figure.Next(s.present, s.next, s.painter.side())
-	glide := glideTime(now.Sub(s.taken))
+	glide := glideTime(now.Sub(s.taken), s.next.Turn)
 	s.shown, s.next, s.taken = s.next, nil, now
 	same := follows(s.present, f)
 	if same {
