@@ -230,9 +230,7 @@ func TestProbeByTouch(t *testing.T) {
 	at := browser.Point{X: x + 0.4*side, Y: y + 0.6*side}
 	p.must(p.Touch([]browser.Point{at}))
 	p.wait(`!part(".reading").hidden && /^A (target|generated) sample at/.test(part(".reading").textContent)`)
-	corner := []browser.Point{{X: x + 0.8*side, Y: y + 0.2*side}}
-	p.must(p.Touch(corner))
-	p.must(p.Touch(corner)) // twice zooms
+	p.must(p.TapTwice(browser.Point{X: x + 0.8*side, Y: y + 0.2*side}))
 	p.wait(`figure.query.includes("view=")`)
 	p.tap(`part('[data-zoom="fit"]')`)
 	p.wait(`!figure.query.includes("view=") && part('[data-zoom="fit"]').hidden`)

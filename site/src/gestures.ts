@@ -6,6 +6,8 @@ import type { Probe } from "./probe";
 import type { View } from "./view";
 
 const slack = 4; // pixels that a press may move and still be none of a drag
+const again = 400; // ms within which a second tap belongs to the first
+const near = 30; // pixels
 const keyed = 1.25; // factor of one key
 const steps: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -15,6 +17,8 @@ export class Gestures {
   private pinch: { middle: Place; spread: number } | undefined;
   private travel = { right: 0, down: 0 };
   private frame = 0;
+  private touched = false; // the last press was a finger's
+  private tapped: { x: number; y: number; at: number } | undefined;
 
   constructor(view: View, private readonly probe: Probe, private readonly tell: (command: string) => void) {
     const square = (this.square = view.get(".picture"));
@@ -24,8 +28,7 @@ export class Gestures {
     square.addEventListener("pointercancel", () => this.drop());
     square.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && probe.leave());
     square.addEventListener("dblclick", (event) => {
-      const { left, top } = placeOf(event, square);
-      this.zoom(event.shiftKey ? 0.5 : 2, { left, top });
+      if (!this.touched) this.zoom(event.shiftKey ? 0.5 : 2, placeOf(event, square)); // not every browser has it for fingers
     });
     square.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     square.addEventListener("touchstart", (event) => this.touch(event), { passive: false });
@@ -76,7 +79,19 @@ export class Gestures {
   private release(event: PointerEvent): void {
     const tapped = this.grip && !this.grip.dragging && event.pointerId === this.grip.id;
     this.drop();
-    if (tapped && event.pointerType !== "mouse") this.probe.tap(placeOf(event, this.square), this.square.clientWidth);
+    this.touched = event.pointerType !== "mouse";
+    if (tapped && this.touched) this.tap(event);
+  }
+
+  /** tap looks, and twice in a row zooms. */
+  private tap(event: PointerEvent): void {
+    const before = this.tapped;
+    this.tapped = { x: event.clientX, y: event.clientY, at: event.timeStamp };
+    const place = placeOf(event, this.square);
+    this.probe.tap(place, this.square.clientWidth);
+    if (!before || event.timeStamp - before.at > again || Math.hypot(event.clientX - before.x, event.clientY - before.y) > near) return;
+    this.tapped = undefined;
+    this.zoom(2, place);
   }
 
   private drop(): void {
