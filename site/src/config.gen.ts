@@ -100,7 +100,7 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "tauD", label: "Discriminator delay", symbol: "τ_D", unit: "steps",
     help: "The step at which the discriminator's step size has begun to fall.",
-    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "10", follows: "100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3)",
+    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "10", follows: "100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3); where φ cuts off 30",
     options: [], viewOnly: false, transport: false },
   { name: "tauG", label: "Generator delay", symbol: "τ_G", unit: "steps",
     help: "The step at which the generator's step size has begun to fall.",
@@ -299,7 +299,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-tauD">Discriminator delay <span class="symbol">τ<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauD" data-min="1" data-max="1000000" data-log aria-label="Discriminator delay, slider">
 <input id="p-tauD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauD" data-param="tauD" value="10" aria-describedby="h-tauD"> <span class="unit">steps</span>
-<p class="help" id="h-tauD">The step at which the discriminator&#39;s step size has begun to fall. Range: 1 to 1000000; default 100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3).</p></div>
+<p class="help" id="h-tauD">The step at which the discriminator&#39;s step size has begun to fall. Range: 1 to 1000000; default 100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3); where φ cuts off 30.</p></div>
 <div class="field"><label for="p-tauG">Generator delay <span class="symbol">τ<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauG" data-min="1" data-max="1000000" data-log aria-label="Generator delay, slider">
 <input id="p-tauG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauG" data-param="tauG" value="100" aria-describedby="h-tauG"> <span class="unit">steps</span>
