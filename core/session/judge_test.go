@@ -58,11 +58,11 @@ func TestEstimatesDoNotPerturb(t *testing.T) {
 
 // The run converges by the total variation of the samples' laws, which for ReLU comes before that of the laws of Wx.
 func TestConvergesByTheTruncatedLaw(t *testing.T) {
-	s := New("phi=relu&speed=max&eps=0.011")
+	s := New("phi=relu&speed=max&eps=0.01")
 	do(t, s, "play")
 	drain(s, 0, 20000)
 	snap := s.Snapshot()
-	if snap.Status != snapshot.Converged || snap.TV > 0.011 || snap.TVBound <= 0.011 {
+	if snap.Status != snapshot.Converged || snap.TV > 0.01 || snap.TVBound <= 0.01 {
 		t.Errorf("%s at TV %v, %v before φ", snap.Status, snap.TV, snap.TVBound)
 	}
 }

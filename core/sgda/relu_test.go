@@ -1,0 +1,91 @@
+package sgda
+
+import (
+	"fmt"
+	"math"
+	"testing"
+)
+
+// momentFit returns the covariance before ReLU that the second moments m = (E u₁², E u₁u₂, E u₂²) of u = ReLU(x) in
+// the plane belong to: E u_i² = σ_i²/2 and E u₁u₂ = σ₁σ₂(sin t + (π − t) cos t)/2π with cos t the correlation.
+func momentFit(m [3]float64) []float64 {
+	s1, s2 := math.Sqrt(2*m[0]), math.Sqrt(2*m[2])
+	lo, hi := 0.0, math.Pi
+	for range 60 {
+		if t := (lo + hi) / 2; (math.Sin(t)+(math.Pi-t)*math.Cos(t))/(2*math.Pi) > m[1]/(s1*s2) {
+			lo = t
+		} else {
+			hi = t
+		}
+	}
+	c := math.Cos(lo) * s1 * s2
+	return []float64{s1 * s1, c, c, s2 * s2}
+}
+
+// TestPriceOfReLU prints N E‖Σ_*^{−1/2}Σ̂Σ_*^{−1/2} − I‖²_F over 1 + 1/4 for ReLU in the plane, where the identity has 6.
+// Predicted are (GᵀM⁻¹G)⁻¹ with G = E[ψ scoreᵀ] and M = E[ψψᵀ], by quadrature: the estimator that matches the features ψ.
+// The steps are small enough for the limit, at a start that costs nothing.
+//
+// The fit of second moments to the same samples is what the quadratic design comes to, so that its price is known; in the mean of
+// price + N(‖E‖² − ‖E_m‖²), E and E_m being the errors of the run and of the fit, the scatter of the samples has been taken
+// out.
+func TestPriceOfReLU(t *testing.T) {
+	const within = 0.15
+	type row struct{ rho, quadratic, facewise float64 }
+	table, seeds, samples := []row{{0, 14.4, 11.1}}, 60, int64(300_000)
+	if *long {
+		table, seeds, samples = []row{{-0.4, 16.3, 11.7}, {0, 14.4, 11.1}, {0.4, 14.0, 11.2}}, 120, 1_000_000
+	}
+	for _, r := range table {
+		for design, want := range map[string]float64{"quadratic": r.quadratic, "facewise": r.facewise} {
+			t.Run(fmt.Sprintf("%s/rho=%v", design, r.rho), func(t *testing.T) {
+				t.Parallel()
+				var prices, fits []float64
+				for seed := range seeds {
+					price, fit := priceOfRun(t, fmt.Sprintf("phi=relu&disc=%s&fakes=4&wstar=1,0,%v,%v&init=round&etaD=0.1&tauD=100&eps=0", design, r.rho, math.Sqrt(1-r.rho*r.rho)), uint64(seed+1), samples)
+					prices = append(prices, (r.quadratic+price-fit)/1.25)
+					fits = append(fits, fit)
+				}
+				mean, se := meanAndError(prices)
+				fit, fitSE := meanAndError(fits)
+				t.Logf("ρ = %v, %s: %.1f ± %.1f, predicted %.1f; the fit of moments %.1f ± %.1f, predicted %.1f", r.rho, design, mean, se, want, fit, fitSE, r.quadratic)
+				if !(se <= within/2*want) || math.Abs(mean/want-1) > within {
+					t.Errorf("ρ = %v, %s: %.1f ± %.1f, predicted %.1f", r.rho, design, mean, se, want)
+				}
+			})
+		}
+	}
+}
+
+// priceOfRun returns N‖E‖²_F of a run after so many samples, and of the fit of moments to them.
+func priceOfRun(t *testing.T, query string, seed uint64, samples int64) (run, fit float64) {
+	t.Helper()
+	tr := New(parse(t, query).WithSeed(seed))
+	var m [3]float64
+	n := 0.0
+	for tr.Samples() < samples {
+		tr.Step()
+		for k := 0; k < len(tr.sights); k += 2 {
+			a, b := math.Max(tr.sights[k], 0), math.Max(tr.sights[k+1], 0)
+			m[0] += a * a
+			m[1] += a * b
+			m[2] += b * b
+			n++
+		}
+	}
+	for i := range m {
+		m[i] /= n
+	}
+	inv := inverse(tr.game.star.W, 2) // in training coordinates, as the samples are
+	far := func(sigma []float64) (sum float64) {
+		for i, v := range congruent(inv, sigma, 2) {
+			if i%3 == 0 {
+				v--
+			}
+			sum += v * v
+		}
+		return float64(tr.Samples()) * sum
+	}
+	s := tr.State()
+	return far(congruent(tr.game.chart.inv, s.Sigma, 2)), far(momentFit(m))
+}
