@@ -32,7 +32,7 @@ func momentFit(m [3]float64) []float64 {
 func TestPriceOfReLU(t *testing.T) {
 	const within = 0.15
 	type row struct{ rho, quadratic, facewise float64 }
-	table, seeds, samples := []row{{0, 14.4, 11.1}}, 60, int64(300_000)
+	table, seeds, samples := []row{{0, 14.4, 11.1}}, 90, int64(300_000)
 	if *long {
 		table, seeds, samples = []row{{-0.4, 16.3, 11.7}, {0, 14.4, 11.1}, {0.4, 14.0, 11.2}}, 120, 1_000_000
 	}
