@@ -30,11 +30,12 @@ func momentFit(m [3]float64) []float64 {
 // price + N(‖E‖² − ‖E_m‖²), E and E_m being the errors of the run and of the fit, the scatter of the samples has been taken
 // out.
 func TestPriceOfReLU(t *testing.T) {
-	const within = 0.15
+	within := 0.25 // at N = 300,000 the steps still cost a tenth
 	type row struct{ rho, quadratic, facewise float64 }
-	table, seeds, samples := []row{{0, 14.4, 11.1}}, 90, int64(300_000)
+	table, seeds, samples := []row{{0, 14.4, 11.1}}, 60, int64(300_000)
 	if *long {
-		table, seeds, samples = []row{{-0.4, 16.3, 11.7}, {0, 14.4, 11.1}, {0.4, 14.0, 11.2}}, 120, 1_000_000
+		within = 0.15
+		table, seeds, samples = []row{{-0.4, 16.3, 11.7}, {0, 14.4, 11.1}, {0.4, 14.0, 11.2}}, 150, 1_000_000
 	}
 	for _, r := range table {
 		for design, want := range map[string]float64{"quadratic": r.quadratic, "facewise": r.facewise} {
