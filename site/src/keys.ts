@@ -26,6 +26,10 @@ export const shortcuts: { key: string; act: string; shown: string; words: string
 ];
 
 const others = [
+  { shown: "← ↑ → ↓", words: "In the picture: move the probe; on a handle: move the column", group: "Picture" },
+  { shown: "Shift ←", words: "Move the window, each way", group: "Picture" },
+  { shown: "+ −", words: "Zoom in and out", group: "Picture" },
+  { shown: "0", words: "Show both laws whole", group: "Picture" },
   { shown: "Tab", words: "To the next control", group: "Help" },
   { shown: "Ctrl Z", words: "Undo a change of parameters", group: "Settings" },
   { shown: "Ctrl Shift Z", words: "Redo it", group: "Settings" },

@@ -94,7 +94,7 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   const present = rows.at(-1)?.[0] ?? 0;
   const future = ahead.filter((r) => r[0]! >= present);
   const lines: Line[] = [];
-  if (kind === "tv") lines.push({ points: line(rows, at("tvPinsker")), colour: ink, width: 1, dash: dots, label: "Pinsker’s bound" });
+  if (kind === "tv") lines.push({ points: line(rows, at("tvPinsker")), colour: ink, width: 1, dash: dots, label: "Pinsker" });
   if (kind === "tv") for (const b of baselines) lines.push({ points: line(rows, at(b.column)), colour: muted, width: 1.5, dash: b.dash, label: b.label });
   for (const k of kept) lines.push({ points: line(k.curve, own), colour: k.colour, width: 1.75, label: k.name });
   if (future.length > 1) lines.push({ points: line(future, own), colour: generated, width: 2, opacity: 0.35 });
