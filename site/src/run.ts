@@ -86,6 +86,7 @@ export class Run {
     trainer.send(`visible ${this.visible ? "on" : "off"}`);
     this.side = 0;
     this.wantStill();
+    this.advance();
     try {
       await trainer.start();
     } catch (error) {
@@ -157,8 +158,10 @@ export class Run {
 
   /** advance does the next thing that is due: bring up the stage, then play. */
   private advance(): void {
-    if (!this.report || !this.visible) return;
+    if (!this.visible || !(this.trainer || this.report)) return;
+    // The stage takes longer to start than the trainer, so it does not wait for it.
     if (this.drawable && !this.stage.running && !this.starting) this.raise();
+    if (!this.report) return;
     const settled = this.panel.picture.layer === "canvas" || !this.drawable || this.waited;
     if (!settled || !this.autoplay || this.report.progress < 1 || this.report.status === "error") return;
     this.autoplay = false;

@@ -1,6 +1,6 @@
 // The page's end of a stage: the frame in which the Go program draws a figure.
 
-import { AssetError, discard, load } from "./assets";
+import { AssetError, discard, load, type Asset } from "./assets";
 import { startFrame, type Ports, type Program } from "./programs";
 import { post } from "./trainer";
 
@@ -46,8 +46,9 @@ export class Stage {
 
   async start(): Promise<void> {
     const mine = ++this.generation;
-    const asset = await load("stage", () => {});
-    if (mine !== this.generation) return; // dropped meanwhile
+    const loading = load("stage", () => {});
+    // The browser makes the frame, and a process for it, while the program is on its way.
+    const asset: Asset = { module: undefined, packed: () => loading.then((a) => a.packed(), () => new Promise<Blob>(() => {})) };
     const argv = [`stage-page-${++count}`, `stage-trainer-${count}`];
     let greeted = false;
     const ports = () => {
@@ -59,6 +60,13 @@ export class Stage {
     // The stage reads the pixel ratio once: zooming, or another screen, needs a new frame.
     this.resolution = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     this.resolution.onchange = () => this.on.outdated();
+    try {
+      await loading;
+    } catch (error) {
+      if (mine !== this.generation) return; // dropped meanwhile
+      this.drop();
+      throw error;
+    }
   }
 
   /** renew replaces the frame. */
