@@ -44,7 +44,7 @@ func (r *Report) Markdown() string {
 
 // steps writes what was measured of the step in the browser.
 func (r *Report) steps(b *strings.Builder) {
-	fmt.Fprintf(b, "One step on %d target and %d generated samples, in a worker of the browser, as a multiple of the SIMD engine's time:\nthe median of %d rounds, and in brackets the quartiles.\n\n", batch, batch, rounds)
+	fmt.Fprintf(b, "One step on %d target and %d generated samples, in a worker of the browser, as a multiple of the SIMD engine's time:\nin the fastest of %d rounds, and in brackets the quartiles over rounds.\n\n", batch, batch, rounds)
 	table(b, r.Page)
 	fmt.Fprintf(b, "\n- From d = 32 to 128 a step in the browser grows as d to the power %.2f.\n", r.Exponent)
 	fmt.Fprintf(b, "- %d workers at once do %.2f [%.2f, %.2f] times the work of one.\n", r.Workers.Count, r.Workers.Gain, r.Workers.Least, r.Workers.Most)

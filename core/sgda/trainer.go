@@ -295,6 +295,9 @@ func (t *Trainer) accumulate(x []float64) {
 // updateAverage takes Σ_t into the average that is judged: the mean over the run since it settled, over its
 // second half, or over all of it, or the last one alone.
 func (t *Trainer) updateAverage() {
+	if t.cfg.Average == lastIterate { // State looks at it
+		return
+	}
 	t.gen().Covariance(t.gradW, t.scratch)
 	switch t.cfg.Average {
 	case "half", "settled":
@@ -303,10 +306,11 @@ func (t *Trainer) updateAverage() {
 		for i, s := range t.gradW {
 			t.average[i] += (s - t.average[i]) / float64(t.step)
 		}
-	default:
-		copy(t.average, t.gradW)
 	}
 }
+
+// lastIterate is the average that is none.
+const lastIterate = "off"
 
 // Steps returns the iterations taken.
 func (t *Trainer) Steps() int64 { return t.step }
@@ -402,6 +406,8 @@ func (t *Trainer) Rows(dst []float64, i, j int) {
 func (t *Trainer) State() State {
 	d, c := t.d, t.game.chart
 	switch {
+	case t.cfg.Average == lastIterate:
+		t.gen().Covariance(t.average, t.scratch)
 	case t.step == 0:
 	case t.cfg.Average == "half":
 		t.tail.mean(t.average)
