@@ -8,8 +8,8 @@ import (
 	"saddle/core/rng"
 )
 
-// Fixed is Algorithm 1 of Lei, Lee, Dimakis and Daskalakis as in their experiments: a fixed set of n real samples y = φ(A_*z) with
-// A_* of shape d×k, k ≤ d, and as many fresh generated samples in each iteration,
+// Fixed is Algorithm 1 of Lei, Lee, Dimakis and Daskalakis as in their experiments: a fixed set of n real
+// samples y = φ(A_*z) with A_* of shape d×k, k ≤ d, and as many fresh generated samples in each iteration,
 //
 //	V = (1/n) Σ yyᵀ − (1/n) Σ φ(Az)φ(Az)ᵀ,   A ← Π(A − η(∇_A f + e)),   f = E_real yᵀVy − E_z φ(Az)ᵀVφ(Az),
 //
@@ -37,7 +37,8 @@ const FixedSteps = 300
 
 const fixedStream = "baseline fixed"
 
-// NewFixed draws A_*, n samples and the first A from the seed. The samples of a larger n begin with those of a smaller one.
+// NewFixed draws A_*, n samples and the first A from the seed. The samples of a larger n begin with those of a
+// smaller one.
 func NewFixed(phi gan.Activation, d, k, n int, seed uint64) *Fixed {
 	f := &Fixed{d: d, k: k, n: n, phi: phi, star: make([]float64, d*k), a: make([]float64, d*k), real: make([]float64, d*d), sum: make([]float64, d*d),
 		z: make([]float64, n*k), x: make([]float64, n*d), y: make([]float64, n*d), g: make([]float64, n*d),

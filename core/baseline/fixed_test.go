@@ -8,8 +8,8 @@ import (
 	"saddle/core/gan"
 )
 
-// The error falls with the number of samples, about as n^−1/2. The median is taken because with k < d a run may stay for long
-// at a stationary point, which their theorem, for k = d, excludes.
+// The error falls with the number of samples, about as n^−1/2. The median is taken because with k < d a run may
+// stay for long at a stationary point, which their theorem, for k = d, excludes.
 func TestFixedConverges(t *testing.T) {
 	phi := gan.NewActivation("leaky", 0.2, nil)
 	for _, d := range []int{3, 5, 7} {

@@ -15,8 +15,8 @@ var update = flag.Bool("update", false, "write testdata/golden.txt anew")
 //go:embed testdata/golden.txt
 var golden string
 
-// TestGoldenBits compares the estimates, with all their digits, with those recorded: they are the same on every platform
-// on which this test passes. Run with -update after a change that is meant.
+// TestGoldenBits compares the estimates, with all their digits, with those recorded: they are the same on every
+// platform on which this test passes. Run with -update after a change that is meant.
 func TestGoldenBits(t *testing.T) {
 	got := ""
 	for _, phi := range []string{gan.ReLU, gan.Leaky, gan.Tanh, gan.Cubic} {

@@ -253,9 +253,9 @@ func ascentStep(c *Config) string {
 	return formatFloat(eta)
 }
 
-// ascentDelay lets a step size that starts above 1/2 soon be what one that starts there is, in the long run
-// 7.9 t^−0.6: more only adds noise, which the average has to pay for. Where φ cuts off the noise has heavier tails, and a
-// start that is remembered half as long loses a fifth less at 10⁵ samples.
+// ascentDelay lets a step size that starts above 1/2 soon be what one that starts there is, in the long run 7.9
+// t^−0.6: more only adds noise, which the average has to pay for. Where φ cuts off the noise has heavier tails,
+// and a start that is remembered half as long loses a fifth less at 10⁵ samples.
 func ascentDelay(c *Config) string {
 	if !c.bijective() {
 		return "30"

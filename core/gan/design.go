@@ -41,8 +41,9 @@ type Design interface {
 	// Bounded returns the part of v that has to be kept bounded, for a logit that is.
 	Bounded(v []float64) []float64
 
-	// SeeTargets takes in the target samples with the pre-activations x, B×d. Where the design sees x itself, as wherever it
-	// can invert φ, x may be Targets of the minibatch, and then nothing is copied; so may Fakes below.
+	// SeeTargets takes in the target samples with the pre-activations x, B×d. Where the design sees x itself,
+	// as wherever it can invert φ, x may be Targets of the minibatch, and then nothing is copied; so may Fakes
+	// below.
 	SeeTargets(x []float64)
 	// SeeFakes takes in the generated samples with the pre-activations x, B_f×d, of the latents in the minibatch.
 	SeeFakes(x []float64)

@@ -60,7 +60,8 @@ func (j *Judge) Of(sigma []float64) Judgement {
 	return m
 }
 
-// Distances returns the distances that Of finds. Where they are estimated it is four times as fast and half as accurate.
+// Distances returns the distances that Of finds. Where they are estimated it is four times as fast and half as
+// accurate.
 func (j *Judge) Distances(sigma []float64) Distances {
 	d := Of(j.spectrum(sigma))
 	if len(j.flat) > 0 {

@@ -115,8 +115,8 @@ func solveRow(l, x []float64) {
 	}
 }
 
-// judge sets ell and mean to ℓ of the states and halves of the first chains. A singular Σ, at which the laws of y still have atoms in
-// common, is judged as one close by. It returns false if Σ is not finite, or indefinite.
+// judge sets ell and mean to ℓ of the states and halves of the first chains. A singular Σ, at which the laws of
+// y still have atoms in common, is judged as one close by. It returns false if Σ is not finite, or indefinite.
 func (s *sampler) judge(sigma []float64, chains int) bool {
 	d := s.d
 	c := whiten(sigma, s.lower, d)
@@ -170,9 +170,10 @@ func (s *sampler) judge(sigma []float64, chains int) bool {
 	return true
 }
 
-// distances returns the estimates for Σ and the error of the total variation, given the distances of the laws of
-// x: all of them, or the total variation alone. One chain in share is used, and more where that would be few. The error is the standard error, and where the chains are too
-// short for the extrapolation to be small, by how much that changed the result.
+// distances returns the estimates for Σ and the error of the total variation, given the distances of the laws
+// of x: all of them, or the total variation alone. One chain in share is used, and more where that would be
+// few. The error is the standard error, and where the chains are too short for the extrapolation to be small,
+// by how much that changed the result.
 func (s *sampler) distances(sigma []float64, gaussian Distances, all bool, share int) (Distances, float64) {
 	chains := max(min(leastChains, s.chains), s.chains/share)
 	if !s.judge(sigma, chains) {

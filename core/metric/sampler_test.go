@@ -63,8 +63,8 @@ func TestSamplerAgainstQuadrature(t *testing.T) {
 	}
 }
 
-// TestSamplerAgainstProducts looks at laws without correlations, where the ratio of the laws of y is a product and plain
-// Monte Carlo is free of bias.
+// TestSamplerAgainstProducts looks at laws without correlations, where the ratio of the laws of y is a product
+// and plain Monte Carlo is free of bias.
 func TestSamplerAgainstProducts(t *testing.T) {
 	for name, variances := range map[string][]float64{
 		gan.HardTanh: {1.1, 0.9, 0.7, 1.2},

@@ -51,8 +51,8 @@ func someQuery(t *rapid.T) string {
 	return strings.Join(pairs, "&")
 }
 
-// TestNoRunYieldsNonsense takes any settings, however foolish: the run may diverge, and then says so, but no number that
-// a reader gets is NaN, and the distances keep their ranges and their order.
+// TestNoRunYieldsNonsense takes any settings, however foolish: the run may diverge, and then says so, but no
+// number that a reader gets is NaN, and the distances keep their ranges and their order.
 func TestNoRunYieldsNonsense(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		query := someQuery(t)

@@ -288,8 +288,8 @@ func (s *Session) Due(now float64) (steps int64, wait float64) {
 	return s.pace.due(now, s.cfg.Speed)
 }
 
-// SetVisible says whether somebody can see the figure. Where the query asks for a pause meanwhile, a run that plays takes
-// no steps then, and goes on from where it is; steps asked for one by one are taken.
+// SetVisible says whether somebody can see the figure. Where the query asks for a pause meanwhile, a run that
+// plays takes no steps then, and goes on from where it is; steps asked for one by one are taken.
 func (s *Session) SetVisible(visible bool) {
 	if s.unseen == visible {
 		s.unseen = !visible

@@ -22,13 +22,13 @@ func momentFit(m [3]float64) []float64 {
 	return []float64{s1 * s1, c, c, s2 * s2}
 }
 
-// TestPriceOfReLU prints N E‖Σ_*^{−1/2}Σ̂Σ_*^{−1/2} − I‖²_F over 1 + 1/4 for ReLU in the plane, where the identity has 6.
-// Predicted are (GᵀM⁻¹G)⁻¹ with G = E[ψ scoreᵀ] and M = E[ψψᵀ], by quadrature: the estimator that matches the features ψ.
-// The steps are small enough for the limit, at a start that costs nothing.
+// TestPriceOfReLU prints N E‖Σ_*^{−1/2}Σ̂Σ_*^{−1/2} − I‖²_F over 1 + 1/4 for ReLU in the plane, where the
+// identity has 6. Predicted are (GᵀM⁻¹G)⁻¹ with G = E[ψ scoreᵀ] and M = E[ψψᵀ], by quadrature: the estimator
+// that matches the features ψ. The steps are small enough for the limit, at a start that costs nothing.
 //
-// The fit of second moments to the same samples is what the quadratic design comes to, so that its price is known; in the mean of
-// price + N(‖E‖² − ‖E_m‖²), E and E_m being the errors of the run and of the fit, the scatter of the samples has been taken
-// out.
+// The fit of second moments to the same samples is what the quadratic design comes to, so that its price is
+// known; in the mean of price + N(‖E‖² − ‖E_m‖²), E and E_m being the errors of the run and of the fit, the
+// scatter of the samples has been taken out.
 func TestPriceOfReLU(t *testing.T) {
 	within := 0.25 // at N = 300,000 the steps still cost a tenth
 	type row struct{ rho, quadratic, facewise float64 }

@@ -164,8 +164,8 @@ func TestHalfStepsMakeAStep(t *testing.T) {
 	}
 }
 
-// TestStepAllocatesNothing takes every combination of activation, design, loss and update rule, and every other choice that
-// a step meets, past its first steps.
+// TestStepAllocatesNothing takes every combination of activation, design, loss and update rule, and every other
+// choice that a step meets, past its first steps.
 func TestStepAllocatesNothing(t *testing.T) {
 	var queries []string
 	for _, phi := range options(t, "phi") {

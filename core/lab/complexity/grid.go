@@ -51,9 +51,10 @@ type axis struct {
 //	n=1000..100000:5  five values from 1000 to 100000, in equal ratios; for parameters without a logarithmic scale
 //	                  in equal steps
 //
-// method lists who learns, see [Methods]; it is the one name that config does not know. n lists the numbers of target samples at which every run is measured, and eps is the accuracy ε of N(ε). Parameters
-// that only change what is shown are left out. Parse never fails: what it cannot take it replaces by the nearest
-// allowed value and reports, as [config.Parse] does.
+// method lists who learns, see [Methods]; it is the one name that config does not know. n lists the numbers of
+// target samples at which every run is measured, and eps is the accuracy ε of N(ε). Parameters that only change
+// what is shown are left out. Parse never fails: what it cannot take it replaces by the nearest allowed value
+// and reports, as [config.Parse] does.
 func Parse(query string) (*Grid, []config.Problem) {
 	g := &Grid{eps: config.Default().Eps}
 	pairs, problems := config.Pairs(query, methodName)

@@ -11,8 +11,8 @@ import (
 	"saddle/core/sgda"
 )
 
-// The methods: who learns from the target samples. All see the same samples of a seed, but for FixedSamples, which is an
-// experiment of its own.
+// The methods: who learns from the target samples. All see the same samples of a seed, but for FixedSamples,
+// which is an experiment of its own.
 const (
 	Descent      = "sgda"      // stochastic gradient descent-ascent as the rest of the query says
 	Truncated    = "truncated" // truncated likelihood and angles, for ReLU: baseline.Truncated
