@@ -70,8 +70,8 @@ const plane = (hand: boolean) => `
       <div class="probe" hidden></div>
       <p class="reading" hidden></p>
       ${hand ? '<div class="handles"></div>' : '<div class="handles" hidden></div>'}
-      ${hand ? zoom : ""}
     </div>
+    ${hand ? zoom : ""}
     <div class="ticks across" aria-hidden="true"></div>
     <div class="ticks up" aria-hidden="true"></div>
   </div>
