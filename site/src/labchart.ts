@@ -30,7 +30,8 @@ function crowded(chart: ChartData, width: number): boolean {
 }
 
 function plane(chart: ChartData): Drawing {
-  const d = blank({ ...axis(chart.x, chart.logX), label: chart.xLabel }, { ...axis(chart.y, chart.logY), label: chart.yLabel });
+  const ticks = chart.ticksX.length > 0 ? { ticks: chart.ticksX.map((x) => [x, String(x)] as const) } : {};
+  const d = blank({ ...axis(chart.x, chart.logX), ...ticks, label: chart.xLabel }, { ...axis(chart.y, chart.logY), label: chart.yLabel });
   const named = new Set<string>();
   for (const s of chart.series) {
     const points = s.x.map((x, i) => [x, s.y[i]!] as const);

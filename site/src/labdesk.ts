@@ -78,6 +78,7 @@ export interface Fit {
   hi: number | null;
   predicted: number | null;
   told: string; // the value and its standard error
+  interval: string; // 95 %
   expected: string; // what is predicted
   words: string;
   main: boolean; // what the experiment is about
@@ -102,6 +103,7 @@ export interface ChartData {
   logY: boolean;
   x: [number, number];
   y: [number, number];
+  ticksX: number[];
   categories: string[];
   series: Series[];
 }

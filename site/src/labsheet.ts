@@ -175,7 +175,7 @@ export class Sheet {
     const main = headline(r);
     this.view.get(".headline").textContent = main;
     this.view.get(".headline").hidden = main === "" || r.done === 0;
-    this.view.get("tbody").replaceChildren(...r.fits.map((f) => row([f.what, f.of, f.told, f.expected])));
+    this.view.get("tbody").replaceChildren(...r.fits.map((f) => row([f.what, f.of, f.told, f.interval, f.expected])));
     this.view.get(".words").replaceChildren(...r.fits.map((f) => Object.assign(document.createElement("li"), { textContent: f.words })));
   }
 

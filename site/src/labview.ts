@@ -41,7 +41,7 @@ const html = `
   <div class="numbers" hidden>
     <div class="scroll" tabindex="0" role="region" aria-label="Fitted numbers"><table>
       <caption>Fitted numbers, with their standard errors, beside what is predicted</caption>
-      <thead><tr><th scope="col">Number</th><th scope="col">Of</th><th scope="col">Measured</th><th scope="col">Predicted</th></tr></thead>
+      <thead><tr><th scope="col">Number</th><th scope="col">Of</th><th scope="col">Measured</th><th scope="col">95 % interval</th><th scope="col">Predicted</th></tr></thead>
       <tbody></tbody>
     </table></div>
     <details open><summary>In words</summary><ul class="words"></ul></details>

@@ -39,6 +39,13 @@ func plotChart(c complexity.Chart, file string) error {
 	if c.LogY {
 		p.Y.Scale, p.Y.Tick.Marker = plot.LogScale{}, decades{}
 	}
+	if len(c.TicksX) > 0 {
+		var ticks plot.ConstantTicks
+		for _, x := range c.TicksX {
+			ticks = append(ticks, plot.Tick{Value: x, Label: strconv.FormatFloat(x, 'g', -1, 64)})
+		}
+		p.X.Tick.Marker = ticks
+	}
 	if len(c.Categories) > 0 {
 		p.NominalX(c.Categories...)
 		p.X.Tick.Label.Rotation, p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = math.Pi/6, draw.XRight, draw.YTop

@@ -8,16 +8,17 @@ import (
 
 // Chart is a picture as data: whoever draws it needs no mathematics.
 type Chart struct {
-	Name        string   // of its file
-	Title       string   // above it
-	XLabel      string   // of the horizontal axis
-	YLabel      string   // of the vertical one
-	LogX, LogY  bool     // whether an axis is logarithmic
-	Series      []Series // in the order of drawing
-	Categories  []string // the names of x = 0, 1, …; empty where x is a number
-	Description string   // in words, for those who cannot see it
-	MinX, MaxX  float64  // the horizontal axis
-	MinY, MaxY  float64  // the vertical one
+	Name        string    // of its file
+	Title       string    // above it
+	XLabel      string    // of the horizontal axis
+	YLabel      string    // of the vertical one
+	LogX, LogY  bool      // whether an axis is logarithmic
+	Series      []Series  // in the order of drawing
+	Categories  []string  // the names of x = 0, 1, …; empty where x is a number
+	TicksX      []float64 // where to put numbers on the axis; empty: wherever they are round
+	Description string    // in words, for those who cannot see it
+	MinX, MaxX  float64   // the horizontal axis
+	MinY, MaxY  float64   // the vertical one
 }
 
 // Series is one line or set of points.
@@ -145,18 +146,18 @@ func (t *Table) growth(settings []setting, reaches [][]reach) Chart {
 				continue
 			}
 			n := kernel.Exp(r.n.Value)
+			if !hasNumber(chart.TicksX, r.d) {
+				chart.TicksX = append(chart.TicksX, r.d)
+			}
 			s.add(r.d, n, n*r.n.SE)
 			x, y, w = append(x, kernel.Log(r.d)), append(y, r.n.Value), append(w, r.n.SE)
 		}
 		chart.Series = append(chart.Series, s)
-		if b := slopeOf(x, y, w); len(x) > 1 {
+		if len(x) > 1 {
 			f := Series{Name: "fit", Kind: Fitted, Color: i}
-			mx, my := 0.0, 0.0
-			for k := range x {
-				mx, my = mx+x[k]/float64(len(x)), my+y[k]/float64(len(x))
-			}
-			for _, at := range []float64{x[0], x[len(x)-1]} {
-				f.add(kernel.Exp(at), kernel.Exp(my+float64(b.Value*(at-mx))), 0)
+			a, b, _, _ := line(x, y, weights(w))
+			for k, at := range x {
+				f.add(s.X[k], kernel.Exp(a+float64(b*at)), 0)
 			}
 			f.SE = nil
 			chart.Series = append(chart.Series, f)
@@ -197,6 +198,15 @@ func prices(curves []*curve, bySetting, dims bool, color func(int, *curve) int) 
 
 func (s *Series) add(x, y, se float64) {
 	s.X, s.Y, s.SE = append(s.X, x), append(s.Y, y), append(s.SE, se)
+}
+
+func hasNumber(list []float64, v float64) bool {
+	for _, w := range list {
+		if w == v {
+			return true
+		}
+	}
+	return false
 }
 
 // slopeGuide is a short line of a slope, a factor below everything measured at its end.

@@ -118,6 +118,7 @@ func (w *jsonWriter) fit(f *Fit) {
 		w.key("hi").number(hi)
 		w.key("predicted").number(f.Predicted)
 		w.key("told").text(toldAs(f.What, f.Estimate))
+		w.key("interval").text(interval(f))
 		w.key("expected").text(expected(f))
 		w.key("words").text(f.Words)
 		w.key("main").truth(f.Main)
@@ -135,6 +136,7 @@ func (w *jsonWriter) chart(c *Chart) {
 		w.key("logY").truth(c.LogY)
 		w.key("x").numbers([]float64{c.MinX, c.MaxX})
 		w.key("y").numbers([]float64{c.MinY, c.MaxY})
+		w.key("ticksX").numbers(c.TicksX)
 		w.key("categories").list(len(c.Categories), func(i int) { w.text(c.Categories[i]) })
 		w.key("series").list(len(c.Series), func(i int) {
 			s := &c.Series[i]

@@ -77,24 +77,28 @@ func line(x, y, w []float64) (a, b, spread, residual float64) {
 // slopeOf fits the slope of y on x, weighing each point by its standard error; without standard errors the
 // scatter about the line tells it.
 func slopeOf(x, y, se []float64) Estimate {
-	w := make([]float64, len(se))
-	known := len(se) > 0
-	for i, s := range se {
-		known = known && s > 0
-		w[i] = 1 / float64(s*s)
-	}
-	if !known {
-		w = nil
-	}
+	w := weights(se)
 	_, b, spread, residual := line(x, y, w)
 	n := len(x)
 	switch {
-	case known:
+	case w != nil:
 		return Estimate{b, 1 / math.Sqrt(spread), n}
 	case n > 2:
 		return Estimate{b, math.Sqrt(residual / float64(n-2) / spread), n - 1}
 	}
 	return Estimate{b, 0, 1}
+}
+
+// weights are 1/se², or nil where not all standard errors are known.
+func weights(se []float64) []float64 {
+	var w []float64
+	for _, s := range se {
+		if !(s > 0) {
+			return nil
+		}
+		w = append(w, 1/float64(s*s))
+	}
+	return w
 }
 
 // pooled is the mean of estimates of what is one number in the limit. Each is weighted by 1/(se² + τ²), where

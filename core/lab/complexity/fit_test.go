@@ -149,7 +149,7 @@ func TestTold(t *testing.T) {
 		e    Estimate
 		want string
 	}{{Estimate{-0.50123, 0.0123, 9}, "−0.501 ± 0.012"}, {Estimate{1.994, 0.154, 9}, "1.99 ± 0.15"}, {Estimate{12.3, 1.6, 9}, "12.3 ± 1.6"}, {Estimate{12.3, 0, 1}, "12.3"}} {
-		if got := told(c.e); got != c.want {
+		if got := strings.ReplaceAll(told(c.e), "\u00a0", " "); got != c.want {
 			t.Errorf("%v is told as %q, want %q", c.e, got, c.want)
 		}
 	}

@@ -186,15 +186,27 @@ func told(e Estimate) string {
 		}
 		return figure.Digits(e.Value, 3)
 	}
+	places := decimals(e.SE)
+	return fixed(e.Value, places) + plusMinus + fixed(e.SE, places)
+}
+
+// A number, its error and its unit stay on one line.
+const (
+	plusMinus = "\u00a0±\u00a0"
+	equals    = "\u00a0=\u00a0"
+)
+
+// decimals is how many a standard error leaves.
+func decimals(se float64) int {
 	places := 3
-	for limit := 0.1; e.SE >= limit && places > 0; limit *= 10 {
+	for limit := 0.1; se >= limit && places > 0; limit *= 10 {
 		places--
 	}
-	sign, v := "", strconv.FormatFloat(math.Abs(e.Value), 'f', places, 64)
-	if e.Value < 0 {
-		sign = "−"
-	}
-	return sign + v + " ± " + strconv.FormatFloat(e.SE, 'f', places, 64)
+	return places
+}
+
+func fixed(v float64, places int) string {
+	return strings.Replace(strconv.FormatFloat(v, 'f', places, 64), "-", "−", 1)
 }
 
 // told3 does so for counts.
@@ -202,7 +214,7 @@ func told3(e Estimate) string {
 	if !(e.SE > 0) {
 		return figure.Digits(e.Value, 3)
 	}
-	return figure.Digits(e.Value, 3) + " ± " + figure.Digits(e.SE, 2)
+	return figure.Digits(e.Value, 3) + plusMinus + figure.Digits(e.SE, 2)
 }
 
 // toldAs writes the value of a fit as its words do.
@@ -211,6 +223,19 @@ func toldAs(what string, e Estimate) string {
 		return told3(e)
 	}
 	return told(e)
+}
+
+// interval writes the 95 % confidence interval; empty where one observation has none.
+func interval(f *Fit) string {
+	lo, hi := f.Interval()
+	if !(f.SE > 0) || math.IsInf(lo, 0) {
+		return ""
+	}
+	if f.What == reachName {
+		return figure.Digits(lo, 3) + " … " + figure.Digits(hi, 3)
+	}
+	places := decimals(f.SE)
+	return fixed(lo, places) + " … " + fixed(hi, places)
 }
 
 // expected writes what is predicted; empty where nothing is.
@@ -233,7 +258,7 @@ func join2(label, what string) string {
 
 // where names a setting and a dimension in a sentence.
 func where(label string, c *curve) string {
-	return with(label) + " at d = " + strconv.Itoa(c.cfg.D)
+	return with(label) + " at d" + equals + strconv.Itoa(c.cfg.D)
 }
 
 func with(label string) string {
