@@ -37,15 +37,16 @@ export class Handles {
   }
 
   show(report: Report): void {
-    const running = report.status === "running";
+    const paused = report.status === "paused";
     const seen = new Set<string>();
     this.box.classList.toggle("many", report.handles.length > 4);
     for (const [player = 0, column = 0, left = 0, top = 0, x = 0, y = 0] of report.handles) {
       const key = `${player}:${column}`;
       const grip = this.all.get(key) ?? this.make(key, player, column);
       seen.add(key);
-      // The generator moves by itself while it runs; a column in the hand stays there.
-      grip.button.hidden = player === 1 && running && this.held?.grip !== grip;
+      // The generator moves by itself while it runs, and at the end lies on the target, where its handles would
+      // cover those of the target; a column in the hand stays there.
+      grip.button.hidden = player === 1 && !paused && this.held?.grip !== grip;
       const flat = report.axes === undefined || !Array.isArray(report.axes);
       const numbers = flat ? three2(x) : `${three2(x)}, ${three2(y)}`;
       grip.button.setAttribute("aria-label", `Column ${column + 1} of ${owners[player]!}: ${numbers}. Arrow keys move it.`);
