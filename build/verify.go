@@ -9,6 +9,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +34,7 @@ var phases = []phase{
 	{"Build", func(p *project) error { return p.buildAll(nil) }},
 	{"Budget", func(p *project) error { return p.budget(nil) }},
 	{"Unit tests, native", func(p *project) error { return p.goTest(nil, "./...") }},
+	{"Bits on newer processors", (*project).newerBits},
 	{"Core under wasm, scalar", func(p *project) error { return p.wasmTest("") }},
 	{"Core under wasm, SIMD", func(p *project) error { return p.wasmTest("simd") }},
 	{"Browser", func(p *project) error { return p.goTest(nil, "-tags=e2e", "-count=1", "-timeout=30m", "./build/e2e") }},
@@ -147,6 +150,31 @@ func (p *project) typeCheck() error {
 
 func (p *project) goTest(env []string, args ...string) error {
 	return p.stream(p.goCommand(env, append([]string{"test"}, args...)...))
+}
+
+// newerBits compares the golden bits once more as compiled for processors with fused multiply-add, if this is one.
+func (p *project) newerBits() error {
+	if !fuses(runtime.GOARCH, "/proc/cpuinfo") {
+		p.printf("   this processor has no fused multiply-add, or does not say so: nothing to compare\n")
+		return nil
+	}
+	return p.goTest([]string{"GOAMD64=v3"}, "-run=Golden|Bits", "./core/...")
+}
+
+// fuses says whether the processor that a Linux machine describes in a file runs code for GOAMD64=v3.
+func fuses(arch, cpuinfo string) bool {
+	text, err := os.ReadFile(cpuinfo)
+	if err != nil || arch != "amd64" {
+		return false
+	}
+	for line := range strings.Lines(string(text)) {
+		name, flags, _ := strings.Cut(line, ":")
+		if strings.TrimSpace(name) == "flags" {
+			has := strings.Fields(flags)
+			return !slices.ContainsFunc([]string{"avx2", "bmi1", "bmi2", "f16c", "fma", "movbe"}, func(f string) bool { return !slices.Contains(has, f) })
+		}
+	}
+	return false
 }
 
 // wasmTest runs the tests of core as the browser would compute them, in Node. Go's loader bounds the
