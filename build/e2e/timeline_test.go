@@ -127,3 +127,18 @@ func TestKeySheet(t *testing.T) {
 	p.keys("n")
 	p.wait(`figure.snapshot.step == 0 && figure.query.includes("seed=")`)
 }
+
+// A link cannot say in which order one player was moved alone, and does not pretend to.
+func TestSharingAHalfStepSaysWhatIsLeftOut(t *testing.T) {
+	p := ready(t, site(slow), window)
+	p.pause()
+	p.click(`act("share")`)
+	p.wait(`act("share").dataset.done || part(".note.share")`)
+	if eval[bool](p, `!!part(".note.share")?.textContent.includes("one player")`) {
+		t.Error("a plain run is said to be none")
+	}
+	p.click(`act("discriminator")`)
+	p.wait(`part(".where").textContent.includes("½")`)
+	p.click(`act("share")`)
+	p.wait(`[...figure.shadowRoot.querySelectorAll(".note")].some((n) => n.textContent.includes("one player alone"))`)
+}

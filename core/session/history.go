@@ -57,6 +57,9 @@ func (h *history) next() (m move, known bool) {
 	return h.moves[i].move, true
 }
 
+// plain says whether whole iterations alone have led here, so that their number says it all.
+func (h *history) plain() bool { return h.at.i == 0 && (len(h.moves) == 0 || h.moves[0].move == whole) }
+
 // made notes a move that ended at the given step, and says whether it left the known way.
 func (h *history) made(m move, step int64) (left bool) {
 	next, known := h.next()

@@ -56,6 +56,9 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		out.Progress = float64(t.Steps()-s.setOut) / float64(s.replayTo-s.setOut)
 	}
 	out.Ahead, out.Pending, out.Turn = float64(s.Ahead()), float64(s.pending), s.turn
+	if s.pending > 0 || !s.history.plain() {
+		out.ByHand = 1
+	}
 	if s.slow() {
 		out.Slow = 1
 	}

@@ -120,10 +120,15 @@ func TestHalvesAreKept(t *testing.T) {
 	do(t, odd, "step 3 discriminator", "step 2 generator", "step 7")
 	drain(odd, 0, 100)
 	end := moment(odd)
+	if odd.Snapshot().ByHand != 1 {
+		t.Error("moves out of order are not told from a plain run")
+	}
 	if bytes.Equal(end, moment(whole)) {
 		t.Fatal("three moves of the discriminator for two of the generator change nothing")
 	}
-	seek(t, odd, 4)
+	if seek(t, odd, 4); odd.Snapshot().ByHand != 0 {
+		t.Error("before them the run is as plain as any")
+	}
 	seek(t, odd, 19)
 	if !bytes.Equal(moment(odd), end) {
 		t.Error("moves out of order are not retraced")

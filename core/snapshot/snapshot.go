@@ -51,6 +51,7 @@ type Snapshot struct {
 	Progress float64 // share of a replay that is done, 1 outside a replay
 	Ahead    float64 // step up to which this run has been taken: a later one than Step after a journey back
 	Pending  float64 // moves of the discriminator in the iteration under way
+	ByHand   float64 // 1 if moves out of the usual order have led here, which Permalink cannot say
 	Slow     float64 // 1 if the run plays in slow motion
 	Turn     Turn    // whose move it was, where moves are made one by one
 	Batch    float64 // target samples of a move of the discriminator

@@ -91,6 +91,7 @@ var sections = []section{
 	{"b", ForPage, func(s *Snapshot) any { return &s.B }, nil},
 	{"ahead", ForPage, func(s *Snapshot) any { return &s.Ahead }, nil},
 	{"pending", ForPage, func(s *Snapshot) any { return &s.Pending }, nil},
+	{"byHand", ForPage, func(s *Snapshot) any { return &s.ByHand }, nil},
 	{"slow", ForPage, func(s *Snapshot) any { return &s.Slow }, nil},
 	{"turn", ForPage | ForStage, func(s *Snapshot) any { return (*string)(&s.Turn) }, nil},
 	{"batch", ForPage, func(s *Snapshot) any { return &s.Batch }, nil},

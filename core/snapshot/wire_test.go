@@ -17,7 +17,7 @@ func sample() *Snapshot {
 		Step: 3, Samples: 1280, Progress: 1, TV: 0.1, JS: 0.2, KL: math.Inf(1), ReverseKL: 0.4, Hellinger: 0.5,
 		TVError: 0.01, TVBound: 0.11, TVLow: 0.001, TVHigh: 0.9, TVPinsker: 0.8, TVFloor: 0.6, TVLast: 0.7, Value: -1.3, EtaD: 2, EtaG: 0.25,
 		D: 2, W: m(1), WStar: m(2), Sigma: m(3), SigmaLast: m(4), SigmaStar: m(5), A: m(6), B: 7,
-		Ahead: 9, Pending: 1, Slow: 1, Turn: Discriminator, Batch: 64, Fakes: 256, Narration: "Discriminator …", GeneratorLoss: -0.7, Blind: -1.4,
+		Ahead: 9, Pending: 1, Slow: 1, ByHand: 1, Turn: Discriminator, Batch: 64, Fakes: 256, Narration: "Discriminator …", GeneratorLoss: -0.7, Blind: -1.4,
 		Branch: 2, Curve: make([]float64, 2*len(CurveColumns)), CurveFrom: 5, CurveNow: make([]float64, len(CurveColumns)),
 		Trail: make([]float64, 3*(len(TrailColumns)+2)), TrailFrom: 6, TrailNow: make([]float64, len(TrailColumns)+2),
 		Rate: m(-0.5), Bilevel: make([]float64, 10), Response: m(0.3),

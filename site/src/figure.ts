@@ -332,6 +332,7 @@ export class SaddleFigure extends HTMLElement {
     if (!this.panel || !this.report) return;
     const url = link(this.completed(this.report.permalink));
     if (this.report.data) this.panel.notes.put("share", "The link names your samples by a fingerprint and does not carry them: whoever opens it gives the file again.", { dismiss: true });
+    if (this.report.byHand) this.panel.notes.put("share", `The link leads to step ${this.report.step} of whole iterations: moves of one player alone are not part of it.`, { dismiss: true });
     await this.hand(url, "Link copied");
   }
 
