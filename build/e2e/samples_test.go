@@ -78,7 +78,7 @@ func TestPastedSamples(t *testing.T) {
 	p.click(samplesBox + `.querySelector("textarea")`)
 	p.keys("1,2\n2,x\n")
 	p.click(samplesBox + `.querySelector(".use")`)
-	p.wait(samplesBox + `.querySelector(".problem")?.textContent.startsWith('data=the text is not taken: line 2, column 2: "x" is not a number')`)
+	p.wait(samplesBox + `.querySelector(".problem")?.textContent.startsWith('The text is not taken: line 2, column 2: "x" is not a number')`)
 	if got := eval[string](p, samplesBox+`.querySelector("[type=file]").getAttribute("aria-invalid")`); got != "true" {
 		t.Error("the control is not marked as invalid")
 	}

@@ -132,7 +132,7 @@ func TestLinkWaitsForItsSamples(t *testing.T) {
 
 	reader := New(sent.Permalink)
 	snap := reader.Snapshot()
-	if snap.Status != snapshot.Failed || !strings.Contains(snap.Error, "choose their file again") || snap.Progress != 1 || snap.View.Layers != nil {
+	if snap.Status != snapshot.Failed || !strings.Contains(snap.Error, "choose their file again") || snap.Progress != 1 || snap.View.Layers != nil || snap.Handles != nil {
 		t.Fatalf("%s, progress %v: %q", snap.Status, snap.Progress, snap.Error)
 	}
 	give(t, reader, 1, "renamed.csv", strings.ReplaceAll(text, "\n", "\r\n"))

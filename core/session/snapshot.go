@@ -84,7 +84,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	if len(s.cfg.Window) > 0 {
 		out.Zoomed = 1
 	}
-	if slices.Contains(s.cfg.Layers, "arrows") {
+	if slices.Contains(s.cfg.Layers, "arrows") && s.own.blocked == "" {
 		out.Handles = s.display.handles(state.WStar, state.W, slices.Contains(s.cfg.Layers, "marginals"), s.cfg.Target == config.OwnSamples)
 	}
 	return out

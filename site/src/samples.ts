@@ -153,7 +153,8 @@ export class SamplesControl {
         : values.get(name) ? `None here yet; this run is on ${values.get(name)}.`
         : "None yet.";
       put(box.querySelector(".state")!, state);
-      const problem = report.problems.split("\n").find((p) => p.startsWith(`${name}=`)) ?? (report.status === "error" ? report.error : "");
+      const about = report.problems.split("\n").find((p) => p.startsWith(`${name}=`));
+      const problem = about ? capital(about.slice(name.length + 1)) : report.status === "error" ? report.error : "";
       this.blame(box, share === undefined ? problem : "");
     }
   }
@@ -163,7 +164,7 @@ export class SamplesControl {
     let text = box.querySelector<HTMLElement>(".problem");
     if (!text && problem) {
       text = Object.assign(document.createElement("p"), { className: "problem", id: `${file.id}-problem` });
-      box.append(text);
+      box.querySelector(".help")!.before(text);
     }
     if (text) put(text, problem);
     if (text && !problem) text.remove();
