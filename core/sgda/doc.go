@@ -21,6 +21,9 @@
 // does, the samples are scaled too (gan.Scale). Step sizes then mean the same for every target. All that this package
 // returns is in the original coordinates.
 //
+// The target's samples are φ(W_*x) for fresh x, or rows of the reader's own, drawn with replacement ([NewOn]); those are
+// judged against the law of greatest likelihood (package data).
+//
 // No step reads a clock, and every random number comes from the run's named streams, so that a query
 // fixes every bit of a run. Step sizes, bounds and averages are this project's choices.
 package sgda
