@@ -199,13 +199,22 @@ func TestLabComplainsAboutAGrid(t *testing.T) {
 	p.wait(`lab?.query == "d=3&seed=5&n=700" && lab.state == "idle"`)
 }
 
-// What must be reached: the theorem's preset in a minute, with the law within two standard errors.
+// What must be reached: the theorem's preset in a minute, with the law within two standard errors. Counted is the computing of
+// the workers, which is the time it takes on a machine that is not busy with other things.
 func TestLabFindsTheLaw(t *testing.T) {
 	p := openLab(t, "", "")
+	p.run(`void setTimeout(() => lab.start())`)
 	began := time.Now()
-	p.click(`labAct("start")`)
-	p.waitLong(`until("done")`)
-	took := time.Since(began)
+	threads, err := p.Threads(3*longPatience, `lab.state == "done"`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wall, took := time.Since(began), time.Duration(0)
+	for _, thread := range threads {
+		if thread.Kind == browser.Worker {
+			took += thread.CPU
+		}
+	}
 	type fit struct {
 		What, Of  string
 		Value, SE float64
@@ -220,7 +229,7 @@ func TestLabFindsTheLaw(t *testing.T) {
 			t.Errorf("%s is %v ± %v", f.What, f.Value, f.SE)
 		}
 	}
-	t.Logf("%.1f s on %d worker(s)", took.Seconds(), eval[int](p, `lab.workers`))
+	t.Logf("%.1f s of computing in %.1f s on %d worker(s)", took.Seconds(), wall.Seconds(), eval[int](p, `lab.workers`))
 	if took > time.Minute {
 		t.Errorf("it took %.0f s", took.Seconds())
 	}

@@ -40,13 +40,6 @@ func (t *Table) JSONLines() string {
 	return w.String()
 }
 
-// Line prints one row as JSONLines does.
-func (t *Table) Line(r Row) string {
-	var w jsonWriter
-	w.line(t.grid, t.grid.RunQuery(r.Path), r)
-	return w.String()
-}
-
 func (w *jsonWriter) line(g *Grid, query string, r Row) {
 	w.object(func() {
 		w.key("query").text(query)
