@@ -40,8 +40,9 @@ func shotsOf(presets []preset.Preset) []shot {
 		const there = `(f => f.snapshot.progress == 1 && (f.snapshot.step >= %[1]d || /verged/.test(f.snapshot.status)))`
 		s.ready = fmt.Sprintf(there+`(figure)`, p.At)
 		if p.Side {
-			s.ready = fmt.Sprintf(`document.querySelector("#compare saddle-compare").figures.every(`+there+`) &&
-				document.querySelector("#compare saddle-compare").figures.every(f => f.shadowRoot.querySelector(".poster").hidden)`, p.At)
+			// On a phone the last figures are out of view and wait there.
+			s.ready = fmt.Sprintf(`document.querySelector("#compare saddle-compare").figures.filter(f => f.getBoundingClientRect().top < innerHeight - 99)
+				.every(f => `+there+`(f) && f.shadowRoot.querySelector(".poster").hidden)`, p.At)
 		}
 		all = append(all, s)
 	}
