@@ -47,6 +47,8 @@ export function experiments(figure: SaddleFigure, open: (query: string, own: str
   };
   figure.addEventListener("snapshot", mark);
   mark();
-  const needy = chips.find((chip) => chip.dataset.example && split(chip.search).query === figure.query);
+  // Such a link may say more: another setting, or the moment that its sender saw.
+  const pairs = new Set(figure.query.split("&"));
+  const needy = chips.find((chip) => chip.dataset.example && split(chip.search).query.split("&").every((pair) => pairs.has(pair)));
   if (needy) give(needy);
 }
