@@ -59,7 +59,7 @@ class Card {
     for (const button of this.box.querySelectorAll<HTMLElement>("button")) {
       button.addEventListener("click", () => (button.dataset.go === "0" ? this.close() : this.go(Number(button.dataset.go))));
     }
-    document.addEventListener("keydown", this.keydown);
+    document.addEventListener("keydown", this.keydown, true); // before the figure, whose keys lie below
     addEventListener("scroll", this.place, { passive: true });
     addEventListener("resize", this.place);
     document.body.append(this.ring, this.box);
@@ -67,7 +67,7 @@ class Card {
   }
 
   close(): void {
-    document.removeEventListener("keydown", this.keydown);
+    document.removeEventListener("keydown", this.keydown, true);
     removeEventListener("scroll", this.place);
     removeEventListener("resize", this.place);
     this.ring.remove();
@@ -77,7 +77,10 @@ class Card {
 
   private readonly keydown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") return this.close();
+    if (event.key === "Escape") {
+      event.stopPropagation(); // one press closes one thing
+      return this.close();
+    }
     if (!this.box.contains(document.activeElement)) return; // the arrows belong to what the reader is trying out
     if (event.key === "ArrowRight") this.go(1);
     if (event.key === "ArrowLeft") this.go(-1);
