@@ -23,15 +23,6 @@ func handleOf(player string, column int) string {
 	return fmt.Sprintf(`[...figure.shadowRoot.querySelectorAll(".handle.of-%d")][%d]`, map[string]int{"target": 0, "generator": 1}[player], column)
 }
 
-func (p *tab) where(element string) browser.Point {
-	p.t.Helper()
-	at, err := p.Where(element)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return at
-}
-
 func (p *tab) must(err error) {
 	p.t.Helper()
 	if err != nil {
@@ -39,9 +30,17 @@ func (p *tab) must(err error) {
 	}
 }
 
+// handle brings the picture into the window and returns where the handle of a column is.
+func (p *tab) handle(player string, column int) browser.Point {
+	p.t.Helper()
+	x, y, side := p.box()
+	left, top := p.place(handleOf(player, column))
+	return browser.Point{X: x + left*side, Y: y + top*side}
+}
+
 // box brings the picture into the window and returns where it is.
 func (p *tab) box() (x, y, side float64) {
-	p.run(`part(".picture").scrollIntoView({block: "center", behavior: "instant"})`)
+	p.run(`part(".picture").scrollIntoView({block: "center", behavior: "instant"}), new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))`)
 	b := eval[[3]float64](p, `(() => { const b = part(".picture").getBoundingClientRect(); return [b.x, b.y, b.width]; })()`)
 	return b[0], b[1], b[2]
 }
@@ -88,7 +87,7 @@ func TestDragTheTarget(t *testing.T) {
 	p := ready(t, site("speed=60"), window)
 	p.wait(`figure.snapshot.step > 40`)
 	before := eval[[]float64](p, `figure.snapshot.WStar.flat()`)
-	from := p.where(handleOf("target", 0))
+	from := p.handle("target", 0)
 	picture := p.picture()
 	to := browser.Point{X: from.X + 60, Y: from.Y + 50}
 	var left0, top0 float64
@@ -131,7 +130,7 @@ func TestUndoADrag(t *testing.T) {
 	p := ready(t, site(slow), window)
 	p.pause()
 	before := eval[string](p, `JSON.stringify(figure.snapshot.WStar)`)
-	from := p.where(handleOf("target", 1))
+	from := p.handle("target", 1)
 	p.must(p.Drag(nil, from, browser.Point{X: from.X - 20, Y: from.Y - 10}, browser.Point{X: from.X - 40, Y: from.Y - 30}))
 	p.wait(`figure.query.includes("wstar=")`)
 	p.wait(`!act("undo").disabled`)
@@ -147,7 +146,7 @@ func TestDragTheGenerator(t *testing.T) {
 	p.pause()
 	p.wait(`!part(".handle.of-1").hidden`)
 	before := eval[[]float64](p, `figure.snapshot.W.flat()`)
-	from := p.where(handleOf("generator", 1))
+	from := p.handle("generator", 1)
 	p.must(p.Drag(nil, from, browser.Point{X: from.X + 40, Y: from.Y - 40}))
 	p.wait(`figure.query.includes("w0=") && !figure.query.includes("wstar=")`)
 	after := eval[[]float64](p, `figure.snapshot.W.flat()`)
@@ -184,7 +183,7 @@ func TestKeysMoveAColumn(t *testing.T) {
 func TestTouchDragsAColumn(t *testing.T) {
 	p := ready(t, site(slow), browser.Phone)
 	p.wait(`figure.snapshot.status == "running"`)
-	from := p.where(handleOf("target", 0))
+	from := p.handle("target", 0)
 	top := eval[float64](p, `scrollY`)
 	var way [][]browser.Point
 	for k := range 8 {

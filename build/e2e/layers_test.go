@@ -84,7 +84,7 @@ func TestHandOnThePlainPicture(t *testing.T) {
 	p.wait(`part(".still svg") && !part(".still").hidden`)
 	p.pause()
 	before := eval[string](p, `JSON.stringify(figure.snapshot.WStar)`)
-	from := p.where(handleOf("target", 0))
+	from := p.handle("target", 0)
 	from2 := from
 	from2.X += 30
 	p.must(p.Drag(nil, from, from2))

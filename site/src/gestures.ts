@@ -2,6 +2,7 @@
 // the picture, and the wheel zooms with Control or where the picture has the focus.
 
 import { placeOf, short, type Place } from "./hand";
+import type { Handles } from "./handles";
 import type { Probe } from "./probe";
 import type { View } from "./view";
 
@@ -20,7 +21,12 @@ export class Gestures {
   private touched = false; // the last press was a finger's
   private tapped: { x: number; y: number; at: number } | undefined;
 
-  constructor(view: View, private readonly probe: Probe, private readonly tell: (command: string) => void) {
+  constructor(
+    view: View,
+    private readonly probe: Probe,
+    private readonly handles: Handles,
+    private readonly tell: (command: string) => void,
+  ) {
     const square = (this.square = view.get(".picture"));
     square.addEventListener("pointerdown", (event) => this.press(event));
     square.addEventListener("pointermove", (event) => this.move(event));
@@ -54,12 +60,14 @@ export class Gestures {
   }
 
   private press(event: PointerEvent): void {
-    if (event.button !== 0 || !event.isPrimary) return;
+    if (event.button !== 0 || !event.isPrimary || this.handles.take(event)) return;
     this.grip = { id: event.pointerId, x: event.clientX, y: event.clientY, dragging: false };
   }
 
   private move(event: PointerEvent): void {
+    if (this.handles.holding) return this.handles.drag(event);
     const { grip } = this;
+    this.square.classList.toggle("grab", !grip && this.handles.near(event) !== undefined);
     if (!grip || event.pointerType !== "mouse") {
       if (event.pointerType === "mouse") this.probe.hover(placeOf(event, this.square), this.square.clientWidth);
       return;
@@ -95,6 +103,7 @@ export class Gestures {
   }
 
   private drop(): void {
+    this.handles.let();
     this.grip = undefined;
     this.square.classList.remove("dragged");
   }
@@ -110,7 +119,7 @@ export class Gestures {
   /** touch follows two fingers. */
   private touch(event: TouchEvent): void {
     const [a, b] = [...event.targetTouches];
-    if (!a || !b) return;
+    if (!a || !b || !event.cancelable) return;
     event.preventDefault(); // not the page's zoom, and no pointer events
     this.drop();
     const p = placeOf(a, this.square);

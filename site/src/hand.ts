@@ -28,7 +28,7 @@ export class Hand {
     this.probe = new Probe(view, announcer, send);
     this.handles = new Handles(view, announcer, send, moved);
     this.masses = new Masses(view.get(".masses"));
-    new Gestures(view, this.probe, (command) => this.send("", () => command));
+    new Gestures(view, this.probe, this.handles, (command) => this.send("", () => command));
     this.whole = view.find('[data-zoom="fit"]');
     for (const button of view.all("[data-zoom]")) {
       button.addEventListener("click", () => this.tell(button.dataset.zoom!));

@@ -9,10 +9,12 @@ import type { Report } from "./wire";
 const owners = ["the target matrix", "the generator’s matrix"]; // by player
 const stride = 0.01; // of the side, for a key
 const steps: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const reach = { mouse: 14, finger: 24 }; // pixels from a handle that still mean it
 const rest = 500; // ms after the last key until the new place is read out
 
 interface Grip {
   button: HTMLButtonElement;
+  pad: HTMLElement; // under a finger: there the page does not scroll
   player: number;
   column: number;
   place: Place; // as last reported, or as last asked for
@@ -46,7 +48,7 @@ export class Handles {
       seen.add(key);
       // The generator moves by itself while it runs, and at the end lies on the target, where its handles would
       // cover those of the target; a column in the hand stays there.
-      grip.button.hidden = player === 1 && !paused && this.held?.grip !== grip;
+      grip.button.hidden = grip.pad.hidden = player === 1 && !paused && this.held?.grip !== grip;
       const flat = report.axes === undefined || !Array.isArray(report.axes);
       const numbers = flat ? three2(x) : `${three2(x)}, ${three2(y)}`;
       grip.button.setAttribute("aria-label", `Column ${column + 1} of ${owners[player]!}: ${numbers}. Arrow keys move it.`);
@@ -58,6 +60,7 @@ export class Handles {
     for (const [key, grip] of this.all) {
       if (seen.has(key)) continue;
       grip.button.remove();
+      grip.pad.remove();
       this.all.delete(key);
     }
   }
@@ -66,11 +69,11 @@ export class Handles {
     const button = document.createElement("button");
     button.type = "button";
     button.className = `handle of-${player}`;
-    const grip = { button, player, column, place: { left: 0, top: 0 } };
-    button.addEventListener("pointerdown", (event) => this.take(event, grip));
-    button.addEventListener("pointermove", (event) => this.drag(event));
-    button.addEventListener("pointerup", () => this.let());
-    button.addEventListener("pointercancel", () => this.let());
+    const pad = document.createElement("span");
+    pad.className = "pad";
+    pad.addEventListener("pointerdown", (event) => this.take(event));
+    this.box.prepend(pad);
+    const grip = { button, pad, player, column, place: { left: 0, top: 0 } };
     button.addEventListener("keydown", (event) => this.key(event, grip));
     // The target's come first, so that the focus meets them in this order.
     const before = [...this.all.entries()].find(([k]) => k > key)?.[1].button ?? null;
@@ -80,20 +83,41 @@ export class Handles {
   }
 
   /** put shows a handle where it is, or at the side beyond which it is. */
-  private put({ button, place }: Grip): void {
-    button.style.left = `${100 * Math.max(0, Math.min(1, place.left))}%`;
-    button.style.top = `${100 * Math.max(0, Math.min(1, place.top))}%`;
+  private put({ button, pad, place }: Grip): void {
+    for (const { style } of [button, pad]) {
+      style.left = `${100 * Math.max(0, Math.min(1, place.left))}%`;
+      style.top = `${100 * Math.max(0, Math.min(1, place.top))}%`;
+    }
   }
 
-  private take(event: PointerEvent, grip: Grip): void {
-    if (event.button !== 0) return;
-    event.stopPropagation();
-    grip.button.setPointerCapture(event.pointerId);
+  get holding(): boolean {
+    return this.held !== undefined;
+  }
+
+  /** near returns the nearest handle that an event means: handles can lie close together, so they do not take it themselves. */
+  near(event: PointerEvent): Grip | undefined {
+    const at = placeOf(event, this.square);
+    const side = this.square.clientWidth;
+    const within = (share: number) => Math.max(0, Math.min(1, share));
+    const away = ({ place }: Grip) => Math.hypot(within(place.left) - at.left, within(place.top) - at.top) * side;
+    const [nearest] = [...this.all.values()].filter((g) => !g.button.hidden && !this.box.hidden).sort((a, b) => away(a) - away(b));
+    return nearest && away(nearest) <= reach[event.pointerType === "mouse" ? "mouse" : "finger"] ? nearest : undefined;
+  }
+
+  /** take takes hold of the handle at an event, if there is one. */
+  take(event: PointerEvent): boolean {
+    const grip = this.near(event);
+    if (!grip || event.button !== 0) return false;
+    event.preventDefault(); // the focus goes to the handle
+    grip.button.focus({ preventScroll: true });
+    this.square.setPointerCapture(event.pointerId);
     const at = placeOf(event, this.square);
     this.held = { grip, dx: grip.place.left - at.left, dy: grip.place.top - at.top, moved: false };
+    grip.button.classList.add("held");
+    return true;
   }
 
-  private drag(event: PointerEvent): void {
+  drag(event: PointerEvent): void {
     const { held } = this;
     if (!held) return;
     const at = placeOf(event, this.square);
@@ -103,8 +127,9 @@ export class Handles {
     this.move(held.grip, next);
   }
 
-  private let(): void {
+  let(): void {
     const { held } = this;
+    held?.grip.button.classList.remove("held");
     this.held = undefined;
     if (held?.moved) this.moved(held.grip.player);
   }
