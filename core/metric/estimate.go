@@ -93,21 +93,28 @@ func (e *estimator) add(y, u, v float64) {
 	e.vv += float64(v * v)
 }
 
-// estimate returns the mean of y, given that of u and that that of v is 0, and its standard error.
+// estimate returns the mean of y, given that of u and that that of v is 0, and its standard error. An infinite mean
+// of u tells nothing.
 func (e *estimator) estimate(meanU float64) (mean, deviation float64) {
 	n := e.n
 	cov := func(sum, a, b float64) float64 { return (sum - float64(a*b)/n) / n }
 	yy, yu, yv := cov(e.yy, e.y, e.y), cov(e.yu, e.y, e.u), cov(e.yv, e.y, e.v)
 	uu, uv, vv := cov(e.uu, e.u, e.u), cov(e.uv, e.u, e.v), cov(e.vv, e.v, e.v)
 	var bu, bv float64
+	if !finite([]float64{yy, yu, yv, uu, uv, vv}) { // e^ℓ overflows: the laws are as far apart as can be told
+		return meanU, 0
+	}
+	if math.IsInf(meanU, 0) {
+		if vv > 0 {
+			bv = yv / vv
+		}
+		return e.y/n - float64(bv*e.v/n), math.Sqrt(max(0, yy-float64(bv*yv)) / (n - 3))
+	}
 	switch det := float64(uu*vv) - float64(uv*uv); {
 	case det > 1e-10*uu*vv:
 		bu, bv = (float64(yu*vv)-float64(yv*uv))/det, (float64(yv*uu)-float64(yu*uv))/det
 	case uu > 0:
 		bu = yu / uu
-	}
-	if !finite([]float64{yy, yu, yv, uu, uv, vv}) { // e^ℓ overflows: the laws are as far apart as can be told
-		return meanU, 0
 	}
 	rest := yy - float64(bu*yu) - float64(bv*yv)
 	mean = e.y/n - float64(bu*(e.u/n-meanU)) - float64(bv*e.v/n)

@@ -362,3 +362,15 @@ func TestUnseen(t *testing.T) {
 		t.Errorf("unseen, %d of 3 steps asked for are due", steps)
 	}
 }
+
+// With fewer samples than dimensions the floor's law is singular, and a divergence of it infinite.
+func TestSingularFloorIsANumber(t *testing.T) {
+	s := New("phi=relu&centre=off&d=5&loss=wasserstein&whiten=off&batch=1")
+	do(t, s, "step 8")
+	drain(s, 0, 50)
+	for i, v := range s.Snapshot().Curve {
+		if math.IsNaN(v) {
+			t.Fatalf("number %d of the curve is NaN", i)
+		}
+	}
+}
