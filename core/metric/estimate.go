@@ -73,6 +73,9 @@ func ofRatio(ratio float64, all bool) (s integrals) {
 	return s
 }
 
+// missed is the share of the generated law beyond which the states count as having missed too much of it.
+const missed = 0.1
+
 // estimator is a regression of y on two control variates u and v, for the mean of y where those of u and v are known.
 type estimator struct {
 	n                      float64
@@ -94,8 +97,11 @@ func (e *estimator) add(y, u, v float64) {
 }
 
 // estimate returns the mean of y, given that of u and that that of v is 0, and its standard error. An infinite mean
-// of u tells nothing.
-func (e *estimator) estimate(meanU float64) (mean, deviation float64) {
+// of u tells nothing. Where v is far from 0 on average the states have missed much of the generated law, and no
+// regression on them can be trusted: then y − slope·v is averaged, which for the right slope, that of y in the ratio
+// where it is large, is bounded by what the missed states could add. An infinite
+// slope stands for no such bound.
+func (e *estimator) estimate(meanU, slope float64) (mean, deviation float64) {
 	n := e.n
 	cov := func(sum, a, b float64) float64 { return (sum - float64(a*b)/n) / n }
 	yy, yu, yv := cov(e.yy, e.y, e.y), cov(e.yu, e.y, e.u), cov(e.yv, e.y, e.v)
@@ -103,6 +109,13 @@ func (e *estimator) estimate(meanU float64) (mean, deviation float64) {
 	var bu, bv float64
 	if !finite([]float64{yy, yu, yv, uu, uv, vv}) { // e^ℓ overflows: the laws are as far apart as can be told
 		return meanU, 0
+	}
+	if math.Abs(e.v/n) > missed {
+		if math.IsInf(slope, 1) {
+			return meanU, 0
+		}
+		rest := yy - float64(2*slope*yv) + float64(slope*slope*vv)
+		return (e.y - float64(slope*e.v)) / n, math.Sqrt(max(0, rest) / n)
 	}
 	if math.IsInf(meanU, 0) {
 		if vv > 0 {

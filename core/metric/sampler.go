@@ -181,14 +181,14 @@ func (s *sampler) distances(sigma []float64, gaussian Distances, all bool, share
 	}
 	var e estimates
 	e.see(s.ell[:chains*s.kept], s.mean[:2*chains], s.kept, all)
-	tv, deviation := e.tv.estimate(gaussian.TV)
+	tv, deviation := e.tv.estimate(gaussian.TV, 0.5)
 	deviation = math.Sqrt(float64(deviation*deviation) + float64(e.step()*e.step()))
 	d := Distances{TV: within(tv, gaussian.TV)}
 	if all {
-		js, _ := e.js.estimate(gaussian.JS)
-		kl, _ := e.kl.estimate(gaussian.KL)
-		reverse, _ := e.reverseKL.estimate(gaussian.ReverseKL)
-		hellinger, _ := e.hellinger.estimate(gaussian.Hellinger * gaussian.Hellinger)
+		js, _ := e.js.estimate(gaussian.JS, math.Ln2/2)
+		kl, _ := e.kl.estimate(gaussian.KL, 1)
+		reverse, _ := e.reverseKL.estimate(gaussian.ReverseKL, math.Inf(1))
+		hellinger, _ := e.hellinger.estimate(gaussian.Hellinger*gaussian.Hellinger, 0.5)
 		d.JS, d.KL, d.ReverseKL = within(js, gaussian.JS), within(kl, gaussian.KL), within(reverse, gaussian.ReverseKL)
 		d.Hellinger = math.Sqrt(within(hellinger, float64(gaussian.Hellinger*gaussian.Hellinger)))
 	}

@@ -171,3 +171,22 @@ func cutLineOr(flat []gan.Interval, sigma, sigmaStar []float64, d int) Distances
 	}
 	return s.distances()
 }
+
+// TestSamplerFarApart looks at laws that hardly overlap, where the states of one never meet the other: they must
+// not be taken for equal.
+func TestSamplerFarApart(t *testing.T) {
+	relu := gan.NewActivation(gan.ReLU, 0, nil).Flat()
+	for _, d := range []int{16, 64, 128} {
+		for _, by := range []float64{0.1, 10} {
+			sigma, star := make([]float64, d*d), make([]float64, d*d)
+			for i := range d {
+				sigma[i*d+i], star[i*d+i] = by, 1
+			}
+			got, se, _ := sampled(t, relu, sigma, star, d, 1)
+			t.Logf("d = %d, Σ = %v I: TV %.4f ± %.4f, JS %.4f, KL %.3g, reverse %.3g, H %.4f", d, by, got.TV, se, got.JS, got.KL, got.ReverseKL, got.Hellinger)
+			if got.TV < 0.9 || got.JS < 0.9*math.Ln2 || got.Hellinger < 0.85 || got.KL < 1 || got.ReverseKL < 1 {
+				t.Errorf("d = %d, Σ = %v I: %+v", d, by, got)
+			}
+		}
+	}
+}
