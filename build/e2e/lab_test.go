@@ -30,7 +30,7 @@ const longPatience = 120 * time.Second
 // smallGrid is what a page and this machine both run; slowGrid leaves time to interfere.
 const (
 	smallGrid = "phi=leaky,relu&d=2,3&seed=1..3&disc=quadratic,facewise&n=500,1000,2000&eps=0.1"
-	slowGrid  = "d=8&seed=1..6&n=2000,60000,120000"
+	slowGrid  = "d=8&seed=1..6&n=2000,400000,900000"
 )
 
 func openLab(t *testing.T, query, attributes string) *tab {
