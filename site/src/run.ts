@@ -32,6 +32,7 @@ export class Run {
   private report: Report | undefined;
   private visible = false;
   private drawable = true; // until the stage has shown that it cannot
+  private missing = false; // the stage's program is
   private starting = false; // the stage is
   private waited = false; // long enough for the stage
   private outdated = false; // the stage is, and goes when a still picture stands in for it
@@ -66,6 +67,7 @@ export class Run {
   async start(query: string): Promise<void> {
     if (this.trainer) return;
     this.panel.notes.drop("failure");
+    this.seekStage();
     if (!canCompile()) {
       this.panel.picture.progress(undefined);
       this.panel.notes.put("no-wasm", words["no-wasm"]);
@@ -195,13 +197,21 @@ export class Run {
       console.warn(`saddle: the stage ended: ${why.message}`);
       return this.undrawable();
     }
+    this.missing = true;
     const again = () => {
-      this.panel.notes.drop("stage");
-      this.drawable = true;
+      this.seekStage();
       this.advance();
     };
-    this.panel.notes.put("stage", why.message, { action: { label: "Retry", act: again } });
+    // Where the trainer is missing too, its note is enough.
+    if (this.trainer) this.panel.notes.put("stage", why.message, { action: { label: "Retry", act: again } });
     this.still();
+  }
+
+  /** seekStage lets a stage that could not be loaded be asked for again. */
+  private seekStage(): void {
+    this.panel.notes.drop("stage");
+    this.drawable ||= this.missing;
+    this.missing = false;
   }
 
   private undrawable(): void {
@@ -232,6 +242,7 @@ export class Run {
     this.trainer?.stop();
     this.trainer = undefined;
     this.panel.picture.progress(undefined);
+    this.panel.notes.drop("stage");
     const again = () => void this.start(this.report?.query ?? query);
     this.panel.notes.put("failure", sentence, { action: { label: "Retry", act: again } });
     this.on.failed(sentence);
