@@ -27,7 +27,7 @@ func TestTotalVariationOfWhatIsCutOff(t *testing.T) {
 
 	p.run(`(() => { const s = document.querySelector("select[name=phi]"); s.value = "leaky"; s.dispatchEvent(new Event("input", {bubbles: true})); s.dispatchEvent(new Event("change", {bubbles: true})); })()`)
 	p.wait(`figure.snapshot.phi == "leaky" && part(".readout .name").textContent == "Total variation" && part(".numbers .before").hidden`)
-	p.wait(`/ to /.test(part(".numbers .band dd").textContent) && /^at most /.test(part(".numbers .pinsker dd").textContent)`)
+	p.wait(`/ to /.test(part(".numbers .band dd").textContent) && /^≤ /.test(part(".numbers .pinsker dd").textContent)`)
 }
 
 // A reader who asks for baselines sees their lines in the chart and their numbers in the file.

@@ -28,8 +28,8 @@ export class Readout {
     this.put("js", three(report.js));
     this.put("kl", three(report.kl));
     this.put("hellinger", three(report.hellinger));
-    this.put("band", report.tvLow > 0 ? `${three(report.tvLow)} to ${three(report.tvHigh)}` : `at most ${three(report.tvHigh)}`);
-    this.put("pinsker", `at most ${three(report.tvPinsker)}`);
+    this.put("band", report.tvLow > 0 ? `${three(report.tvLow)} to ${three(report.tvHigh)}` : `≤ ${three(report.tvHigh)}`);
+    this.put("pinsker", `≤ ${three(report.tvPinsker)}`);
     this.put("before", three(report.tvBound));
     this.parts.get("before")!.parentElement!.hidden = report.tvBound === report.tv && !estimated;
   }
