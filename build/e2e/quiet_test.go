@@ -40,17 +40,21 @@ func TestNoLongTasks(t *testing.T) {
 	}
 }
 
+// withoutGPU starts Chromium as it runs by itself on a machine without a GPU.
+func withoutGPU(t testing.TB) *browser.Browser {
+	b, err := browser.Start(context.Background(), map[string]any{"use-gl": false, "use-angle": false, "disable-gpu-rasterization": false})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	return b
+}
+
 // Without a GPU, painting waits for the software renderer, for longer than a page may be silent. Measured
 // is time on the wall, because waiting counts, so of a few stretches one must be quiet.
 func TestNoLongTasksWithoutGPU(t *testing.T) {
 	const most = 50 * time.Millisecond
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
-	plain, err := browser.Start(ctx, map[string]any{"use-gl": false, "use-angle": false, "disable-gpu-rasterization": false})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer plain.Close()
+	plain := withoutGPU(t)
 	for name, query := range map[string]string{"default": "eps=0", "fast": "eps=0&speed=max"} {
 		t.Run(name, func(t *testing.T) {
 			p := openIn(t, plain, site(query), browser.Desktop)

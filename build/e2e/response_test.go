@@ -96,15 +96,17 @@ func TestInteractionsAreAnsweredAtOnce(t *testing.T) {
 // percentile of a sorted list.
 func percentile(sorted []float64, percent int) float64 { return sorted[(len(sorted)-1)*percent/100] }
 
-// BenchmarkInteractions reports the time from an interaction to the next paint while the run goes flat out.
+// BenchmarkInteractions reports the time from an interaction to the next paint while the run goes flat out, in Chromium as
+// it runs by itself without a GPU.
 //
 //	go test -tags e2e -run xxx -bench Interactions -benchtime 1x ./build/e2e
 func BenchmarkInteractions(b *testing.B) {
 	var all []float64
+	plain := withoutGPU(b)
 	for range b.N {
 		view := browser.Desktop
 		view.Script = helpers + watching
-		page, err := chromium.Open(site("eps=0&speed=max"), view)
+		page, err := plain.Open(site("eps=0&speed=max"), view)
 		if err != nil {
 			b.Fatal(err)
 		}

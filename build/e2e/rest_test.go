@@ -50,3 +50,44 @@ func TestNothingIsPaintedAtRest(t *testing.T) {
 		})
 	}
 }
+
+// Pictures do not queue up: as a rule the one before is done when the next is painted, however slow the graphics are.
+func TestOnePictureAtATime(t *testing.T) {
+	plain, err := browser.Start(t.Context(), map[string]any{"disable-features": "IsolateSandboxedIframes,Translate"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer plain.Close()
+	view := window
+	view.Script = `
+		if (top === globalThis) {
+			globalThis.alone = globalThis.crowded = 0;
+			addEventListener("message", (event) => { if (event.data === "alone") alone++; if (event.data === "crowded") crowded++; });
+		}
+		let fence, painting = false;
+		const draw = WebGL2RenderingContext.prototype.drawElements;
+		WebGL2RenderingContext.prototype.drawElements = function (...args) {
+			if (!painting) {
+				painting = true;
+				if (fence) {
+					top.postMessage(this.getSyncParameter(fence, this.SYNC_STATUS) === this.SIGNALED ? "alone" : "crowded", "*");
+					this.deleteSync(fence);
+				}
+				setTimeout(() => {
+					painting = false;
+					fence = this.fenceSync(this.SYNC_GPU_COMMANDS_COMPLETE, 0);
+					this.flush();
+				});
+			}
+			return draw.apply(this, args);
+		};`
+	p := openIn(t, plain, site("eps=0&speed=max"), view)
+	p.wait(`figure?.snapshot?.step > 3 && drawn(figure)`)
+	p.run(`void (alone = crowded = 0)`)
+	p.wait(`alone + crowded >= 40`)
+	if crowded := eval[int](p, `crowded`); crowded > 10 {
+		t.Errorf("%d of 40 pictures were painted before the last one was done", crowded)
+	} else {
+		t.Logf("%d of 40 pictures were painted before the last one was done", crowded)
+	}
+}

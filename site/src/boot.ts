@@ -1,4 +1,4 @@
-// The two functions below run inside a worker or a frame, to which they travel as text: they must not
+// The three functions below run inside a worker or a frame, to which they travel as text: they must not
 // use anything from outside their own braces.
 
 /** What boot is sent first, with a control port and then one port per name. */
@@ -77,25 +77,6 @@ export function guard(): void {
   // By script, because a policy that forbids inline styles would hold for a style element.
   Object.assign(document.documentElement.style, { height: "100%", overflow: "hidden" });
   Object.assign(document.body.style, { height: "100%", margin: "0", overflow: "hidden" });
-  // Where frames are slow to come, as where software paints them, the page's own wait behind this one's: as long as one
-  // took to come, the next is not asked for.
-  const quick = 40; // ms: even a screen that shows 30 frames a second asks sooner
-  const most = 400; // ms of rest
-  const ask = window.requestAnimationFrame.bind(window);
-  let rest = 0;
-  window.requestAnimationFrame = (draw) => {
-    const request = () => {
-      const asked = performance.now();
-      ask((time) => {
-        const late = performance.now() - asked;
-        rest = late > quick ? Math.min(most, late) : 0;
-        draw(time);
-      });
-    };
-    if (rest > 0) setTimeout(request, rest);
-    else request();
-    return 0; // nothing here takes a request back
-  };
   // Ebitengine polls the gamepads every frame, and dies where a permissions policy denies them.
   const none = () => [];
   try {
@@ -103,4 +84,56 @@ export function guard(): void {
   } catch {
     navigator.getGamepads = none;
   }
+}
+
+/**
+ * pace lets the stage paint one picture at a time, and rest where that is slow, as where software paints: the page's own
+ * painting waits behind pictures that are under way, and a queue of them is how the numbers get ahead of the picture.
+ */
+export function pace(): void {
+  const quick = 20; // ms that a picture may take without a rest
+  const most = 400; // ms of rest
+  const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+  let gl: WebGL2RenderingContext;
+  let painted = false;
+  let free = Promise.resolve();
+
+  const prototype = HTMLCanvasElement.prototype as any;
+  const getContext = prototype.getContext;
+  prototype.getContext = function (...args: unknown[]) {
+    const made = getContext.apply(this, args);
+    if (made && args[0] === "webgl2" && made !== gl) {
+      gl = made;
+      const draw = made.drawElements;
+      made.drawElements = (...args: unknown[]) => {
+        painted = true;
+        draw.apply(made, args);
+      };
+    }
+    return made;
+  };
+
+  const rest = async () => {
+    const start = performance.now();
+    const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    if (!fence) return; // the context is lost
+    gl.flush();
+    do await pause(2);
+    while (!gl.isContextLost() && gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.UNSIGNALED);
+    gl.deleteSync(fence);
+    const took = performance.now() - start;
+    if (took > quick) await pause(Math.min(most, 2 * (took - quick)));
+  };
+
+  const ask = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (draw) => {
+    const request = () =>
+      ask((time) => {
+        painted = false;
+        draw(time);
+        if (painted) free = rest();
+      });
+    setTimeout(() => void free.then(request)); // the caller may be painting still
+    return 0; // nothing here takes a request back
+  };
 }

@@ -2,7 +2,7 @@
 
 import wasmExec from "saddle:wasm_exec";
 import { nonce, type Asset } from "./assets";
-import { boot, guard, type Start, type Word } from "./boot";
+import { boot, guard, pace, type Start, type Word } from "./boot";
 
 /** The ports that a program finds, by the name it is given. */
 export type Ports = Record<string, MessagePort>;
@@ -97,6 +97,6 @@ function frameHTML(): string {
   const script = (text: string) => `<script nonce="${nonce}">${text.replaceAll("</script", "<\\/script")}</script>`;
   return (
     `<!doctype html><meta charset=utf-8><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Picture</title><body>` +
-    script(`(${guard})();`) + script(wasmExec) + script(`(${boot})();`)
+    script(`(${guard})();(${pace})();`) + script(wasmExec) + script(`(${boot})();`)
   );
 }

@@ -1,7 +1,6 @@
 package scene
 
 import (
-	_ "embed"
 	"image"
 	"math"
 
@@ -11,15 +10,12 @@ import (
 	"saddle/core/gan"
 )
 
-//go:embed paint.kage
-var paintSource []byte
-
 // painter paints figures on a canvas of one size.
 type painter struct {
 	width, height int     // of the canvas, in pixels
 	density       float64 // pixels of the canvas in a CSS pixel
 
-	shader  *ebiten.Shader
+	shaders map[variant]*ebiten.Shader
 	image   *ebiten.Image // of the overlay
 	overlay *overlay
 	discs   *discs
@@ -51,15 +47,24 @@ func (p *painter) origin() (x, y float64) {
 // unit returns the pixels of the canvas in the length that strokes are measured in.
 func (p *painter) unit() float64 { return p.density * figure.Zoom(p.side()/p.density) }
 
+// shader returns the program that paints v, compiled when it is first shown.
+func (p *painter) shader(v variant) *ebiten.Shader {
+	if s, ok := p.shaders[v]; ok {
+		return s
+	}
+	s, err := ebiten.NewShader(v.source())
+	if err != nil {
+		panic("scene: paint.kage: " + err.Error())
+	}
+	if p.shaders == nil {
+		p.shaders = map[variant]*ebiten.Shader{}
+	}
+	p.shaders[v] = s
+	return s
+}
+
 // prepare makes what depends on the size of the canvas and on the number of samples.
 func (p *painter) prepare(f *figure.Figure) {
-	if p.shader == nil {
-		s, err := ebiten.NewShader(paintSource)
-		if err != nil {
-			panic("scene: paint.kage: " + err.Error())
-		}
-		p.shader = s
-	}
 	if p.overlay == nil {
 		if p.image != nil {
 			p.image.Deallocate()
@@ -90,61 +95,40 @@ func (p *painter) paint(canvas *ebiten.Image, f *figure.Figure, t *Theme) {
 
 	op := &ebiten.DrawRectShaderOptions{Uniforms: p.uniforms(f, t), Blend: ebiten.BlendCopy}
 	op.Images[0], op.Images[1] = p.image, p.image
-	if f.Layers.Gradients && f.Generated != nil {
+	v := variantOf(f)
+	if v.gradients {
 		p.gradients(f, dx, dy)
 		op.Images[1] = p.inkImage
 	}
-	canvas.DrawRectShader(p.width, p.height, p.shader, op)
+	canvas.DrawRectShader(p.width, p.height, p.shader(v), op)
 }
-
-// activations are the numbers by which paint.kage knows them.
-var activations = map[string]int{gan.Identity: 0, gan.Leaky: 1, gan.ReLU: 2, gan.Tanh: 3, gan.Sigmoid: 4, gan.ELU: 5, gan.Softplus: 6, gan.Cubic: 7,
-	gan.HardTanh: 8, gan.Piecewise: 9}
 
 func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 	dx, dy := p.origin()
-	field, isoline, line := 0.0, 0.0, 0.0
+	field, level := 0.0, 0.0
 	if f.Layers.Field {
 		field = figure.FieldOpacity
 	}
-	if f.Layers.Isoline && f.Cut != [4]float64{} {
-		isoline = f.IsolineOpacity()
+	if f.Cut != [4]float64{} {
+		level = f.IsolineOpacity()
 	}
-	if f.Line {
-		line = 1
-	}
-	strip, hatch, difference, gradients := 0.0, 0.0, 0.0, 0.0
-	if f.Layers.Marginals {
-		strip = figure.StripShare * f.Side
-	}
-	x0, y0, x1, y1, cut := f.TruncationSet()
-	if f.Layers.Truncation && cut {
-		hatch = figure.HatchOpacity
-	}
-	if f.Layers.Gradients && f.Generated != nil {
-		gradients = 1
-	}
+	x0, y0, x1, y1, _ := f.TruncationSet()
 	var d figure.Difference
 	if f.Layers.Difference {
-		difference, d = figure.DifferenceOpacity, f.Difference()
-	}
-	inverse := 0
-	if f.Inverse {
-		inverse = 1
+		d = f.Difference()
 	}
 	knots := make([]float64, 2*gan.MaxKnots)
 	copy(knots, f.Knots)
 	return map[string]any{
 		"Origin": floats(dx, dy), "Side": float32(f.Side),
 		"Axis": floats(f.Left, f.Bottom, f.Span), "Tick": float32(f.Step),
-		"Cut": floats(f.Cut[:]...), "Phi": activations[f.Phi.Name()], "Slope": float32(f.Slope), "Inverse": inverse,
-		"Knots": floats(knots...), "Pieces": len(f.Knots)/2 - 1, "Line": float32(line),
-		"Field": float32(field), "Isoline": float32(isoline),
+		"Cut": floats(f.Cut[:]...), "Slope": float32(f.Slope), "Knots": floats(knots...), "Pieces": len(f.Knots)/2 - 1,
+		"Field": float32(field), "Level": float32(level), "Contrast": float32(figure.DifferenceOpacity),
 		"Grid": floats(figure.GridOpacity, figure.AxisOpacity), "Halo": float32(figure.HaloOpacity),
 		"Width":   floats(figure.IsolineWidth*p.unit(), figure.GridWidth*p.density, figure.HaloWidth*p.unit()),
 		"Reach":   []float32{p.overlay.reach.out, p.overlay.reach.in},
-		"Hatched": floats(x0, y0, x1, y1), "Hatch": floats(hatch, figure.HatchGap*p.density*math.Sqrt2, figure.HatchWidth*p.density),
-		"Gradients": float32(gradients), "Strip": floats(strip, figure.StripOpacity), "Difference": float32(difference),
+		"Hatched": floats(x0, y0, x1, y1), "Hatch": floats(figure.HatchOpacity, figure.HatchGap*p.density*math.Sqrt2, figure.HatchWidth*p.density),
+		"Strip":    floats(figure.StripShare*f.Side, figure.StripOpacity),
 		"FormReal": floats(d.Form[0][:]...), "FormFake": floats(d.Form[1][:]...), "Height": floats(max(d.Height[0], -1e4), max(d.Height[1], -1e4)), "Bend": float32(d.Bend),
 		"Paper": t.Paper[:], "Ink": t.Ink[:], "Rule": t.Rule[:], "Real": t.Real[:], "Fake": t.Fake[:],
 	}
