@@ -137,7 +137,16 @@ func galleryViews() []galleryView {
 
 // photograph opens the page and takes its picture when it shows the moment.
 func photograph(chromium *browser.Browser, address string, view browser.View, s shot) ([]byte, error) {
-	view.Script = `Object.defineProperty(globalThis, "figure", {get: () => document.querySelector("saddle-figure")});`
+	view.Script = `
+		Object.defineProperty(globalThis, "figure", {get: () => document.querySelector("saddle-figure")});
+		let last = "", same = 0;
+		globalThis.settled = async (figure) => {
+			const bytes = new Uint8Array(await (await figure.toPNG()).arrayBuffer());
+			const now = bytes.join();
+			same = now === last ? same + 1 : 0;
+			last = now;
+			return same >= 3;
+		};`
 	view.Still = s.still
 	page, err := chromium.Open(address, view)
 	if err != nil {
@@ -156,8 +165,8 @@ func photograph(chromium *browser.Browser, address string, view browser.View, s 
 	if err := page.Wait(patience, s.ready); err != nil {
 		return nil, err
 	}
-	// The canvas shows a report one frame after the page has it.
-	if _, err := browser.Eval[any](page, `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(0)))))`); err != nil {
+	// The canvas shows a report later than the page, and glides there: it has arrived when it stays as it is.
+	if err := page.Wait(patience, `settled(figure)`); err != nil {
 		return nil, err
 	}
 	return page.Screenshot()

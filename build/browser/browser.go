@@ -42,7 +42,8 @@ func Start(ctx context.Context, flags map[string]any) (*Browser, error) {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
-		chromedp.NoSandbox, // which root needs
+		chromedp.NoSandbox,              // which root needs
+		chromedp.WindowSize(1600, 1200), // what is emulated beyond the window is never painted
 		chromedp.Flag("use-gl", "angle"),
 		chromedp.Flag("use-angle", "swiftshader"),
 		chromedp.Flag("enable-unsafe-swiftshader", true),

@@ -31,7 +31,7 @@ func (p *Page) Wait(limit time.Duration, expression string) error {
 	const interval = 40 * time.Millisecond
 	end := time.Now().Add(limit)
 	for {
-		ok, err := Eval[bool](p, `(async () => !!(`+expression+`))()`)
+		ok, err := Eval[bool](p, `(async () => !!(await (`+expression+`)))()`)
 		switch {
 		case ok:
 			return nil

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"testing"
+	"time"
 
 	"saddle/build/browser"
 )
@@ -89,5 +90,31 @@ func TestOnePictureAtATime(t *testing.T) {
 		t.Errorf("%d of 40 pictures were painted before the last one was done", crowded)
 	} else {
 		t.Logf("%d of 40 pictures were painted before the last one was done", crowded)
+	}
+}
+
+// A picture saved at another size leaves the canvas as sharp as it was.
+func TestSavingKeepsTheCanvasSharp(t *testing.T) {
+	view := browser.Phone
+	view.Still = true
+	p := ready(t, site(""), view)
+	const width = `figure.toPNG().then(createImageBitmap).then((picture) => picture.width)`
+	before := eval[int](p, width)
+	look := func() int {
+		data, err := p.Screenshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(data)
+	}
+	sharp := look()
+	if small := eval[int](p, `figure.toPNG(1).then(createImageBitmap).then((picture) => picture.width)`); 10*small > 6*before {
+		t.Errorf("%d pixels at 1×, %d at the screen's 2×", small, before)
+	}
+	end := time.Now().Add(patience)
+	for look() < sharp*99/100 { // a blurred picture packs smaller
+		if time.Now().After(end) {
+			t.Fatal("the canvas stays blurred")
+		}
 	}
 }

@@ -94,9 +94,11 @@ function hand(asset: Asset, framed: boolean, hooks: Hooks, onUp: () => void): Me
 const policy = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'";
 
 function frameHTML(): string {
+  // A browser that plays another device plays it to the page alone, not to a frame in another process.
+  const ratio = `Object.defineProperty(window, "devicePixelRatio", { value: ${devicePixelRatio} });`;
   const script = (text: string) => `<script nonce="${nonce}">${text.replaceAll("</script", "<\\/script")}</script>`;
   return (
     `<!doctype html><meta charset=utf-8><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Picture</title><body>` +
-    script(`(${guard})();(${pace})();`) + script(wasmExec) + script(`(${boot})();`)
+    script(`${ratio}(${guard})();(${pace})();`) + script(wasmExec) + script(`(${boot})();`)
   );
 }

@@ -167,5 +167,8 @@ func (s *Scene) Draw(canvas *ebiten.Image) {
 		canvas.ReadPixels(pixels)
 		s.events.Captured(b.Dx(), b.Dy(), pixels)
 	}
-	s.capture = 0
+	if s.capture > 0 {
+		s.capture = 0
+		s.refresh() // the canvas may have had another density for it
+	}
 }
