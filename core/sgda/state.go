@@ -1,0 +1,66 @@
+package sgda
+
+import "saddle/core/kernel"
+
+// State is a copy of where a run stands, in the original coordinates; matrices are d×d, row-major.
+type State struct {
+	W, WStar         []float64 // the last iterate, the target
+	Sigma            []float64 // judged: the average of Σ_t, or the last one
+	SigmaLast        []float64 // WWᵀ
+	SigmaStar        []float64 // W_*W_*ᵀ
+	SampleCovariance []float64 // second moment, before φ, of all target samples used; nil before the first, and where nobody knows it
+
+	// The logit on the truncation set is B + ½uᵀAu in the coordinates of the samples. For a design that works on pairs
+	// of coordinates an entry off the diagonal of A is that of its pair, those on it and B are means over pairs.
+	A []float64 // d×d, symmetric
+	B float64   // the constant
+}
+
+// Rows sets dst to rows i and j of W in the original coordinates, d numbers each, without the rest of a State.
+func (t *Trainer) Rows(dst []float64, i, j int) {
+	d, w := t.d, t.game.gen.W
+	for n, row := range [2]int{i, j} {
+		out := dst[n*d : (n+1)*d]
+		if t.game.chart == nil {
+			copy(out, w[row*d:(row+1)*d])
+			continue
+		}
+		clear(out)
+		for k, l := range t.game.chart.l[row*d : (row+1)*d] {
+			for c, v := range w[k*d : (k+1)*d] {
+				out[c] += float64(l * v)
+			}
+		}
+	}
+}
+
+// State returns a copy of where the run stands.
+func (t *Trainer) State() State {
+	d, c := t.d, t.game.chart
+	switch {
+	case t.cfg.Average == lastIterate:
+		t.gen().Covariance(t.average, t.scratch)
+	case t.step == 0:
+	case t.cfg.Average == "half":
+		t.tail.mean(t.average)
+	case t.cfg.Average == "settled":
+		t.tail.settled(t.average, d*(d+1)/2)
+	}
+	w := c.matrix(t.game.gen.W, d)
+	s := State{
+		W: w, WStar: append([]float64(nil), t.target...),
+		Sigma:     c.covariance(t.average, d),
+		SigmaLast: multiply(w, transposed(w, d), d),
+		SigmaStar: multiply(t.target, transposed(t.target, d), d),
+	}
+	s.A, s.B = t.logit()
+	if t.samples > 0 && (t.rows == nil || t.game.gen.Phi.Bijective()) {
+		m := append([]float64(nil), t.moment...)
+		kernel.Symmetrize(d, m)
+		for i := range m {
+			m[i] /= float64(t.samples)
+		}
+		s.SampleCovariance = c.covariance(m, d)
+	}
+	return s
+}
