@@ -137,16 +137,7 @@ func galleryViews() []galleryView {
 
 // photograph opens the page and takes its picture when it shows the moment.
 func photograph(chromium *browser.Browser, address string, view browser.View, s shot) ([]byte, error) {
-	view.Script = `
-		Object.defineProperty(globalThis, "figure", {get: () => document.querySelector("saddle-figure")});
-		let last = "", same = 0;
-		globalThis.settled = async (figure) => {
-			const bytes = new Uint8Array(await (await figure.toPNG()).arrayBuffer());
-			const now = bytes.join();
-			same = now === last ? same + 1 : 0;
-			last = now;
-			return same >= 3;
-		};`
+	view.Script = `Object.defineProperty(globalThis, "figure", {get: () => document.querySelector("saddle-figure")});`
 	view.Still = s.still
 	page, err := chromium.Open(address, view)
 	if err != nil {
@@ -165,8 +156,9 @@ func photograph(chromium *browser.Browser, address string, view browser.View, s 
 	if err := page.Wait(patience, s.ready); err != nil {
 		return nil, err
 	}
-	// The canvas shows a report later than the page, and glides there: it has arrived when it stays as it is.
-	if err := page.Wait(patience, `settled(figure)`); err != nil {
+	// The canvas shows a report later than the page, and glides there. A picture to save is one that has arrived, and the second
+	// one is painted when the first is on the screen.
+	if _, err := browser.Eval[any](page, `figure.toPNG().then(() => figure.toPNG()).then(() => 0)`); err != nil {
 		return nil, err
 	}
 	return page.Screenshot()

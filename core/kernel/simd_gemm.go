@@ -49,9 +49,16 @@ func addRow(c0, c1, x, b0, b1 vector) (vector, vector) {
 
 // simdPanel4 computes four columns of C for m ≥ 4 rows, where A is row-major.
 func simdPanel4(m, k int, a, b, c matrix) {
-	for i := 0; i < m; i += 4 {
-		i := min(i, m-4)
-		a0, a1, a2, a3 := a.at(i, 0), a.at(i+1, 0), a.at(i+2, 0), a.at(i+3, 0)
+	four, out := a.p, c.p
+	for left := m; left > 0; left -= 4 {
+		if left < 4 {
+			four, out = unsafe.Add(four, (left-4)*int(a.row)), unsafe.Add(out, (left-4)*int(c.row))
+		}
+		a0 := four
+		a1 := unsafe.Add(a0, a.row)
+		a2 := unsafe.Add(a1, a.row)
+		a3 := unsafe.Add(a2, a.row)
+		four = unsafe.Add(a3, a.row)
 		row := b.p
 		var c00, c01, c10, c11, c20, c21, c30, c31 vector
 		l := k
@@ -91,18 +98,26 @@ func simdPanel4(m, k int, a, b, c matrix) {
 			row = unsafe.Add(row, b.row)
 			a0, a1, a2, a3 = unsafe.Add(a0, 8), unsafe.Add(a1, 8), unsafe.Add(a2, 8), unsafe.Add(a3, 8)
 		}
-		storeRow(c.at(i, 0), c00, c01)
-		storeRow(c.at(i+1, 0), c10, c11)
-		storeRow(c.at(i+2, 0), c20, c21)
-		storeRow(c.at(i+3, 0), c30, c31)
+		storeRow(out, c00, c01)
+		out = unsafe.Add(out, c.row)
+		storeRow(out, c10, c11)
+		out = unsafe.Add(out, c.row)
+		storeRow(out, c20, c21)
+		out = unsafe.Add(out, c.row)
+		storeRow(out, c30, c31)
+		out = unsafe.Add(out, c.row)
 	}
 }
 
 // simdPanel4T computes four columns of C for m ≥ 4 rows, where A is transposed: its rows are adjacent in memory.
 func simdPanel4T(m, k int, a, b, c matrix) {
-	for i := 0; i < m; i += 4 {
-		i := min(i, m-4)
-		column, row := a.at(i, 0), b.p
+	four, out := a.p, c.p
+	for left := m; left > 0; left -= 4 {
+		if left < 4 {
+			four, out = unsafe.Add(four, (left-4)*wordSize), unsafe.Add(out, (left-4)*int(c.row))
+		}
+		column, row := four, b.p
+		four = unsafe.Add(four, 4*wordSize)
 		var c00, c01, c10, c11, c20, c21, c30, c31 vector
 		l := k
 		for ; l >= 4; l -= 4 {
@@ -139,10 +154,14 @@ func simdPanel4T(m, k int, a, b, c matrix) {
 			c30, c31 = addRow(c30, c31, spread(column, 24), b0, b1)
 			column, row = unsafe.Add(column, a.col), unsafe.Add(row, b.row)
 		}
-		storeRow(c.at(i, 0), c00, c01)
-		storeRow(c.at(i+1, 0), c10, c11)
-		storeRow(c.at(i+2, 0), c20, c21)
-		storeRow(c.at(i+3, 0), c30, c31)
+		storeRow(out, c00, c01)
+		out = unsafe.Add(out, c.row)
+		storeRow(out, c10, c11)
+		out = unsafe.Add(out, c.row)
+		storeRow(out, c20, c21)
+		out = unsafe.Add(out, c.row)
+		storeRow(out, c30, c31)
+		out = unsafe.Add(out, c.row)
 	}
 }
 

@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"saddle/core/rng"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // momentFit returns the covariance before ReLU that the second moments m = (E u₁², E u₁u₂, E u₂²) of u = ReLU(x) in
@@ -55,6 +59,64 @@ func TestPriceOfReLU(t *testing.T) {
 					t.Errorf("ρ = %v, %s: %.1f ± %.1f, predicted %.1f", r.rho, design, mean, se, want)
 				}
 			})
+		}
+	}
+}
+
+// The predictions of the table, of the laboratory and of the page: features ψ with 1 in their span, as many moments as there
+// are features, so that the error has the covariance (GᵀM⁻¹G)⁻¹. G and M are means over samples here.
+func TestPredictedPricesOfReLU(t *testing.T) {
+	const n = 1_000_000
+	for rho, want := range map[float64]map[string]float64{
+		-0.4: {"quadratic": 16.3, "facewise": 11.7, "truncated": 48},
+		0:    {"quadratic": 14.4, "facewise": 11.1, "truncated": 31.5},
+		0.4:  {"quadratic": 14.0, "facewise": 11.2, "truncated": 22.6},
+	} {
+		for design, features := range map[string]func(x, y float64, f []float64){
+			"quadratic": func(x, y float64, f []float64) {
+				x, y = math.Max(x, 0), math.Max(y, 0)
+				f[0], f[1], f[2], f[3] = 1, x*x, x*y, y*y
+			},
+			"truncated": func(x, y float64, f []float64) {
+				f[0] = 1
+				if x > 0 && y > 0 {
+					f[1], f[2], f[3], f[4] = 1, x*x, x*y, y*y
+				}
+			},
+			"facewise": func(x, y float64, f []float64) {
+				f[0] = 1
+				switch {
+				case x > 0 && y > 0:
+					f[1], f[2], f[3], f[4] = 1, x*x, x*y, y*y
+				case x > 0:
+					f[5], f[6] = 1, x*x
+				case y > 0:
+					f[7], f[8] = 1, y*y
+				}
+			},
+		} {
+			size := map[string]int{"quadratic": 4, "truncated": 5, "facewise": 9}[design]
+			m, g := mat.NewSymDense(size, nil), mat.NewDense(size, 3, nil)
+			f, r, z := make([]float64, size), rng.New(5, "prices"), make([]float64, 2)
+			for range n {
+				r.Normals(z)
+				clear(f)
+				features(z[0], rho*z[0]+math.Sqrt(1-rho*rho)*z[1], f)
+				score := [3]float64{(z[0]*z[0] - 1) / 2, z[0] * z[1] / math.Sqrt2, (z[1]*z[1] - 1) / 2}
+				m.SymRankOne(m, 1./n, mat.NewVecDense(size, f))
+				g.RankOne(g, 1./n, mat.NewVecDense(size, f), mat.NewVecDense(3, score[:]))
+			}
+			var solved, information, cov mat.Dense
+			if err := solved.Solve(m, g); err != nil {
+				t.Fatal(err)
+			}
+			information.Mul(g.T(), &solved)
+			if err := cov.Inverse(&information); err != nil {
+				t.Fatal(err)
+			}
+			if got, want := mat.Trace(&cov), want[design]; math.Abs(got/want-1) > 0.03 {
+				t.Errorf("ρ = %v, %s: %.2f, not %v", rho, design, got, want)
+			}
 		}
 	}
 }

@@ -31,6 +31,8 @@ const (
 // Snapshot is what there is to know of one moment. Matrices are row-major. It holds no NaN; distances
 // between laws of which one is singular can be +Inf.
 type Snapshot struct {
+	Revision float64 // grows with everything that happens to the run or its view, by which a reader tells what another has
+
 	Query    string // canonical query of the run
 	Status   Status // how the run stands
 	Error    string // what went wrong and what to do, in one sentence; empty if nothing did

@@ -50,7 +50,9 @@ type section struct {
 func square(s *Snapshot) int { return s.D }
 func pairs(*Snapshot) int    { return 2 }
 
+// The revision comes first, where it can be read without the rest.
 var sections = []section{
+	{"revision", ForPage | ForStage, func(s *Snapshot) any { return &s.Revision }, nil},
 	{"query", ForPage, func(s *Snapshot) any { return &s.Query }, nil},
 	{"status", ForPage | ForStage, func(s *Snapshot) any { return (*string)(&s.Status) }, nil},
 	{"error", ForPage, func(s *Snapshot) any { return &s.Error }, nil},

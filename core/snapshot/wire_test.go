@@ -12,7 +12,7 @@ import (
 func sample() *Snapshot {
 	m := func(v float64) []float64 { return []float64{v, 1, 2, 3} }
 	return &Snapshot{
-		Query: "phi=relu&d=2", Status: Running, Error: "", Sentence: "After 1 280 samples …", Permalink: "at=3",
+		Revision: 7, Query: "phi=relu&d=2", Status: Running, Error: "", Sentence: "After 1 280 samples …", Permalink: "at=3",
 		Problems: []string{"one", "two, with a comma"}, Values: []string{"d=2"}, Data: "150 × 4", DataLoad: 2, DataTaken: 99, Engine: "SIMD", SVG: "<svg/>",
 		Step: 3, Samples: 1280, Progress: 1, TV: 0.1, JS: 0.2, KL: math.Inf(1), ReverseKL: 0.4, Hellinger: 0.5,
 		TVError: 0.01, TVBound: 0.11, TVLow: 0.001, TVHigh: 0.9, TVPinsker: 0.8, TVFloor: 0.6, TVLast: 0.7, Value: -1.3, EtaD: 2, EtaG: 0.25,
@@ -99,11 +99,21 @@ func TestDecodeRefuses(t *testing.T) {
 		"another version": change(4, 9),
 		"cut in a header": good[:headerSize+4],
 		"cut in the data": good[:len(good)-8],
-		"a wrong type":    change(headerSize, typeFloat64),
+		"a wrong type":    change(headerSize, typeText),
 		"a huge section":  change(headerSize+11, 0xff),
 	} {
 		if _, err := Decode(data); !errors.Is(err, ErrFormat) {
 			t.Errorf("%s: error %v, want ErrFormat", name, err)
+		}
+	}
+}
+
+// A reader in a hurry finds the revision at its place.
+func TestRevisionComesFirst(t *testing.T) {
+	for _, to := range []Audience{ForPage, ForStage} {
+		data := sample().Encode(nil, to)
+		if got := math.Float64frombits(binary.LittleEndian.Uint64(data[headerSize+sectionSize+len("revision"):])); got != 7 {
+			t.Errorf("for audience %d it reads %v", to, got)
 		}
 	}
 }

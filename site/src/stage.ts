@@ -3,6 +3,7 @@
 import { AssetError, discard, load, type Asset } from "./assets";
 import { startFrame, type Ports, type Program } from "./programs";
 import { post } from "./trainer";
+import { revisionOf } from "./wire";
 
 export interface StageEvents {
   /** The first picture stands. Comes again whenever the browser reloads the frame. */
@@ -30,6 +31,8 @@ export class Stage {
   private trainer: MessagePort | undefined;
   private last: ArrayBuffer | undefined; // kept: a new frame needs something to draw, and a paused trainer is silent
   private owed = false; // the trainer waits for the acknowledgement of last
+  private shown = -1; // the revision that the canvas has got to
+  private waiting: { revision: number; go: () => void }[] = [];
   private words = new Map<string, string>(); // theme and motion, said again to each new frame
   private captures: ((p: Pixels) => void)[] = [];
   private resolution: MediaQueryList | undefined;
@@ -89,14 +92,25 @@ export class Stage {
   }
 
   /**
-   * capture returns the pixels of the canvas, painted with so many for each pixel of the page; 0 stands for
-   * as many as the screen has, -1 for as many as there are.
+   * capture returns the pixels of the canvas, painted with so many for each pixel of the page, 0 for as many as the screen
+   * has, once it has got to a revision.
    */
-  capture(density = 0): Promise<Pixels> {
+  capture(density: number, revision: number): Promise<Pixels> {
+    return this.pixels(density, (go) => (this.shown >= revision ? go() : this.waiting.push({ revision, go })));
+  }
+
+  /** film returns the pixels of the canvas as they are, in motion or not. */
+  film(): Promise<Pixels> {
+    return this.pixels(-1, (go) => go());
+  }
+
+  private pixels(density: number, when: (go: () => void) => void): Promise<Pixels> {
     return new Promise((resolve, reject) => {
       if (!this.page) return reject(new Error("there is no canvas"));
-      this.captures.push(resolve);
-      post(this.page, `capture ${density}`);
+      when(() => {
+        this.captures.push(resolve);
+        if (this.page) post(this.page, `capture ${density}`);
+      });
       setTimeout(reject, 3000, new Error("the canvas did not answer"));
     });
   }
@@ -129,6 +143,10 @@ export class Stage {
     this.trainer.onmessage = () => {
       if (!this.owed) return;
       this.owed = false;
+      this.shown = revisionOf(this.last!);
+      const due = this.waiting.filter(({ revision }) => revision <= this.shown);
+      this.waiting = this.waiting.filter((w) => !due.includes(w));
+      for (const { go } of due) go();
       this.on.frameTaken();
     };
     for (const command of this.words.values()) post(this.page, command);

@@ -27,6 +27,8 @@ export type Status = "loading" | "running" | "paused" | "converged" | "diverged"
 
 /** One report of the trainer. It has every section that came, also those that this page does not use. */
 export interface Report {
+  /** Grows with everything that happens to the run or its view; the frames that the stage draws have it too. */
+  revision: number;
   query: string;
   status: Status;
   error: string;
@@ -95,7 +97,7 @@ export interface Report {
 }
 
 const blank: Report = {
-  query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
+  revision: 0, query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
   step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
   extent: [], axes: [], zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], rate: [], bilevel: [], response: [],
@@ -127,6 +129,11 @@ export function decode(buffer: ArrayBuffer): Report {
   return report;
 }
 
+/** revisionOf reads the revision, which comes first, of a snapshot and nothing else. */
+export function revisionOf(buffer: ArrayBuffer): number {
+  return new DataView(buffer).getFloat64(headerSize + sectionSize + "revision".length, true);
+}
+
 function padded(n: number): number {
   return (n + 7) & ~7;
 }
@@ -145,7 +152,7 @@ export function list(value: Value | undefined): number[] {
 }
 
 /** What only this page's own display needs. */
-type Private = "zoomed" | "svg" | "values" | "problems" | "axes" | "ahead" | "slow" | "byHand" | "known" | "branch" | "curveFrom" | "curveNow" | "trailFrom" | "trailNow" | "narration" | "turn" | "handles" | "masses" | "probe" | "probeWords";
+type Private = "revision" | "zoomed" | "svg" | "values" | "problems" | "axes" | "ahead" | "slow" | "byHand" | "known" | "branch" | "curveFrom" | "curveNow" | "trailFrom" | "trailNow" | "narration" | "turn" | "handles" | "masses" | "probe" | "probeWords";
 
 /** A report as a plain object for the page's own scripts: the same moment of a run gives the same object. */
 export interface Snapshot extends Omit<Report, Private> {
@@ -155,7 +162,7 @@ export interface Snapshot extends Omit<Report, Private> {
 
 export function snapshotOf(report: Report): Snapshot {
   const {
-    svg: _1, values: _2, problems, ahead: _3, slow: _15, byHand: _17, known: _16, branch: _4, curveFrom: _5, curveNow: _6, trailFrom: _7, trailNow: _8, narration: _9, turn: _10,
+    revision: _0, svg: _1, values: _2, problems, ahead: _3, slow: _15, byHand: _17, known: _16, branch: _4, curveFrom: _5, curveNow: _6, trailFrom: _7, trailNow: _8, narration: _9, turn: _10,
     zoomed: _z, handles: _11, masses: _12, probe: _13, probeWords: _14, ...rest
   } = report;
   return { ...rest, axes: list(report.axes), problems: problems ? problems.split("\n") : [] };

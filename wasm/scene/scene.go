@@ -63,14 +63,17 @@ func (s *Scene) SetSmooth(smooth bool) {
 	wake()
 }
 
-// Capture asks for the pixels of the next frame, with density of them in a CSS pixel: 0 stands for as many as
-// the screen has, a negative density for as many as the canvas has now.
+// Capture asks for the pixels of the next frame, with density of them in a CSS pixel: 0 stands for as many as the screen
+// has, for which what moves arrives at once; a negative density for as many as the canvas has now, in motion or not.
 func (s *Scene) Capture(density float64) {
 	switch s.capture = density; {
 	case density < 0:
 		s.capture = s.painter.density
 	case density == 0:
 		s.capture = ebiten.Monitor().DeviceScaleFactor()
+	}
+	if density >= 0 && s.glide > 0 {
+		s.rest(s.to)
 	}
 	s.refresh()
 }

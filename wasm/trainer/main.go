@@ -51,6 +51,7 @@ type trainer struct {
 	slices        schedule.Slices
 	report, frame schedule.Channel
 	has           page
+	revision      float64 // see snapshot.Snapshot
 	visible       bool
 	svgSide       float64
 	probe         figure.Probe
@@ -66,6 +67,7 @@ func (t *trainer) run() {
 		}
 		taken, changed, wait := t.slices.Take(t.session)
 		if taken > 0 {
+			t.revision++
 			t.report.News(changed)
 			t.frame.News(false)
 		}
@@ -114,6 +116,7 @@ func (t *trainer) obey() {
 				println(err.Error())
 			}
 		}
+		t.revision++
 		t.report.News(true)
 		t.frame.News(false)
 	}
@@ -166,6 +169,7 @@ func (p *page) trim(s *snapshot.Snapshot) {
 }
 
 func (t *trainer) send(c *schedule.Channel, to *port.Port, s *snapshot.Snapshot, who snapshot.Audience, began float64) {
+	s.Revision = t.revision
 	t.buf = s.Encode(t.buf[:0], who)
 	to.Send(t.buf)
 	c.Sent(began, port.Now())
