@@ -47,22 +47,21 @@ func addRow(c0, c1, x, b0, b1 vector) (vector, vector) {
 	return c0.Add(x.Mul(b0)), c1.Add(x.Mul(b1))
 }
 
-// simdPanel4 computes four columns of C for m ≥ 4 rows, where A is row-major.
+// simdPanel4 computes four columns of C for m ≥ 4 rows, where A is row-major. What lives through the loops is kept to few
+// values: the compiler keeps no more than a dozen out of memory.
 func simdPanel4(m, k int, a, b, c matrix) {
 	four, out := a.p, c.p
 	for left := m; left > 0; left -= 4 {
 		if left < 4 {
 			four, out = unsafe.Add(four, (left-4)*int(a.row)), unsafe.Add(out, (left-4)*int(c.row))
 		}
-		a0 := four
-		a1 := unsafe.Add(a0, a.row)
-		a2 := unsafe.Add(a1, a.row)
-		a3 := unsafe.Add(a2, a.row)
-		four = unsafe.Add(a3, a.row)
-		row := b.p
+		a0, row := four, b.p
 		var c00, c01, c10, c11, c20, c21, c30, c31 vector
 		l := k
 		for ; l >= 4; l -= 4 {
+			a1 := unsafe.Add(a0, a.row)
+			a2 := unsafe.Add(a1, a.row)
+			a3 := unsafe.Add(a2, a.row)
 			b0, b1 := load(row, 0), load(row, 16)
 			c00, c01 = addRow(c00, c01, spread(a0, 0), b0, b1)
 			c10, c11 = addRow(c10, c11, spread(a1, 0), b0, b1)
@@ -87,17 +86,21 @@ func simdPanel4(m, k int, a, b, c matrix) {
 			c20, c21 = addRow(c20, c21, spread(a2, 24), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(a3, 24), b0, b1)
 			row = unsafe.Add(row, b.row)
-			a0, a1, a2, a3 = unsafe.Add(a0, 32), unsafe.Add(a1, 32), unsafe.Add(a2, 32), unsafe.Add(a3, 32)
+			a0 = unsafe.Add(a0, 32)
 		}
 		for ; l > 0; l-- {
+			a1 := unsafe.Add(a0, a.row)
+			a2 := unsafe.Add(a1, a.row)
+			a3 := unsafe.Add(a2, a.row)
 			b0, b1 := load(row, 0), load(row, 16)
 			c00, c01 = addRow(c00, c01, spread(a0, 0), b0, b1)
 			c10, c11 = addRow(c10, c11, spread(a1, 0), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(a2, 0), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(a3, 0), b0, b1)
 			row = unsafe.Add(row, b.row)
-			a0, a1, a2, a3 = unsafe.Add(a0, 8), unsafe.Add(a1, 8), unsafe.Add(a2, 8), unsafe.Add(a3, 8)
+			a0 = unsafe.Add(a0, 8)
 		}
+		four = unsafe.Add(four, 4*a.row)
 		storeRow(out, c00, c01)
 		out = unsafe.Add(out, c.row)
 		storeRow(out, c10, c11)
