@@ -113,7 +113,7 @@ func Run(ctx context.Context, built Built, parts []string, progress func(string)
 	}
 	if wanted("first") {
 		progress("first frames")
-		r.First, err = timeFirst(chromium, server.URL)
+		r.First, err = timeFirst(ctx, server.URL)
 	}
 	return r, err
 }

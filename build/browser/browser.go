@@ -67,6 +67,11 @@ func Start(ctx context.Context, flags map[string]any) (*Browser, error) {
 	return b, nil
 }
 
+// WithoutGPU are the flags for [Start] with which Chromium runs as it does by itself on a machine without a GPU.
+func WithoutGPU() map[string]any {
+	return map[string]any{"use-gl": false, "use-angle": false, "disable-gpu-rasterization": false}
+}
+
 // View is how a reader looks at a page.
 type View struct {
 	Width, Height int

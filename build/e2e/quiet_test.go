@@ -42,7 +42,7 @@ func TestNoLongTasks(t *testing.T) {
 
 // withoutGPU starts Chromium as it runs by itself on a machine without a GPU.
 func withoutGPU(t testing.TB) *browser.Browser {
-	b, err := browser.Start(context.Background(), map[string]any{"use-gl": false, "use-angle": false, "disable-gpu-rasterization": false})
+	b, err := browser.Start(context.Background(), browser.WithoutGPU())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -140,8 +140,9 @@ export class Chart {
   }
 
   private redraw(): void {
+    if (!this.report) return;
     const { clientWidth: width, clientHeight: height } = this.box;
-    if (!this.report || width < 120 || height < 80) return;
+    if (width < 120 || height < 80) return;
     const view = this.build(this.kind);
     this.view = view;
     this.frame = frameOf(view.drawing, width, height);

@@ -56,7 +56,6 @@ export class Run {
       frameTaken: () => this.trainer?.frameTaken(),
       ended: (why) => this.stageEnded(why),
     });
-    this.preferences();
   }
 
   get started(): boolean {
@@ -175,6 +174,7 @@ export class Run {
     if (!canDraw()) return this.undrawable();
     if (!admit(this)) return; // every place is taken: still pictures do until one is free
     this.starting = true;
+    this.preferences(); // not before: reading colours lays out what was built
     this.stage.start().catch((error) => this.stageEnded(error));
   }
 

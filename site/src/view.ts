@@ -16,8 +16,10 @@ let sheet: CSSStyleSheet | undefined;
 
 /** build fills the shadow root; charted is for a chart where the extent alone would have none. A constructed sheet is shared by all figures and needs no style policy. */
 export function build(root: ShadowRoot, extent: Extent, charted: boolean): View {
-  sheet ??= new CSSStyleSheet();
-  sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}`);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}`);
+  }
   root.adoptedStyleSheets = [sheet];
   root.innerHTML = html(extent, charted);
   return new View(root);

@@ -9,6 +9,13 @@ export function watch(element: Element, seen: (is: boolean) => void, far: (is: b
     tell();
   });
   const wide = new IntersectionObserver((entries) => far(!entries.at(-1)!.isIntersecting), { rootMargin: "150% 0px" });
+  // An observer first speaks after a frame, which on a long page takes a while. All figures that were made at once look at
+  // once, so that the page is laid out one time.
+  queueMicrotask(() => {
+    const { top, bottom, height } = element.getBoundingClientRect();
+    inView = height > 0 && bottom > 0 && top < innerHeight;
+    if (inView) tell();
+  });
   near.observe(element);
   wide.observe(element);
   document.addEventListener("visibilitychange", tell);
