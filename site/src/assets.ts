@@ -56,11 +56,11 @@ export function discard(name: AssetName): void {
 
 async function prepare(name: AssetName, onProgress: (p: Progress) => void): Promise<Asset> {
   if (name === "stage") {
-    const code = await new Response(await packed(name, onProgress)).blob();
+    const code = await (await packed(name)).blob();
     return { module: undefined, packed: async () => code };
   }
   try {
-    return { module: await compile(name, onProgress), packed: async () => new Response(await packed(name, () => {})).blob() };
+    return { module: await compile(name, onProgress), packed: async () => (await packed(name)).blob() };
   } catch (error) {
     if (error instanceof AssetError) throw error;
     throw new AssetError(`${name}.wasm.gz arrived damaged (${(error as Error).message}). Upload it again, then press Retry.`);
@@ -68,32 +68,35 @@ async function prepare(name: AssetName, onProgress: (p: Progress) => void): Prom
 }
 
 async function compile(name: AssetName, onProgress: (p: Progress) => void): Promise<WebAssembly.Module> {
-  const code = new Response(await unpacked(await packed(name, onProgress)), { headers: { "Content-Type": "application/wasm" } });
+  const code = new Response(await unpacked((await packed(name, onProgress)).body!), { headers: { "Content-Type": "application/wasm" } });
   if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(code);
   return WebAssembly.compile(await code.arrayBuffer());
 }
 
-/** packed finds the asset: inline in the page, over the network, or through a script tag, which file:// allows. */
-async function packed(name: AssetName, onProgress: (p: Progress) => void): Promise<ReadableStream<Uint8Array>> {
+/**
+ * packed finds the asset: inline in the page, over the network, or through a script tag, which file:// allows. Counting the
+ * bytes leads them through the page's thread, which while a page loads has other things to do.
+ */
+async function packed(name: AssetName, onProgress?: (p: Progress) => void): Promise<Response> {
   // A page that carries everything carries it at its end: it must have been read.
   if (!script?.src && document.readyState === "loading") {
     await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
   }
   const inline = document.getElementById(`saddle-${name}`)?.textContent;
-  if (inline) return streamOf(fromBase64(inline.trim()));
+  if (inline) return new Response(fromBase64(inline.trim()));
   let why = "";
   // A page without an origin, as in a sandboxed frame, may not fetch; scripts it may load.
   if (/^https?:/.test(base) && self.origin !== "null") {
     try {
       const response = await fetch(new URL(`${name}.wasm.gz`, base));
-      if (response.ok && response.body) return counted(response, onProgress);
+      if (response.ok && response.body) return onProgress ? new Response(counted(response, onProgress)) : response;
       why = ` (HTTP ${response.status})`;
     } catch {
       why = " (the network or the host refused it)";
     }
   }
   const text = await viaScript(name).catch(() => "");
-  if (text) return streamOf(fromBase64(text));
+  if (text) return new Response(fromBase64(text));
   const file = why ? `${name}.wasm.gz` : `${name}.wasm.js`;
   throw new AssetError(`${file} could not be loaded${why}. Put it beside saddle.js, then press Retry.`);
 }
@@ -140,10 +143,6 @@ async function unpacked(stream: ReadableStream<Uint8Array>): Promise<ReadableStr
   });
   const gzip = first.value?.[0] === 0x1f && first.value[1] === 0x8b;
   return gzip ? whole.pipeThrough(new DecompressionStream("gzip") as unknown as TransformStream<Uint8Array, Uint8Array>) : whole;
-}
-
-function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
-  return new Blob([bytes]).stream();
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {

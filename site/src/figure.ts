@@ -13,7 +13,7 @@ import { compose, copy, download, fromPixels, fromSVG, standalone, toCSV, toJSON
 import { onPreference, readTheme } from "./theme";
 import type { Extent } from "./view";
 import { kinds, type Kind } from "./views";
-import { watch } from "./watch";
+import { idle, watch } from "./watch";
 import { snapshotOf, type Report, type Snapshot, type Status } from "./wire";
 
 /** What a snapshot is before the first report, and after a failure. */
@@ -148,7 +148,14 @@ export class SaddleFigure extends HTMLElement {
   }
 
   connectedCallback(): void {
-    if (this.panel) return;
+    const { top, bottom, height } = this.getBoundingClientRect();
+    if (bottom > -innerHeight && top < 2 * innerHeight) this.build(height > 0 && bottom > 0 && top < innerHeight);
+    else idle(() => this.build(false)); // what is far away waits until the reader has something to look at
+  }
+
+  /** build makes all that is around the run; inView is what is known of it so far. */
+  private build(inView: boolean): void {
+    if (this.panel || !this.isConnected) return;
     const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), this.extent(), this.feed, {
       acts: this.acts(),
       set: (name, value) => this.set(name, value),
@@ -175,7 +182,7 @@ export class SaddleFigure extends HTMLElement {
     };
     this.ending = [
       onPreference(() => run.preferences()),
-      watch(this, seen, (far) => setFar(run, far)),
+      watch(this, inView, seen, (far) => setFar(run, far)),
       () => this.removeEventListener("keydown", keydown),
       acceptFiles(this, (is) => panel.picture.invite(is), (file) => this.offered({ name: file.name, text: file })),
       () => this.recording?.stop(),
@@ -280,6 +287,7 @@ export class SaddleFigure extends HTMLElement {
   }
 
   private begin(): void {
+    this.build(false);
     if (this.run && !this.run.started) void this.run.start(this.query);
   }
 

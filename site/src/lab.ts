@@ -140,7 +140,7 @@ export class SaddleLab extends HTMLElement {
     });
     this.sheet.workers(this.workers);
     this.ending = [
-      watch(this, (seen) => seen && this.begin(), () => {}),
+      watch(this, false, (seen) => seen && this.begin(), () => {}),
       onPreference(() => this.sheet?.redraw()),
       () => this.sheet?.stop(),
       () => this.pool?.stop(),

@@ -1,21 +1,17 @@
 // Whether a figure can be seen, and whether it is far from being seen.
 
-/** watch calls seen and far when they change, until the returned function is called. */
-export function watch(element: Element, seen: (is: boolean) => void, far: (is: boolean) => void): () => void {
-  let inView = false;
+/**
+ * watch calls seen and far when they change, until the returned function is called. inView is what is known so far: the
+ * observers first speak after a frame, which on a long page takes a while.
+ */
+export function watch(element: Element, inView: boolean, seen: (is: boolean) => void, far: (is: boolean) => void): () => void {
   const tell = () => seen(inView && document.visibilityState === "visible");
   const near = new IntersectionObserver((entries) => {
     inView = entries.at(-1)!.isIntersecting;
     tell();
   });
   const wide = new IntersectionObserver((entries) => far(!entries.at(-1)!.isIntersecting), { rootMargin: "150% 0px" });
-  // An observer first speaks after a frame, which on a long page takes a while. All figures that were made at once look at
-  // once, so that the page is laid out one time.
-  queueMicrotask(() => {
-    const { top, bottom, height } = element.getBoundingClientRect();
-    inView = height > 0 && bottom > 0 && top < innerHeight;
-    if (inView) tell();
-  });
+  if (inView) tell();
   near.observe(element);
   wide.observe(element);
   document.addEventListener("visibilitychange", tell);
@@ -24,4 +20,10 @@ export function watch(element: Element, seen: (is: boolean) => void, far: (is: b
     wide.disconnect();
     document.removeEventListener("visibilitychange", tell);
   };
+}
+
+/** idle calls f when the page has nothing better to do. */
+export function idle(f: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(f, { timeout: 3000 });
+  else setTimeout(f, 500);
 }

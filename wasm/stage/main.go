@@ -53,6 +53,7 @@ func main() {
 			figure.Capture(density)
 		}
 	})
+	port.NewLoop().Yield() // a snapshot that waits can be in the first frame
 	if err := scene.Run(figure); err != nil {
 		panic(err) // the page notices that the program has ended
 	}
