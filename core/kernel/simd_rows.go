@@ -9,8 +9,35 @@ func simdRowDot(m, d int, p, z, q []float64) {
 		simdRowDot2(p[:2*m], z, q)
 		return
 	}
+	i := 0
 	pp, pz := unsafe.Pointer(unsafe.SliceData(p)), unsafe.Pointer(unsafe.SliceData(z))
-	for i := range m {
+	if row := uintptr(wordSize * d); d%2 == 0 {
+		// Two rows at a time, so that the latencies of two sums overlap.
+		for ; i+2 <= m; i += 2 {
+			var s, t vector
+			pp1, pz1 := unsafe.Add(pp, row), unsafe.Add(pz, row)
+			j := d
+			for ; j >= 8; j -= 8 {
+				s = s.Add(load(pp, 0).Mul(load(pz, 0)))
+				t = t.Add(load(pp1, 0).Mul(load(pz1, 0)))
+				s = s.Add(load(pp, 16).Mul(load(pz, 16)))
+				t = t.Add(load(pp1, 16).Mul(load(pz1, 16)))
+				s = s.Add(load(pp, 32).Mul(load(pz, 32)))
+				t = t.Add(load(pp1, 32).Mul(load(pz1, 32)))
+				s = s.Add(load(pp, 48).Mul(load(pz, 48)))
+				t = t.Add(load(pp1, 48).Mul(load(pz1, 48)))
+				pp, pz, pp1, pz1 = unsafe.Add(pp, 64), unsafe.Add(pz, 64), unsafe.Add(pp1, 64), unsafe.Add(pz1, 64)
+			}
+			for ; j > 0; j -= 2 {
+				s = s.Add(load(pp, 0).Mul(load(pz, 0)))
+				t = t.Add(load(pp1, 0).Mul(load(pz1, 0)))
+				pp, pz, pp1, pz1 = unsafe.Add(pp, 16), unsafe.Add(pz, 16), unsafe.Add(pp1, 16), unsafe.Add(pz1, 16)
+			}
+			pp, pz = pp1, pz1
+			q[i], q[i+1] = s.GetElem(0)+s.GetElem(1), t.GetElem(0)+t.GetElem(1)
+		}
+	}
+	for ; i < m; i++ {
 		var sum vector
 		j := d
 		for ; j >= 8; j -= 8 {

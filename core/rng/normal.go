@@ -9,20 +9,30 @@ import (
 // Normals fills x with independent standard normal numbers, the same ones as len(x) calls of [Stream.Normal]
 // would give.
 func (r *Stream) Normals(x []float64) {
-	// The state stays in local variables, which is twice as fast in WebAssembly.
-	s0, s1, s2, s3 := r.s0, r.s1, r.s2, r.s3
-	for i := range x {
-		var u uint64
-		u, s0, s1, s2, s3 = next(s0, s1, s2, s3)
-		v, sure := draw(u)
-		if !sure {
-			r.s0, r.s1, r.s2, r.s3 = s0, s1, s2, s3
-			v = r.normalEdge(u, v)
-			s0, s1, s2, s3 = r.s0, r.s1, r.s2, r.s3
+	for len(x) > 0 {
+		n, u := r.normals(x)
+		if n == len(x) {
+			return
 		}
-		x[i] = v
+		x[n] = r.normalEdge(u, x[n])
+		x = x[n+1:]
+	}
+}
+
+// normals fills x up to the first draw that is not sure, and returns its place, where its candidate stands, and its bits. It
+// calls nothing: in WebAssembly a loop around a call is slower, and so is a state that is not in local variables.
+func (r *Stream) normals(x []float64) (n int, u uint64) {
+	s0, s1, s2, s3 := r.s0, r.s1, r.s2, r.s3
+	for n = range x {
+		var sure bool
+		u, s0, s1, s2, s3 = next(s0, s1, s2, s3)
+		if x[n], sure = draw(u); !sure {
+			r.s0, r.s1, r.s2, r.s3 = s0, s1, s2, s3
+			return n, u
+		}
 	}
 	r.s0, r.s1, r.s2, r.s3 = s0, s1, s2, s3
+	return len(x), 0
 }
 
 // Normal returns a standard normal number, never 0.
