@@ -82,3 +82,24 @@ func TestFitsEveryScreen(t *testing.T) {
 		})
 	}
 }
+
+// A figure far from view, which is built when the page is idle, shows its poster until then, and nothing sticks out.
+func TestFiguresFarAwayWait(t *testing.T) {
+	view := browser.Phone
+	view.Script = `globalThis.waiting = []; globalThis.requestIdleCallback = (f) => waiting.push(f);`
+	p := ready(t, site(""), view)
+	const far = `[...document.querySelectorAll("saddle-figure")].filter((f) => f.shadowRoot.querySelector(".alone"))`
+	if n := eval[int](p, far+`.length`); n < 2 {
+		t.Fatalf("%d figures wait", n)
+	}
+	if wide := eval[int](p, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+		t.Errorf("the page is %d pixels wider than the screen", wide)
+	}
+	for i, side := range eval[[]float64](p, far+`.filter((f) => f.querySelector("[slot=poster]")).map((f) => f.querySelector("[slot=poster]").getBoundingClientRect().width / f.getBoundingClientRect().width)`) {
+		if side < 0.99 || side > 1.01 {
+			t.Errorf("poster %d is %v times as wide as its figure", i, side)
+		}
+	}
+	p.run(`void waiting.forEach((f) => f())`)
+	p.wait(far + `.length == 0 && document.documentElement.scrollWidth <= innerWidth`)
+}

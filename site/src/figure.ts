@@ -11,7 +11,7 @@ import { acceptFiles, Feed, type Source } from "./samples";
 import { canRecord, Recording } from "./record";
 import { compose, copy, download, fromPixels, fromSVG, standalone, toCSV, toJSON } from "./save";
 import { onPreference, readTheme } from "./theme";
-import type { Extent } from "./view";
+import { outline, type Extent } from "./view";
 import { kinds, type Kind } from "./views";
 import { idle, watch } from "./watch";
 import { snapshotOf, type Report, type Snapshot, type Status } from "./wire";
@@ -150,7 +150,11 @@ export class SaddleFigure extends HTMLElement {
   connectedCallback(): void {
     const { top, bottom, height } = this.getBoundingClientRect();
     if (bottom > -innerHeight && top < 2 * innerHeight) this.build(height > 0 && bottom > 0 && top < innerHeight);
-    else idle(() => this.build(false)); // what is far away waits until the reader has something to look at
+    else {
+      // What is far away waits until the reader has something to look at.
+      if (!this.panel) outline(this.shadowRoot ?? this.attachShadow({ mode: "open" }));
+      idle(() => this.build(false));
+    }
   }
 
   /** build makes all that is around the run; inView is what is known of it so far. */

@@ -16,13 +16,22 @@ let sheet: CSSStyleSheet | undefined;
 
 /** build fills the shadow root; charted is for a chart where the extent alone would have none. A constructed sheet is shared by all figures and needs no style policy. */
 export function build(root: ShadowRoot, extent: Extent, charted: boolean): View {
+  fill(root, html(extent, charted));
+  return new View(root);
+}
+
+/** outline shows the poster alone, until build. */
+export function outline(root: ShadowRoot): void {
+  fill(root, '<slot class="alone" name="poster"></slot>');
+}
+
+function fill(root: ShadowRoot, html: string): void {
   if (!sheet) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}`);
   }
   root.adoptedStyleSheets = [sheet];
-  root.innerHTML = html(extent, charted);
-  return new View(root);
+  root.innerHTML = html;
 }
 
 /** View finds the parts of a built shadow root. */
