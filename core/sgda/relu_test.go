@@ -32,8 +32,8 @@ func momentFit(m [3]float64) []float64 {
 // the slowest direction; the start costs nothing.
 //
 // The fit of second moments to the same samples is what the quadratic design comes to, so that its price is
-// known; in the mean of price + N(‖E‖² − ‖E_m‖²), E and E_m being the errors of the run and of the fit, the
-// scatter of the samples has been taken out.
+// known; in the mean of N‖E‖² + β(price − N‖E_m‖²), E and E_m being the errors of the run and of the fit, the scatter of the
+// samples has been taken out as far as the two have it in common, which β says: their covariance over the variance of the latter.
 func TestPriceOfReLU(t *testing.T) {
 	within := 0.25 // at N = 300,000 the steps still cost a tenth
 	type row struct{ rho, quadratic, facewise float64 }
@@ -46,11 +46,15 @@ func TestPriceOfReLU(t *testing.T) {
 		for design, want := range map[string]float64{"quadratic": r.quadratic, "facewise": r.facewise} {
 			t.Run(fmt.Sprintf("%s/rho=%v", design, r.rho), func(t *testing.T) {
 				t.Parallel()
-				var prices, fits []float64
+				var runs, fits []float64
 				for seed := range seeds {
-					price, fit := priceOfRun(t, fmt.Sprintf("phi=relu&disc=%s&fakes=4&wstar=1,0,%v,%v&init=round&etaD=0.2&tauD=100&eps=0", design, r.rho, math.Sqrt(1-r.rho*r.rho)), uint64(seed+1), samples)
-					prices = append(prices, (r.quadratic+price-fit)/1.25)
-					fits = append(fits, fit)
+					run, fit := priceOfRun(t, fmt.Sprintf("phi=relu&disc=%s&fakes=4&wstar=1,0,%v,%v&init=round&batch=256&etaD=0.2&tauD=100&eps=0", design, r.rho, math.Sqrt(1-r.rho*r.rho)), uint64(seed+1), samples)
+					runs, fits = append(runs, run/1.25), append(fits, fit)
+				}
+				beta := slope(fits, runs)
+				prices := make([]float64, seeds)
+				for i := range prices {
+					prices[i] = runs[i] + beta*(r.quadratic-fits[i])
 				}
 				mean, se := meanAndError(prices)
 				fit, fitSE := meanAndError(fits)
