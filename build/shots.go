@@ -41,8 +41,7 @@ func shotsOf(presets []preset.Preset) []shot {
 		s.ready = fmt.Sprintf(there+`(figure)`, p.At)
 		if p.Side {
 			// On a phone the last figures are out of view and wait there.
-			s.ready = fmt.Sprintf(`document.querySelector("#compare saddle-compare").figures.filter(f => f.getBoundingClientRect().top < innerHeight - 99)
-				.every(f => `+there+`(f) && f.shadowRoot.querySelector(".poster").hidden)`, p.At)
+			s.ready = fmt.Sprintf(`beside().every(f => `+there+`(f) && f.shadowRoot.querySelector(".poster").hidden)`, p.At)
 		}
 		all = append(all, s)
 	}
@@ -137,7 +136,9 @@ func galleryViews() []galleryView {
 
 // photograph opens the page and takes its picture when it shows the moment.
 func photograph(chromium *browser.Browser, address string, view browser.View, s shot) ([]byte, error) {
-	view.Script = `Object.defineProperty(globalThis, "figure", {get: () => document.querySelector("saddle-figure")});`
+	view.Script = `
+		Object.defineProperty(globalThis, "figure", {get: () => document.querySelector("saddle-figure")});
+		globalThis.beside = () => document.querySelector("#compare saddle-compare").figures.filter(f => f.getBoundingClientRect().top < innerHeight - 99);`
 	view.Still = s.still
 	page, err := chromium.Open(address, view)
 	if err != nil {
@@ -158,7 +159,11 @@ func photograph(chromium *browser.Browser, address string, view browser.View, s 
 	}
 	// The canvas shows a report later than the page, and glides there. A picture to save is one that has arrived, and the second
 	// one is painted when the first is on the screen.
-	if _, err := browser.Eval[any](page, `figure.toPNG().then(() => figure.toPNG()).then(() => 0)`); err != nil {
+	seen := `[figure]`
+	if s.into != "" {
+		seen = `beside()`
+	}
+	if _, err := browser.Eval[any](page, `Promise.all(`+seen+`.map(async (f) => { await f.toPNG(); await f.toPNG(); }))`); err != nil {
 		return nil, err
 	}
 	return page.Screenshot()

@@ -46,9 +46,10 @@ func TestPriceOfReLU(t *testing.T) {
 		for design, want := range map[string]float64{"quadratic": r.quadratic, "facewise": r.facewise} {
 			t.Run(fmt.Sprintf("%s/rho=%v", design, r.rho), func(t *testing.T) {
 				t.Parallel()
+				batch := map[string]int{"quadratic": 64, "facewise": 256}[design] // the bias of the steps is as the number of features over it
 				var runs, fits []float64
 				for seed := range seeds {
-					run, fit := priceOfRun(t, fmt.Sprintf("phi=relu&disc=%s&fakes=4&wstar=1,0,%v,%v&init=round&batch=256&etaD=0.2&tauD=100&eps=0", design, r.rho, math.Sqrt(1-r.rho*r.rho)), uint64(seed+1), samples)
+					run, fit := priceOfRun(t, fmt.Sprintf("phi=relu&disc=%s&fakes=4&wstar=1,0,%v,%v&init=round&batch=%d&etaD=0.2&tauD=100&eps=0", design, r.rho, math.Sqrt(1-r.rho*r.rho), batch), uint64(seed+1), samples)
 					runs, fits = append(runs, run/1.25), append(fits, fit)
 				}
 				beta := slope(fits, runs)
