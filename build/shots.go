@@ -166,5 +166,13 @@ func photograph(chromium *browser.Browser, address string, view browser.View, s 
 	if _, err := browser.Eval[any](page, `Promise.all(`+seen+`.map(async (f) => { await f.toPNG(); await f.toPNG(); }))`); err != nil {
 		return nil, err
 	}
-	return page.Screenshot()
+	// The browser puts the frame of the picture on the page in its own time: two photographs in a row must agree.
+	for before := []byte(nil); ; {
+		image, err := page.Screenshot()
+		if err != nil || bytes.Equal(image, before) {
+			return image, err
+		}
+		before = image
+		time.Sleep(300 * time.Millisecond)
+	}
 }

@@ -101,8 +101,7 @@ export function pace(): void {
   const prototype = HTMLCanvasElement.prototype as any;
   const getContext = prototype.getContext;
   prototype.getContext = function (...args: unknown[]) {
-    // One rectangle is all that is drawn: it has no edges to smooth.
-    const made = getContext.call(this, args[0], { ...(args[1] as object), antialias: false });
+    const made = getContext.apply(this, args);
     if (made && args[0] === "webgl2" && made !== gl) {
       gl = made;
       const draw = made.drawElements;
