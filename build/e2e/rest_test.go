@@ -9,14 +9,19 @@ import (
 	"saddle/build/browser"
 )
 
-// A figure at rest costs nothing: while a run is paused or has converged, nothing is painted.
-func TestNothingIsPaintedAtRest(t *testing.T) {
-	// A browser that does not isolate the picture's frame, so that the script below reaches into it.
-	plain, err := browser.Start(t.Context(), map[string]any{"disable-features": "IsolateSandboxedIframes,Translate"})
+// withinReach starts a browser that does not isolate the picture's frame, so that a script reaches into it.
+func withinReach(t *testing.T) *browser.Browser {
+	b, err := browser.Start(t.Context(), map[string]any{"disable-features": "IsolateSandboxedIframes,Translate"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer plain.Close()
+	t.Cleanup(b.Close)
+	return b
+}
+
+// A figure at rest costs nothing: while a run is paused or has converged, nothing is painted.
+func TestNothingIsPaintedAtRest(t *testing.T) {
+	plain := withinReach(t)
 	view := window
 	view.Script = `
 		if (top === globalThis) {
@@ -52,44 +57,60 @@ func TestNothingIsPaintedAtRest(t *testing.T) {
 	}
 }
 
-// Pictures do not queue up: as a rule the one before is done when the next is painted, however slow the graphics are.
+// Pictures do not queue up: as a rule the one before is done when the next is painted, however slow the graphics are. The rest
+// in between is in proportion to what a picture takes.
 func TestOnePictureAtATime(t *testing.T) {
-	plain, err := browser.Start(t.Context(), map[string]any{"disable-features": "IsolateSandboxedIframes,Translate"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer plain.Close()
+	plain := withinReach(t)
 	view := window
 	view.Script = `
 		if (top === globalThis) {
 			globalThis.alone = globalThis.crowded = 0;
-			addEventListener("message", (event) => { if (event.data === "alone") alone++; if (event.data === "crowded") crowded++; });
+			globalThis.took = [], globalThis.rested = [];
+			addEventListener("message", ({data}) => {
+				if (data === "alone") alone++;
+				if (data === "crowded") crowded++;
+				if (data?.took) took.push(data.took), rested.push(data.rested);
+			});
+			globalThis.median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
 		}
-		let fence, painting = false;
+		let fence, painting = false, begun = 0, ended = 0;
 		const draw = WebGL2RenderingContext.prototype.drawElements;
 		WebGL2RenderingContext.prototype.drawElements = function (...args) {
 			if (!painting) {
 				painting = true;
+				if (ended > begun) top.postMessage({took: ended - begun, rested: performance.now() - ended}, "*");
+				begun = performance.now();
 				if (fence) {
 					top.postMessage(this.getSyncParameter(fence, this.SYNC_STATUS) === this.SIGNALED ? "alone" : "crowded", "*");
 					this.deleteSync(fence);
 				}
 				setTimeout(() => {
 					painting = false;
-					fence = this.fenceSync(this.SYNC_GPU_COMMANDS_COMPLETE, 0);
+					const mine = (fence = this.fenceSync(this.SYNC_GPU_COMMANDS_COMPLETE, 0));
 					this.flush();
+					const look = () => {
+						if (fence !== mine) return;
+						if (this.getSyncParameter(mine, this.SYNC_STATUS) === this.SIGNALED) ended = performance.now();
+						else setTimeout(look, 2);
+					};
+					look();
 				});
 			}
 			return draw.apply(this, args);
 		};`
 	p := openIn(t, plain, site("eps=0&speed=max"), view)
 	p.wait(`figure?.snapshot?.step > 3 && drawn(figure)`)
-	p.run(`void (alone = crowded = 0)`)
+	p.run(`void (alone = crowded = took.length = rested.length = 0)`)
 	p.wait(`alone + crowded >= 40`)
 	if crowded := eval[int](p, `crowded`); crowded > 10 {
 		t.Errorf("%d of 40 pictures were painted before the last one was done", crowded)
 	} else {
 		t.Logf("%d of 40 pictures were painted before the last one was done", crowded)
+	}
+	took, rested := eval[float64](p, `median(took)`), eval[float64](p, `median(rested)`)
+	t.Logf("a picture takes %.0f ms, and the next begins %.0f ms later", took, rested)
+	if rested > 3*took+100 {
+		t.Error("that is too long a rest")
 	}
 }
 

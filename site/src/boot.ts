@@ -122,7 +122,7 @@ export function pace(): void {
     while (!gl.isContextLost() && gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.UNSIGNALED);
     gl.deleteSync(fence);
     const took = performance.now() - start;
-    if (took > quick) await pause(Math.min(most, 5000));
+    if (took > quick) await pause(Math.min(most, 2 * (took - quick)));
   };
 
   const ask = window.requestAnimationFrame.bind(window);

@@ -15,9 +15,13 @@ type game struct {
 	drawn bool
 }
 
-func (g *game) Update() error              { return nil }
+// Update does nothing.
+func (g *game) Update() error { return nil }
+
+// Layout makes the canvas as large as the page.
 func (g *game) Layout(w, h int) (int, int) { return w, h }
 
+// Draw says once that it was called.
 func (g *game) Draw(*ebiten.Image) {
 	if !g.drawn {
 		g.drawn = true

@@ -123,6 +123,7 @@ func draughts(s complexity.Series, categories bool) (things []plot.Plotter, err 
 // decades ticks powers of ten, and 1, 2 and 5 times them where there are few.
 type decades struct{}
 
+// Ticks returns the marks within [lo, hi], with a label where the type says, otherwise without.
 func (decades) Ticks(lo, hi float64) (ticks []plot.Tick) {
 	few := math.Log10(hi/lo) < 2
 	for e := math.Floor(math.Log10(lo)); e <= math.Ceil(math.Log10(hi)); e++ {

@@ -32,8 +32,10 @@ type options struct {
 // list is a flag that may be given several times.
 type list []string
 
+// String joins the values by commas.
 func (l *list) String() string { return strings.Join(*l, ",") }
 
+// Set adds values, which commas separate.
 func (l *list) Set(s string) error {
 	*l = append(*l, strings.Split(s, ",")...)
 	return nil
@@ -42,6 +44,7 @@ func (l *list) Set(s string) error {
 // shard is one of count parts of a grid: the paths that leave the remainder index − 1 when divided by count.
 type shard struct{ index, count int }
 
+// String is the shard as index/count.
 func (s *shard) String() string {
 	if s.count == 0 {
 		return "1/1"
@@ -49,6 +52,7 @@ func (s *shard) String() string {
 	return strconv.Itoa(s.index) + "/" + strconv.Itoa(s.count)
 }
 
+// Set reads index/count, 1 ≤ index ≤ count.
 func (s *shard) Set(text string) error {
 	a, b, _ := strings.Cut(text, "/")
 	index, err1 := strconv.Atoi(a)
