@@ -83,6 +83,7 @@ func TestOnePictureAtATime(t *testing.T) {
 				if (fence) {
 					top.postMessage(this.getSyncParameter(fence, this.SYNC_STATUS) === this.SIGNALED ? "alone" : "crowded", "*");
 					this.deleteSync(fence);
+					fence = undefined; // and nobody looks at it again
 				}
 				setTimeout(() => {
 					painting = false;
