@@ -176,7 +176,7 @@ func site(query string) string { return server.URL + sitePath + "index.html?" + 
 var unsafe = regexp.MustCompile(`[^A-Za-z0-9]+`)
 
 // fileName is the test's name without what means something in an address.
-func fileName(t *testing.T) string { return unsafe.ReplaceAllString(t.Name(), "-") }
+func fileName(t testing.TB) string { return unsafe.ReplaceAllString(t.Name(), "-") }
 
 // pages are small pages that tests put beside the built site.
 var pages struct {
@@ -190,7 +190,7 @@ type madePage struct {
 }
 
 // embed serves a page whose body is given and returns its address. The script is at ../saddle.js.
-func embed(t *testing.T, body string, header http.Header) string {
+func embed(t testing.TB, body string, header http.Header) string {
 	t.Helper()
 	name := fileName(t) + ".html"
 	pages.Lock()

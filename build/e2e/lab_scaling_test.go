@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -41,4 +42,35 @@ func TestLabWorkersShareTheWork(t *testing.T) {
 	if float64(least) < 0.1*float64(two) {
 		t.Errorf("one worker has only %v of %v", least, two)
 	}
+}
+
+// BenchmarkLabWorkers reports how many cells of a grid two workers run in the time in which one runs one, on the wall and side
+// by side: 2 at best, where two cores are free.
+//
+//	go test -tags e2e -run xxx -bench LabWorkers -benchtime 7x ./build/e2e
+func BenchmarkLabWorkers(b *testing.B) {
+	var ratios []float64
+	took := func(workers int) float64 {
+		view := labView
+		view.Script = helpers + view.Script
+		page, err := chromium.Open(embed(b, `<script src="../saddle.js"></script>
+			<saddle-lab query="d=8&amp;seed=1..96&amp;n=100000&amp;eps=0.1" workers="`+strconv.Itoa(workers)+`"></saddle-lab>`, nil), view)
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer page.Close()
+		p := &tab{page, b}
+		p.wait(`until("idle")`)
+		p.run(`void setTimeout(() => { globalThis.begun = performance.now(); lab.start() })`)
+		p.waitLong(`lab.state == "done" && (globalThis.ended = performance.now())`)
+		return eval[float64](p, `ended - begun`)
+	}
+	for range b.N {
+		ratios = append(ratios, took(1)/took(2))
+	}
+	slices.Sort(ratios)
+	b.ReportMetric(ratios[0], "least")
+	b.ReportMetric(ratios[len(ratios)/2], "median")
+	b.ReportMetric(ratios[len(ratios)-1], "most")
+	b.ReportMetric(0, "ns/op")
 }
