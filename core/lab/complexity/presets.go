@@ -15,7 +15,7 @@ var presets = []Preset{
 		"phi=relu&d=2&seed=1..12&disc=quadratic,truncated,facewise&init=round&target=isotropic&n=4000..256000:7&eps=0.02"},
 	{"onepass", "Three methods on the same samples", "Descent-ascent, and two baselines of the literature in one pass: descent on the truncated likelihood (Wu, Dimakis and Sanghavi) and a Wasserstein GAN with rows of known norm (Lei, Lee, Dimakis and Daskalakis).",
 		"phi=relu&d=2&seed=1..12&disc=facewise&init=round&target=isotropic&method=sgda,truncated,wgan&n=2000..128000:7&eps=0.02"},
-	{"lei", "Lei et al., figure 1", "Their algorithm as they ran it: n fixed samples from k = 2 latents in d = 3, 5 and 7 dimensions, 20 runs each. Their guarantee asks for a number of samples that grows as d⁵/ε²; what is measured falls about as 1/√n.",
+	{"lei", "Lei et al., figure 1", "Their algorithm as they ran it: n fixed samples from k = 2 latents in d = 3, 5 and 7 dimensions, 20 runs each. Their guarantee asks for a number of samples that grows as d⁵/ε²; what is measured falls about as 1/√n. Now and then a run settles elsewhere, which their guarantee rules out only for as many latents as dimensions.",
 		"phi=leaky&slope=0.2&d=3,5,7&seed=1..20&method=fixed&n=500,1000,2000,4000,7000,10000"},
 	{"fakes", "Fakes per real", "Fakes are free: the price is 1 + B/B_f.",
 		"d=4&seed=1..16&fakes=1,2,4,8&init=round&n=4000..128000:6&eps=0.02"},
