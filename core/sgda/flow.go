@@ -33,13 +33,18 @@ const MaxShown = 8
 // monotonically to 1, where ω = σ(h) for minimax and 1 − σ(h) for the non-saturating loss; for Wasserstein
 // a_i = ½(1 − s_i²) and ω = 1. The mean is over fixed latents, the steps are of second order. Derived here.
 //
+// Where the best discriminator is not known in closed form, or training runs in other coordinates, the flow is traced as
+// [traced] does, and only for d ≤ 2; it is nil for more.
+//
 // Each row has 3 + k numbers: the target samples after which Σ η_G reaches the time of the flow, ‖Σ − I‖_F,
-// ‖A‖_F and the Shown singular values. lambda are the squares of the first singular values, ascending. It is
-// nil where the best discriminator is not known in closed form, or training runs in other coordinates.
+// ‖A‖_F and the Shown singular values. lambda are the squares of the first singular values, ascending.
 func (t *Trainer) Bilevel(lambda []float64) []float64 {
 	f := flow{loss: gan.Loss(t.cfg.Loss), d: t.d}
 	if !t.KnowsBest() || t.cfg.Whiten == "off" && t.d > 1 {
-		return nil
+		if t.d > 2 {
+			return nil
+		}
+		return t.traced()
 	}
 	f.prepare()
 	s := make([]float64, t.d)
@@ -48,10 +53,6 @@ func (t *Trainer) Bilevel(lambda []float64) []float64 {
 	}
 	const most, near, far = 300, 1e-3, 0.25
 	shown := Shown(t.d)
-	first, each := 0.0, float64(t.cfg.Batch*t.cfg.Inner)
-	if t.cfg.Whiten == "on" {
-		first = float64(t.cfg.N0)
-	}
 	rate, mid := make([]float64, t.d), make([]float64, t.d)
 	var rows []float64
 	time := 0.0
@@ -61,8 +62,7 @@ func (t *Trainer) Bilevel(lambda []float64) []float64 {
 			gap += square(float64(v*v) - 1)
 			norm += square(f.slope(v))
 		}
-		steps := t.eta[Generator].reaches(time)
-		rows = append(rows, first+float64(steps*each), math.Sqrt(gap), math.Sqrt(norm))
+		rows = append(rows, t.reaches(time), math.Sqrt(gap), math.Sqrt(norm))
 		for _, i := range shown {
 			rows = append(rows, s[i])
 		}
@@ -87,20 +87,25 @@ func (t *Trainer) Bilevel(lambda []float64) []float64 {
 }
 
 // Response returns the best discriminator of a generator in one dimension, v*(w), as rows w, v around the way from the
-// first generator to the target, in the original coordinates. It is nil where it is not known in closed form, or d > 1.
+// first generator to the target, in the original coordinates, on fixed latents where it is not known in closed form. It
+// is nil for d > 1.
 func (t *Trainer) Response(w float64) []float64 {
-	f := flow{loss: gan.Loss(t.cfg.Loss), d: t.d}
-	if !t.KnowsBest() || t.d > 1 {
+	if t.d > 1 {
 		return nil
 	}
+	f := flow{loss: gan.Loss(t.cfg.Loss), d: t.d}
 	star := math.Abs(t.target[0])
 	first := math.Abs(w) / star
 	lo, hi := 0.8*min(first, 1), 1.5*max(first, 1)
 	const n = 96
-	var rows []float64
+	var ws, rows []float64
 	for k := range n + 1 {
 		s := lo * kernel.Pow(hi/lo, float64(k)/n)
-		rows = append(rows, math.Copysign(s*star, w), f.slope(s)/square(star))
+		ws = append(ws, math.Copysign(s*star, w))
+		rows = append(rows, ws[k], f.slope(s)/square(star))
+	}
+	if !t.KnowsBest() {
+		return t.answers(ws)
 	}
 	return rows
 }
@@ -169,6 +174,15 @@ func (f *flow) rates(rate, s []float64) {
 	for i, v := range s {
 		rate[i] *= f.slope(v) * v
 	}
+}
+
+// reaches returns the number of target samples used when the generator's step sizes have come to sum.
+func (t *Trainer) reaches(sum float64) float64 {
+	first := 0.0
+	if t.cfg.Whiten == "on" {
+		first = float64(t.cfg.N0)
+	}
+	return first + t.eta[Generator].reaches(sum)*float64(t.cfg.Batch*t.cfg.Inner)
 }
 
 // reaches returns the iteration at which the sum of the step sizes reaches sum, by the integral of the

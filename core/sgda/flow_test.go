@@ -77,9 +77,10 @@ func TestBilevelFlowGoesMonotonicallyToTheTarget(t *testing.T) {
 }
 
 func TestBilevelIsKnownWhere(t *testing.T) {
-	for _, query := range []string{"phi=relu", "loss=leastsquares", "whiten=off"} {
-		if _, rows := bilevelOf(t, query); rows != nil {
-			t.Errorf("%q has a curve", query)
+	for query, known := range map[string]bool{"d=5": true, "phi=relu": true, "loss=leastsquares": true, "whiten=off": true,
+		"phi=relu&d=3": false, "loss=leastsquares&d=3": false, "whiten=off&d=3": false} {
+		if _, rows := bilevelOf(t, query); (rows != nil) != known {
+			t.Errorf("%q has a curve of %d rows", query, len(rows))
 		}
 	}
 }
