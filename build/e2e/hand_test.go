@@ -56,7 +56,13 @@ func (p *tab) place(element string) (left, top float64) {
 func (p *tab) picture() image.Image {
 	p.t.Helper()
 	p.run(`new Promise(done => { let n = 8; const wait = () => --n ? requestAnimationFrame(wait) : done(0); wait(); })`)
-	text := eval[string](p, `figure.toPNG().then(b => new Promise(done => { const r = new FileReader(); r.onload = () => done(r.result.split(",")[1]); r.readAsDataURL(b); }))`)
+	return p.decoded(`figure.toPNG()`)
+}
+
+// decoded returns the picture that a blob, or the promise of one, holds.
+func (p *tab) decoded(blob string) image.Image {
+	p.t.Helper()
+	text := eval[string](p, `Promise.resolve(`+blob+`).then(b => new Promise(done => { const r = new FileReader(); r.onload = () => done(r.result.split(",")[1]); r.readAsDataURL(b); }))`)
 	data, err := base64.StdEncoding.DecodeString(text)
 	p.must(err)
 	picture, err := png.Decode(bytes.NewReader(data))

@@ -5,6 +5,7 @@ package e2e
 import (
 	"fmt"
 	"image"
+	"math"
 	"strings"
 	"testing"
 )
@@ -74,6 +75,60 @@ func TestMassesAreSaid(t *testing.T) {
 	}
 	if n := eval[int](p, `(figure.set("phi", "leaky"), new Promise(done => { const look = () => { const n = figure.shadowRoot.querySelectorAll(".mass").length; n ? setTimeout(look, 30) : done(n); }; look(); }))`); n != 0 {
 		t.Errorf("%d masses of a law that has none", n)
+	}
+}
+
+// A saved picture has the masses where the page has them, in its colours, at every size.
+func TestMassesAreSaved(t *testing.T) {
+	for _, dark := range []bool{false, true} {
+		view := window
+		view.Dark = dark
+		p := ready(t, site("phi=relu&at=5&layers=none"), catching(view))
+		p.wait(`figure.snapshot.step == 5 && figure.snapshot.status == "paused"`)
+		x, y, side := p.box()
+		type label struct {
+			Text                string
+			X, Y, Width, Height float64 // in pixels of the page
+			RGB                 [3]float64
+		}
+		labels := eval[[]label](p, `[...figure.shadowRoot.querySelectorAll(".mass b")].map(b => { const { x, y, width, height } = b.getBoundingClientRect();
+			return { Text: b.textContent, X: x, Y: y, Width: width, Height: height, RGB: getComputedStyle(b).color.match(/\d+/g).map(Number) }; })`)
+		if len(labels) != 6 {
+			t.Fatalf("labels on the page: %v", labels)
+		}
+		for scale := 1.0; scale <= 4; scale++ {
+			p.run(`saved.length = 0`)
+			p.click(`part(".out .menu summary")`)
+			p.click(fmt.Sprintf(`act("png%v")`, scale))
+			p.wait(`saved.length == 1`)
+			picture := p.decoded(`saved[0].blob`)
+			em := max(11, scale*side/44)
+			coloured := func(c [3]float64, left, top, right, bottom float64) (n float64) { // in pixels of the page, from the square's corner
+				for py := int(em + scale*top); py < int(em+scale*bottom); py++ {
+					for px := int(3.2*em + scale*left); px < int(3.2*em+scale*right); px++ {
+						r, g, b, _ := picture.At(px, py).RGBA()
+						if math.Abs(float64(r>>8)-c[0])+math.Abs(float64(g>>8)-c[1])+math.Abs(float64(b>>8)-c[2]) < 60 {
+							n++
+						}
+					}
+				}
+				return n / scale / scale
+			}
+			all := map[[3]float64]float64{}
+			for _, l := range labels {
+				left, top := l.X-x, l.Y-y
+				n := coloured(l.RGB, left-1, top-1, left+l.Width+1, top+l.Height+1)
+				if n < 0.08*l.Width*l.Height {
+					t.Errorf("dark %v, %v×: %q has %.0f pixels in its place of %.0f×%.0f", dark, scale, l.Text, n, l.Width, l.Height)
+				}
+				all[l.RGB] += n
+			}
+			for c, n := range all {
+				if m := coloured(c, 0, 0, side, side); m > n {
+					t.Errorf("dark %v, %v×: %.1f pixels in %v, %.1f of them in a label's place", dark, scale, m, c, n)
+				}
+			}
+		}
 	}
 }
 

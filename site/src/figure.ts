@@ -143,8 +143,9 @@ export class SaddleFigure extends HTMLElement {
     const live = panel?.picture.layer === "canvas";
     if (!run || !panel || !report || (!live && !svg)) throw new Error("there is no picture yet");
     const theme = readTheme(this);
-    if (live) return compose(await fromPixels(await run.stage.capture(scale ?? 0, report.revision)), report, theme);
-    return compose(await fromSVG(svg!, theme, panel.picture.side * (scale ?? Math.max(1, devicePixelRatio))), report, theme);
+    const labels = panel.picture.labels; // now, since those of another moment may come during the wait
+    if (live) return compose(await fromPixels(await run.stage.capture(scale ?? 0, report.revision)), report, labels, theme);
+    return compose(await fromSVG(svg!, theme, panel.picture.side * (scale ?? Math.max(1, devicePixelRatio))), report, labels, theme);
   }
 
   connectedCallback(): void {
@@ -262,7 +263,7 @@ export class SaddleFigure extends HTMLElement {
     const can = canRecord();
     if (can !== true) return panel.notes.put("record", can, { dismiss: true });
     if (panel.picture.layer !== "canvas") return panel.notes.put("record", "There is no animation to record: still pictures stand in for it.", { dismiss: true });
-    const recording = new Recording({ capture: () => run.stage.film(), report: () => this.report!, theme: () => readTheme(this) });
+    const recording = new Recording({ capture: () => run.stage.film(), report: () => this.report!, labels: () => panel.picture.labels, theme: () => readTheme(this) });
     this.recording = recording;
     const action = { label: "Stop and save", act: () => recording.stop() };
     panel.notes.put("record", "Recording. Play, step or slow down: all of it is in the video.", { action });

@@ -26,6 +26,34 @@ export class Masses {
   }
 }
 
+/** Label is a mass as it stands on the page. */
+export interface Label {
+  text: string;
+  colour: string;
+  left: number; // of its middle, as a share of the picture's side, as are the next two
+  top: number;
+  size: number; // of the type
+  upward: boolean; // read from bottom to top
+}
+
+/** labels reads the masses in a box that lies over the picture: the style sheet alone says where they stand. */
+export function labels(box: HTMLElement): Label[] {
+  const over = box.getBoundingClientRect();
+  if (!over.width) return []; // not laid out
+  return [...box.querySelectorAll("b")].map((b) => {
+    const { left, top, width, height } = b.getBoundingClientRect();
+    const { color, fontSize } = getComputedStyle(b);
+    return {
+      text: b.textContent,
+      colour: color,
+      left: (left + width / 2 - over.left) / over.width,
+      top: (top + height / 2 - over.top) / over.height,
+      size: parseFloat(fontSize) / box.clientWidth,
+      upward: b.closest(".up") !== null,
+    };
+  });
+}
+
 function percent(share: number): string {
   return `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
 }

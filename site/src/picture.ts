@@ -1,5 +1,6 @@
 // The picture's square: a poster, a still SVG or the live canvas in one place, and the axes around it.
 
+import { labels, type Label } from "./masses";
 import { lowered, ticks } from "./numbers";
 import { list, type Report } from "./wire";
 import type { View } from "./view";
@@ -43,6 +44,11 @@ export class Picture {
 
   get svg(): SVGSVGElement | null {
     return this.view.get(".still").querySelector("svg");
+  }
+
+  /** The words that stand in the square. */
+  get labels(): Label[] {
+    return labels(this.view.get(".masses"));
   }
 
   /** progress shows how much has come: a share, or null where that is unknown; undefined takes the bar away. */

@@ -1,5 +1,6 @@
 // A video of the animation: the stage's frames in their axes, painted on a canvas that a MediaRecorder watches.
 
+import type { Label } from "./masses";
 import { fromPixels, paint } from "./save";
 import type { Pixels } from "./stage";
 import type { Theme } from "./theme";
@@ -15,6 +16,7 @@ export interface Source {
   /** The pixels of the moment, and what goes around them. */
   capture(): Promise<Pixels>;
   report(): Report;
+  labels(): Label[];
   theme(): Theme;
 }
 
@@ -71,6 +73,6 @@ export class Recording {
   private async frame(): Promise<void> {
     const image = await fromPixels(await this.source.capture());
     this.side ||= image.width;
-    paint(this.canvas, image, this.source.report(), this.source.theme(), this.side, room);
+    paint(this.canvas, image, this.source.report(), this.source.labels(), this.source.theme(), this.side, room);
   }
 }

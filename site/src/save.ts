@@ -1,5 +1,6 @@
 // What a reader takes home: the picture, the curve, the snapshot, a link.
 
+import type { Label } from "./masses";
 import { lowered, ticks } from "./numbers";
 import type { Pixels } from "./stage";
 import { paletteCSS, type Theme } from "./theme";
@@ -49,17 +50,17 @@ export async function fromSVG(svg: SVGSVGElement, theme: Theme, side: number): P
   return image;
 }
 
-/** compose sets the picture into its axes, with a line of words below. */
-export async function compose(image: CanvasImageSource & { width: number }, report: Report, theme: Theme): Promise<Blob> {
+/** compose sets the picture into its axes, with its labels and a line of words below. */
+export async function compose(image: CanvasImageSource & { width: number }, report: Report, labels: Label[], theme: Theme): Promise<Blob> {
   const canvas = document.createElement("canvas");
-  paint(canvas, image, report, theme);
+  paint(canvas, image, report, labels, theme);
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture could not be encoded"))), "image/png"),
   );
 }
 
 /** paint is compose onto a canvas. room is the number of lines that it has for words, if not as many as they need. */
-export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { width: number }, report: Report, theme: Theme, side = image.width, room = 0): void {
+export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { width: number }, report: Report, labels: Label[], theme: Theme, side = image.width, room = 0): void {
   const em = Math.max(11, side / 44);
   const left = 3.2 * em;
   const top = em;
@@ -97,6 +98,19 @@ export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { wi
   pen.font = `italic ${em}px system-ui, sans-serif`;
   if (first !== undefined) pen.fillText(`y${lowered(first)}`, left + side / 2, top + side + 2.1 * em);
   if (second !== undefined) pen.fillText(`y${lowered(second)}`, 0.9 * em, top + side / 2);
+  for (const { text, colour, left: x, top: y, size, upward } of labels) {
+    pen.save();
+    pen.translate(left + x * side, top + y * side);
+    if (upward) pen.rotate(-Math.PI / 2);
+    pen.font = `600 ${size * side}px system-ui, sans-serif`;
+    pen.strokeStyle = theme.paper; // a rim, over samples and lines
+    pen.lineWidth = (size * side) / 3;
+    pen.lineJoin = "round";
+    pen.strokeText(text, 0, 0);
+    pen.fillStyle = colour;
+    pen.fillText(text, 0, 0);
+    pen.restore();
+  }
   pen.font = type;
   pen.fillStyle = theme.ink;
   pen.textAlign = "left";
