@@ -2,11 +2,12 @@ package figure
 
 import (
 	"math"
+	"slices"
 
 	"saddle/core/gan"
 )
 
-// Vertices of the paths. Where φ has a kink it lies on an axis, and the paths have vertices there.
+// Vertices of the paths, besides those at the kinks of φ.
 const (
 	quarter      = 32 // pieces of a contour between two crossings of the axes
 	arrowPieces  = 12 // pieces of an arrow that φ bends
@@ -50,7 +51,7 @@ func cholesky(c [3]float64) (l11, l21, l22 float64) {
 
 // contour returns the image under φ of {r·L·(cos θ, sin θ)}. The curve is cut where it crosses the axes,
 // at θ = −90°, θ₀, 90°, θ₀ + 180° with tan θ₀ = −l₂₁/l₂₂, and each of the four pieces into as many: so
-// corners are kept, and a vertex moves smoothly as L does.
+// corners on the axes are kept, and a vertex moves smoothly as L does. See turns for other corners.
 //
 // ReLU folds all but the piece between θ₀ and 90° onto the axes. That piece alone is drawn, so as not
 // to hide the samples that lie there.
@@ -62,12 +63,21 @@ func (f *Figure) contour(l11, l21, l22, r float64) Path {
 	if folds {
 		first, last = 1, 2
 	}
-	p := make(Path, 0, 2*(4*quarter+1))
+	turns := f.turns(l11, l21, l22, r)
+	p := make(Path, 0, 2*(4*quarter+1+len(turns)))
+	point := func(theta float64) (x, y float64) {
+		sin, cos := math.Sincos(theta)
+		return r * l11 * cos, r * (l21*cos + l22*sin)
+	}
 	for i := first; i < last; i++ {
 		for k := range quarter + 1 {
 			theta := at[i] + (at[i+1]-at[i])*float64(k)/quarter
-			sin, cos := math.Sincos(theta)
-			x, y := r*l11*cos, r*(l21*cos+l22*sin)
+			end := i == last-1 && k == quarter // where rounding must not leave any over
+			for ; len(turns) > 0 && (turns[0] <= theta || end); turns = turns[1:] {
+				x, y := point(turns[0])
+				p = append(p, x, y)
+			}
+			x, y := point(theta)
 			// On the axis without rounding, where φ may have a kink.
 			switch {
 			case k == 0 && i%2 == 0, k == quarter && i%2 == 1:
@@ -86,6 +96,26 @@ func (f *Figure) contour(l11, l21, l22, r float64) Path {
 	return f.image(p)
 }
 
+// turns returns the rising angles θ from −90° to 270° at which a contour crosses the lines, other than the axes, on
+// which φ has a kink. A line that is out of reach gives the point next to it, twice: contours that are blended into
+// one another need as many vertices each.
+func (f *Figure) turns(l11, l21, l22, r float64) (at []float64) {
+	cross := math.Atan2(-l21, l22)
+	for _, k := range f.Phi.Kinks() {
+		if k == 0 {
+			continue
+		}
+		x := math.Acos(max(-1, min(k/(r*l11), 1)))
+		y := math.Asin(max(-1, min(k/(r*math.Hypot(l21, l22)), 1)))
+		at = append(at, x, -x, cross+y, cross+math.Pi-y)
+	}
+	for i, theta := range at {
+		at[i] = theta - 2*math.Pi*math.Floor(theta/(2*math.Pi)+0.25)
+	}
+	slices.Sort(at)
+	return at
+}
+
 // interval returns the ticks at φ(±reach) across a band, for d = 1.
 func (f *Figure) interval(reach float64, b band) []Path {
 	ticks := make([]Path, 0, contourTicks)
@@ -102,9 +132,18 @@ func (f *Figure) arrow(x, y float64, b band) Path {
 	if !f.Phi.Homogeneous() {
 		pieces = arrowPieces
 	}
-	p := make(Path, 0, 2*(pieces+1))
+	var shares []float64
 	for i := range pieces + 1 {
-		t := float64(i) / float64(pieces)
+		shares = append(shares, float64(i)/float64(pieces))
+	}
+	for _, k := range f.Phi.Kinks() {
+		if k != 0 { // which is where it begins
+			shares = append(shares, max(0, min(k/x, 1)), max(0, min(k/y, 1)))
+		}
+	}
+	slices.Sort(shares)
+	p := make(Path, 0, 2*len(shares))
+	for _, t := range shares {
 		p = append(p, t*x, t*y)
 	}
 	p = f.image(p)

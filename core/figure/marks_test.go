@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -53,6 +54,74 @@ func TestContoursKeepCorners(t *testing.T) {
 	}
 	if onX != 2 || onY != 2 {
 		t.Errorf("%d vertices on one axis and %d on the other, want 2 and 2", onX, onY)
+	}
+}
+
+// Contours and arrows have a vertex wherever they cross a kink of φ, found here from Σ and from a ray, and the number of
+// vertices does not depend on how often they do.
+func TestMarksTurnAtKinks(t *testing.T) {
+	for _, c := range []struct {
+		phi          string
+		knots, kinks []float64
+	}{
+		{gan.HardTanh, nil, []float64{-1, 1}},
+		{gan.Piecewise, []float64{-2, -1.3, -1, -1, 0.6, 0.6, 1, 2, 9, 3}, []float64{-1, 0.6, 1}},
+	} {
+		vertices := map[int]int{}
+		for _, scale := range []float64{0.05, 0.7, 1, 1.7} {
+			s := moment(gan.Identity, 2)
+			s.View.Phi, s.View.Knots = c.phi, c.knots
+			for i := range s.View.Cov {
+				s.View.Cov[i] *= scale * scale
+			}
+			for i := range s.View.Rows {
+				s.View.Rows[i] *= scale
+			}
+			f := New(s, 480)
+			turns := func(what string, p Path, u, v float64) {
+				nearest := math.Inf(1)
+				for i := 0; i < len(p); i += 2 {
+					nearest = min(nearest, math.Hypot(p[i]-f.X(f.Phi.At(u)), p[i+1]-f.Y(f.Phi.At(v))))
+				}
+				near(t, fmt.Sprintf("%s, %s at %.3g, %.3g: pixels to the next vertex", c.phi, what, u, v), nearest, 0, 1e-9)
+			}
+			count := 0
+			for r, paths := range f.GeneratedMarks.Contours {
+				a, b, d := s.View.Cov[0], s.View.Cov[1], s.View.Cov[2]
+				for _, k := range c.kinks {
+					for _, sign := range []float64{-1, 1} {
+						reach := float64((r + 1) * (r + 1))
+						if inside := reach*a - k*k; inside > 0 {
+							turns("contour", paths[0], k, (b*k+sign*math.Sqrt((a*d-b*b)*inside))/a)
+							count++
+						}
+						if inside := reach*d - k*k; inside > 0 {
+							turns("contour", paths[0], (b*k+sign*math.Sqrt((a*d-b*b)*inside))/d, k)
+							count++
+						}
+					}
+				}
+				vertices[len(paths[0])]++
+			}
+			for i, p := range f.GeneratedMarks.Arrows {
+				x, y := s.View.Rows[i], s.View.Rows[2+i]
+				for _, k := range c.kinks {
+					if k/x > 0 && k/x < 1 {
+						turns("arrow", p, k, k/x*y)
+					}
+					if k/y > 0 && k/y < 1 {
+						turns("arrow", p, k/y*x, k)
+					}
+				}
+				vertices[-len(p)]++
+			}
+			if (scale < 0.1) != (count == 0) {
+				t.Errorf("%s: %d crossings at %v", c.phi, count, scale)
+			}
+		}
+		if len(vertices) != 2 {
+			t.Errorf("%s: numbers of vertices %v", c.phi, vertices)
+		}
 	}
 }
 

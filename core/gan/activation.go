@@ -81,6 +81,19 @@ func (a Activation) Flat() []Interval {
 	return nil
 }
 
+// Kinks returns the x at which φ′ jumps, from left to right; it may do so by 0 at a knot.
+func (a Activation) Kinks() []float64 {
+	switch a.name {
+	case Leaky, ReLU:
+		return []float64{0}
+	case HardTanh:
+		return []float64{-1, 1}
+	case Piecewise:
+		return a.knots.x[1 : a.knots.n-1] // the outer pieces go on beyond their knots
+	}
+	return nil
+}
+
 // Bijective says whether φ is one-to-one on ℝ. Then the laws of φ(Wx) and φ(W_*x) are as far apart as
 // those of Wx and W_*x, and the discriminator works on φ⁻¹(y). Otherwise φ is constant on the pieces of
 // Flat.

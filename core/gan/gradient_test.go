@@ -3,6 +3,7 @@ package gan
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"saddle/core/rng"
@@ -286,6 +287,18 @@ func TestActivations(t *testing.T) {
 		for _, y := range []float64{lo, hi, lo - 1, hi + 1, math.NaN()} {
 			if !math.IsNaN(a.Inverse(y)) {
 				t.Errorf("%s: φ⁻¹(%v) = %v, want NaN outside the range", a.Name(), y, a.Inverse(y))
+			}
+		}
+	}
+}
+
+func TestKinks(t *testing.T) {
+	for _, a := range append(cutting, activations...) {
+		for i := -80; i <= 80; i++ {
+			x := float64(i) / 20
+			jump := math.Abs(a.Derivative(x+1e-6)-a.Derivative(x-1e-6)) > 0.01
+			if jump != slices.Contains(a.Kinks(), x) {
+				t.Errorf("%s′ jumps at %v: %v, kinks at %v", a.Name(), x, jump, a.Kinks())
 			}
 		}
 	}
