@@ -140,3 +140,30 @@ func TestSavingKeepsTheCanvasSharp(t *testing.T) {
 		}
 	}
 }
+
+// The target's samples travel once. A canvas that has to be made anew, as on a screen of another density, has them still.
+func TestANewCanvasHasTheOldSamples(t *testing.T) {
+	view := window
+	view.Script = `
+		globalThis.screens = [];
+		const plain = matchMedia;
+		globalThis.matchMedia = (query) => {
+			const list = plain(query);
+			if (query.includes("dppx")) screens.push(list);
+			return list;
+		};
+		globalThis.pixels = () => figure.toPNG().then(createImageBitmap).then((picture) => {
+			const canvas = new OffscreenCanvas(picture.width, picture.height), context = canvas.getContext("2d");
+			context.drawImage(picture, 0, 0);
+			return [...context.getImageData(0, 0, canvas.width, canvas.height).data].join();
+		});`
+	p := ready(t, site("layers=target&eps=0"), view)
+	p.wait(`figure.snapshot.step > 5`)
+	p.click(`act("play")`)
+	p.wait(`figure.snapshot.status == "paused"`)
+	p.run(`pixels().then((text) => void (globalThis.before = text))`)
+	p.run(`void (globalThis.frame = part("iframe"))`)
+	p.run(`void screens.at(-1).onchange()`)
+	p.wait(`part("iframe") && part("iframe") != frame && drawn(figure)`)
+	p.wait(`pixels().then((text) => text == before)`)
+}

@@ -37,6 +37,7 @@ type Audience uint8
 const (
 	ForPage  Audience = 1 << iota // numbers, words and matrices
 	ForStage                      // what is drawn
+	Held                          // beside ForStage: the target's samples are those of the snapshot before, and stay behind
 )
 
 // section binds a name on the wire to a field. columns gives the row length of a matrix.
@@ -144,7 +145,7 @@ func (s *Snapshot) Encode(dst []byte, to Audience) []byte {
 	count := 0
 	for i := range sections {
 		sec := &sections[i]
-		if sec.to&to == 0 {
+		if sec.to&to == 0 || to&Held != 0 && sec.name == targetSection {
 			continue
 		}
 		count++
@@ -220,8 +221,8 @@ func (m malformed) Unwrap() error { return ErrFormat }
 // can follow a newer writer of the same version; sections that are missing leave their fields zero.
 func Decode(data []byte) (*Snapshot, error) { return new(Reader).Decode(data) }
 
-// Reader decodes the snapshots of one figure, one after another. Target samples that come again as they were
-// are the very list of the snapshot before, by which a painter knows them without looking.
+// Reader decodes the snapshots of one figure, one after another. Target samples that stay behind as Held, or come again as
+// they were, are the very list of the snapshot before, by which a painter knows them without looking.
 type Reader struct {
 	encoded []byte // of target
 	target  []float32
@@ -236,6 +237,7 @@ func (r *Reader) Decode(data []byte) (*Snapshot, error) {
 		return nil, malformed("version " + strconv.Itoa(int(v)) + ", this reader knows " + strconv.Itoa(version))
 	}
 	s := new(Snapshot)
+	s.View.Target = r.target
 	n := int(binary.LittleEndian.Uint16(data[6:]))
 	rest := data[headerSize:]
 	for range n {

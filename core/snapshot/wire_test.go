@@ -169,6 +169,16 @@ func TestReaderKnowsTheTargetAgain(t *testing.T) {
 	if !reflect.DeepEqual(a, b) {
 		t.Error("the second snapshot differs")
 	}
+	whole, held := s.Encode(nil, ForStage), s.Encode(nil, ForStage|Held)
+	if c, err := r.Decode(held); err != nil || !reflect.DeepEqual(c, a) || &c.View.Target[0] != &a.View.Target[0] {
+		t.Error("the target that stayed behind is not that of the snapshot before")
+	}
+	if len(whole)-len(held) < 4*len(s.View.Target) {
+		t.Errorf("without the target a snapshot has %d bytes of %d", len(held), len(whole))
+	}
+	if c, err := Decode(held); err != nil || c.View.Target != nil {
+		t.Error("a reader of its own knows a target that it never had")
+	}
 	s.View.Target = append([]float32(nil), s.View.Target...)
 	s.View.Target[3]++
 	if c := decode(s); c.View.Target[3] != s.View.Target[3] || a.View.Target[3] == c.View.Target[3] {

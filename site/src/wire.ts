@@ -134,6 +134,20 @@ export function revisionOf(buffer: ArrayBuffer): number {
   return new DataView(buffer).getFloat64(headerSize + sectionSize + "revision".length, true);
 }
 
+/** has says whether a snapshot has a section. */
+export function has(buffer: ArrayBuffer, section: string): boolean {
+  const bytes = new DataView(buffer);
+  const want = new TextEncoder().encode(section);
+  let at = headerSize;
+  for (let left = bytes.getUint16(6, true); left > 0; left--) {
+    const length = bytes.getUint8(at + 1);
+    const name = at + sectionSize;
+    if (length === want.length && want.every((c, i) => bytes.getUint8(name + i) === c)) return true;
+    at = name + padded(length) + padded(bytes.getUint32(at + 8, true));
+  }
+  return false;
+}
+
 function padded(n: number): number {
   return (n + 7) & ~7;
 }

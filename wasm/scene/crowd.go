@@ -60,12 +60,23 @@ func (c *crowd) gather(width, height int, samples []float32, d *discs, dx, dy fl
 			continue
 		}
 		ix, iy := uint(int(x)), uint(int(y)) // both fit
-		layer := d.depths[iy%phases*phases+ix%phases]
+		phase := iy%phases*phases + ix%phases
 		at := int(iy/phases)*width + int(ix/phases)
-		if d.size == 3 {
-			lay3(c.depth[at:], width, (*[9]uint32)(layer))
+		if d.size == 3 { // as those of the largest crowds: a call for each would cost as much as what it does
+			layer := &d.small[phase]
+			p, q, r := (*[3]uint32)(c.depth[at:]), (*[3]uint32)(c.depth[at+width:]), (*[3]uint32)(c.depth[at+2*width:])
+			p[0] += layer[0]
+			p[1] += layer[1]
+			p[2] += layer[2]
+			q[0] += layer[3]
+			q[1] += layer[4]
+			q[2] += layer[5]
+			r[0] += layer[6]
+			r[1] += layer[7]
+			r[2] += layer[8]
 			continue
 		}
+		layer := d.depths[phase]
 		for ; len(layer) >= d.size; layer = layer[d.size:] {
 			lay(c.depth[at:], layer[:d.size])
 			at += width
@@ -96,20 +107,6 @@ func lay(depth, layer []uint32) {
 	for i, v := range layer {
 		depth[i] += v
 	}
-}
-
-// lay3 lays a disc of 3×3 pixels, which those of the largest crowds are.
-func lay3(depth []uint32, width int, layer *[9]uint32) {
-	a, b, c := (*[3]uint32)(depth), (*[3]uint32)(depth[width:]), (*[3]uint32)(depth[2*width:])
-	a[0] += layer[0]
-	a[1] += layer[1]
-	a[2] += layer[2]
-	b[0] += layer[3]
-	b[1] += layer[4]
-	b[2] += layer[5]
-	c[0] += layer[6]
-	c[1] += layer[7]
-	c[2] += layer[8]
 }
 
 // newDepths returns the depths of the discs that cover so much of a pixel, 0…255.

@@ -10,6 +10,7 @@ func Run(s *Scene) error {
 	// games tick on and not paint, but such a tick was measured to cost three times as much.
 	ebiten.SetScreenClearedEveryFrame(false)
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
+	ebiten.SetTPS(ebiten.SyncWithFPS) // the scene goes by the clock: after a slow frame there are no ticks to catch up with
 	return ebiten.RunGameWithOptions(s, &ebiten.RunGameOptions{
 		InitUnfocused:     true, // the page keeps the focus
 		ScreenTransparent: true, // until the first picture the page's poster shows through

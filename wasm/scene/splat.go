@@ -15,7 +15,8 @@ type discs struct {
 	size  int                     // of each image, in pixels
 	masks [phases * phases][]byte // opacity
 
-	depths [phases * phases][]uint32 // of the masks, for crowds
+	depths [phases * phases][]uint32  // of the masks, for crowds
+	small  [phases * phases][9]uint32 // the same, if size is 3
 }
 
 // splatBudget bounds the pixels that the samples of one law cover together, and with it the time that
@@ -43,6 +44,9 @@ func newDiscs(n int, unit float64) *discs {
 		}
 		d.masks[phase] = mask
 		d.depths[phase] = newDepths(mask)
+		if d.size == 3 {
+			d.small[phase] = [9]uint32(d.depths[phase])
+		}
 	}
 	return d
 }

@@ -51,7 +51,8 @@ type trainer struct {
 	slices        schedule.Slices
 	report, frame schedule.Channel
 	has           page
-	revision      float64 // see snapshot.Snapshot
+	target        []float32 // that the stage has
+	revision      float64   // see snapshot.Snapshot
 	visible       bool
 	svgSide       float64
 	probe         figure.Probe
@@ -144,13 +145,24 @@ func (t *trainer) tell(now float64) (wait float64) {
 		t.send(&t.report, t.page, s, snapshot.ForPage, now)
 	}
 	if t.visible && t.frame.Due(now) {
-		t.send(&t.frame, t.stage, t.session.Frame(), snapshot.ForStage, now)
+		s := t.session.Frame()
+		who := snapshot.ForStage
+		if same(t.target, s.View.Target) {
+			who |= snapshot.Held
+		}
+		t.target = s.View.Target
+		t.send(&t.frame, t.stage, s, who, now)
 	}
 	wait = t.report.Wait(now)
 	if t.visible {
 		wait = min(wait, t.frame.Wait(now))
 	}
 	return wait
+}
+
+// same says whether a and b are one list in memory, which holds something.
+func same(a, b []float32) bool {
+	return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0]
 }
 
 // page knows which rows of the curve and the trail the page has, so that none travels twice.
