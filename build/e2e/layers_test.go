@@ -132,6 +132,29 @@ func TestMassesAreSaved(t *testing.T) {
 	}
 }
 
+// Labels that stick out of the square widen a saved picture: nothing is cut at its edge.
+func TestMassesAreSavedWhole(t *testing.T) {
+	p := ready(t, site("phi=hardtanh&at=5"), window)
+	p.wait(`figure.snapshot.step == 5 && figure.snapshot.status == "paused"`)
+	for scale := range 4 {
+		picture := p.decoded(fmt.Sprintf(`figure.toPNG(%d)`, scale+1))
+		b := picture.Bounds()
+		edge := func(x, y int) {
+			if picture.At(x, y) != picture.At(b.Min.X, b.Min.Y) {
+				t.Fatalf("%d×: something at %d, %d, on the edge of %v", scale+1, x, y, b)
+			}
+		}
+		for x := b.Min.X; x < b.Max.X; x++ {
+			edge(x, b.Min.Y)
+			edge(x, b.Max.Y-1)
+		}
+		for y := b.Min.Y; y < b.Max.Y; y++ {
+			edge(b.Min.X, y)
+			edge(b.Max.X-1, y)
+		}
+	}
+}
+
 // The hand works on the plain picture as on the canvas.
 func TestHandOnThePlainPicture(t *testing.T) {
 	p := open(t, site(slow), breaking(`{ const get = HTMLCanvasElement.prototype.getContext;

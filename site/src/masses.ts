@@ -30,8 +30,10 @@ export class Masses {
 export interface Label {
   text: string;
   colour: string;
-  left: number; // of its middle, as a share of the picture's side, as are the next two
+  left: number; // of its middle, as a share of the picture's side, as are the next four
   top: number;
+  width: number;
+  height: number;
   size: number; // of the type
   upward: boolean; // read from bottom to top
 }
@@ -48,6 +50,8 @@ export function labels(box: HTMLElement): Label[] {
       colour: color,
       left: (left + width / 2 - over.left) / over.width,
       top: (top + height / 2 - over.top) / over.height,
+      width: width / over.width,
+      height: height / over.height,
       size: parseFloat(fontSize) / box.clientWidth,
       upward: b.closest(".up") !== null,
     };

@@ -62,10 +62,13 @@ export async function compose(image: CanvasImageSource & { width: number }, repo
 /** paint is compose onto a canvas. room is the number of lines that it has for words, if not as many as they need. */
 export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { width: number }, report: Report, labels: Label[], theme: Theme, side = image.width, room = 0): void {
   const em = Math.max(11, side / 44);
-  const left = 3.2 * em;
-  const top = em;
+  // Labels may stick out of the square. A video, whose size must stay, has room for most.
+  const beyond = (by: (label: Label) => number) => (room || !labels.length ? 0 : side * Math.max(...labels.map(by)) + em / 4);
+  const left = Math.max(3.2 * em, beyond((l) => l.width / 2 - l.left));
+  const right = Math.max(room ? 3.2 * em : em, beyond((l) => l.left + l.width / 2 - 1));
+  const top = Math.max(em, beyond((l) => l.height / 2 - l.top));
   const even = (v: number) => 2 * Math.ceil(v / 2); // video wants it
-  const width = even(left + side + em);
+  const width = even(left + side + right);
   if (canvas.width !== width) canvas.width = width;
   const pen = canvas.getContext("2d")!;
   const type = `${em}px system-ui, sans-serif`;
