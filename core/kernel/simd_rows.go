@@ -9,6 +9,10 @@ func simdRowDot(m, d int, p, z, q []float64) {
 		simdRowDot2(p[:2*m], z, q)
 		return
 	}
+	if d == 8 {
+		done := simdRowDot8(m, p, z, q)
+		m, p, z, q = m-done, p[8*done:], z[8*done:], q[done:]
+	}
 	i := 0
 	pp, pz := unsafe.Pointer(unsafe.SliceData(p)), unsafe.Pointer(unsafe.SliceData(z))
 	if row := uintptr(wordSize * d); d%2 == 0 {
@@ -73,6 +77,36 @@ func simdRowDot2(p, z, q []float64) {
 	plainRowDot(len(p)/2, 2, p, z, q)
 }
 
+// simdRowDot8 is simdRowDot for d = 8, of as many rows as it returns: four at a time, without a loop along them, whose
+// branches would cost more than the sums.
+func simdRowDot8(m int, p, z, q []float64) (done int) {
+	pp, pz := unsafe.Pointer(unsafe.SliceData(p)), unsafe.Pointer(unsafe.SliceData(z))
+	for ; done+4 <= m; done += 4 {
+		to := (*[4]float64)(q[done:])
+		var a, b, c, d vector
+		a = a.Add(load(pp, 0).Mul(load(pz, 0)))
+		b = b.Add(load(pp, 64).Mul(load(pz, 64)))
+		c = c.Add(load(pp, 128).Mul(load(pz, 128)))
+		d = d.Add(load(pp, 192).Mul(load(pz, 192)))
+		a = a.Add(load(pp, 16).Mul(load(pz, 16)))
+		b = b.Add(load(pp, 80).Mul(load(pz, 80)))
+		c = c.Add(load(pp, 144).Mul(load(pz, 144)))
+		d = d.Add(load(pp, 208).Mul(load(pz, 208)))
+		a = a.Add(load(pp, 32).Mul(load(pz, 32)))
+		b = b.Add(load(pp, 96).Mul(load(pz, 96)))
+		c = c.Add(load(pp, 160).Mul(load(pz, 160)))
+		d = d.Add(load(pp, 224).Mul(load(pz, 224)))
+		a = a.Add(load(pp, 48).Mul(load(pz, 48)))
+		b = b.Add(load(pp, 112).Mul(load(pz, 112)))
+		c = c.Add(load(pp, 176).Mul(load(pz, 176)))
+		d = d.Add(load(pp, 240).Mul(load(pz, 240)))
+		to[0], to[1] = a.GetElem(0)+a.GetElem(1), b.GetElem(0)+b.GetElem(1)
+		to[2], to[3] = c.GetElem(0)+c.GetElem(1), d.GetElem(0)+d.GetElem(1)
+		pp, pz = unsafe.Add(pp, 256), unsafe.Add(pz, 256)
+	}
+	return done
+}
+
 func pairDot(p, z vector) float64 {
 	var sum vector
 	sum = sum.Add(p.Mul(z))
@@ -83,6 +117,10 @@ func simdScaleRows(m, d int, dst, s, src []float64) {
 	if d == 2 {
 		simdScaleRows2(dst, s[:m], src)
 		return
+	}
+	if d == 8 {
+		done := simdScaleRows8(m, dst, s, src)
+		m, dst, s, src = m-done, dst[8*done:], s[done:], src[8*done:]
 	}
 	to, from := unsafe.Pointer(unsafe.SliceData(dst)), unsafe.Pointer(unsafe.SliceData(src))
 	for i := range m {
@@ -117,6 +155,32 @@ func simdScaleRows2(dst, s, src []float64) {
 		dst, s, src = dst[8:], s[4:], src[8:]
 	}
 	plainScaleRows(len(s), 2, dst, s, src)
+}
+
+// simdScaleRows8 is simdScaleRows for d = 8, of as many rows as it returns: as simdRowDot8.
+func simdScaleRows8(m int, dst, s, src []float64) (done int) {
+	to, from, scale := unsafe.Pointer(unsafe.SliceData(dst)), unsafe.Pointer(unsafe.SliceData(src)), unsafe.Pointer(unsafe.SliceData(s))
+	for ; done+4 <= m; done += 4 {
+		a, b, c, d := spread(scale, 0), spread(scale, 8), spread(scale, 16), spread(scale, 24)
+		store(to, 0, a.Mul(load(from, 0)))
+		store(to, 16, a.Mul(load(from, 16)))
+		store(to, 32, a.Mul(load(from, 32)))
+		store(to, 48, a.Mul(load(from, 48)))
+		store(to, 64, b.Mul(load(from, 64)))
+		store(to, 80, b.Mul(load(from, 80)))
+		store(to, 96, b.Mul(load(from, 96)))
+		store(to, 112, b.Mul(load(from, 112)))
+		store(to, 128, c.Mul(load(from, 128)))
+		store(to, 144, c.Mul(load(from, 144)))
+		store(to, 160, c.Mul(load(from, 160)))
+		store(to, 176, c.Mul(load(from, 176)))
+		store(to, 192, d.Mul(load(from, 192)))
+		store(to, 208, d.Mul(load(from, 208)))
+		store(to, 224, d.Mul(load(from, 224)))
+		store(to, 240, d.Mul(load(from, 240)))
+		to, from, scale = unsafe.Add(to, 256), unsafe.Add(from, 256), unsafe.Add(scale, 32)
+	}
+	return done
 }
 
 func simdAxpy(alpha float64, x, y []float64) {
