@@ -182,7 +182,7 @@ func (t *Trainer) reaches(sum float64) float64 {
 	if t.cfg.Whiten == "on" {
 		first = float64(t.cfg.N0)
 	}
-	return first + t.eta[Generator].reaches(sum)*float64(t.cfg.Batch*t.cfg.Inner)
+	return first + float64(t.eta[Generator].reaches(sum)*float64(t.cfg.Batch*t.cfg.Inner))
 }
 
 // reaches returns the iteration at which the sum of the step sizes reaches sum, by the integral of the

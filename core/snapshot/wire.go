@@ -25,6 +25,7 @@ const (
 	typeText    = 3
 
 	targetSection = "target"
+	heldSection   = "held" // empty, instead of it
 
 	headerSize  = 8
 	sectionSize = 16
@@ -145,10 +146,14 @@ func (s *Snapshot) Encode(dst []byte, to Audience) []byte {
 	count := 0
 	for i := range sections {
 		sec := &sections[i]
-		if sec.to&to == 0 || to&Held != 0 && sec.name == targetSection {
+		if sec.to&to == 0 {
 			continue
 		}
 		count++
+		if to&Held != 0 && sec.name == targetSection {
+			dst = appendText(dst, heldSection, "")
+			continue
+		}
 		columns := 0
 		if sec.columns != nil {
 			columns = sec.columns(s)

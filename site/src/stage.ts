@@ -3,7 +3,7 @@
 import { AssetError, discard, load, type Asset } from "./assets";
 import { startFrame, type Ports, type Program } from "./programs";
 import { post } from "./trainer";
-import { has, revisionOf } from "./wire";
+import { has, held, revisionOf } from "./wire";
 
 export interface StageEvents {
   /** The first picture stands. Comes again whenever the browser reloads the frame. */
@@ -29,9 +29,9 @@ export class Stage {
   private program: Program | undefined;
   private page: MessagePort | undefined;
   private trainer: MessagePort | undefined;
-  // Kept: a new frame needs something to draw, and a paused trainer is silent. The target's samples come once.
+  // Kept: a new frame needs something to draw, and a paused trainer is silent. What does not move comes once.
   private last: ArrayBuffer | undefined;
-  private withTarget: ArrayBuffer | undefined;
+  private whole: ArrayBuffer | undefined;
   private owed = false; // the trainer waits for the acknowledgement of last
   private shown = -1; // the revision that the canvas has got to
   private waiting: { revision: number; go: () => void }[] = [];
@@ -83,7 +83,7 @@ export class Stage {
   /** show draws a snapshot of the trainer, or keeps it for the next frame. */
   show(bytes: ArrayBuffer): void {
     this.last = bytes;
-    if (has(bytes, "target")) this.withTarget = bytes;
+    if (!has(bytes, held)) this.whole = bytes;
     this.owed = true;
     this.trainer?.postMessage(bytes); // copied, not transferred: see last
   }
@@ -153,7 +153,7 @@ export class Stage {
       this.on.frameTaken();
     };
     for (const command of this.words.values()) post(this.page, command);
-    for (const kept of new Set([this.withTarget, this.last])) if (kept) this.trainer.postMessage(kept);
+    for (const kept of new Set([this.whole, this.last])) if (kept) this.trainer.postMessage(kept);
     return { [page!]: toPage.port2, [trainer!]: toTrainer.port2 };
   }
 

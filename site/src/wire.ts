@@ -134,6 +134,9 @@ export function revisionOf(buffer: ArrayBuffer): number {
   return new DataView(buffer).getFloat64(headerSize + sectionSize + "revision".length, true);
 }
 
+/** The section of a snapshot that leaves out what the stage has. */
+export const held = "held";
+
 /** has says whether a snapshot has a section. */
 export function has(buffer: ArrayBuffer, section: string): boolean {
   const bytes = new DataView(buffer);
