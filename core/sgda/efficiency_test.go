@@ -81,7 +81,7 @@ func TestEfficiency(t *testing.T) {
 	seeds, kappas := map[int]int{2: 120, 4: 40, 8: 14, 16: 4}, []float64{1, 10}
 	if *long {
 		limits = append(limits, limit{1_000_000, 1.1})
-		seeds, kappas = map[int]int{2: 400, 4: 120, 8: 40, 16: 20}, []float64{1, 3, 10}
+		seeds, kappas = map[int]int{2: 800, 4: 120, 8: 40, 16: 20}, []float64{1, 3, 10}
 	}
 	t.Log("squared error over its prediction")
 	for _, d := range []int{2, 4, 8, 16} {
