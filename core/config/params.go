@@ -72,7 +72,7 @@ var params = []Param{
 		Default: fixed("778"), field: func(c *Config) any { return &c.Seed }},
 
 	{Name: "init", Label: "Starting matrix", Symbol: "W₀", Group: Generator, Kind: Choice,
-		Help:    "Where the generator starts: a matrix drawn from the seed, a round cloud of the target's size, or the random matrix with one direction flattened away.",
+		Help:    "Where the generator starts: a matrix drawn from the seed, the law that the whitening samples suggest (without whitening a round cloud), or the random matrix with one direction flattened away.",
 		Options: []Option{{"random", "random"}, {"round", "round"}, {"flat", "rank-deficient"}},
 		Default: fixed("random"), field: func(c *Config) any { return &c.Init }},
 	{Name: w0Name, Label: "Explicit start", Symbol: "W₀", Group: Generator, Kind: List, Min: -1000, Max: 1000,
@@ -119,13 +119,13 @@ var params = []Param{
 		Default: fixed("decay"), field: func(c *Config) any { return &c.Schedule }},
 	{Name: "etaD", Label: "Discriminator step", Symbol: "η_D", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the discriminator's ascent.",
-		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; where φ cuts off 1, with designs that look at where 0.5; for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it", field: func(c *Config) any { return &c.EtaD }},
+		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; where φ cuts off 1, from d = 8 on 0.5, with designs that look at where 0.5; for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it", field: func(c *Config) any { return &c.EtaD }},
 	{Name: "etaG", Label: "Generator step", Symbol: "η_G", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the generator's descent.",
 		Default: descentStep, Follows: "0.1 up to d = 2, then 0.25; where φ cuts off 0.5; for least squares four times that", field: func(c *Config) any { return &c.EtaG }},
 	{Name: "tauD", Label: "Discriminator delay", Symbol: "τ_D", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
 		Help:    "The step at which the discriminator's step size has begun to fall.",
-		Default: ascentDelay, Follows: "100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3); where φ cuts off 30", field: func(c *Config) any { return &c.TauD }},
+		Default: ascentDelay, Follows: "100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3); where φ cuts off 30, for the quadratic design from d = 8 on 100", field: func(c *Config) any { return &c.TauD }},
 	{Name: "tauG", Label: "Generator delay", Symbol: "τ_G", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
 		Help:    "The step at which the generator's step size has begun to fall.",
 		Default: descentDelay, Follows: "100; in two time scales 2/η_G, for least squares 8/η_G", field: func(c *Config) any { return &c.TauG }},
@@ -227,7 +227,7 @@ func (c *Config) ScoreGradient() bool {
 
 // ascentStep is 2 for d ≤ 2 and falls as 4/d to 1/4: fast enough that the discriminator answers the generator
 // almost at its best, as the bilevel view of the game asks. Where φ cuts off, the features are balanced, and 1
-// does for all d; where the design knows the faces they are orthonormal, and 1/2 does. The losses whose slope
+// does, from d = 8 on 1/2, which leaves less noise to average; where the design knows the faces they are orthonormal, and 1/2 does. The losses whose slope
 // in h is steeper get less: the logistic ones flatten as h/4, the penalty as v, the squares as h. The rules
 // that look ahead need shorter steps to be stable, the optimistic one most of all.
 func ascentStep(c *Config) string {
@@ -235,8 +235,10 @@ func ascentStep(c *Config) string {
 	switch {
 	case c.cutsOff():
 		eta = 0.5
-	case !c.bijective():
+	case !c.bijective() && c.D < 8:
 		eta = 1
+	case !c.bijective():
+		eta = 0.5
 	}
 	switch c.Loss {
 	case "wasserstein":
@@ -255,9 +257,9 @@ func ascentStep(c *Config) string {
 
 // ascentDelay lets a step size that starts above 1/2 soon be what one that starts there is, in the long run 7.9
 // t^−0.6: more only adds noise, which the average has to pay for. Where φ cuts off the noise has heavier tails,
-// and a start that is remembered half as long loses a fifth less at 10⁵ samples.
+// and a start above 1/2 that is remembered half as long loses a fifth less at 10⁵ samples.
 func ascentDelay(c *Config) string {
-	if !c.bijective() {
+	if !c.bijective() && (c.D < 8 || c.cutsOff()) {
 		return "30"
 	}
 	if c.D >= 8 {

@@ -15,7 +15,7 @@ type chart struct {
 
 // whiten spends n target samples on coordinates L⁻¹x in which the target is close to isotropic. The
 // first generator keeps its matrix: it starts at the same place in training coordinates whatever the
-// target.
+// target. But a round start under diagonal L takes up the correlations of the samples, as it does under any other.
 //
 // Where φ is one-to-one LLᵀ is the second moment of the samples. Elsewhere only positive diagonal L are
 // used, the scales of the coordinates by maximum likelihood (gan.ScaleFit): φ commutes with no others even
@@ -27,11 +27,13 @@ func (t *Trainer) whiten(n int) {
 	for i := range fits {
 		fits[i] = gan.NewScaleFit(phi)
 	}
+	joint := gan.NewCorrelationFit(d, phi)
 	for left := n; left > 0; left -= t.cfg.Batch {
 		x := t.sights[:min(left, t.cfg.Batch)*d]
 		t.drawTargets(x)
 		t.accumulate(x)
 		if !phi.Bijective() {
+			joint.Add(x)
 			for k, v := range x {
 				y := phi.At(v)
 				fits[k%d].Add(v)
@@ -47,8 +49,13 @@ func (t *Trainer) whiten(n int) {
 	}
 	if !phi.Bijective() {
 		clear(l)
+		scales := make([]float64, d)
 		for i := range d {
-			l[i*d+i] = square(fits[i].Estimate())
+			scales[i] = fits[i].Estimate()
+			l[i*d+i] = square(scales[i])
+		}
+		if t.cfg.Init == "round" {
+			g.gen.W = rooted(joint.Estimate(scales), d)
 		}
 	}
 	if !cholesky(l, d) {
@@ -65,6 +72,27 @@ func (t *Trainer) whiten(n int) {
 	}
 	kernel.Symmetrize(d, t.moment)
 	copy(t.moment, congruent(g.chart.inv, t.moment, d))
+}
+
+// rooted returns the Cholesky factor of the correlations c, which are drawn towards 0 until no coordinate is known from
+// those before it to less than 0.4 of its deviation: too thin a start takes longer to mend than too round a one.
+func rooted(c []float64, d int) []float64 {
+	const least, share = 0.4, 0.9
+	for {
+		l := append([]float64(nil), c...)
+		ok := cholesky(l, d)
+		for i := range d {
+			ok = ok && l[i*d+i] >= least
+		}
+		if ok {
+			return l
+		}
+		for k := range c {
+			if k%(d+1) != 0 {
+				c[k] *= share
+			}
+		}
+	}
 }
 
 // scale makes both laws run in the chart's coordinates, and the samples have mean squares of 1 in them,

@@ -17,7 +17,8 @@
 //
 // The training can run in whitened coordinates: the covariance of the first n₀ target samples, LLᵀ,
 // fixes a change of variables x = Lx̃, and the players are W̃ = L⁻¹W and Ã = LᵀAL. Where φ cuts off, L is diagonal, the
-// scales of the coordinates by maximum likelihood (gan.ScaleFit), and if φ does not commute with those either, as ReLU
+// scales of the coordinates by maximum likelihood (gan.ScaleFit), a round start has the correlations of those samples
+// (gan.CorrelationFit), and if φ does not commute with those either, as ReLU
 // does, the samples are scaled too (gan.Scale). Step sizes then mean the same for every target. All that this package
 // returns is in the original coordinates.
 //

@@ -43,7 +43,7 @@ export const params = [
     group: "Target", kind: "int", min: 0, max: 9007199254740992, log: false, special: "", default: "778", follows: "",
     options: [], viewOnly: false, transport: false },
   { name: "init", label: "Starting matrix", symbol: "W₀", unit: "",
-    help: "Where the generator starts: a matrix drawn from the seed, a round cloud of the target's size, or the random matrix with one direction flattened away.",
+    help: "Where the generator starts: a matrix drawn from the seed, the law that the whitening samples suggest (without whitening a round cloud), or the random matrix with one direction flattened away.",
     group: "Generator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "random", follows: "",
     options: [{ value: "random", label: "random" }, { value: "round", label: "round" }, { value: "flat", label: "rank-deficient" }], viewOnly: false, transport: false },
   { name: "w0", label: "Explicit start", symbol: "W₀", unit: "",
@@ -92,7 +92,7 @@ export const params = [
     options: [{ value: "decay", label: "decay" }, { value: "theory", label: "two time scales" }, { value: "constant", label: "constant" }, { value: "fdr", label: "fluctuation–dissipation" }], viewOnly: false, transport: false },
   { name: "etaD", label: "Discriminator step", symbol: "η_D", unit: "",
     help: "The first step size of the discriminator's ascent.",
-    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "2", follows: "2 up to d = 2, then 4/d down to 0.25; where φ cuts off 1, with designs that look at where 0.5; for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it",
+    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "2", follows: "2 up to d = 2, then 4/d down to 0.25; where φ cuts off 1, from d = 8 on 0.5, with designs that look at where 0.5; for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it",
     options: [], viewOnly: false, transport: false },
   { name: "etaG", label: "Generator step", symbol: "η_G", unit: "",
     help: "The first step size of the generator's descent.",
@@ -100,7 +100,7 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "tauD", label: "Discriminator delay", symbol: "τ_D", unit: "steps",
     help: "The step at which the discriminator's step size has begun to fall.",
-    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "10", follows: "100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3); where φ cuts off 30",
+    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "10", follows: "100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3); where φ cuts off 30, for the quadratic design from d = 8 on 100",
     options: [], viewOnly: false, transport: false },
   { name: "tauG", label: "Generator delay", symbol: "τ_G", unit: "steps",
     help: "The step at which the generator's step size has begun to fall.",
@@ -246,7 +246,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <details class="group" name="saddle-controls"><summary>Generator</summary>
 <div class="field"><label for="p-init">Starting matrix <span class="symbol">W₀</span></label>
 <select id="p-init" name="init" data-param="init" aria-describedby="h-init"><option value="random" selected>random</option><option value="round">round</option><option value="flat">rank-deficient</option></select>
-<p class="help" id="h-init">Where the generator starts: a matrix drawn from the seed, a round cloud of the target&#39;s size, or the random matrix with one direction flattened away.</p></div>
+<p class="help" id="h-init">Where the generator starts: a matrix drawn from the seed, the law that the whitening samples suggest (without whitening a round cloud), or the random matrix with one direction flattened away.</p></div>
 <div class="field"><label for="p-w0">Explicit start <span class="symbol">W₀</span></label>
 <input id="p-w0" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="w0" data-param="w0" value="" aria-describedby="h-w0">
 <p class="help" id="h-w0">The rows of the generator&#39;s first matrix, one after the other; empty takes the one chosen above. Dragging a column in the picture fills it in. Range: numbers from -1000 to 1000, separated by commas; default empty.</p></div>
@@ -291,7 +291,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-etaD">Discriminator step <span class="symbol">η<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaD" data-min="0.00001" data-max="100" data-log aria-label="Discriminator step, slider">
 <input id="p-etaD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaD" data-param="etaD" value="2" aria-describedby="h-etaD">
-<p class="help" id="h-etaD">The first step size of the discriminator&#39;s ascent. Range: 0.00001 to 100; default 2 up to d = 2, then 4/d down to 0.25; where φ cuts off 1, with designs that look at where 0.5; for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it.</p></div>
+<p class="help" id="h-etaD">The first step size of the discriminator&#39;s ascent. Range: 0.00001 to 100; default 2 up to d = 2, then 4/d down to 0.25; where φ cuts off 1, from d = 8 on 0.5, with designs that look at where 0.5; for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it.</p></div>
 <div class="field"><label for="p-etaG">Generator step <span class="symbol">η<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaG" data-min="0.00001" data-max="100" data-log aria-label="Generator step, slider">
 <input id="p-etaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaG" data-param="etaG" value="0.1" aria-describedby="h-etaG">
@@ -299,7 +299,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-tauD">Discriminator delay <span class="symbol">τ<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauD" data-min="1" data-max="1000000" data-log aria-label="Discriminator delay, slider">
 <input id="p-tauD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauD" data-param="tauD" value="10" aria-describedby="h-tauD"> <span class="unit">steps</span>
-<p class="help" id="h-tauD">The step at which the discriminator&#39;s step size has begun to fall. Range: 1 to 1000000; default 100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3); where φ cuts off 30.</p></div>
+<p class="help" id="h-tauD">The step at which the discriminator&#39;s step size has begun to fall. Range: 1 to 1000000; default 100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3); where φ cuts off 30, for the quadratic design from d = 8 on 100.</p></div>
 <div class="field"><label for="p-tauG">Generator delay <span class="symbol">τ<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauG" data-min="1" data-max="1000000" data-log aria-label="Generator delay, slider">
 <input id="p-tauG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauG" data-param="tauG" value="100" aria-describedby="h-tauG"> <span class="unit">steps</span>
