@@ -51,6 +51,7 @@ type Session struct {
 	rate              []float64 // fitRate of rateRows rows
 	rateRows          int
 	bilevel, response []float64
+	theory            *sgda.Trace // of bilevel, as long as it is not complete
 	wake              wake
 	unseen            bool // nobody can see the figure
 	holding           bool // a column is in the reader's hand: the window stays
@@ -196,9 +197,10 @@ func (s *Session) restart() {
 	s.branch++
 	s.curve.begin(s.judge(), rivals{wanted: s.cfg.Baselines, phi: s.display.phi, d: s.cfg.D, seed: uint64(s.cfg.Seed)})
 	s.trail.begin(s.cfg.D)
-	s.bilevel, s.response = nil, nil
+	s.bilevel, s.response, s.theory = nil, nil, nil
 	if lambda := spectrum(&s.first); lambda != nil {
 		s.bilevel, s.response = s.trainer.Bilevel(lambda), s.trainer.Response(s.first.W[0])
+		s.theory = s.trainer.Trace()
 	}
 	s.begin()
 }
@@ -284,6 +286,20 @@ func (s *Session) Status() snapshot.Status {
 		return snapshot.Running
 	}
 	return snapshot.Paused
+}
+
+// Theorise adds a row to the bilevel curve, where that has to be traced and is not complete, and says whether more may
+// come. The run goes the same way with it and without.
+func (s *Session) Theorise() (more bool) {
+	if s.theory == nil {
+		return false
+	}
+	more = s.theory.Next()
+	s.bilevel = s.theory.Rows()
+	if !more {
+		s.theory = nil
+	}
+	return more
 }
 
 // Config returns the configuration of the run.

@@ -342,3 +342,40 @@ func TestSpeedButtons(t *testing.T) {
 		}
 	}
 }
+
+// Where the bilevel curve has to be traced it grows row by row, ends, begins again with another run, and leaves the run
+// alone.
+func TestTheory(t *testing.T) {
+	const query = "phi=relu&d=3&eps=0"
+	s, plain := New(query), New(query)
+	if s.Snapshot().Bilevel != nil {
+		t.Error("the curve is there before it was traced")
+	}
+	width, rows := 6, 0
+	for s.Theorise() {
+		rows++
+		if got := len(s.Snapshot().Bilevel); got != rows*width {
+			t.Fatalf("%d numbers after %d rows", got, rows)
+		}
+		if rows%10 == 0 {
+			do(t, s, "step 1")
+			do(t, plain, "step 1")
+			drain(s, 0, 10)
+			drain(plain, 0, 10)
+		}
+	}
+	if rows < 20 || s.Theorise() {
+		t.Errorf("%d rows, or there is more after the end", rows)
+	}
+	a, b := s.Snapshot(), plain.Snapshot()
+	if !slices.Equal(a.W, b.W) || !slices.Equal(a.A, b.A) || a.Step != b.Step {
+		t.Error("the run is another with its theory beside it")
+	}
+	do(t, s, "set seed 7")
+	if s.Snapshot().Bilevel != nil || !s.Theorise() {
+		t.Error("another run has the curve of the last")
+	}
+	if known := New("d=3"); known.Theorise() || known.Snapshot().Bilevel == nil {
+		t.Error("a curve that is known is traced")
+	}
+}

@@ -33,18 +33,14 @@ const MaxShown = 8
 // monotonically to 1, where ω = σ(h) for minimax and 1 − σ(h) for the non-saturating loss; for Wasserstein
 // a_i = ½(1 − s_i²) and ω = 1. The mean is over fixed latents, the steps are of second order. Derived here.
 //
-// Where the best discriminator is not known in closed form, or training runs in other coordinates, the flow is traced as
-// [traced] does, and only for d ≤ 2; it is nil for more.
+// It is nil where the best discriminator is not known in closed form, or training runs in other coordinates: see [Trace].
 //
 // Each row has 3 + k numbers: the target samples after which Σ η_G reaches the time of the flow, ‖Σ − I‖_F,
 // ‖A‖_F and the Shown singular values. lambda are the squares of the first singular values, ascending.
 func (t *Trainer) Bilevel(lambda []float64) []float64 {
 	f := flow{loss: gan.Loss(t.cfg.Loss), d: t.d}
-	if !t.KnowsBest() || t.cfg.Whiten == "off" && t.d > 1 {
-		if t.d > 2 {
-			return nil
-		}
-		return t.traced()
+	if !t.knowsBilevel() {
+		return nil
 	}
 	f.prepare()
 	s := make([]float64, t.d)
@@ -84,6 +80,10 @@ func (t *Trainer) Bilevel(lambda []float64) []float64 {
 		time += step
 	}
 	return rows
+}
+
+func (t *Trainer) knowsBilevel() bool {
+	return t.KnowsBest() && (t.cfg.Whiten == "on" || t.d == 1)
 }
 
 // Response returns the best discriminator of a generator in one dimension, v*(w), as rows w, v around the way from the

@@ -21,6 +21,11 @@ func bilevelOf(t *testing.T, query string) (run *Trainer, rows [][]float64) {
 		t.Fatal(err)
 	}
 	flat := run.Bilevel(lambda)
+	if c := run.Trace(); c != nil {
+		for c.Next() {
+		}
+		flat = c.Rows()
+	}
 	k := 3 + len(Shown(cfg.D))
 	for at := 0; at < len(flat); at += k {
 		rows = append(rows, flat[at:at+k])
@@ -76,11 +81,26 @@ func TestBilevelFlowGoesMonotonicallyToTheTarget(t *testing.T) {
 	}
 }
 
+// There is a curve, known or traced, but for discriminators of very many parameters.
 func TestBilevelIsKnownWhere(t *testing.T) {
-	for query, known := range map[string]bool{"d=5": true, "phi=relu": true, "loss=leastsquares": true, "whiten=off": true,
-		"phi=relu&d=3": false, "loss=leastsquares&d=3": false, "whiten=off&d=3": false} {
-		if _, rows := bilevelOf(t, query); (rows != nil) != known {
-			t.Errorf("%q has a curve of %d rows", query, len(rows))
+	for query, known := range map[string]bool{"d=5": true, "d=32": true, "phi=relu": true, "loss=leastsquares": true, "whiten=off": true,
+		"phi=relu&d=17": true, "phi=relu&d=18": false, "whiten=off&d=17": true, "loss=leastsquares&d=18": false,
+		"phi=relu&d=8&disc=facewise": true, "phi=relu&d=9&disc=facewise": false, "phi=relu&d=11&disc=truncated": true, "phi=relu&d=12&disc=truncated": false} {
+		run := New(parse(t, query))
+		s := run.State()
+		lambda, err := metric.Spectrum(s.SigmaLast, s.SigmaStar, run.d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, c := run.Bilevel(lambda), run.Trace()
+		if (rows != nil) && (c != nil) {
+			t.Errorf("%q has two curves", query)
+		}
+		if c != nil && c.Next() {
+			rows = c.Rows()
+		}
+		if (rows != nil) != known {
+			t.Errorf("%q has a curve of %d numbers", query, len(rows))
 		}
 	}
 }

@@ -6,39 +6,75 @@ import (
 	"saddle/core/gan"
 	"saddle/core/kernel"
 	"saddle/core/metric"
+	"saddle/core/rng"
 )
 
-// traced returns the rows of Bilevel by following the generator: W′ = −∇U at the discriminator that is the best on fixed
-// latents, by steps of first order that change W by a share of itself. Derived here.
-func (t *Trainer) traced() (rows []float64) {
+// mostTraced bounds the parameters of a discriminator that a [Trace] is made for, with more of which a row takes longer
+// than a reader should wait: d ≤ 17 for the quadratic design, 11 for the truncated and 8 for the facewise one under ReLU.
+const mostTraced = 300
+
+// Trace is the curve of [Trainer.Bilevel] where the best discriminator is not known in closed form, in the making. The
+// generator is followed, W′ = −∇U at the discriminator that is the best on fixed latents, by steps of first order
+// that change W by a share of itself. Derived here.
+type Trace struct {
+	run  *Trainer // whose curve it is
+	f    *Trainer // that follows it
+	time float64
+	left int // rows that may still come
+	rows []float64
+}
+
+// Trace returns the beginning of the curve, without rows yet, or nil where Bilevel knows it or the discriminator has more
+// than mostTraced parameters. It is made apart from the run, which it does not touch.
+func (t *Trainer) Trace() *Trace {
+	if t.knowsBilevel() || t.design.Parameters() > mostTraced {
+		return nil
+	}
+	return t.trace()
+}
+
+func (t *Trainer) trace() *Trace {
+	const most = 160
+	return &Trace{run: t, f: t.onLatents(), left: most}
+}
+
+// Rows returns the rows so far, as those of Bilevel.
+func (c *Trace) Rows() []float64 { return c.rows }
+
+// Next adds a row. It is false, with no row added, once the curve is complete.
+func (c *Trace) Next() bool {
 	const (
-		most      = 160
 		turn, far = 0.06, 0.4
 		near      = 5e-3 // ‖W⁻¹W′‖ at the end
 	)
-	f, d := t.onLatents(), t.d
-	time, w := 0.0, f.game.gen.W
-	for range most {
-		if !f.climb() {
-			return rows
-		}
-		s := f.State()
-		lambda, err := metric.Spectrum(s.SigmaLast, s.SigmaStar, d)
-		if err != nil {
-			return rows
-		}
-		gap, norm := s.Norms(lambda)
-		rows = append(append(rows, t.reaches(time), gap, norm), SingularValues(lambda)...)
-		f.descentGradient()
-		rate := relative(w, f.gradW, d)
-		if !(rate > near) {
-			return rows
-		}
-		step := min(far, turn/rate)
-		kernel.Axpy(-step, f.gradW, w)
-		time += step
+	f, d, w := c.f, c.f.d, c.f.game.gen.W
+	if c.left == 0 {
+		return false
 	}
-	return rows
+	c.left--
+	inverse := f.align()
+	if !f.climb() {
+		c.left = 0
+		return false
+	}
+	s := f.State()
+	lambda, err := metric.Spectrum(s.SigmaLast, s.SigmaStar, d)
+	if err != nil {
+		c.left = 0
+		return false
+	}
+	gap, norm := s.Norms(lambda)
+	c.rows = append(append(c.rows, c.run.reaches(c.time), gap, norm), SingularValues(lambda)...)
+	f.descentGradient()
+	rate := frobenius(multiply(inverse, f.gradW, d))
+	if !(rate > near) {
+		c.left = 0
+		return true
+	}
+	step := min(far, turn/rate)
+	kernel.Axpy(-step, f.gradW, w)
+	c.time += step
+	return true
 }
 
 // answers returns the rows of Response by finding the best discriminator of each w on fixed latents.
@@ -56,41 +92,104 @@ func (t *Trainer) answers(ws []float64) (rows []float64) {
 	return rows
 }
 
-// onLatents returns a trainer at the same generator that sees both laws, of d ≤ 2, through the same n latents, spread evenly over
-// the plane of N(0, I₂):
+// onLatents returns a trainer at the same generator that sees both laws through the same n latents. Those of the plane, and
+// of the line, are spread evenly over N(0, I₂):
 //
-//	z_k = √(−2 log(1 − (k+½)/n))·(cos kγ, sin kγ),  γ the golden angle.
+//	z_k = √(−2 log(1 − (k+½)/n))·(cos kγ, sin kγ),  γ the golden angle,
 //
-// Means over them are right to about 1/n, the laws are equal where the generator is at the target, and it hardly matters
-// when W turns, which no law notices.
+// so that means are right to about 1/n; in higher dimension they are drawn, and sheared to the mean 0 and the covariance I.
+// The laws are equal where the generator is at the target.
 func (t *Trainer) onLatents() *Trainer {
-	const n = 384
 	const cos, sin = -0.7373688780783197, 0.6754902942615238
-	d := t.d
+	d, n := t.d, 384
+	if d > 2 {
+		n = max(1024, 8*d*d)
+	}
 	f := &Trainer{cfg: t.cfg, d: d, eta: t.eta, target: t.target, batch: gan.NewMinibatch(d, n, n, t.batch.Loss),
 		gradW: make([]float64, d*d), scratch: make([]float64, d*d), average: make([]float64, d*d)}
 	f.cfg.Rule, f.cfg.Average = alternating, lastIterate
+	f.cfg.Whiten = "off" // balanced features have gradients that are those of no function
 	f.sights, f.ahead = f.batch.Targets(), f.batch.Fakes()
 	f.game = game{gen: t.game.gen, star: t.game.star, chart: t.game.chart}
 	f.game.gen.W = append([]float64(nil), t.game.gen.W...)
 	f.build()
-	x, y := 1.0, 0.0
-	for k := range n {
-		radius := math.Sqrt(-2 * kernel.Log(1-(float64(k)+0.5)/n))
-		copy(f.batch.Latent[k*d:(k+1)*d], []float64{radius * x, radius * y})
-		x, y = float64(x*cos)-float64(y*sin), float64(x*sin)+float64(y*cos)
+	if z := f.batch.Latent; d > 2 {
+		rng.New(0, "flow").Normals(z)
+		shear(z, d)
+	} else {
+		x, y := 1.0, 0.0
+		for k := range n {
+			radius := math.Sqrt(-2 * kernel.Log(1-(float64(k)+0.5)/float64(n)))
+			copy(z[k*d:(k+1)*d], []float64{radius * x, radius * y})
+			x, y = float64(x*cos)-float64(y*sin), float64(x*sin)+float64(y*cos)
+		}
 	}
 	f.game.star.PreActivations(f.sights, f.batch.Latent, f.scratch)
 	f.design.SeeTargets(f.sights)
 	return f
 }
 
-// climb moves the discriminator to its best on the latents by Newton's method, with the Hessian by differences, and says
-// whether it came there. A direction in which V is flat, as that of a change of A that is not symmetric, is left alone.
+// shear moves the n rows of z to the mean 0 and the covariance I.
+func shear(z []float64, d int) {
+	n := len(z) / d
+	mean, moment := make([]float64, d), make([]float64, d*d)
+	for k := range n {
+		kernel.Axpy(1/float64(n), z[k*d:(k+1)*d], mean)
+	}
+	for k := range n {
+		kernel.Axpy(-1, mean, z[k*d:(k+1)*d])
+	}
+	kernel.GemmUpper(d, n, z, 1, d, z, d, moment, d)
+	kernel.Symmetrize(d, moment)
+	for i := range moment {
+		moment[i] /= float64(n)
+	}
+	if cholesky(moment, d) {
+		kernel.Gemm(n, d, d, append([]float64(nil), z...), d, 1, transposed(invertLower(moment, d), d), d, z, d)
+	}
+}
+
+// align turns W to WQ, which no law notices, so that W_*⁻¹WQ is symmetric and common latents lead to samples as close
+// together as can be. It returns the inverse of WQ.
+func (t *Trainer) align() []float64 {
+	d, w := t.d, t.game.gen.W
+	star := invert(t.game.star.W, d)
+	g, v := transposed(multiply(star, w, d), d), identity(d)
+	rotateOrthogonal(g, v, d)
+	root, back := make([]float64, d*d), make([]float64, d*d)
+	for i := range d {
+		u := g[i*d : (i+1)*d]
+		s := max(math.Sqrt(dot(u, u)), minSingular)
+		for r := range d {
+			kernel.Axpy(u[r]/s, u, root[r*d:(r+1)*d])
+			kernel.Axpy(u[r]/(s*s*s), u, back[r*d:(r+1)*d])
+		}
+	}
+	copy(w, multiply(t.game.star.W, root, d))
+	return multiply(back, star, d)
+}
+
+// invert returns the inverse of a, d×d, by the singular values, of which the least count as minSingular.
+func invert(a []float64, d int) []float64 {
+	g, v := transposed(a, d), identity(d)
+	rotateOrthogonal(g, v, d)
+	out := make([]float64, d*d)
+	for i := range d {
+		u := g[i*d : (i+1)*d]
+		s := max(math.Sqrt(dot(u, u)), 1e-12)
+		for r := range d {
+			kernel.Axpy(v[i*d+r]/(s*s), u, out[r*d:(r+1)*d])
+		}
+	}
+	return out
+}
+
+// climb moves the discriminator to its best on the latents and says whether it came there: by Newton's method, each of
+// whose systems is solved to a tenth by conjugate gradients, with products with the Hessian by differences of gradients.
 func (t *Trainer) climb() bool {
-	const most, h, ridge, share = 20, 1e-4, 1e-6, 1e-4
+	const most, share = 30, 1e-4
 	v, n := t.game.disc, len(t.game.disc)
-	move, old, bend := make([]float64, n), make([]float64, n), make([]float64, n*n)
+	move, old, first := make([]float64, n), make([]float64, n), make([]float64, n)
 	copy(old, v)
 	t.seeFakes()
 	clear(v)
@@ -102,19 +201,10 @@ func (t *Trainer) climb() bool {
 		if size := frobenius(t.gradV); size <= enough || math.IsNaN(size) {
 			return size <= enough
 		}
-		copy(move, t.gradV)
+		copy(first, t.gradV)
 		copy(old, v)
 		value := t.design.Value()
-		for k := range v {
-			v[k] += h
-			t.gradientsHere()
-			v[k] = old[k]
-			for i, g := range t.gradV {
-				bend[i*n+k] = (move[i] - g) / h
-			}
-			bend[k*n+k] += ridge
-		}
-		eliminate(bend, move, n)
+		t.newton(move, first, old)
 		for part := 1.0; part > 1e-3; part /= 4 {
 			copy(v, old)
 			kernel.Axpy(part, move, v)
@@ -127,30 +217,38 @@ func (t *Trainer) climb() bool {
 	return false
 }
 
-// eliminate replaces c by the solution x of ax = c for an n×n matrix a whose leading minors are positive, which it overwrites.
-func eliminate(a, c []float64, n int) {
-	for k := range n {
-		for i := k + 1; i < n; i++ {
-			f := a[i*n+k] / a[k*n+k]
-			kernel.Axpy(-f, a[k*n:(k+1)*n], a[i*n:(i+1)*n])
-			c[i] -= float64(f * c[k])
+// newton sets move to about −H⁻¹g, for the gradient g and the Hessian H of V at the parameters v, from which it moves the discriminator.
+func (t *Trainer) newton(move, g, v []float64) {
+	const h, enough, most = 1e-4, 0.1, 200
+	n := len(v)
+	clear(move)
+	rest, along, bent := clone(g), clone(g), make([]float64, n)
+	size := dot(rest, rest)
+	stop := enough * enough * size
+	for range most {
+		if size <= stop {
+			return
+		}
+		step := h / frobenius(along)
+		copy(t.game.disc, v)
+		kernel.Axpy(step, along, t.game.disc)
+		t.gradientsHere()
+		for i := range bent {
+			bent[i] = (g[i] - t.gradV[i]) / step
+		}
+		curvature := dot(along, bent)
+		if !(curvature > 1e-9*dot(along, along)) {
+			if dot(move, move) == 0 {
+				copy(move, g)
+			}
+			return
+		}
+		kernel.Axpy(size/curvature, along, move)
+		kernel.Axpy(-size/curvature, bent, rest)
+		before := size
+		size = dot(rest, rest)
+		for i := range along {
+			along[i] = rest[i] + float64(size/before*along[i])
 		}
 	}
-	for k := n - 1; k >= 0; k-- {
-		for j := k + 1; j < n; j++ {
-			c[k] -= float64(a[k*n+j] * c[j])
-		}
-		c[k] /= a[k*n+k]
-	}
-}
-
-// relative returns ‖W⁻¹G‖_F for d ≤ 2.
-func relative(w, g []float64, d int) float64 {
-	if d == 1 {
-		return math.Abs(g[0] / w[0])
-	}
-	return frobenius([]float64{
-		float64(w[3]*g[0]) - float64(w[1]*g[2]), float64(w[3]*g[1]) - float64(w[1]*g[3]),
-		float64(w[0]*g[2]) - float64(w[2]*g[0]), float64(w[0]*g[3]) - float64(w[2]*g[1]),
-	}) / math.Abs(float64(w[0]*w[3])-float64(w[1]*w[2]))
 }

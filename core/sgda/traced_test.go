@@ -9,7 +9,10 @@ import (
 
 // tracedOf returns the rows of traced, whether or not the best discriminator is known in closed form.
 func tracedOf(run *Trainer) (rows [][]float64) {
-	flat, k := run.traced(), 3+len(Shown(run.d))
+	c, k := run.trace(), 3+len(Shown(run.d))
+	for c.Next() {
+	}
+	flat := c.Rows()
 	for at := 0; at < len(flat); at += k {
 		rows = append(rows, flat[at:at+k])
 	}
@@ -18,7 +21,7 @@ func tracedOf(run *Trainer) (rows [][]float64) {
 
 // Where the flow is known in closed form, the traced one is the same.
 func TestTracedFlowIsTheFlow(t *testing.T) {
-	for _, query := range []string{"", "d=1", "loss=nonsaturating", "loss=wasserstein", "phi=tanh&target=ill", "schedule=theory"} {
+	for _, query := range []string{"", "d=1", "loss=nonsaturating", "loss=wasserstein", "phi=tanh&target=ill", "schedule=theory", "d=3", "d=5"} {
 		run, known := bilevelOf(t, query+"&n0=100000") // the closed form takes the coordinates for exact
 		checked := 0
 		for _, row := range tracedOf(run) {
@@ -45,7 +48,7 @@ func TestTracedFlowIsTheFlow(t *testing.T) {
 // Descent-ascent with the best discriminator and short steps follows the traced curve to the target.
 func TestTrainingFollowsTheTracedCurve(t *testing.T) {
 	for _, query := range []string{"phi=relu", "phi=relu&disc=facewise", "phi=relu&d=1", "phi=hardtanh", "loss=leastsquares",
-		"whiten=off&wstar=1,0.2,0,0.8", "phi=relu&loss=nonsaturating"} {
+		"whiten=off&wstar=1,0.2,0,0.8", "phi=relu&loss=nonsaturating", "phi=relu&d=4", "phi=relu&d=3&disc=facewise", "loss=leastsquares&d=4", "whiten=off&d=3"} {
 		run, rows := bilevelOf(t, query+"&n0=10000&batch=256&fakes=2&rule=exact&etaG=0.01&schedule=constant")
 		worst, checked := 0.0, 0
 		for _, row := range rows {

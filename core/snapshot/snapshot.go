@@ -93,7 +93,7 @@ type Snapshot struct {
 	TrailFrom float64   // row with which Trail begins
 	TrailNow  []float64 // the row of this moment
 	Rate      []float64 // slope of log TV in log N, its standard error, N and TV at the ends of the line, rows used; nil if not known yet
-	Bilevel   []float64 // the bilevel curve: rows of samples, gap, a and the singular values; nil if not known
+	Bilevel   []float64 // the bilevel curve: rows of samples, gap, a and the singular values; nil if not known (yet)
 	Response  []float64 // for d = 1 the best discriminator, rows of w, v; nil if not known
 
 	Zoomed     float64   // 1 if the window is not the automatic one
@@ -115,12 +115,16 @@ var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", 
 // distances of Σ and A from the equilibrium (sgda.State.Norms), and the first entries of W and A.
 var TrailColumns = []string{"step", "samples", "value", "generatorLoss", "gap", "a", "w", "v"}
 
-// Since leaves out what a reader with the given numbers of rows of this branch has.
-func (s *Snapshot) Since(curve, trail int) {
+// Since leaves out what a reader has who has so many rows of the curve and the trail of this branch, and so many numbers
+// of the bilevel curve, which travels whole.
+func (s *Snapshot) Since(curve, trail, bilevel int) {
 	s.Curve, s.CurveFrom = after(s.Curve, len(CurveColumns), curve)
 	s.Trail, s.TrailFrom = after(s.Trail, len(s.TrailNow), trail)
 	if curve > 0 {
-		s.Bilevel, s.Response = nil, nil
+		s.Response = nil
+	}
+	if bilevel == len(s.Bilevel) {
+		s.Bilevel = nil
 	}
 }
 

@@ -76,12 +76,16 @@ func TestAudiences(t *testing.T) {
 func TestSince(t *testing.T) {
 	for have, want := range map[int]int{0: 2, 1: 1, 2: 0, 7: 0} {
 		s := sample()
-		s.Since(have, 3)
+		curve := len(s.Bilevel)
+		s.Since(have, 3, have*curve/2)
 		if rows := len(s.Curve) / len(CurveColumns); rows != want || int(s.CurveFrom) != 2-want || len(s.Trail) != 0 || s.TrailFrom != 3 {
 			t.Errorf("to %d rows come %d, from row %v on", have, rows, s.CurveFrom)
 		}
-		if (s.Bilevel == nil) != (have > 0) {
+		if (s.Response == nil) != (have > 0) {
 			t.Errorf("what stays the same over a run comes with row %d", have)
+		}
+		if (s.Bilevel == nil) != (have == 2) {
+			t.Errorf("of %d numbers of the bilevel curve to a reader who has %d come %d", curve, have*curve/2, len(s.Bilevel))
 		}
 	}
 }

@@ -1,4 +1,4 @@
-// The rows of the curve and the trail, which come a few at a time.
+// The rows of the curve and the trail, which come a few at a time, and of the theory beside them.
 
 import type { Report } from "./wire";
 
@@ -15,9 +15,10 @@ export class Rows {
       this.branch = report.branch;
       this.curve = [];
       this.trail = [];
-      this.bilevel = report.bilevel;
+      this.bilevel = [];
       this.response = report.response;
     }
+    if (report.bilevel.length > 0) this.bilevel = report.bilevel; // it grows, and comes whole
     report.curve = taken(this.curve, report.curve, report.curveFrom);
     report.trail = taken(this.trail, report.trail, report.trailFrom);
     report.known = this.curve;

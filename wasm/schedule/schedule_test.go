@@ -233,3 +233,41 @@ func TestUrgentNewsGoesAtOnce(t *testing.T) {
 		t.Errorf("the next report waits %v ms", w)
 	}
 }
+
+// Work beside a run takes its share of the time, or all of it where the run rests, and ends when it is done.
+func TestAsideKeepsToItsShare(t *testing.T) {
+	for _, cost := range []float64{0.5, 3, 40} {
+		for _, busy := range []bool{false, true} {
+			m, left, spent := &machine{}, 400, 0.0
+			a := Aside{Clock: m.clock, Share: 0.25}
+			next := func() bool {
+				if left == 0 {
+					return false
+				}
+				left--
+				m.now += cost
+				spent += cost
+				return true
+			}
+			wait := 0.0
+			for !math.IsInf(wait, 1) {
+				began := m.now
+				var done bool
+				done, wait = a.Take(next, busy)
+				if took := m.now - began; took > max(aside+cost, cost)+1e-9 || done != (took > 0) {
+					t.Fatalf("cost %v, busy %v: a slice took %v ms, done %v", cost, busy, took, done)
+				}
+				if !math.IsInf(wait, 1) {
+					m.now += wait
+				}
+			}
+			want := 1.0
+			if busy {
+				want = 0.25
+			}
+			if share := spent / m.now; left != 0 || math.Abs(share-want) > 0.02 {
+				t.Errorf("cost %v, busy %v: %d left, share %.3f, want %v", cost, busy, left, share, want)
+			}
+		}
+	}
+}

@@ -36,6 +36,7 @@ func main() {
 	}
 	t := &trainer{page: port.Open(names[0]), stage: port.Open(names[1]), loop: port.NewLoop(), visible: true,
 		slices: schedule.Slices{Clock: port.Now},
+		theory: schedule.Aside{Clock: port.Now, Share: 0.25},
 		report: schedule.Channel{Share: 0.1, Rest: 100},
 		frame:  schedule.Channel{Share: 0.25, Rest: 1000.0 / 60}}
 	t.page.Receive(func(b []byte) { t.inbox = append(t.inbox, string(b)); t.loop.Wake() })
@@ -49,6 +50,7 @@ type trainer struct {
 	inbox         []string
 	session       *session.Session
 	slices        schedule.Slices
+	theory        schedule.Aside
 	report, frame schedule.Channel
 	has           page
 	target        []float32 // that the stage has
@@ -72,8 +74,12 @@ func (t *trainer) run() {
 			t.report.News(changed)
 			t.frame.News(false)
 		}
+		grown, rest := t.theory.Take(t.session.Theorise, t.session.Status() == snapshot.Running)
+		if grown && rest > 0 { // to the end, or beside reports of the run
+			t.report.News(false)
+		}
 		now := port.Now()
-		wait = min(wait, t.tell(now))
+		wait = min(wait, rest, t.tell(now))
 		if wait > 0 {
 			t.loop.Wait(min(wait, 1e6))
 		} else {
@@ -165,19 +171,19 @@ func same(a, b []float32) bool {
 	return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0]
 }
 
-// page knows which rows of the curve and the trail the page has, so that none travels twice.
+// page knows what the page has of the lists that grow, so that nothing travels twice.
 type page struct {
-	branch       float64
-	curve, trail int
+	branch                float64
+	curve, trail, bilevel int
 }
 
 func (p *page) trim(s *snapshot.Snapshot) {
 	if p.branch != s.Branch {
 		*p = page{branch: s.Branch}
 	}
-	curve, trail := len(s.Curve)/len(s.CurveNow), len(s.Trail)/len(s.TrailNow)
-	s.Since(p.curve, p.trail)
-	p.curve, p.trail = max(p.curve, curve), max(p.trail, trail)
+	curve, trail, bilevel := len(s.Curve)/len(s.CurveNow), len(s.Trail)/len(s.TrailNow), len(s.Bilevel)
+	s.Since(p.curve, p.trail, p.bilevel)
+	p.curve, p.trail, p.bilevel = max(p.curve, curve), max(p.trail, trail), bilevel
 }
 
 func (t *trainer) send(c *schedule.Channel, to *port.Port, s *snapshot.Snapshot, who snapshot.Audience, began float64) {
