@@ -84,6 +84,25 @@ func TestCharts(t *testing.T) {
 	}
 }
 
+// The phase portrait has the bilevel curve, from a formula or traced beside the run, and a reader who only opens the page
+// at its start gets it too.
+func TestBilevelCurveIsDrawn(t *testing.T) {
+	const drawn = `[...part(".drawing").querySelectorAll("text")].some(e => e.textContent == "bilevel curve")`
+	for _, query := range []string{"&d=3", "&phi=relu&d=4", "&phi=relu&d=3&disc=facewise", "&whiten=off&d=3"} {
+		p := ready(t, site("eps=0&speed=max"+query), browser.Desktop)
+		p.wait(`figure.snapshot.step > 200`)
+		p.pause()
+		p.chart("phase")
+		p.wait(drawn)
+	}
+	p := ready(t, site("eps=0&phi=relu&d=5&seed=3"), browser.Desktop)
+	p.pause()
+	p.run(`figure.reset()`)
+	p.wait(`figure.snapshot.step == 0`)
+	p.chart("phase")
+	p.wait(drawn)
+}
+
 // Axes can be linear or logarithmic, where the numbers allow it, each chart for itself.
 func TestAxesOfCharts(t *testing.T) {
 	p := ready(t, site("eps=0&speed=max"), browser.Desktop)

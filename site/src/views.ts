@@ -217,7 +217,10 @@ function portrait(report: Report, kept: Kept[], p: Portrait): View {
     { points: own, colour: generated, width: 1.75 },
   ];
   const notes: Drawing["notes"] = [];
-  const middle = seen[Math.floor(seen.length / 3)];
+  const height = (v: number) => (p.logY ? Math.log(v) : v);
+  const half = (height(y.domain[0]) + height(y.domain[1])) / 2; // where the curve is away from both its ends
+  const off = (q: Point) => Math.abs(height(q[1]) - half);
+  const middle = seen.reduce<Point | undefined>((best, q) => (best && off(best) <= off(q) ? best : q), undefined);
   if (middle) notes.push({ at: middle, text: p.theoryName, colour: ink, anchor: "start", dx: 8, dy: -6 });
   if (!p.logX && !p.logY) notes.push({ at: p.rest, text: "equilibrium", colour: "var(--target)", anchor: "start", dx: 9, dy: -7 });
   const start = own[0];
