@@ -40,7 +40,7 @@ func TestPriceOfReLU(t *testing.T) {
 	table, seeds, samples := []row{{0, 14.4, 11.1}}, 60, int64(300_000)
 	if *long {
 		within = 0.15
-		table, seeds, samples = []row{{-0.4, 16.3, 11.7}, {0, 14.4, 11.1}, {0.4, 14.0, 11.2}}, 100, 3_000_000
+		table, seeds, samples = []row{{-0.4, 16.3, 11.7}, {0, 14.4, 11.1}, {0.4, 14.0, 11.2}}, 140, 3_000_000
 	}
 	for _, r := range table {
 		for design, want := range map[string]float64{"quadratic": r.quadratic, "facewise": r.facewise} {
