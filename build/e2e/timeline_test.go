@@ -18,7 +18,7 @@ func TestTimelineForwardAndBack(t *testing.T) {
 	for _, query := range []string{"", "&phi=relu&disc=facewise", "&rule=optimistic&average=half"} {
 		p := ready(t, site("speed=max&eps=0"+query), window)
 		p.run(`figure.pause(), figure.reset(), figure.step(37)`)
-		p.wait(`figure.snapshot.step == 37 && figure.snapshot.status == "paused"`)
+		p.wait(`figure.snapshot.step == 37 && figure.snapshot.status == "paused" && figure.snapshot.bilevel.length > 0`) // with its theory
 		before := eval[string](p, `figure.toJSON()`)
 		p.run(`figure.step(100)`)
 		p.wait(`figure.snapshot.step == 137 && figure.snapshot.status == "paused"`)

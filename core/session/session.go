@@ -288,18 +288,18 @@ func (s *Session) Status() snapshot.Status {
 	return snapshot.Paused
 }
 
-// Theorise adds a row to the bilevel curve, where that has to be traced and is not complete, and says whether more may
-// come. The run goes the same way with it and without.
+// Theorise works for a while on the bilevel curve, where that has to be traced, and says whether there is more to do. The
+// run goes the same way with it and without. Snapshots have the curve when it is whole: half of one would look like a
+// curve that ends there.
 func (s *Session) Theorise() (more bool) {
 	if s.theory == nil {
 		return false
 	}
-	more = s.theory.Next()
-	s.bilevel = s.theory.Rows()
-	if !more {
-		s.theory = nil
+	if s.theory.Next() {
+		return true
 	}
-	return more
+	s.bilevel, s.theory = s.theory.Rows(), nil
+	return false
 }
 
 // Config returns the configuration of the run.

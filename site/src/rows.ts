@@ -1,4 +1,4 @@
-// The rows of the curve and the trail, which come a few at a time, and of the theory beside them.
+// The rows of the curve and the trail, which come a few at a time, and the theory beside them.
 
 import type { Report } from "./wire";
 
@@ -18,7 +18,7 @@ export class Rows {
       this.bilevel = [];
       this.response = report.response;
     }
-    if (report.bilevel.length > 0) this.bilevel = report.bilevel; // it grows, and comes whole
+    if (report.bilevel.length > 0) this.bilevel = report.bilevel; // it may come later than the run
     report.curve = taken(this.curve, report.curve, report.curveFrom);
     report.trail = taken(this.trail, report.trail, report.trailFrom);
     report.known = this.curve;

@@ -8,14 +8,15 @@ type Aside struct {
 	Clock func() float64
 	Share float64 // of the time
 
-	paid float64 // ms: when the last slice has taken no more than its share
+	paid  float64 // ms: when the last slice has taken no more than its share
+	begun bool    // there was work, and no end of it yet
 }
 
 const aside = 4.0 // ms of a slice
 
-// Take calls next for a slice, once at least, until it is false: then there is no more to do. It says whether it did, and
-// after how many ms it should be called again, +Inf if nothing is left.
-func (a *Aside) Take(next func() bool, busy bool) (done bool, wait float64) {
+// Take calls next for a slice, once at least, until it is false: then there is no more to do. It says whether work has
+// ended with this slice, and after how many ms it should be called again, +Inf if nothing is left.
+func (a *Aside) Take(next func() bool, busy bool) (ended bool, wait float64) {
 	began := a.Clock()
 	if busy && began < a.paid {
 		return false, a.paid - began
@@ -23,14 +24,15 @@ func (a *Aside) Take(next func() bool, busy bool) (done bool, wait float64) {
 	now := began
 	for now-began < aside {
 		if !next() {
-			return done, math.Inf(1)
+			ended, a.begun = a.begun, false
+			return ended, math.Inf(1)
 		}
-		done = true
+		a.begun = true
 		now = a.Clock()
 	}
 	a.paid = now + (now-began)*(1-a.Share)/a.Share
 	if busy {
-		return true, a.paid - now
+		return false, a.paid - now
 	}
-	return true, 0
+	return false, 0
 }

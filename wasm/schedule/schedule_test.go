@@ -252,10 +252,10 @@ func TestAsideKeepsToItsShare(t *testing.T) {
 			wait := 0.0
 			for !math.IsInf(wait, 1) {
 				began := m.now
-				var done bool
-				done, wait = a.Take(next, busy)
-				if took := m.now - began; took > max(aside+cost, cost)+1e-9 || done != (took > 0) {
-					t.Fatalf("cost %v, busy %v: a slice took %v ms, done %v", cost, busy, took, done)
+				var ended bool
+				ended, wait = a.Take(next, busy)
+				if took := m.now - began; took > aside+cost+1e-9 || ended != math.IsInf(wait, 1) {
+					t.Fatalf("cost %v, busy %v: a slice took %v ms, ended %v, wait %v", cost, busy, took, ended, wait)
 				}
 				if !math.IsInf(wait, 1) {
 					m.now += wait
@@ -267,6 +267,10 @@ func TestAsideKeepsToItsShare(t *testing.T) {
 			}
 			if share := spent / m.now; left != 0 || math.Abs(share-want) > 0.02 {
 				t.Errorf("cost %v, busy %v: %d left, share %.3f, want %v", cost, busy, left, share, want)
+			}
+			m.now += 1000
+			if ended, _ := a.Take(next, busy); ended {
+				t.Errorf("cost %v, busy %v: it ends twice", cost, busy)
 			}
 		}
 	}

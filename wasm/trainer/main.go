@@ -74,8 +74,8 @@ func (t *trainer) run() {
 			t.report.News(changed)
 			t.frame.News(false)
 		}
-		grown, rest := t.theory.Take(t.session.Theorise, t.session.Status() == snapshot.Running)
-		if grown && rest > 0 { // to the end, or beside reports of the run
+		ended, rest := t.theory.Take(t.session.Theorise, t.session.Status() == snapshot.Running)
+		if ended {
 			t.report.News(false)
 		}
 		now := port.Now()
@@ -171,7 +171,7 @@ func same(a, b []float32) bool {
 	return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0]
 }
 
-// page knows what the page has of the lists that grow, so that nothing travels twice.
+// page knows what the page has of the lists that grow or come late, so that nothing travels twice.
 type page struct {
 	branch                float64
 	curve, trail, bilevel int
