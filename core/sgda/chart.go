@@ -33,7 +33,9 @@ func (t *Trainer) whiten(n int) {
 		t.drawTargets(x)
 		t.accumulate(x)
 		if !phi.Bijective() {
-			joint.Add(x)
+			if t.cfg.Init == "round" {
+				joint.Add(x)
+			}
 			for k, v := range x {
 				y := phi.At(v)
 				fits[k%d].Add(v)

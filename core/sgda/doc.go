@@ -17,9 +17,9 @@
 //
 // The training can run in whitened coordinates: the covariance of the first n₀ target samples, LLᵀ,
 // fixes a change of variables x = Lx̃, and the players are W̃ = L⁻¹W and Ã = LᵀAL. Where φ cuts off, L is diagonal, the
-// scales of the coordinates by maximum likelihood (gan.ScaleFit), a round start has the correlations of those samples
-// (gan.CorrelationFit), and if φ does not commute with those either, as ReLU
-// does, the samples are scaled too (gan.Scale). Step sizes then mean the same for every target. All that this package
+// scales of the coordinates by maximum likelihood (gan.ScaleFit), and if φ does not commute with those either, unlike
+// ReLU, the samples are scaled too (gan.Scale); a round start has the correlations of the first samples there
+// (gan.CorrelationFit). Step sizes then mean the same for every target. All that this package
 // returns is in the original coordinates.
 //
 // The target's samples are φ(W_*x) for fresh x, or rows of the reader's own, drawn with replacement ([NewOn]); those are

@@ -108,7 +108,7 @@ func (t *Trainer) onLatents() *Trainer {
 	f := &Trainer{cfg: t.cfg, d: d, eta: t.eta, target: t.target, batch: gan.NewMinibatch(d, n, n, t.batch.Loss),
 		gradW: make([]float64, d*d), scratch: make([]float64, d*d), average: make([]float64, d*d)}
 	f.cfg.Rule, f.cfg.Average = alternating, lastIterate
-	f.cfg.Whiten = "off" // balanced features have gradients that are those of no function
+	f.cfg.Whiten = "off" // conjugate gradients need a symmetric Hessian, which balanced directions of ascent have not
 	f.sights, f.ahead = f.batch.Targets(), f.batch.Fakes()
 	f.game = game{gen: t.game.gen, star: t.game.star, chart: t.game.chart}
 	f.game.gen.W = append([]float64(nil), t.game.gen.W...)
@@ -169,7 +169,7 @@ func (t *Trainer) align() []float64 {
 	return multiply(back, star, d)
 }
 
-// invert returns the inverse of a, d×d, by the singular values, of which the least count as minSingular.
+// invert returns the inverse of a, d×d, by its singular values, those below 10⁻¹² taken for that.
 func invert(a []float64, d int) []float64 {
 	g, v := transposed(a, d), identity(d)
 	rotateOrthogonal(g, v, d)
