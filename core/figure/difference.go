@@ -35,16 +35,12 @@ func (f *Figure) Difference() (d Difference) {
 		if f.Line {
 			b, r = 1, 0
 		}
-		rest := 1 - r*r
-		volume[k] = a * b * math.Sqrt(max(0, rest))
+		volume[k] = a * b * math.Sqrt(max(0, 1-r*r))
 		if !(volume[k] > 1e-12) {
 			d.Height[k] = math.Inf(-1)
 			continue
 		}
-		d.Form[k] = [3]float64{1 / (a * a * rest), -r / (a * b * rest), 1 / (b * b * rest)}
-		if f.Line {
-			d.Form[k][2] = 0
-		}
+		d.Form[k] = l.form(0, 0)
 		d.Height[k] = math.Log(volume[0] / volume[k])
 	}
 	return d

@@ -28,7 +28,7 @@ type planeMap struct {
 	open    bool // the ends of the range of φ do not belong to it
 }
 
-// fieldMap is 2D − 1.
+// fieldMap is 2D − 1. tintMap is what is seen of it.
 func (f *Figure) fieldMap() planeMap {
 	return planeMap{f.feature, func(u, v float64) float64 { return Opinion(f.quadratic(u, v)) }, f.Inverse}
 }

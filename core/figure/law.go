@@ -25,6 +25,18 @@ func newLaw(phi gan.Activation, cov [3]float64, line bool) Law {
 	return l
 }
 
+// form returns the inverse of Σ as its entries ii, ij and jj, so that u ↦ q(u) = form₀u² + 2 form₁uv + form₂v² is the
+// squared Mahalanobis distance from 0; for d = 1 only the first counts. No deviation is taken to be less than least, nor
+// 1 − ρ² than rest.
+func (l *Law) form(least, rest float64) [3]float64 {
+	a, b, r := max(l.S[0], least), max(l.S[1], least), l.Rho
+	if l.Line {
+		return [3]float64{1 / (a * a)}
+	}
+	rest = max(rest, 1-r*r)
+	return [3]float64{1 / (a * a * rest), -r / (a * b * rest), 1 / (b * b * rest)}
+}
+
 // piece returns flat piece p ≥ 1, or for 0 what lies between the flat pieces.
 func (l *Law) piece(p int) []gan.Interval {
 	flat := l.Phi.Flat()

@@ -44,7 +44,7 @@ func SVG(s *snapshot.Snapshot, side float64) string {
 	case f.Layers.Difference:
 		w.tint(f, f.differenceMap(), DifferenceOpacity)
 	case f.Layers.Field:
-		w.tint(f, f.fieldMap(), FieldOpacity)
+		w.tint(f, f.tintMap(), FieldOpacity)
 	}
 	if f.Layers.Truncation {
 		w.stroke(Ink, HatchWidth, HatchOpacity, polylines(f.hatching(), 0))

@@ -65,11 +65,12 @@ const plane = (hand: boolean) => `
 <div class="plane">
   <ul class="key">
     <li class="target">target</li><li class="generated">generated</li>
-    <li class="real">looks real</li><li class="fake">looks fake</li>
+    <li class="real" title="The discriminator takes what lies here for real. Where neither cloud has samples there is no tint.">looks real</li>
+    <li class="fake" title="The discriminator takes what lies here for fake. Where neither cloud has samples there is no tint.">looks fake</li>
   </ul>
   <div class="square">
     <div class="picture" role="application" aria-roledescription="picture" tabindex="0" aria-keyshortcuts="Space S R + - 0 ?"
-      aria-label="Target samples in blue and generated samples in orange, in the plane of two coordinates. The tint behind them is blue where the discriminator takes a sample for real and orange where it takes it for fake. Arrow keys move a probe; with Shift they move the picture.">
+      aria-label="Target samples in blue and generated samples in orange, in the plane of two coordinates. The tint behind them is blue where the discriminator takes a sample for real and orange where it takes it for fake, and fades out where neither has samples. Arrow keys move a probe; with Shift they move the picture.">
       <div class="canvas"></div>
       <div class="still" hidden></div>
       <div class="poster"><slot name="poster"></slot></div>

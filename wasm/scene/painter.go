@@ -117,6 +117,7 @@ func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 	if f.Layers.Difference {
 		d = f.Difference()
 	}
+	present := f.Presence()
 	knots := make([]float64, 2*gan.MaxKnots)
 	copy(knots, f.Knots)
 	return map[string]any{
@@ -130,6 +131,7 @@ func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 		"Hatched": floats(x0, y0, x1, y1), "Hatch": floats(figure.HatchOpacity, figure.HatchGap*p.density*math.Sqrt2, figure.HatchWidth*p.density),
 		"Strip":    floats(figure.StripShare*f.Side, figure.StripOpacity),
 		"FormReal": floats(d.Form[0][:]...), "FormFake": floats(d.Form[1][:]...), "Height": floats(max(d.Height[0], -1e4), max(d.Height[1], -1e4)), "Bend": float32(d.Bend),
+		"SeenReal": floats(present.Form[0][:]...), "SeenFake": floats(present.Form[1][:]...), "Crowding": float32(figure.Crowding),
 		"Paper": t.Paper[:], "Ink": t.Ink[:], "Rule": t.Rule[:], "Real": t.Real[:], "Fake": t.Fake[:],
 	}
 }
