@@ -257,15 +257,6 @@ func TestPairDerivative(t *testing.T) {
 	}
 }
 
-func TestBelow(t *testing.T) {
-	for x := -20.0; x < 9; x += 0.37 {
-		want := 0.5 * math.Erfc(-x/math.Sqrt2)
-		if got := below(x); math.Abs(got-want) > 1e-12*want+1e-15*math.Min(1, want*1e4) {
-			t.Errorf("Φ(%v) = %v, want %v", x, got, want)
-		}
-	}
-}
-
 func TestFitRefuses(t *testing.T) {
 	relu, tanh, identity := gan.NewActivation(gan.ReLU, 0, nil), gan.NewActivation(gan.Tanh, 0, nil), gan.NewActivation(gan.Identity, 0, nil)
 	hard := gan.NewActivation(gan.HardTanh, 0, nil)

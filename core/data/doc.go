@@ -7,6 +7,7 @@
 //
 //	Σ̂ = (1/n) Σ_k x_k x_kᵀ,
 //
-// the maximum-likelihood covariance of a Gaussian with mean 0. Distances of a run on a Set are those from φ of
-// N(0, Σ̂).
+// the maximum-likelihood covariance of a Gaussian with mean 0. Where φ cuts off, the maximum is climbed to for d ≤ 2;
+// beyond, the likelihood has integrals of up to d dimensions in it, and Σ̂ is put together from columns and pairs of
+// columns ([Law.Likeliest] says which). Distances of a run on a Set are those from φ of N(0, Σ̂).
 package data

@@ -8,7 +8,7 @@ import (
 	"saddle/core/kernel"
 )
 
-// Law is a Set seen through an activation: its rows as pre-activations x, and the covariance of greatest likelihood.
+// Law is a Set seen through an activation: its rows as pre-activations x, and the covariance that fits them.
 type Law struct {
 	set   *Set
 	phi   gan.Activation
@@ -31,6 +31,10 @@ func (l *Law) Set() *Set { return l.set }
 // Covariance returns Σ̂, d×d, which must not be written to.
 func (l *Law) Covariance() []float64 { return l.sigma }
 
+// Likeliest says whether φ(N(0, Σ̂)) is the law of greatest likelihood: where φ is one-to-one or d ≤ 2. Elsewhere it fits
+// the columns and pairs of columns, one at a time.
+func (l *Law) Likeliest() bool { return l.phi.Bijective() || l.set.columns <= 2 }
+
 // Check returns an *Error where no activation makes s a target: where a column does not vary, or
 // there are not more rows than columns.
 func (s *Set) Check() error {
@@ -46,8 +50,9 @@ func (s *Set) Check() error {
 	return nil
 }
 
-// Fit finds the law φ(N(0, Σ̂)) of greatest likelihood for s; centre subtracts its mean from each column
-// first. Where φ is one-to-one Σ̂ = (1/n) Σ x_k x_kᵀ; elsewhere see fitPairs. It is O(n d²).
+// Fit finds the law φ(N(0, Σ̂)) of greatest likelihood for s, or where that is out of reach one that is near it
+// (Likeliest); centre subtracts its mean from each column first. Where φ is one-to-one Σ̂ = (1/n) Σ x_k x_kᵀ; elsewhere
+// see fitPairs. It is O(n d²).
 //
 // It fails where Check does, where a number is not a value of φ, naming its line, and where a column
 // follows from others.

@@ -8,19 +8,27 @@ import (
 )
 
 // mostEdges bounds the work of fitPairs: rows times pairs of columns. Beyond it the correlations are
-// fitted to evenly spaced rows.
-const mostEdges = 30_000_000
+// fitted to evenly spaced rows. For d = 2 they are but a start, and fewer will do.
+const (
+	mostEdges  = 30_000_000
+	startEdges = 50_000
+)
 
 // fitPairs returns Σ̂ where φ has flat pieces, on which a sample tells no more than the piece. The likelihood
 // of all columns at once has integrals of up to d dimensions in it; those of one and two columns have none that
 // matter, and their maxima are consistent too (the composite likelihood of Lindsay, 1988): every scale σ_i is
 // that of greatest likelihood for its column (gan.ScaleFit), every correlation then that of greatest likelihood
-// for its two columns. For d = 2 the loss against the full likelihood is that of taking the scales first.
-// Correlations that together belong to no law are drawn towards 0 until they do.
+// for its two columns. Correlations that together belong to no law are drawn towards 0 until they do.
+//
+// For d = 1 this is the maximum of the likelihood. For d = 2 it is climbed to from here (planeFit).
 func (l *Law) fitPairs() []float64 {
 	s, d := l.set, l.set.columns
 	scale := l.scales()
-	stride := max(1, s.rows*d*(d-1)/2/mostEdges)
+	most := mostEdges
+	if d == 2 {
+		most = startEdges
+	}
+	stride := max(1, s.rows*d*(d-1)/2/most)
 	rho := make([]float64, d*d)
 	a, b := make([]float64, s.rows/stride), make([]float64, s.rows/stride)
 	for i := range d {
@@ -30,6 +38,9 @@ func (l *Law) fitPairs() []float64 {
 			p := newPairFit(a, b, flatsOver(l.phi, scale[i]), flatsOver(l.phi, scale[j]))
 			rho[i*d+j] = p.correlation()
 		}
+	}
+	if d == 2 {
+		return l.fitPlane(scale, rho[1])
 	}
 	sigma := make([]float64, d*d)
 	for share := 1.0; share > 0; share -= 1.0 / 16 {
@@ -45,6 +56,21 @@ func (l *Law) fitPairs() []float64 {
 		}
 	}
 	return sigma
+}
+
+// fitPlane returns Σ̂ of greatest likelihood for d = 2, from a start nearby. A column that lies on flat pieces
+// alone does not tell its scale, and the law stays at the start.
+func (l *Law) fitPlane(scale []float64, rho float64) []float64 {
+	a, b := make([]float64, l.set.rows), make([]float64, l.set.rows)
+	l.standardised(a, 0, 1, 1)
+	l.standardised(b, 1, 1, 1)
+	at := planePoint{kernel.Log(scale[0]), kernel.Log(scale[1]), kernel.Atanh(rho)}
+	if p := newPlaneFit(a, b, l.phi.Flat()); p.tells() {
+		at = p.climb(at)
+	}
+	s, t := kernel.Exp(at[0]), kernel.Exp(at[1])
+	c := kernel.Tanh(at[2]) * s * t
+	return []float64{s * s, c, c, t * t}
 }
 
 // scales returns the standard deviation of each column's pre-activations.
@@ -247,30 +273,5 @@ func between(a, b float64) float64 {
 	if a > 0 { // the upper tail is the lower one turned over
 		a, b = -b, -a
 	}
-	return below(b) - below(a)
-}
-
-// below returns Φ(x): Marsaglia's series (2004), and for x < −4 the continued fraction of the tail.
-func below(x float64) float64 {
-	switch {
-	case x < -38:
-		return 0
-	case x > 9:
-		return 1
-	case x < -4:
-		tail := -x
-		for k := 60.0; k >= 1; k-- {
-			tail = k/tail - x
-		}
-		return density(x) / tail
-	}
-	sum, term := x, x
-	for k := 3.0; ; k += 2 {
-		term *= x * x / k
-		if next := sum + term; next != sum {
-			sum = next
-			continue
-		}
-		return 0.5 + float64(density(x)*sum)
-	}
+	return kernel.NormalCDF(b) - kernel.NormalCDF(a)
 }

@@ -8,15 +8,15 @@ import (
 
 // Sentence says the moment of s in words, for the status line and for screen readers. A total variation that is
 // estimated comes with its standard error. For the reader's own samples it
-// says that the law of greatest likelihood stands for them.
+// says which law stands for them.
 func Sentence(s *snapshot.Snapshot) string {
 	tv := about(s) + Digits(s.TV, 3)
 	if s.TVError > 0 {
 		tv += "\u00a0±\u00a0" + Digits(s.TVError, 1)
 	}
 	from := ""
-	if s.Data != "" {
-		from = " from the maximum-likelihood law of your samples"
+	if s.DataLaw != "" {
+		from = " from " + s.DataLaw
 	}
 	times := func(what string) string {
 		// A floor of 0 or 1 says nothing: no samples yet, or too few to have a covariance of full rank.

@@ -153,6 +153,17 @@ func (s *Session) target() *data.Law {
 	return own.law
 }
 
+// standIn names the law that stands for the samples in distances.
+func (o *samples) standIn() string {
+	switch {
+	case o.law == nil || o.blocked != "":
+		return ""
+	case o.law.Likeliest():
+		return "the maximum-likelihood law of your samples"
+	}
+	return "the law fitted to the columns and pairs of columns of your samples"
+}
+
 // about describes the samples in a run on them: how many there are, and whether the model can fit their mean.
 func (o *samples) about() string {
 	law := o.law

@@ -44,7 +44,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		out.Permalink = out.Query // the moment that it asks for has not come
 	}
 	if s.cfg.Target == config.OwnSamples {
-		out.Data = s.own.about()
+		out.Data, out.DataLaw = s.own.about(), s.own.standIn()
 	}
 	out.DataLoad, out.DataTaken = float64(s.own.load), s.own.taken
 	for _, name := range config.Names() {

@@ -42,6 +42,7 @@ type Snapshot struct {
 	Problems  []string // what the last query got wrong, one message each; empty if nothing
 	Values    []string // every parameter as "name=value", in the order of the page
 	Data      string   // the reader's own samples in words, if they are the target
+	DataLaw   string   // the law that stands for them in distances, as "the maximum-likelihood law of your samples"
 	Engine    string   // which loops ran: "SIMD" or "scalar"
 	SVG       string   // the picture as SVG, if the page asked for it
 

@@ -63,6 +63,7 @@ var sections = []section{
 	{"problems", ForPage, func(s *Snapshot) any { return &s.Problems }, nil},
 	{"values", ForPage, func(s *Snapshot) any { return &s.Values }, nil},
 	{"data", ForPage, func(s *Snapshot) any { return &s.Data }, nil},
+	{"dataLaw", ForPage, func(s *Snapshot) any { return &s.DataLaw }, nil},
 	{"dataLoad", ForPage, func(s *Snapshot) any { return &s.DataLoad }, nil},
 	{"dataTaken", ForPage, func(s *Snapshot) any { return &s.DataTaken }, nil},
 	{"engine", ForPage, func(s *Snapshot) any { return &s.Engine }, nil},

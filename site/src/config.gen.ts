@@ -7,7 +7,7 @@ export const params = [
     group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "seed", follows: "",
     options: [{ value: "seed", label: "from the seed" }, { value: "isotropic", label: "isotropic" }, { value: "ill", label: "ill-conditioned" }, { value: "singular", label: "nearly singular" }, { value: "correlated", label: "correlated" }, { value: "anticorrelated", label: "anti-correlated" }, { value: "lei", label: "Lei et al., figure 2" }, { value: "data", label: "your own samples" }], viewOnly: false, transport: false },
   { name: "data", label: "Your samples", symbol: "", unit: "",
-    help: "Numbers in rows, one sample each: CSV with or without a header, up to 1,000,000 rows of up to 128 columns. They stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest.",
+    help: "Numbers in rows, one sample each: CSV with or without a header, up to 1,000,000 rows of up to 128 columns. They stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest; where φ cuts off and d > 2, from the one that fits columns and pairs of columns best.",
     group: "Target", kind: "fingerprint", min: 0, max: 0, log: false, special: "", default: "", follows: "",
     options: [], viewOnly: false, transport: false },
   { name: "phi", label: "Activation", symbol: "φ", unit: "",
@@ -214,7 +214,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <textarea rows="5" spellcheck="false" autocomplete="off" aria-label="Numbers in rows" placeholder="0.3, -1.2&#10;1.1, 0.4&#10;…"></textarea>
 <button type="button" class="use">Use these</button></details>
 <div class="reading" hidden><progress max="1" aria-label="Reading the samples"></progress><button type="button" class="cancel">Cancel</button></div>
-<p class="help" id="h-data">Numbers in rows, one sample each: CSV with or without a header, up to 1,000,000 rows of up to 128 columns. They stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest.</p></div>
+<p class="help" id="h-data">Numbers in rows, one sample each: CSV with or without a header, up to 1,000,000 rows of up to 128 columns. They stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest; where φ cuts off and d &gt; 2, from the one that fits columns and pairs of columns best.</p></div>
 <div class="field"><label for="p-phi">Activation <span class="symbol">φ</span></label>
 <select id="p-phi" name="phi" data-param="phi" aria-describedby="h-phi"><option value="identity">identity</option><option value="leaky" selected>leaky ReLU</option><option value="relu">ReLU</option><option value="elu">ELU</option><option value="softplus">softplus</option><option value="tanh">tanh</option><option value="sigmoid">sigmoid</option><option value="hardtanh">hard tanh</option><option value="cubic">cube</option><option value="pl">piecewise linear</option></select>
 <p class="help" id="h-phi">The function applied to each coordinate of Wx; the target and the generator share it.</p></div>
