@@ -125,6 +125,9 @@ func (p *project) eachSource(visit func(name string, data []byte) error) error {
 			}
 			return nil
 		}
+		if !entry.Type().IsRegular() { // a link to packages that another folder has
+			return nil
+		}
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return err
