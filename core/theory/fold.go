@@ -44,7 +44,7 @@ func newFold(phi gan.Activation, sigma []float64, d int) *fold {
 
 const (
 	beyond   = 7.5   // deviations from which a normal has no mass: 6e-14
-	panel    = 2     // the longest interval for one Gauss rule, in deviations
+	panel    = 1.25  // the longest interval for one Gauss rule, in deviations
 	noMass   = 1e-13 // of a piece that is left out
 	outerFew = 1e-9  // the least length of an interval
 )
