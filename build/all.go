@@ -1,10 +1,18 @@
 package main
 
-import "time"
+import (
+	"flag"
+	"time"
+)
 
 // buildAll makes every output from the sources.
 func (p *project) buildAll(args []string) error {
-	if err := noArguments(args); err != nil {
+	flags := flag.NewFlagSet("all", flag.ContinueOnError)
+	flags.BoolVar(&p.tables, "tables", false, "keep the programs' names and lines, for stack traces")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if err := noArguments(flags.Args()); err != nil {
 		return err
 	}
 	start := time.Now()

@@ -15,8 +15,8 @@ type allowance struct {
 }
 
 var allowances = []allowance{
-	{"stage", []string{"stage.wasm.gz"}, 3_500_000},
-	{"trainer", []string{"trainer.wasm.gz"}, 950_000},
+	{"stage", []string{"stage.wasm.gz"}, 2_400_000},
+	{"trainer", []string{"trainer.wasm.gz"}, 750_000},
 	{"page", []string{"index.html", "page.css", "saddle.js", "page.js", "poster.svg"}, 250_000},
 }
 

@@ -17,6 +17,7 @@ import (
 type project struct {
 	root      string // absolute path of the folder of go.mod
 	toolchain string // the Go that builds it, from go.mod, as "go1.27.4"
+	tables    bool   // programs keep the tables that stack traces are made of
 
 	mu  sync.Mutex // guards out: programs are built at the same time
 	out io.Writer

@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"sync"
 	"time"
+
+	"saddle/build/slim"
 )
 
 // program is one WebAssembly file of the site.
@@ -37,6 +39,29 @@ var programs = []program{
 	{name: "lab", pkg: "./wasm/lab", experiment: "simd," + small, cold: cold},
 	{name: "lab-scalar", pkg: "./wasm/lab", experiment: small, cold: cold},
 	{name: "stage", pkg: "./wasm/stage", experiment: "nojsonv2", first: true},
+}
+
+// afterLink are the passes over a linked program, in their order.
+var afterLink = []struct {
+	name   string
+	tables bool // it takes out what stack traces are made of
+	run    func(program []byte) ([]byte, error)
+}{
+	{"slim", true, slim.Program},
+}
+
+// finish runs the passes over a program that Go has linked.
+func (p *project) finish(program []byte) ([]byte, error) {
+	for _, pass := range afterLink {
+		if p.tables && pass.tables {
+			continue
+		}
+		var err error
+		if program, err = pass.run(program); err != nil {
+			return nil, fmt.Errorf("%s: %w", pass.name, err)
+		}
+	}
+	return program, nil
 }
 
 // buildPrograms builds all programs at the same time.
@@ -67,6 +92,12 @@ func (p *project) buildProgram(prog program) error {
 	}
 	wasm, err := os.ReadFile(fresh)
 	if err != nil {
+		return err
+	}
+	if wasm, err = p.finish(wasm); err != nil {
+		return fmt.Errorf("%s: %w", prog.pkg, err)
+	}
+	if err := os.WriteFile(fresh, wasm, 0o644); err != nil {
 		return err
 	}
 	packed, err := os.ReadFile(p.path(siteDir + "/" + prog.packed()))

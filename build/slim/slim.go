@@ -1,0 +1,102 @@
+// Package slim takes out of a linked Go program for WebAssembly what a page has no use for: the names, files and lines of
+// functions, the inlining trees and the argument tables, with which Go prints stack traces. What the garbage collector, defer,
+// panic and reflection read stays, and so does the first line of a panic.
+//
+// It knows the tables as Go 1.27 lays them out (runtime/symtab.go, runtime/runtime2.go, internal/abi/symtab.go) and checks their
+// form as it goes, so that a Go that lays them out otherwise is an error here and not a program that fails.
+package slim
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+
+	"saddle/build/wasmfile"
+)
+
+// Program returns the program without its names and lines.
+func Program(file []byte) (_ []byte, err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case otherForm:
+			err = fmt.Errorf("Go's tables have another form: %s", string(r))
+		default:
+			panic(r)
+		}
+	}()
+	sections, err := wasmfile.Parse(file)
+	if err != nil {
+		return nil, err
+	}
+	data := wasmfile.Find(sections, wasmfile.Data)
+	if data == nil {
+		return nil, errors.New("the program has no data")
+	}
+	m, err := newMemory(data.Body)
+	if err != nil {
+		return nil, err
+	}
+	find := m.slimTables()
+	m.clear(find.at, find.bytes())
+	data.Body = m.segments()
+	sections = slices.DeleteFunc(sections, func(s wasmfile.Section) bool { return s.ID == wasmfile.Custom })
+	if sections, err = addStart(sections, find.code()); err != nil {
+		return nil, err
+	}
+	return wasmfile.Encode(sections), nil
+}
+
+// otherForm is what a check of the tables panics with.
+type otherForm string
+
+// check panics with what is wrong unless it holds.
+func check(holds bool, format string, args ...any) {
+	if !holds {
+		panic(otherForm(fmt.Sprintf(format, args...)))
+	}
+}
+
+// addStart adds a function without parameters and results, given by the instructions of its body, which the browser runs
+// before everything else.
+func addStart(sections []wasmfile.Section, body []byte) ([]wasmfile.Section, error) {
+	var out []wasmfile.Section
+	var types, functions uint64
+	// grown returns a section that counts one more entry, and the number that there was.
+	grown := func(s wasmfile.Section, entry []byte) (wasmfile.Section, uint64, error) {
+		r := wasmfile.NewReader(s.Body)
+		n := r.Uint()
+		s.Body = slices.Concat(binary.AppendUvarint(nil, n+1), r.Rest(), entry)
+		return s, n, r.Err()
+	}
+	var err error
+	for _, s := range sections {
+		switch s.ID {
+		case wasmfile.Type:
+			s, types, err = grown(s, []byte{0x60, 0, 0}) // () → ()
+		case wasmfile.Import:
+			r := wasmfile.NewReader(s.Body)
+			functions += r.Uint() // Go imports nothing else
+			err = r.Err()
+		case wasmfile.Function:
+			var own uint64
+			s, own, err = grown(s, binary.AppendUvarint(nil, types))
+			functions += own
+		case wasmfile.Start:
+			err = errors.New("the program has a start function already")
+		case wasmfile.Element: // the start section comes just before it
+			out = append(out, wasmfile.Section{ID: wasmfile.Start, Body: binary.AppendUvarint(nil, functions)})
+		case wasmfile.Code:
+			s, _, err = grown(s, append(binary.AppendUvarint(nil, uint64(len(body))), body...))
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	if wasmfile.Find(out, wasmfile.Start) == nil {
+		return nil, errors.New("the program has no table of functions")
+	}
+	return out, nil
+}
