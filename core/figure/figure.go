@@ -23,6 +23,8 @@ type Figure struct {
 	TargetMarks    Marks // of N(0, Σ_*) under φ
 	GeneratedMarks Marks // of N(0, Σ_t) under φ, the last iterate
 
+	Other []Path // a contour of the generator's second law, as Marks.Contours; nil if there is none
+
 	source []float32 // what Target was placed from
 	high   bool      // d > 2: there is more than is seen
 	Field
@@ -76,6 +78,7 @@ func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 	}
 	f.TargetMarks = f.marks(v.CovStar, v.RowsStar, upper)
 	f.GeneratedMarks = f.marks(v.Cov, v.Rows, lower)
+	f.Other = f.other(v.CovOther, lower)
 	return f
 }
 

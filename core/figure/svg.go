@@ -151,6 +151,9 @@ func (w *svgWriter) marks(f *Figure) {
 				w.stroke(color, law.Stroke.Contours[r]*zoom+extra, opacity, polylines(paths, 0.15))
 			}
 			w.arrows(law.Marks.Arrows, law.Arrow*zoom, law.Head*zoom, color, extra, opacity)
+			if law.Color == Fake {
+				w.stroke(color, OtherWidth*zoom+extra, opacity, polylines(f.OtherRing(zoom), 0.15))
+			}
 		}
 	}
 }

@@ -61,7 +61,7 @@ func TestNoRunYieldsNonsense(t *testing.T) {
 		drain(s, 0, 50)
 		snap := s.Snapshot()
 		for name, list := range map[string][]float64{
-			"W": snap.W, "Sigma": snap.Sigma, "A": snap.A, "curve": snap.Curve, "trail": snap.Trail, "rate": snap.Rate, "bilevel": snap.Bilevel,
+			"W": snap.W, "Sigma": snap.Sigma, "A": snap.A, "curve": snap.Curve, "trail": snap.Trail, "bilevel": snap.Bilevel,
 			"numbers": {snap.TV, snap.TVError, snap.TVBound, snap.TVLow, snap.TVHigh, snap.TVPinsker, snap.JS, snap.KL, snap.ReverseKL, snap.Hellinger, snap.TVFloor, snap.TVLast, snap.Value, snap.B},
 		} {
 			for i, v := range list {

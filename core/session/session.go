@@ -48,8 +48,6 @@ type Session struct {
 	display           *display
 	curve             curve
 	trail             trail
-	rate              []float64 // fitRate of rateRows rows
-	rateRows          int
 	bilevel, response []float64
 	theory            *sgda.Trace // of bilevel, as long as it is not complete
 	wake              wake

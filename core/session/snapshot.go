@@ -77,10 +77,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.Branch = float64(s.branch)
 	out.Curve, out.Trail = s.curve.past(), s.trail.past()
 	out.CurveNow, out.TrailNow = s.curve.row(t, &state), s.trail.row(t, &state)
-	if s.rateRows != s.curve.count {
-		s.rate, s.rateRows = fitRate(out.Curve, s.curve.width, s.cfg.D), s.curve.count
-	}
-	out.Rate, out.Bilevel, out.Response = s.rate, s.bilevel, s.response
+	out.Bilevel, out.Response = s.bilevel, s.response
 	if len(s.cfg.Window) > 0 {
 		out.Zoomed = 1
 	}

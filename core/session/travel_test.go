@@ -246,39 +246,6 @@ func TestSlowMotion(t *testing.T) {
 	}
 }
 
-// On TV = c N^s with small independent noise the fit finds s within its error, and it says nothing where there
-// is little to say.
-func TestFitRate(t *testing.T) {
-	const width, d = 3, 2
-	r := rng.New(3, "test")
-	inside := 0
-	for range 200 {
-		var rows []float64
-		z := make([]float64, 60)
-		r.Normals(z)
-		for i, e := range z {
-			n := 100 * math.Pow(1.1, float64(i))
-			rows = append(rows, float64(i), n, 0.7*math.Pow(n, -0.5)*math.Exp(0.05*e))
-		}
-		fit := fitRate(rows, width, d)
-		if len(fit) != 7 || fit[6] != 60 || fit[2] != 100 {
-			t.Fatalf("the fit is %v", fit)
-		}
-		if math.Abs(fit[0]+0.5) < 2*fit[1] {
-			inside++
-		}
-		if mid := math.Sqrt(fit[3] * fit[5]); math.Abs(mid/(0.7/math.Sqrt(math.Sqrt(fit[2]*fit[4])))-1) > 0.05 {
-			t.Fatalf("the line is off: %v", fit)
-		}
-	}
-	if inside < 180 { // 95 % of 200, less three standard errors
-		t.Errorf("−½ is within two standard errors in %d of 200 fits", inside)
-	}
-	if fit := fitRate([]float64{0, 100, 1, 1, 200, 1, 2, 400, 1, 3, 800, 1, 4, 1600, 1, 5, 3200, 1}, width, d); fit != nil {
-		t.Errorf("a run that is far from the floor has the rate %v", fit)
-	}
-}
-
 func TestRowsOfTheTrail(t *testing.T) {
 	s := New("d=3&eps=0")
 	do(t, s, "step 400")
@@ -298,8 +265,8 @@ func TestRowsOfTheTrail(t *testing.T) {
 			t.Fatalf("row %v does not fit its singular values", row)
 		}
 	}
-	if snap.Bilevel == nil || len(snap.Bilevel)%6 != 0 || snap.Rate == nil {
-		t.Error("there is no bilevel curve, or no rate")
+	if snap.Bilevel == nil || len(snap.Bilevel)%6 != 0 {
+		t.Error("there is no bilevel curve")
 	}
 }
 

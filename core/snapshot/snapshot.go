@@ -93,7 +93,6 @@ type Snapshot struct {
 	Trail     []float64 // rows of TrailColumns and the singular values sgda.Shown of the whitened W
 	TrailFrom float64   // row with which Trail begins
 	TrailNow  []float64 // the row of this moment
-	Rate      []float64 // slope of log TV in log N, its standard error, N and TV at the ends of the line, rows used; nil if not known yet
 	Bilevel   []float64 // the bilevel curve: rows of samples, gap, a and the singular values; nil if not known (yet)
 	Response  []float64 // for d = 1 the best discriminator, rows of w, v; nil if not known
 
@@ -160,6 +159,9 @@ type View struct {
 	RowsStar []float64  // 2×k: rows i and j of W_*
 	Cov      [3]float64 // Σ_ii, Σ_ij, Σ_jj of the last iterate
 	CovStar  [3]float64 // Σ_*ii, Σ_*ij, Σ_*jj
+	CovOther [3]float64 // Σ_ii, Σ_ij, Σ_jj of the generator's second law, last iterate or average; 0 if there is none
+
+	OtherName string // which law that is, as the legend says it
 
 	Target    []float32 // k×2: samples y of the target
 	Generated []float32 // k×2: samples y = φ(W_t x_k); the latents x_k stay the same over a run

@@ -90,7 +90,6 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   const names = { tv: ["tv", "tvFloor", "tvLast"], js: ["js", "jsFloor", "jsLast"], kl: ["kl", "klFloor", "klLast"] } as const;
   const [own, floor, last] = names[kind].map(at) as [number, number, number];
   const line = (from: number[][], column: number) => points(from, at("samples"), column, logX, logY);
-  const [slope, error, n1 = 0, tv1 = 0, n2 = 0, tv2 = 0] = kind === "tv" ? report.rate : [];
   const present = rows.at(-1)?.[0] ?? 0;
   const future = ahead.filter((r) => r[0]! >= present);
   const lines: Line[] = [];
@@ -111,11 +110,7 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   const top = kind === "kl" ? round125(greatest, true) : 1;
   const y = { label: kinds[kind].title.toLowerCase().replace(/^./, (c) => (kind === "tv" ? c : c.toUpperCase())), log: logY,
     domain: (logY ? [round125(0.5 * least, false), top] : [0, kind === "kl" ? top : round125(Math.min(1, greatest), true)]) as [number, number] };
-  if (slope !== undefined) {
-    lines.push({ points: [[n1, tv1], [n2, tv2]], colour: "var(--ink)", width: 1.25 });
-    const text = `slope ${fixed(slope)} ± ${fixed(error!)}, theory −½`;
-    notes.push({ at: [x.domain[0], y.domain[0]], text, colour: "var(--ink)", anchor: "start", dx: 8, dy: -9 });
-  } else if (kind === "tv" && logX && logY && rows.length > 0) {
+  if (kind === "tv" && logX && logY && rows.length > 0) {
     const [lo, hi] = x.domain;
     const under = Math.min(...line(rows, floor).map((p) => p[1] * Math.sqrt(p[0])), Infinity);
     if (Number.isFinite(under)) {
@@ -324,8 +319,4 @@ function freeAxis(label: string, values: number[], log: boolean): Drawing["x"] {
 
 function moment(r: number[]): string {
   return `${whole(r[1]!)} samples, step ${whole(r[0]!)}`;
-}
-
-function fixed(v: number): string {
-  return v.toFixed(2).replace("-", "−");
 }

@@ -71,6 +71,8 @@ export interface Report {
   hellinger: number;
   extent: number[];
   axes: number | number[];
+  /** The generator's second law, of which the picture has a dashed ring; empty if there is none. */
+  otherName: string;
   /** 1 if the window is not the one that shows all. */
   zoomed: number;
   /** Rows of player, column, left, top, x, y: the tips of the columns of W_* (player 0) and W; places are shares of the side. */
@@ -93,7 +95,6 @@ export interface Report {
   trailNow: number[][];
   /** All rows of the curve that the page has, those after this moment included. */
   known: number[][];
-  rate: number[];
   bilevel: number[][];
   response: number[][];
 }
@@ -102,7 +103,7 @@ const blank: Report = {
   revision: 0, query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLaw: "", dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
   step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
-  extent: [], axes: [], zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], rate: [], bilevel: [], response: [],
+  extent: [], axes: [], otherName: "", zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], bilevel: [], response: [],
 };
 
 /** decode reads one snapshot. It throws if the bytes are none, or of another version. */

@@ -47,7 +47,7 @@ func stable(l figure.Layers) figure.Layers {
 // blend sets dst to the figure at the share t of the way from a to b, where b follows a. What does not move is that of
 // b. The memory of dst is used again; it must not be a or b.
 func blend(dst, a, b *figure.Figure, t float64) {
-	generated, marks, faces, rest := dst.Generated, dst.GeneratedMarks, dst.Faces, dst.Rest
+	generated, marks, other, faces, rest := dst.Generated, dst.GeneratedMarks, dst.Other, dst.Faces, dst.Rest
 	*dst = *b
 	dst.Generated = mix(generated, a.Generated, b.Generated, float32(t))
 	for r := range marks.Contours {
@@ -55,6 +55,9 @@ func blend(dst, a, b *figure.Figure, t float64) {
 	}
 	marks.Arrows = mixPaths(marks.Arrows, a.GeneratedMarks.Arrows, b.GeneratedMarks.Arrows, t)
 	dst.GeneratedMarks = marks
+	if len(a.Other) == len(b.Other) { // else it comes at once, or goes
+		dst.Other = mixPaths(other, a.Other, b.Other, t)
+	}
 	dst.Past = a.Past // what has passed, for as long as the samples are on their way
 	for i := range dst.Cut {
 		dst.Cut[i] = a.Cut[i] + t*(b.Cut[i]-a.Cut[i])

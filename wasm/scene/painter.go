@@ -91,6 +91,9 @@ func (p *painter) paint(canvas *ebiten.Image, f *figure.Figure, t *Theme) {
 	p.layers(f, dx, dy)
 	o.marks(targetMarks, &f.TargetMarks, figure.TargetStroke, dx, dy, p.unit())
 	o.marks(generatedMarks, &f.GeneratedMarks, figure.GeneratedStroke, dx, dy, p.unit())
+	for _, dash := range f.OtherRing(p.unit()) {
+		o.stroke(generatedMarks, dash, dx, dy, figure.OtherWidth*p.unit()/2)
+	}
 	p.image.WritePixels(o.pix)
 
 	op := &ebiten.DrawRectShaderOptions{Uniforms: p.uniforms(f, t), Blend: ebiten.BlendCopy}
