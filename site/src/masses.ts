@@ -1,6 +1,6 @@
 // The exact masses of the points and lines on which an activation that cuts off puts samples, beside them.
 
-const places = ["point", "across", "up"];
+const places = ["point", "horizontal", "vertical"];
 const where = ["in this point", "on this line", "on this line"];
 
 export class Masses {
@@ -53,7 +53,7 @@ export function labels(box: HTMLElement): Label[] {
       width: width / over.width,
       height: height / over.height,
       size: parseFloat(fontSize) / box.clientWidth,
-      upward: b.closest(".up") !== null,
+      upward: b.closest(".vertical") !== null,
     };
   });
 }

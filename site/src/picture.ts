@@ -10,58 +10,78 @@ export type Layer = "poster" | "still" | "canvas";
 export class Picture {
   /** What the reader sees now. */
   layer: Layer = "poster";
+  /** Where the stage's frame goes. It must be laid out, though covered, for the stage to draw. */
+  readonly canvas: HTMLElement;
+  private readonly square: HTMLElement;
+  private readonly still: HTMLElement;
+  private readonly poster: HTMLElement;
+  private readonly masses: HTMLElement;
+  private readonly bar: HTMLProgressElement;
+  private readonly drop: HTMLElement;
+  private readonly across: HTMLElement;
+  private readonly up: HTMLElement;
+  private readonly other: HTMLElement;
   private axesShown = "";
 
-  constructor(private readonly view: View) {
+  constructor(view: View) {
+    this.canvas = view.get(".canvas");
+    this.square = view.get(".picture");
+    this.still = view.get(".still");
+    this.poster = view.get(".poster");
+    this.masses = view.get(".masses");
+    this.bar = view.get<HTMLProgressElement>(".progress");
+    this.drop = view.get(".drop");
+    this.across = view.get(".ticks.across");
+    this.up = view.get(".ticks.up");
+    this.other = view.get(".key .other");
     const slot = view.find<HTMLSlotElement>("slot[name=poster]");
-    const note = () => view.get(".picture").toggleAttribute("data-poster", (slot?.assignedElements().length ?? 0) > 0);
+    const note = () => this.square.toggleAttribute("data-poster", (slot?.assignedElements().length ?? 0) > 0);
     slot?.addEventListener("slotchange", note); // paper shows the poster, if there is one: a canvas may print empty
     note();
   }
 
-  /** Where the stage's frame goes. It must be laid out, though covered, for the stage to draw. */
-  get canvas(): HTMLElement {
-    return this.view.get(".canvas");
-  }
-
   /** The side of the square in CSS pixels. */
   get side(): number {
-    return Math.max(1, Math.round(this.view.get(".picture").clientWidth));
+    return Math.max(1, Math.round(this.square.clientWidth));
   }
 
   show(layer: Layer): void {
     this.layer = layer;
-    this.view.get(".poster").hidden = layer !== "poster";
-    const still = this.view.get(".still");
-    still.hidden = layer !== "still";
-    if (layer === "canvas") still.replaceChildren();
+    this.poster.hidden = layer !== "poster";
+    this.still.hidden = layer !== "still";
+    if (layer === "canvas") this.still.replaceChildren();
   }
 
   draw(svg: string): void {
-    this.view.get(".still").innerHTML = svg; // the trainer's own words, not the reader's
+    this.still.innerHTML = svg; // the trainer's own words, not the reader's
     this.show("still");
   }
 
   get svg(): SVGSVGElement | null {
-    return this.view.get(".still").querySelector("svg");
+    return this.still.querySelector("svg");
   }
 
   /** The words that stand in the square. */
   get labels(): Label[] {
-    return labels(this.view.get(".masses"));
+    return labels(this.masses);
   }
 
   /** progress shows how much has come: a share, or null where that is unknown; undefined takes the bar away. */
   progress(share: number | null | undefined): void {
-    const bar = this.view.get<HTMLProgressElement>(".progress");
-    bar.hidden = share === undefined;
-    if (share === null) bar.removeAttribute("value");
-    else if (share !== undefined) bar.value = share;
+    this.bar.hidden = share === undefined;
+    if (share === null) this.bar.removeAttribute("value");
+    else if (share !== undefined) this.bar.value = share;
   }
 
   /** invite shows, while a file hovers, that it can be dropped here. */
   invite(is: boolean): void {
-    this.view.get(".drop").hidden = !is;
+    this.drop.hidden = !is;
+  }
+
+  /** legend names the law of which there is a dashed ring; empty if there is none. */
+  legend(name: string): void {
+    if (this.other.textContent !== name) this.other.textContent = name;
+    this.other.hidden = name === "";
   }
 
   /** axes puts ticks and names around the square, in percent of its side. */
@@ -72,8 +92,8 @@ export class Picture {
     const wanted = [...report.extent, ...coordinates].join();
     if (wanted === this.axesShown) return;
     this.axesShown = wanted;
-    const put = (selector: string, side: "left" | "bottom", lo: number, hi: number, coordinate: number | undefined) => {
-      if (coordinate === undefined) return this.view.get(selector).replaceChildren(); // one dimension: nothing upward
+    const put = (box: HTMLElement, side: "left" | "bottom", lo: number, hi: number, coordinate: number | undefined) => {
+      if (coordinate === undefined) return box.replaceChildren(); // one dimension: nothing upward
       const spans = ticks(lo, hi, 7).map((value) => {
         const share = (value - lo) / (hi - lo);
         const span = document.createElement("span");
@@ -84,9 +104,9 @@ export class Picture {
       });
       const name = document.createElement("i");
       name.textContent = `y${lowered(coordinate)}`;
-      this.view.get(selector).replaceChildren(...spans, name);
+      box.replaceChildren(...spans, name);
     };
-    put(".across", "left", left, right, coordinates[0]);
-    put(".up", "bottom", bottom, top, coordinates[1]);
+    put(this.across, "left", left, right, coordinates[0]);
+    put(this.up, "bottom", bottom, top, coordinates[1]);
   }
 }

@@ -24,7 +24,7 @@ export class Probe {
     private readonly send: (about: string, command: () => string) => void,
   ) {
     this.mark = view.get(".probe");
-    this.words = view.get(".reading");
+    this.words = view.get(".over .reading");
   }
 
   get on(): boolean {

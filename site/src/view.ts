@@ -64,7 +64,7 @@ const zoom = `<div class="zoom" role="group" aria-label="Zoom">
 const plane = (hand: boolean) => `
 <div class="plane">
   <ul class="key">
-    <li class="target">target</li><li class="generated">generated</li>
+    <li class="target">target</li><li class="generated">generated</li><li class="other" hidden></li>
     <li class="real" title="The discriminator takes what lies here for real. Where neither cloud has samples there is no tint.">looks real</li>
     <li class="fake" title="The discriminator takes what lies here for fake. Where neither cloud has samples there is no tint.">looks fake</li>
   </ul>
