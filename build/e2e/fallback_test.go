@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -154,5 +155,55 @@ func TestUnderAContentSecurityPolicy(t *testing.T) {
 	address := embed(t, `<script src="../saddle.js" nonce="abc"></script><saddle-figure query="`+slow+`" controls></saddle-figure>`,
 		http.Header{"Content-Security-Policy": {policy}})
 	p := ready(t, address, window)
+	p.wait(`figure.snapshot.step > 3`)
+}
+
+// hurried shortens the time that a run waits for its canvas.
+const hurried = `{ const later = setTimeout; globalThis.setTimeout = (f, ms, ...rest) => later(f, ms == 8000 ? 100 : ms, ...rest); }`
+
+// A run that goes on without its canvas shows every moment that it counts, and the canvas takes over at the moment it has
+// come to.
+func TestPictureFollowsBeforeTheCanvas(t *testing.T) {
+	released := make(chan struct{})
+	files := static.Handler(filepath.Join(root, "build", "out", "site"), "/")
+	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "stage.wasm.gz") {
+			<-released
+		}
+		files.ServeHTTP(w, r)
+	}))
+	defer host.Close()
+	p := open(t, host.URL+"/?"+slow, breaking(hurried+`
+		globalThis.late = [];
+		document.addEventListener("DOMContentLoaded", () => figure.addEventListener("snapshot", () => {
+			const still = part(".still svg");
+			if (still && !part(".still").hidden && !still.getAttribute("aria-label").endsWith(figure.snapshot.sentence)) late.push(figure.snapshot.step);
+		}));`))
+	p.wait(`figure.snapshot.step > 40 && !part(".still").hidden`)
+	if late := eval[[]float64](p, `late`); len(late) > 0 {
+		t.Errorf("at steps %v the picture is of another moment", late)
+	}
+	close(released)
+	p.wait(`drawn(figure)`)
+	checkCanvas(t, p)
+	step := p.step()
+	p.wait(fmt.Sprintf(`figure.snapshot.step > %v`, step))
+}
+
+// The canvas is shown when its first picture stands there, however long the graphics take to get ready.
+func TestCanvasIsShownWhenItHasSomethingToShow(t *testing.T) {
+	p := ready(t, site(slow), breaking(hurried+`
+		globalThis.order = [];
+		addEventListener("message", ({data}) => /^link/.test(data) && order.push(data));
+		const frame = "<script>{ const link = WebGL2RenderingContext.prototype.linkProgram; WebGL2RenderingContext.prototype.linkProgram = function (...rest) {" +
+			"parent.postMessage('linking', '*'); for (const end = performance.now() + 700; performance.now() < end;); link.apply(this, rest); parent.postMessage('linked', '*'); } }</" + "script>";
+		Object.defineProperty(HTMLIFrameElement.prototype, "srcdoc", {set(html) { this.setAttribute("srcdoc", html.replace("<body>", "<body>" + frame)); }});
+		document.addEventListener("DOMContentLoaded", () => new MutationObserver(() => drawn(figure) && !order.includes("shown") && order.push("shown"))
+			.observe(figure.shadowRoot, {subtree: true, attributes: true, attributeFilter: ["hidden"]}));`))
+	order := eval[[]string](p, `order`)
+	shown := slices.Index(order, "shown")
+	if shown < 0 || !slices.Contains(order, "linked") || slices.Contains(order[shown:], "linked") {
+		t.Errorf("the graphics were made ready, and the canvas shown, in the order %v", order)
+	}
 	p.wait(`figure.snapshot.step > 3`)
 }

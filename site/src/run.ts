@@ -35,6 +35,7 @@ export class Run {
   private missing = false; // the stage's program is
   private starting = false; // the stage is
   private waited = false; // long enough for the stage
+  private showings = 0; // frames that have drawn, or gone
   private outdated = false; // the stage is, and goes when a still picture stands in for it
   private side = 0; // of the still picture that comes with every report, 0 for none
   private autoplay: boolean;
@@ -178,15 +179,21 @@ export class Run {
     this.stage.start().catch((error) => this.stageEnded(error));
   }
 
+  /** drawn lets the canvas be seen once it has got to the moment that stands beside it. */
   private drawn(): void {
-    this.starting = false;
-    this.panel.picture.show("canvas");
-    this.wantStill();
-    this.advance();
+    const mine = ++this.showings;
+    this.stage.reach(this.report?.revision ?? 0, () => {
+      if (mine !== this.showings) return; // that frame has gone
+      this.starting = false;
+      this.panel.picture.show("canvas");
+      this.wantStill();
+      this.advance();
+    });
   }
 
   /** cover hides a frame that has nothing to show. */
   private cover(): void {
+    this.showings++;
     this.starting = true;
     if (this.panel.picture.layer === "canvas") this.panel.picture.show("still");
     this.wantStill();

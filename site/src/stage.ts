@@ -99,7 +99,13 @@ export class Stage {
    * has, once it has got to a revision.
    */
   capture(density: number, revision: number): Promise<Pixels> {
-    return this.pixels(density, (go) => (this.shown >= revision ? go() : this.waiting.push({ revision, go })));
+    return this.pixels(density, (go) => this.reach(revision, go));
+  }
+
+  /** reach goes on once the canvas has got to a revision. */
+  reach(revision: number, go: () => void): void {
+    if (this.shown >= revision) go();
+    else this.waiting.push({ revision, go });
   }
 
   /** film returns the pixels of the canvas as they are, in motion or not. */

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"image"
 	"math"
 	"time"
 
@@ -13,9 +14,18 @@ import (
 // Events are how a Scene answers. Each may be nil.
 type Events struct {
 	Taken    func()                                 // the last snapshot is the picture now: the next can come
-	Drawn    func()                                 // once: the first picture is on the canvas
+	Drawn    func()                                 // once: the first picture stands on the canvas
 	Captured func(width, height int, pixels []byte) // after Capture: RGBA, rows from the top
 }
+
+// progress is how far the first picture has come.
+type progress int
+
+const (
+	nothing  progress = iota
+	ordered           // Draw has made it
+	standing          // it can be seen
+)
 
 // Scene is the ebiten.Game of one figure.
 type Scene struct {
@@ -36,7 +46,7 @@ type Scene struct {
 
 	painter painter
 	stale   bool // the canvas does not show present
-	drawn   bool
+	drawn   progress
 	capture float64 // pixels of the canvas in a CSS pixel for the capture that is asked for; 0: none
 }
 
@@ -102,6 +112,12 @@ func (s *Scene) Layout(width, height int) (int, int) { return width, height }
 // Update takes the next snapshot and moves the marks.
 func (s *Scene) Update() error {
 	now := s.now()
+	if s.drawn == ordered { // the frame that Draw was called for is over
+		s.drawn = standing
+		if s.events.Drawn != nil {
+			s.events.Drawn()
+		}
+	}
 	if s.glide > 0 {
 		s.advance(now)
 	}
@@ -160,10 +176,12 @@ func (s *Scene) Draw(canvas *ebiten.Image) {
 	}
 	s.painter.paint(canvas, s.present, &s.theme)
 	s.stale = false
-	if !s.drawn && s.events.Drawn != nil {
-		s.events.Drawn()
+	if s.drawn == nothing {
+		// Graphics only take orders: to link the shader and paint can take seconds more. Reading waits for it.
+		canvas.SubImage(image.Rect(0, 0, 1, 1)).(*ebiten.Image).ReadPixels(make([]byte, 4))
+		s.drawn = ordered
+		wake()
 	}
-	s.drawn = true
 	if s.capture > 0 && s.events.Captured != nil {
 		b := canvas.Bounds()
 		pixels := make([]byte, 4*b.Dx()*b.Dy())

@@ -29,6 +29,13 @@ import (
 	"saddle/wasm/schedule"
 )
 
+// The parts of the time that making reports may take: without a picture in them, and with one, which is then what the
+// reader watches.
+const (
+	reportShare  = 0.1
+	pictureShare = 0.4
+)
+
 func main() {
 	names := port.Arguments()
 	if len(names) != 2 {
@@ -37,7 +44,7 @@ func main() {
 	t := &trainer{page: port.Open(names[0]), stage: port.Open(names[1]), loop: port.NewLoop(), visible: true,
 		slices: schedule.Slices{Clock: port.Now},
 		theory: schedule.Aside{Clock: port.Now, Share: 0.25},
-		report: schedule.Channel{Share: 0.1, Rest: 100},
+		report: schedule.Channel{Share: reportShare, Rest: 100},
 		frame:  schedule.Channel{Share: 0.25, Rest: 1000.0 / 60}}
 	t.page.Receive(func(b []byte) { t.inbox = append(t.inbox, string(b)); t.loop.Wake() })
 	t.stage.Receive(func([]byte) { t.frame.Taken(); t.loop.Wake() })
@@ -103,6 +110,10 @@ func (t *trainer) obey() {
 			continue
 		case verb == "svg":
 			t.svgSide, _ = strconv.ParseFloat(rest, 64)
+			t.report.Share = reportShare
+			if t.svgSide > 0 {
+				t.report.Share = pictureShare
+			}
 		case verb == "look":
 			t.probe.Look(rest)
 			// While it runs the next report comes soon enough, and reports in between would slow it down.
