@@ -1,6 +1,10 @@
 package figure
 
-import "math"
+import (
+	"math"
+
+	"saddle/core/snapshot"
+)
 
 // How the generator's second law is drawn, in CSS pixels: one ring, in the generator's colour.
 const (
@@ -20,6 +24,13 @@ func (f *Figure) other(cov [3]float64, b band) []Path {
 		return f.interval(otherReach*l11, b)
 	}
 	return []Path{f.contour(l11, l21, l22, otherReach)}
+}
+
+// Legend leaves s the name of the generator's second law only where its ring is drawn.
+func Legend(s *snapshot.Snapshot) {
+	if s.View.CovOther == [3]float64{} || !layers(s.View.Layers).Ellipses {
+		s.View.OtherName = ""
+	}
 }
 
 // OtherRing returns the dashes of the ring of the generator's second law; unit is the length in pixels that strokes are

@@ -59,9 +59,13 @@ func TestOtherRing(t *testing.T) {
 			if ringed := SVG(s, 480); strings.Count(ringed, "<path") != strings.Count(plain, "<path")+2 { // it and its halo
 				t.Errorf("%s, d = %d: the ring is not drawn", phi, d)
 			}
+			s.View.OtherName = "average"
+			if Legend(s); s.View.OtherName == "" {
+				t.Errorf("%s: no name of the ring", phi)
+			}
 			s.View.Layers = []string{"target", "generated", "arrows"}
-			if New(s, 480).Other != nil {
-				t.Errorf("%s: a ring where contours are hidden", phi)
+			if Legend(s); New(s, 480).Other != nil || s.View.OtherName != "" {
+				t.Errorf("%s: a ring where contours are hidden, or its name", phi)
 			}
 		}
 	}

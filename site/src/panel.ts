@@ -76,7 +76,7 @@ export class Panel {
     const now = performance.now();
     this.say(report.error || report.narration || report.sentence);
     this.readout.show(report);
-    this.picture.legend(list(values.get("layers") ?? "").includes("ellipses") ? report.otherName : "");
+    this.picture.legend(report.otherName);
     this.hand.show(report);
     this.chart?.show(report, values);
     this.transport.show(report.status);

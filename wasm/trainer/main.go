@@ -154,6 +154,7 @@ func (t *trainer) tell(now float64) (wait float64) {
 		s.Sentence = figure.Sentence(s)
 		s.Narration = figure.Narration(s)
 		figure.Masses(s)
+		figure.Legend(s)
 		t.probe.Read(s)
 		if t.svgSide > 0 {
 			s.SVG = figure.SVG(s, t.svgSide)
