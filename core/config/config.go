@@ -60,7 +60,8 @@ type Config struct {
 	Unseen string    // what the training does while nobody can see the figure
 	At     int64     // steps replayed before the first picture
 
-	set []setting // by parameter, in the order of Params
+	set   []setting // by parameter, in the order of Params
+	house []setting // the same, defaults of an experiment that differ from those declared; nil: none
 }
 
 // setting is what was set explicitly, in canonical text.
@@ -71,6 +72,9 @@ type setting struct {
 
 // Pause is the value of Unseen with which an unseen figure does not train.
 const Pause = "pause"
+
+// LastIterate is the Average that is none.
+const LastIterate = "off"
 
 // OwnSamples is the Target that stands for samples given beside the query.
 const OwnSamples = "data"
@@ -92,8 +96,20 @@ func Default() Config {
 
 // Parse reads a query such as "phi=relu&d=2". A leading "?" or "#" is skipped. It always returns a
 // valid configuration; problems lists, in the order of the query, whatever was not taken as written.
-func Parse(query string) (c Config, problems []Problem) {
-	c.set = make([]setting, len(params))
+func Parse(query string) (c Config, problems []Problem) { return parse(nil, query) }
+
+// ParseOn is Parse for an experiment with defaults of its own, a query that must be right. The canonical query of
+// what it returns leaves them out, as it does every default: it means the same only to ParseOn.
+func ParseOn(defaults, query string) (c Config, problems []Problem) {
+	house, bad := Parse(defaults)
+	if len(bad) > 0 {
+		panic("config: " + bad[0].Message)
+	}
+	return parse(house.set, query)
+}
+
+func parse(house []setting, query string) (c Config, problems []Problem) {
+	c.set, c.house = make([]setting, len(params)), house
 	pairs, problems := Pairs(query)
 	for _, pair := range pairs {
 		c.set[index(pair.Name)] = setting{true, pair.Value}
@@ -136,7 +152,7 @@ func (c Config) With(name, value string) (Config, []Problem) {
 	if i < 0 {
 		return c, []Problem{unknown(name, value)}
 	}
-	next := Config{set: append([]setting(nil), c.set...)}
+	next := Config{set: append([]setting(nil), c.set...), house: c.house}
 	next.set[i] = setting{value != "", ascii.Trim(value, ascii.Space)}
 	return next, next.resolve()
 }
@@ -219,6 +235,9 @@ func (c Config) WithSeed(n uint64) Config {
 	return next
 }
 
+// Averages says whether the law that is shown and judged is an average, not that of the last iterate.
+func (c *Config) Averages() bool { return c.Average != LastIterate }
+
 // SameRun says whether a and b compute the same thing, that is, differ at most in what is shown.
 func SameRun(a, b Config) bool {
 	for i := range params {
@@ -234,7 +253,7 @@ func (c *Config) resolve() (problems []Problem) {
 	for i := range params {
 		p := &params[i]
 		set := &c.set[i]
-		p.mustStore(c, p.Default(c))
+		p.mustStore(c, c.standard(i))
 		def := p.text(c)
 		if set.explicit {
 			text := set.text
@@ -250,6 +269,14 @@ func (c *Config) resolve() (problems []Problem) {
 		}
 	}
 	return problems
+}
+
+// standard is the text of the default of parameter i.
+func (c *Config) standard(i int) string {
+	if c.house != nil && c.house[i].explicit {
+		return c.house[i].text
+	}
+	return params[i].Default(c)
 }
 
 // fit checks what one parameter's range alone cannot say: shapes that depend on d.

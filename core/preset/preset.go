@@ -29,6 +29,9 @@ type Preset struct {
 	Samples string // CSV text that stands for the reader's own samples; empty where the target is a law
 }
 
+// averaged holds what the experiments share whose law is an average, since the steps are noisy where φ cuts off.
+const averaged = "schedule=decay&average=settled&"
+
 // steady holds what several experiments share: exact samples, constant steps, and the last iterate judged, since
 // an average would hide what they show.
 const steady = "phi=identity&schedule=constant&average=off&eps=0&"
@@ -45,7 +48,7 @@ var presets = []Preset{
 	{ID: "blows-up", Title: "It blows up", At: 126, Query: steady + "loss=leastsquares&rule=simultaneous&etaG=4&speed=15",
 		Look: "The cloud comes close once, swings out, and never finds back: in the end the run is stopped. The sentence says why, and what to change.",
 		Vary: "rule", Values: []string{"simultaneous", "alternating"}},
-	{ID: "biased", Title: "A biased gradient", At: 1200, Query: "target=anticorrelated&phi=relu&disc=truncated&grad=pathwise&tauD=100&speed=100",
+	{ID: "biased", Title: "A biased gradient", At: 1200, Query: averaged + "target=anticorrelated&phi=relu&disc=truncated&grad=pathwise&tauD=100&speed=100",
 		Look: "The discriminator jumps at the faces, and a gradient that follows the samples cannot see a jump. The run approaches, turns round, and leaves.",
 		Vary: "grad", Values: []string{"pathwise", "score"}},
 	{ID: "thin", Title: "A thin target", At: 300, Query: "target=ill&whiten=off&speed=50",
@@ -54,7 +57,7 @@ var presets = []Preset{
 	{ID: "flat", Title: "A flat start", At: 60, Query: "init=flat&speed=40",
 		Look: "The generator starts with one direction missing. It stays a line for a while, then opens: a saddle that it has to leave first.",
 		Vary: "init", Values: []string{"flat", "random"}},
-	{ID: "designs", Title: "Three designs", At: 200, Query: "target=anticorrelated&phi=relu&speed=40", Side: true,
+	{ID: "designs", Title: "Three designs", At: 200, Query: averaged + "target=anticorrelated&phi=relu&speed=40", Side: true,
 		Look: "One ReLU target, three discriminators. The one that knows the faces gets there with the fewest samples, the truncated one with the most.",
 		Vary: "disc", Values: []string{"quadratic", "facewise", "truncated"}},
 	{ID: "batches", Title: "Batch 1 against 1024", At: 120, Query: "average=off&eps=0&batch=1&speed=40", Side: true,

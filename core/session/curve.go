@@ -45,6 +45,16 @@ func (c *curve) look(t *sgda.Trainer, state func() *sgda.State) (tv float64) {
 	return row[2]
 }
 
+// above says whether the law shown was farther than eps at a row up to the present.
+func (c *curve) above(eps float64) bool {
+	for i := range c.count {
+		if c.rows[i*c.width+2] > eps {
+			return true
+		}
+	}
+	return false
+}
+
 // row returns the numbers of snapshot.CurveColumns.
 func (c *curve) row(t *sgda.Trainer, state *sgda.State) []float64 {
 	m := c.distances(t, state)

@@ -192,17 +192,17 @@ func extent(phi gan.Activation, variances []float64) [2]float64 {
 // view returns the picture's part of a snapshot.
 func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State, turn snapshot.Turn) snapshot.View {
 	d, i, j := p.d, p.i, p.j
+	rows := shownRows(state, d, i, j)
 	v := snapshot.View{
 		Phi: cfg.Phi, Slope: cfg.Slope, Knots: cfg.Knots, Axes: cfg.Axes, Layers: cfg.Layers, Extent: p.extent,
-		Target: p.target, Generated: p.samples(p.latents, p.heights, state.W),
+		Target: p.target, Generated: p.shown(p.latents, p.heights, rows[:d], rows[d:]),
 	}
-	at := func(m []float64, r, c int) float64 { return m[r*d+c] }
 	v.Cut = t.Cut(state, i, j)
 	if t.Inverse() {
 		v.Sees = 1
 	}
-	v.Cov = [3]float64{at(state.SigmaLast, i, i), at(state.SigmaLast, i, j), at(state.SigmaLast, j, j)}
-	v.CovStar = [3]float64{at(state.SigmaStar, i, i), at(state.SigmaStar, i, j), at(state.SigmaStar, j, j)}
+	v.Cov = block(state.Sigma, d, i, j)
+	v.CovStar = block(state.SigmaStar, d, i, j)
 	if d == 1 { // there is no second coordinate
 		v.Cut[2], v.Cut[3] = 0, 0
 		v.Cov[1], v.Cov[2] = 0, 0
@@ -210,16 +210,16 @@ func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State, t
 	}
 	v.Faces = t.Edges(i, j)
 	if d > 2 && v.Faces == nil && (turn == snapshot.Discriminator || slices.Contains(cfg.Layers, "gradients")) {
-		v.Rest = p.rest(state, v.Cut, t.Inverse())
+		v.Rest = p.rest(state, rows, v.Cut, t.Inverse())
 	}
-	v.Rows = p.columns(state.W)
-	v.RowsStar = p.columns(state.WStar)
+	v.Rows = columns(rows[:d], rows[d:])
+	v.RowsStar = columns(state.WStar[i*d:(i+1)*d], state.WStar[j*d:(j+1)*d])
 	return v
 }
 
 // rest returns snapshot.View.Rest for the quadratic design, which sees all coordinates: of y, or where inverse
-// is set of φ⁻¹(y).
-func (p *display) rest(state *sgda.State, cut [4]float64, inverse bool) []float32 {
+// is set of φ⁻¹(y). The shown coordinates are those of the shown rows, the others the last iterate's.
+func (p *display) rest(state *sgda.State, rows []float64, cut [4]float64, inverse bool) []float32 {
 	d, i, j := p.d, p.i, p.j
 	n := min(snapshot.MaxGradients, len(p.heights))
 	out := make([]float32, 0, 3*n)
@@ -227,9 +227,16 @@ func (p *display) rest(state *sgda.State, cut [4]float64, inverse bool) []float3
 	for k := range n {
 		z := p.latents[k*d : (k+1)*d]
 		for r := range u {
+			w := state.W[r*d : (r+1)*d]
+			switch r {
+			case i:
+				w = rows[:d]
+			case j:
+				w = rows[d:]
+			}
 			sum := 0.0
 			for c, v := range z {
-				sum += float64(state.W[r*d+c] * float64(v))
+				sum += float64(w[c] * float64(v))
 			}
 			u[r] = sum
 		}
@@ -257,13 +264,13 @@ func (p *display) rest(state *sgda.State, cut [4]float64, inverse bool) []float3
 	return out
 }
 
-// columns returns the shown rows of w, cut to the columns that are drawn.
-func (p *display) columns(w []float64) []float64 {
-	k := min(p.d, snapshot.MaxArrows)
+// columns returns two shown rows, cut to the columns that are drawn; for d = 1 the second is 0.
+func columns(x, y []float64) []float64 {
+	k := min(len(x), snapshot.MaxArrows)
 	out := make([]float64, 2*k)
-	copy(out[:k], w[p.i*p.d:])
-	if p.d > 1 {
-		copy(out[k:], w[p.j*p.d:p.j*p.d+k])
+	copy(out[:k], x)
+	if len(x) > 1 {
+		copy(out[k:], y)
 	}
 	return out
 }

@@ -122,6 +122,9 @@ func (s *Session) move(player, column, left, top float64) error {
 		return errors.New("session: no column " + strconv.Itoa(k) + " to move")
 	}
 	state := s.trainer.State()
+	rows := shownRows(&state, d, p.i, p.j) // of an average too what is seen is taken hold of
+	copy(state.W[p.i*d:], rows[:d])
+	copy(state.W[p.j*d:], rows[d:])
 	w := state.W
 	switch player {
 	case 0:
@@ -167,24 +170,25 @@ func rounded(w []float64) []float64 {
 	return tidied(out)
 }
 
-// handles returns the rows of snapshot.HandleColumns. A target that is the reader's own samples, without a W_*
+// handles returns the rows of snapshot.HandleColumns, for rows i and j of W_* and of what is shown. A target that is the reader's own samples, without a W_*
 // of its own, has none.
-func (p *display) handles(wstar, w []float64, marginals, own bool) (rows []float64) {
+func (p *display) handles(wstar, shown []float64, marginals, own bool) (rows []float64) {
 	if p.d > snapshot.MaxArrows {
 		return nil
 	}
 	a, b := snapshot.Bands(marginals)
 	height := [2]float64{(a[0] + a[1]) / 2, (b[0] + b[1]) / 2} // for d = 1, the middle of each law's band
-	for player, m := range [2][]float64{wstar, w} {
+	star := append(append([]float64(nil), wstar[p.i*p.d:(p.i+1)*p.d]...), wstar[p.j*p.d:(p.j+1)*p.d]...)
+	for player, m := range [2][]float64{star, shown} {
 		if own && player == 0 {
 			continue
 		}
 		for k := range p.d {
-			x, y := m[p.i*p.d+k], 0.0
+			x, y := m[k], 0.0
 			left, top := p.place(folded(p.phi, x), 0)
 			top = height[player]
 			if p.d > 1 {
-				y = m[p.j*p.d+k]
+				y = m[p.d+k]
 				_, top = p.place(0, folded(p.phi, y))
 			}
 			rows = append(rows, float64(player), float64(k), left, top, x, y)

@@ -14,7 +14,7 @@ func TestTruncatedLaws(t *testing.T) {
 		"phi=relu": false, "phi=relu&d=1": false, "phi=hardtanh&d=1": false, "phi=relu&d=3": true, "phi=hardtanh": true,
 		"phi=pl&knots=-1,-1,-0.2,0,0.2,0,1,1": true,
 	} {
-		s := New(query + "&eps=0&seed=1")
+		s := New(query + "&schedule=decay&average=settled&eps=0&seed=1")
 		do(t, s, "step 200")
 		drain(s, 0, 1e6)
 		snap := s.Snapshot()
@@ -58,7 +58,7 @@ func TestEstimatesDoNotPerturb(t *testing.T) {
 
 // The run converges by the total variation of the samples' laws, which for ReLU comes before that of the laws of Wx.
 func TestConvergesByTheTruncatedLaw(t *testing.T) {
-	s := New("phi=relu&speed=max&eps=0.01")
+	s := New("phi=relu&schedule=decay&average=settled&speed=max&eps=0.01")
 	do(t, s, "play")
 	drain(s, 0, 20000)
 	snap := s.Snapshot()

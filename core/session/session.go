@@ -27,16 +27,16 @@ type Session struct {
 	cfg      config.Config
 	problems []string
 
-	trainer   *sgda.Trainer
-	playing   bool  // the reader wants it to run
-	converged bool  // accuracy or sample limit reached, and not told to go on
-	beyond    bool  // told to go on past them
-	reachedAt int64 // step at which one of them was first reached, -1 as long as that is unknown
-	owed      int64 // steps asked for one by one
-	replayTo  int64 // step up to which the run is replayed at once
-	setOut    int64 // step from which
-	pace      pacer
-	brisk     float64 // speed before slow motion
+	trainer  *sgda.Trainer
+	playing  bool            // the reader wants it to run
+	ended    snapshot.Status // Converged or Finished, and not told to go on; empty
+	accuracy goal            // ε
+	budget   goal            // n
+	owed     int64           // steps asked for one by one
+	replayTo int64           // step up to which the run is replayed at once
+	setOut   int64           // step from which
+	pace     pacer
+	brisk    float64 // speed before slow motion
 
 	own               samples
 	law               *data.Law // of the run, where the reader's samples are its target
@@ -53,6 +53,12 @@ type Session struct {
 	wake              wake
 	unseen            bool // nobody can see the figure
 	holding           bool // a column is in the reader's hand: the window stays
+}
+
+// goal is what ends a run when it is reached for the first time.
+type goal struct {
+	at     int64 // step at which it was first reached, −1 as long as that is unknown
+	passed bool  // told to go on past it
 }
 
 // New returns a paused session for a query; what the query got wrong is in the snapshots' Problems.
@@ -185,7 +191,7 @@ func (s *Session) tell(problems []config.Problem) {
 func (s *Session) restart() {
 	s.law = s.target()
 	s.trainer = sgda.NewOn(s.cfg, s.law)
-	s.reachedAt, s.owed = -1, 0
+	s.accuracy, s.budget, s.owed = goal{at: -1}, goal{at: -1}, 0
 	s.setOut, s.replayTo = 0, s.cfg.At
 	s.first = s.trainer.State()
 	s.display = s.display.retargeted()
@@ -205,7 +211,7 @@ func (s *Session) restart() {
 
 // begin stands at step 0.
 func (s *Session) begin() {
-	s.converged, s.beyond = false, false
+	s.ended, s.accuracy.passed, s.budget.passed = "", false, false
 	s.pending, s.turn = 0, snapshot.NoTurn
 	s.curve.rewind(-1)
 	s.trail.rewind(-1)
@@ -229,21 +235,44 @@ func (s *Session) show() {
 	}
 }
 
-// look records the moment, and notices convergence. Both depend on the step alone.
+// look records the moment, and notices the ends of a run. Both depend on the way to the step alone.
 func (s *Session) look() {
 	tv := s.record()
-	if s.beyond {
+	used := s.cfg.N > 0 && s.trainer.Samples() >= s.cfg.N
+	if used && !s.budget.passed { // how near it came by then is asked for, row or no row
+		state := s.trainer.State()
+		tv = s.curve.distances(s.trainer, &state).judged.TV
+	}
+	if s.cfg.Eps > 0 && tv <= s.cfg.Eps && s.curve.above(s.cfg.Eps) {
+		s.reach(&s.accuracy, snapshot.Converged)
+	}
+	if used {
+		s.reach(&s.budget, snapshot.Finished)
+	}
+}
+
+// reach ends the run at a goal, but not where the reader, or the sender of the moment replayed, had gone on.
+func (s *Session) reach(g *goal, end snapshot.Status) {
+	if g.passed {
 		return
 	}
-	if !(tv <= s.cfg.Eps || s.cfg.N > 0 && s.trainer.Samples() >= s.cfg.N) {
+	g.at = s.trainer.Steps()
+	if s.replaying() {
+		g.passed = true
 		return
 	}
-	s.reachedAt = s.trainer.Steps()
-	if s.replaying() { // the reader, or the sender of this moment, had gone on
-		s.beyond = true
-		return
+	if s.ended == "" {
+		s.ended = end
 	}
-	s.converged, s.owed = true, 0
+	s.owed = 0
+}
+
+// goOn passes the goals that have been reached.
+func (s *Session) goOn() {
+	for _, g := range []*goal{&s.accuracy, &s.budget} {
+		g.passed = g.passed || s.ended != "" && g.at >= 0
+	}
+	s.ended = ""
 }
 
 // record adds rows to the curve and the trail if they are due, and returns the total variation of the former, or
@@ -265,7 +294,7 @@ func (s *Session) record() (tv float64) {
 	if s.trail.due(s.trainer.Steps()) {
 		s.trail.look(s.trainer, state)
 	}
-	s.wake.look(s.trainer, s.display)
+	s.wake.look(s.trainer, s.display, s.cfg.Averages(), state)
 	return tv
 }
 
@@ -278,8 +307,8 @@ func (s *Session) Status() snapshot.Status {
 		return snapshot.Diverged
 	case s.replaying() || s.owed > 0:
 		return snapshot.Running
-	case s.converged:
-		return snapshot.Converged
+	case s.ended != "":
+		return s.ended
 	case s.playing:
 		return snapshot.Running
 	}

@@ -115,8 +115,43 @@ func TestStopsAfterN(t *testing.T) {
 	s := New("speed=max&n=1000&eps=0&batch=64")
 	do(t, s, "play")
 	drain(s, 0, 2000)
-	if snap := s.Snapshot(); snap.Status != snapshot.Converged || snap.Samples < 1000 || snap.Samples >= 1064 {
+	if snap := s.Snapshot(); snap.Status != snapshot.Finished || snap.Samples < 1000 || snap.Samples >= 1064 {
 		t.Errorf("%s after %v samples", snap.Status, snap.Samples)
+	}
+}
+
+// A run ends converged only when its law has come from above ε down to it: not where it begins there, nor where it has
+// used up its samples elsewhere; and told to go on it ends at what it has not reached yet.
+func TestEnds(t *testing.T) {
+	for query, want := range map[string]snapshot.Status{
+		"n=552": snapshot.Finished, "n=20000": snapshot.Converged, "n=20000&eps=0": snapshot.Finished,
+		"whiten=off&wstar=1,0.5,0,0.2&w0=1,0.5,0,0.2&n=200&eps=0.5": snapshot.Finished, "average=settled&n=20000": snapshot.Converged,
+	} {
+		s := New("speed=max&" + query)
+		do(t, s, "play")
+		drain(s, 0, 2000)
+		snap := s.Snapshot()
+		if snap.Status != want || snap.Status == snapshot.Converged && !(snap.TV <= snap.Eps) {
+			t.Errorf("%s: %s at %v", query, snap.Status, snap.TV)
+		}
+		first := s.Steps()
+		do(t, s, "reset", "play")
+		drain(s, 0, 2000)
+		if s.Steps() != first {
+			t.Errorf("%s: it ends at %d, the second time at %d", query, first, s.Steps())
+		}
+	}
+	s := New("speed=max&n=20000")
+	do(t, s, "play")
+	drain(s, 0, 2000)
+	do(t, s, "play")
+	drain(s, 0, 2000)
+	if snap := s.Snapshot(); snap.Status != snapshot.Finished || snap.Samples < 20000 {
+		t.Errorf("told to go on it is %s after %v samples", snap.Status, snap.Samples)
+	}
+	do(t, s, "play")
+	if drain(s, 0, 100); s.Status() != snapshot.Running {
+		t.Errorf("told to go on for good it is %s", s.Status())
 	}
 }
 

@@ -67,7 +67,10 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.ReverseKL, out.Hellinger = m.judged.ReverseKL, m.judged.Hellinger
 	out.TVError, out.TVBound = m.judged.TVError, m.judged.TVBound
 	out.TVLow, out.TVHigh, out.TVPinsker = m.judged.Low, m.judged.High, m.judged.Pinsker
-	out.TVFloor, out.TVLast = m.floor.TV, m.last.TV
+	out.TVFloor, out.TVLast, out.Eps = m.floor.TV, m.last.TV, s.cfg.Eps
+	if s.cfg.Averages() {
+		out.Averaged = 1
+	}
 	out.Value = t.Value()
 	out.EtaD, out.EtaG = t.StepSize(sgda.Discriminator), t.StepSize(sgda.Generator)
 	out.W, out.WStar = state.W, state.WStar
@@ -82,7 +85,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		out.Zoomed = 1
 	}
 	if slices.Contains(s.cfg.Layers, "arrows") && s.own.blocked == "" {
-		out.Handles = s.display.handles(state.WStar, state.W, slices.Contains(s.cfg.Layers, "marginals"), s.cfg.Target == config.OwnSamples)
+		out.Handles = s.display.handles(state.WStar, shownRows(&state, s.cfg.D, s.display.i, s.display.j), slices.Contains(s.cfg.Layers, "marginals"), s.cfg.Target == config.OwnSamples)
 	}
 	return out
 }

@@ -12,8 +12,8 @@ import (
 )
 
 func (s *Session) play() {
-	s.beyond = s.beyond || s.converged
-	s.playing, s.converged = true, false
+	s.goOn()
+	s.playing = true
 	s.pace.reset()
 }
 
@@ -29,8 +29,7 @@ func (s *Session) stepBy(args string) error {
 	s.playing = false
 	if !half {
 		s.owed += n
-		s.beyond = s.beyond || s.converged
-		s.converged = false
+		s.goOn()
 		return nil
 	}
 	p := sgda.Discriminator
@@ -60,7 +59,7 @@ func (s *Session) Due(now float64) (steps int64, wait float64) {
 		return s.replayTo - s.trainer.Steps(), 0
 	case s.owed > 0:
 		return s.owed, 0
-	case !s.playing || s.converged || s.unseen && s.cfg.Unseen == config.Pause:
+	case !s.playing || s.ended != "" || s.unseen && s.cfg.Unseen == config.Pause:
 		return 0, math.Inf(1)
 	case math.IsInf(s.cfg.Speed, 1):
 		return -1, 0

@@ -29,7 +29,7 @@ func TestTheTintGrowsAndFades(t *testing.T) {
 			t.Errorf("%q begins with a tint of %v", query, v)
 		}
 		early := 0.0
-		for s.Steps() < 1000 {
+		for s.Steps() < 3000 {
 			s.whole()
 			if s.Steps() == 10 || s.Steps() == 20 {
 				early = max(early, strongest())

@@ -17,8 +17,7 @@ func (s *Session) seek(step int64) {
 	m, ok := s.history.before(step)
 	switch {
 	case now < step && s.pending == 0 && s.trainer.Failure() == "" && (!ok || m.Steps() <= now):
-		s.beyond = s.beyond || s.converged
-		s.converged = false
+		s.goOn()
 	case ok:
 		s.goBack(m)
 	default:
@@ -48,7 +47,10 @@ func (s *Session) goBack(m mark) {
 	s.wake.rewind(m.Steps())
 	s.curve.memo.valid = false
 	s.pending, s.turn = 0, snapshot.NoTurn
-	s.converged, s.beyond = false, s.reachedAt >= 0 && s.reachedAt <= m.Steps()
+	s.ended = ""
+	for _, g := range []*goal{&s.accuracy, &s.budget} {
+		g.passed = g.at >= 0 && g.at <= m.Steps()
+	}
 	s.pace.reset()
 }
 
@@ -79,8 +81,10 @@ func (s *Session) made(m move) {
 			before--
 		}
 		s.history.forget(before)
-		if s.reachedAt > before {
-			s.reachedAt = -1
+		for _, g := range []*goal{&s.accuracy, &s.budget} {
+			if g.at > before {
+				g.at = -1
+			}
 		}
 	}
 	if s.pending == 0 && m != ascent {

@@ -5,7 +5,7 @@ import (
 	"saddle/core/snapshot"
 )
 
-// wake records where the generator was, for the trails of its samples: a row is a step and the shown rows of W. What is
+// wake records where the law shown was, for the trails of its samples: a row is a step and the rows of shownRows. What is
 // shown of it is about the later half of the run, whatever the speed.
 type wake struct{ series }
 
@@ -16,8 +16,8 @@ func (w *wake) begin(d int) {
 	w.series.begin(1+2*d, func(step int64) int64 { return max(2, step/wakeRows) })
 }
 
-// look records the moment if it is due.
-func (w *wake) look(t *sgda.Trainer, p *display) {
+// look records the moment if it is due. Without an average to show, the rows are had without the rest of a state.
+func (w *wake) look(t *sgda.Trainer, p *display, averaged bool, state func() *sgda.State) {
 	step := t.Steps()
 	switch {
 	case !w.due(step):
@@ -26,7 +26,11 @@ func (w *wake) look(t *sgda.Trainer, p *display) {
 	default:
 		row := make([]float64, w.width)
 		row[0] = float64(step)
-		t.Rows(row[1:], p.i, p.j)
+		if averaged {
+			copy(row[1:], shownRows(state(), p.d, p.i, p.j))
+		} else {
+			t.Rows(row[1:], p.i, p.j)
+		}
 		w.add(row...)
 	}
 }

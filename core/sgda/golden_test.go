@@ -38,6 +38,7 @@ var goldenQueries = []string{
 	"rule=exact&d=3", "rule=exact&phi=relu&disc=facewise", "schedule=fdr",
 	"target=correlated&d=3", "target=lei", "target=singular",
 	"wstar=1,0.5,0,0.2", "init=round", "gammaD=1&gammaG=0.3&tauD=7",
+	"schedule=theory&average=off", "schedule=theory&average=off&phi=relu", "schedule=theory&average=off&d=8",
 }
 
 // TestGoldenBits compares the bits of W, A and the judged Σ after 1,000 steps with those recorded: the same

@@ -38,7 +38,7 @@ func (t *Trainer) Rows(dst []float64, i, j int) {
 func (t *Trainer) State() State {
 	d, c := t.d, t.game.chart
 	switch {
-	case t.cfg.Average == lastIterate:
+	case !t.cfg.Averages():
 		t.gen().Covariance(t.average, t.scratch)
 	case t.step == 0:
 	case t.cfg.Average == "half":
@@ -50,8 +50,12 @@ func (t *Trainer) State() State {
 	s := State{
 		W: w, WStar: append([]float64(nil), t.target...),
 		Sigma:     c.covariance(t.average, d),
-		SigmaLast: multiply(w, transposed(w, d), d),
 		SigmaStar: multiply(t.target, transposed(t.target, d), d),
+	}
+	if t.cfg.Averages() {
+		s.SigmaLast = multiply(w, transposed(w, d), d)
+	} else {
+		s.SigmaLast = append([]float64(nil), s.Sigma...)
 	}
 	s.A, s.B = t.logit()
 	if t.samples > 0 && (t.rows == nil || t.game.gen.Phi.Bijective()) {

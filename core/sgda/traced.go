@@ -3,6 +3,7 @@ package sgda
 import (
 	"math"
 
+	"saddle/core/config"
 	"saddle/core/gan"
 	"saddle/core/kernel"
 	"saddle/core/metric"
@@ -107,7 +108,7 @@ func (t *Trainer) onLatents() *Trainer {
 	}
 	f := &Trainer{cfg: t.cfg, d: d, eta: t.eta, target: t.target, batch: gan.NewMinibatch(d, n, n, t.batch.Loss),
 		gradW: make([]float64, d*d), scratch: make([]float64, d*d), average: make([]float64, d*d)}
-	f.cfg.Rule, f.cfg.Average = alternating, lastIterate
+	f.cfg.Rule, f.cfg.Average = alternating, config.LastIterate
 	f.cfg.Whiten = "off" // conjugate gradients need a symmetric Hessian, which balanced directions of ascent have not
 	f.sights, f.ahead = f.batch.Targets(), f.batch.Fakes()
 	f.game = game{gen: t.game.gen, star: t.game.star, chart: t.game.chart}

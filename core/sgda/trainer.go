@@ -295,7 +295,7 @@ func (t *Trainer) accumulate(x []float64) {
 // updateAverage takes Σ_t into the average that is judged: the mean over the run since it settled, over its
 // second half, or over all of it, or the last one alone.
 func (t *Trainer) updateAverage() {
-	if t.cfg.Average == lastIterate { // State looks at it
+	if !t.cfg.Averages() { // State looks at it
 		return
 	}
 	t.gen().Covariance(t.gradW, t.scratch)
@@ -308,9 +308,6 @@ func (t *Trainer) updateAverage() {
 		}
 	}
 }
-
-// lastIterate is the average that is none.
-const lastIterate = "off"
 
 // Steps returns the iterations taken.
 func (t *Trainer) Steps() int64 { return t.step }

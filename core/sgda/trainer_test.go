@@ -12,9 +12,12 @@ import (
 	"saddle/core/rng"
 )
 
+// averaged are the defaults of most tests here: steps that decay, under an average, which theory speaks of.
+const averaged = "schedule=decay&average=settled"
+
 func parse(t testing.TB, query string) config.Config {
 	t.Helper()
-	c, problems := config.Parse(query)
+	c, problems := config.ParseOn(averaged, query)
 	if len(problems) > 0 {
 		t.Fatalf("%s: %v", query, problems)
 	}

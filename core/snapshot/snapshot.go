@@ -13,7 +13,8 @@ const (
 	Loading   Status = "loading"   // before the first configuration
 	Running   Status = "running"   // steps are being taken
 	Paused    Status = "paused"    // waiting for the reader
-	Converged Status = "converged" // the accuracy, or the number of samples asked for, is reached
+	Converged Status = "converged" // the law shown has come within the accuracy asked for
+	Finished  Status = "finished"  // the samples asked for are used up
 	Diverged  Status = "diverged"  // the iterates left their bounds; the last finite ones are shown
 	Failed    Status = "error"     // the run could not be set up
 )
@@ -62,14 +63,16 @@ type Snapshot struct {
 
 	Narration string // the last move in words, where moves are made one by one
 
-	// Distances of the judged law of φ(Wx), WWᵀ = Σ, from the target's; Σ is the average if averaging is on.
+	// Distances of the law that is shown and judged from the target's: that of φ(Wx), WWᵀ = Σ.
 	TV, JS, KL, ReverseKL, Hellinger float64
 	TVError                          float64 // standard error of TV, 0 where it is exact
 	TVBound                          float64 // total variation of the laws of Wx: TV if φ is one-to-one, at least TV if not
 	TVLow, TVHigh                    float64 // TV lies between, by Devroye, Mehrabian and Reddad; TVLow is 0 unless φ is one-to-one
 	TVPinsker                        float64 // TV is at most this, by Pinsker's inequality for the laws of Wx
 	TVFloor                          float64 // total variation of the sample covariance of the same samples
-	TVLast                           float64 // total variation of the last iterate
+	TVLast                           float64 // total variation of the last iterate: TV unless an average is judged
+	Eps                              float64 // accuracy asked for, 0 for none
+	Averaged                         float64 // 1 if an average is judged
 	Value                            float64 // V, what the discriminator maximises, on the last minibatch: gan.Loss
 	GeneratorLoss                    float64 // E ℓ, the part of U that the generator moves, on the last minibatch
 	Blind                            float64 // V of the discriminator that is 0 everywhere
@@ -78,7 +81,7 @@ type Snapshot struct {
 	D         int       // dimension
 	W         []float64 // d×d, the last iterate
 	WStar     []float64 // d×d
-	Sigma     []float64 // d×d, judged: averaged if averaging is on
+	Sigma     []float64 // d×d, of the law that is shown and judged
 	SigmaLast []float64 // d×d, WWᵀ of the last iterate
 	SigmaStar []float64 // d×d
 	A         []float64 // d×d symmetric; the logit is b + ½uᵀAu

@@ -79,6 +79,8 @@ var sections = []section{
 	{"tvPinsker", ForPage, func(s *Snapshot) any { return &s.TVPinsker }, nil},
 	{"tvFloor", ForPage, func(s *Snapshot) any { return &s.TVFloor }, nil},
 	{"tvLast", ForPage, func(s *Snapshot) any { return &s.TVLast }, nil},
+	{"eps", ForPage, func(s *Snapshot) any { return &s.Eps }, nil},
+	{"averaged", ForPage, func(s *Snapshot) any { return &s.Averaged }, nil},
 	{"js", ForPage, func(s *Snapshot) any { return &s.JS }, nil},
 	{"kl", ForPage, func(s *Snapshot) any { return &s.KL }, nil},
 	{"reverseKL", ForPage, func(s *Snapshot) any { return &s.ReverseKL }, nil},

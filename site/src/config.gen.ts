@@ -87,8 +87,8 @@ export const params = [
     group: "Descent-ascent", kind: "int", min: 1, max: 4096, log: true, special: "", default: "64", follows: "64, or 8d where that is more",
     options: [], viewOnly: false, transport: false },
   { name: "schedule", label: "Schedule", symbol: "", unit: "",
-    help: "Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η. Theory: two time scales, the generator's step falling as 1/t, so that its last iterate is accurate without an average. Fluctuation–dissipation: both steps shrink by a tenth whenever the run has become stationary.",
-    group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "decay", follows: "",
+    help: "Whether the step sizes fall over time, η/(1 + t/τ)^γ, or stay at η. Two time scales: the generator's step falls as 1/t, faster than the discriminator's, so that the last iterate comes near the target without an average. Decay: both fall alike, which an average needs. Fluctuation–dissipation: both steps shrink by a tenth whenever the run has become stationary.",
+    group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "theory", follows: "",
     options: [{ value: "decay", label: "decay" }, { value: "theory", label: "two time scales" }, { value: "constant", label: "constant" }, { value: "fdr", label: "fluctuation–dissipation" }], viewOnly: false, transport: false },
   { name: "etaD", label: "Discriminator step", symbol: "η_D", unit: "",
     help: "The first step size of the discriminator's ascent.",
@@ -104,7 +104,7 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "tauG", label: "Generator delay", symbol: "τ_G", unit: "steps",
     help: "The step at which the generator's step size has begun to fall.",
-    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "100", follows: "100; in two time scales 2/η_G, for least squares 8/η_G",
+    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "40", follows: "in two time scales 2/η_G, up to d = 2 4/η_G; where φ cuts off 8/η_G, from d = 8 on 4/η_G; for least squares four times that; otherwise 100",
     options: [], viewOnly: false, transport: false },
   { name: "gammaD", label: "Discriminator decay", symbol: "γ_D", unit: "",
     help: "How fast the discriminator's step size falls: 0 never, 1 as 1/t.",
@@ -112,18 +112,18 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "gammaG", label: "Generator decay", symbol: "γ_G", unit: "",
     help: "How fast the generator's step size falls: 0 never, 1 as 1/t.",
-    group: "Descent-ascent", kind: "float", min: 0, max: 1, log: false, special: "", default: "0.6", follows: "0.6; in two time scales 1",
+    group: "Descent-ascent", kind: "float", min: 0, max: 1, log: false, special: "", default: "1", follows: "1 in two time scales, otherwise 0.6",
     options: [], viewOnly: false, transport: false },
   { name: "average", label: "Average", symbol: "Σ̄", unit: "",
-    help: "Which covariance is judged: the mean of Σ_t = W_tW_tᵀ over the run since it has settled, over its second half, over all of it, or the last one alone.",
-    group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "settled", follows: "",
+    help: "Which law is shown and judged, in the picture, the number and the sentence alike: that of the last iterate W_t, or that of the mean of Σ_t = W_tW_tᵀ over the run since it has settled, over its second half, or over all of it. With an average the last iterate is a thin dashed ring.",
+    group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "off", follows: "",
     options: [{ value: "settled", label: "since it settled" }, { value: "half", label: "second half" }, { value: "uniform", label: "whole run" }, { value: "off", label: "last iterate" }], viewOnly: false, transport: false },
   { name: "n", label: "Stop after", symbol: "n", unit: "samples",
-    help: "The run stops after this many target samples; 0 goes on for ever.",
+    help: "The run is finished after this many target samples; 0 goes on for ever.",
     group: "Descent-ascent", kind: "int", min: 0, max: 1000000000000, log: false, special: "", default: "0", follows: "",
     options: [], viewOnly: false, transport: false },
   { name: "eps", label: "Accuracy", symbol: "ε", unit: "",
-    help: "The run has converged when the total variation has fallen to this; 0 goes on for ever.",
+    help: "The run has converged when the total variation of the law shown has come from above down to this. It looks when the curve has a point: at every step to begin with, later at each tenth more. 0 goes on for ever.",
     group: "Descent-ascent", kind: "float", min: 0, max: 1, log: false, special: "", default: "0.01", follows: "",
     options: [], viewOnly: false, transport: false },
   { name: "baselines", label: "Compare with", symbol: "", unit: "",
@@ -148,7 +148,7 @@ export const params = [
     options: [{ value: "target", label: "target samples" }, { value: "generated", label: "generated samples" }, { value: "field", label: "discriminator field" }, { value: "isoline", label: "line D = 1/2" }, { value: "ellipses", label: "covariance ellipses" }, { value: "arrows", label: "columns of W and W_*" }, { value: "truncation", label: "truncation set S" }, { value: "gradients", label: "gradient of D at samples" }, { value: "trails", label: "trails of samples" }, { value: "marginals", label: "marginal laws" }, { value: "difference", label: "difference of the densities" }], viewOnly: true, transport: false },
   { name: "speed", label: "Speed", symbol: "", unit: "steps/s",
     help: "Steps per second; max is as fast as the machine allows, and up to 2 is slow motion, in which each player's move is shown and named.",
-    group: "View", kind: "float", min: 0.1, max: 2000, log: true, special: "max", default: "20", follows: "",
+    group: "View", kind: "float", min: 0.1, max: 2000, log: true, special: "max", default: "14", follows: "",
     options: [], viewOnly: true, transport: true },
   { name: "unseen", label: "While unseen", symbol: "", unit: "",
     help: "What the training does while the figure is scrolled away or its tab is hidden. The picture rests in any case.",
@@ -286,8 +286,8 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <input id="p-batch" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="batch" data-param="batch" value="64" aria-describedby="h-batch"> <span class="unit">samples</span>
 <p class="help" id="h-batch">Fresh target samples per step. Range: a whole number from 1 to 4096; default 64, or 8d where that is more.</p></div>
 <div class="field"><label for="p-schedule">Schedule</label>
-<select id="p-schedule" name="schedule" data-param="schedule" aria-describedby="h-schedule"><option value="decay" selected>decay</option><option value="theory">two time scales</option><option value="constant">constant</option><option value="fdr">fluctuation–dissipation</option></select>
-<p class="help" id="h-schedule">Whether the step sizes fall over time: η/(1 + t/τ)^γ, or stay at η. Theory: two time scales, the generator&#39;s step falling as 1/t, so that its last iterate is accurate without an average. Fluctuation–dissipation: both steps shrink by a tenth whenever the run has become stationary.</p></div>
+<select id="p-schedule" name="schedule" data-param="schedule" aria-describedby="h-schedule"><option value="decay">decay</option><option value="theory" selected>two time scales</option><option value="constant">constant</option><option value="fdr">fluctuation–dissipation</option></select>
+<p class="help" id="h-schedule">Whether the step sizes fall over time, η/(1 + t/τ)^γ, or stay at η. Two time scales: the generator&#39;s step falls as 1/t, faster than the discriminator&#39;s, so that the last iterate comes near the target without an average. Decay: both fall alike, which an average needs. Fluctuation–dissipation: both steps shrink by a tenth whenever the run has become stationary.</p></div>
 <div class="field"><label for="p-etaD">Discriminator step <span class="symbol">η<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaD" data-min="0.00001" data-max="100" data-log aria-label="Discriminator step, slider">
 <input id="p-etaD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaD" data-param="etaD" value="2" aria-describedby="h-etaD">
@@ -302,26 +302,26 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <p class="help" id="h-tauD">The step at which the discriminator&#39;s step size has begun to fall. Range: 1 to 1000000; default 100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3); where φ cuts off 30, for the quadratic design from d = 8 on 100.</p></div>
 <div class="field"><label for="p-tauG">Generator delay <span class="symbol">τ<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauG" data-min="1" data-max="1000000" data-log aria-label="Generator delay, slider">
-<input id="p-tauG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauG" data-param="tauG" value="100" aria-describedby="h-tauG"> <span class="unit">steps</span>
-<p class="help" id="h-tauG">The step at which the generator&#39;s step size has begun to fall. Range: 1 to 1000000; default 100; in two time scales 2/η_G, for least squares 8/η_G.</p></div>
+<input id="p-tauG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauG" data-param="tauG" value="40" aria-describedby="h-tauG"> <span class="unit">steps</span>
+<p class="help" id="h-tauG">The step at which the generator&#39;s step size has begun to fall. Range: 1 to 1000000; default in two time scales 2/η_G, up to d = 2 4/η_G; where φ cuts off 8/η_G, from d = 8 on 4/η_G; for least squares four times that; otherwise 100.</p></div>
 <div class="field"><label for="p-gammaD">Discriminator decay <span class="symbol">γ<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="gammaD" data-min="0" data-max="1" aria-label="Discriminator decay, slider">
 <input id="p-gammaD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="gammaD" data-param="gammaD" value="0.6" aria-describedby="h-gammaD">
 <p class="help" id="h-gammaD">How fast the discriminator&#39;s step size falls: 0 never, 1 as 1/t. Range: 0 to 1; default 0.6.</p></div>
 <div class="field"><label for="p-gammaG">Generator decay <span class="symbol">γ<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="gammaG" data-min="0" data-max="1" aria-label="Generator decay, slider">
-<input id="p-gammaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="gammaG" data-param="gammaG" value="0.6" aria-describedby="h-gammaG">
-<p class="help" id="h-gammaG">How fast the generator&#39;s step size falls: 0 never, 1 as 1/t. Range: 0 to 1; default 0.6; in two time scales 1.</p></div>
+<input id="p-gammaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="gammaG" data-param="gammaG" value="1" aria-describedby="h-gammaG">
+<p class="help" id="h-gammaG">How fast the generator&#39;s step size falls: 0 never, 1 as 1/t. Range: 0 to 1; default 1 in two time scales, otherwise 0.6.</p></div>
 <div class="field"><label for="p-average">Average <span class="symbol">Σ̄</span></label>
-<select id="p-average" name="average" data-param="average" aria-describedby="h-average"><option value="settled" selected>since it settled</option><option value="half">second half</option><option value="uniform">whole run</option><option value="off">last iterate</option></select>
-<p class="help" id="h-average">Which covariance is judged: the mean of Σ<sub>t</sub> = W<sub>t</sub>W<sub>t</sub>ᵀ over the run since it has settled, over its second half, over all of it, or the last one alone.</p></div>
+<select id="p-average" name="average" data-param="average" aria-describedby="h-average"><option value="settled">since it settled</option><option value="half">second half</option><option value="uniform">whole run</option><option value="off" selected>last iterate</option></select>
+<p class="help" id="h-average">Which law is shown and judged, in the picture, the number and the sentence alike: that of the last iterate W<sub>t</sub>, or that of the mean of Σ<sub>t</sub> = W<sub>t</sub>W<sub>t</sub>ᵀ over the run since it has settled, over its second half, or over all of it. With an average the last iterate is a thin dashed ring.</p></div>
 <div class="field"><label for="p-n">Stop after <span class="symbol">n</span></label>
 <input id="p-n" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="n" data-param="n" value="0" aria-describedby="h-n"> <span class="unit">samples</span>
-<p class="help" id="h-n">The run stops after this many target samples; 0 goes on for ever. Range: a whole number from 0 to 1000000000000; default 0.</p></div>
+<p class="help" id="h-n">The run is finished after this many target samples; 0 goes on for ever. Range: a whole number from 0 to 1000000000000; default 0.</p></div>
 <div class="field"><label for="p-eps">Accuracy <span class="symbol">ε</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="eps" data-min="0" data-max="1" aria-label="Accuracy, slider">
 <input id="p-eps" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="eps" data-param="eps" value="0.01" aria-describedby="h-eps">
-<p class="help" id="h-eps">The run has converged when the total variation has fallen to this; 0 goes on for ever. Range: 0 to 1; default 0.01.</p></div>
+<p class="help" id="h-eps">The run has converged when the total variation of the law shown has come from above down to this. It looks when the curve has a point: at every step to begin with, later at each tenth more. 0 goes on for ever. Range: 0 to 1; default 0.01.</p></div>
 </details>
 <details class="group" name="saddle-controls"><summary>View</summary>
 <fieldset class="field" aria-describedby="h-baselines"><legend>Compare with</legend>
@@ -363,6 +363,6 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 /** The controls beside the play button. */
 export const transportHTML: string = `<div class="field"><label for="p-speed">Speed</label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="speed" data-min="0.1" data-max="2000" data-log data-special="max" aria-label="Speed, slider">
-<input id="p-speed" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="speed" data-param="speed" value="20" aria-describedby="h-speed"> <span class="unit">steps/s</span>
-<p class="help" id="h-speed">Steps per second; max is as fast as the machine allows, and up to 2 is slow motion, in which each player&#39;s move is shown and named. Range: 0.1 to 2000, or max; default 20.</p></div>
+<input id="p-speed" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="speed" data-param="speed" value="14" aria-describedby="h-speed"> <span class="unit">steps/s</span>
+<p class="help" id="h-speed">Steps per second; max is as fast as the machine allows, and up to 2 is slow motion, in which each player&#39;s move is shown and named. Range: 0.1 to 2000, or max; default 14.</p></div>
 `

@@ -23,7 +23,7 @@ export const trailColumns = ["step", "samples", "value", "generatorLoss", "gap",
 /** What a section holds: a number, a text, a list of numbers or a matrix as an array of rows. */
 export type Value = number | string | number[] | number[][];
 
-export type Status = "loading" | "running" | "paused" | "converged" | "diverged" | "error";
+export type Status = "loading" | "running" | "paused" | "converged" | "finished" | "diverged" | "error";
 
 /** One report of the trainer. It has every section that came, also those that this page does not use. */
 export interface Report {
@@ -65,7 +65,10 @@ export interface Report {
   /** tv is at most this. */
   tvPinsker: number;
   tvFloor: number;
+  /** Of the last iterate, which is the law shown unless averaged is 1. */
   tvLast: number;
+  eps: number;
+  averaged: number;
   js: number;
   kl: number;
   hellinger: number;
@@ -101,7 +104,7 @@ export interface Report {
 
 const blank: Report = {
   revision: 0, query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLaw: "", dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
-  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, js: 0, kl: 0, hellinger: 0,
+  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, eps: 0, averaged: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
   extent: [], axes: [], otherName: "", zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], bilevel: [], response: [],
 };

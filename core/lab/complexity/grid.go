@@ -9,6 +9,10 @@ import (
 	"saddle/core/config"
 )
 
+// defaults are those of the experiment: an average is what comes nearest to the floor, and a table has no picture to
+// agree with.
+const defaults = "schedule=decay&average=settled"
+
 // Limits of a grid. They keep a slip of the pen from filling the memory.
 const (
 	mostValues = 1000    // of one parameter
@@ -193,7 +197,7 @@ func (g *Grid) check() (problems []config.Problem) {
 		if g.digit(path, seedName) > 0 {
 			continue
 		}
-		c, bad := config.Parse(g.pathQuery(path))
+		c, bad := config.ParseOn(defaults, g.pathQuery(path))
 		bad = append(bad, g.unfit(&c, g.method(path))...)
 		for _, b := range bad {
 			if !seen[b.Message] {
@@ -262,7 +266,7 @@ func (g *Grid) Eps() float64 { return g.eps }
 
 // Config returns the configuration of a path, 0 ≤ path < Paths.
 func (g *Grid) Config(path int) config.Config {
-	c, _ := config.Parse(g.pathQuery(path))
+	c, _ := config.ParseOn(defaults, g.pathQuery(path))
 	return c
 }
 
