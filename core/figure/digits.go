@@ -44,6 +44,9 @@ func Digits(v float64, n int) string {
 	return grouped(strconv.FormatFloat(v, 'f', n-1-e, 64))
 }
 
+// Shortest writes v with the fewest digits that give it back: 0.01.
+func Shortest(v float64) string { return grouped(strconv.FormatFloat(v, 'f', -1, 64)) }
+
 // grouped sets thin spaces between the thousands of the whole part, and a true minus sign.
 func grouped(text string) string {
 	sign := ""

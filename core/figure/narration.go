@@ -10,8 +10,12 @@ func Narration(s *snapshot.Snapshot) string {
 		return "Step " + Count(s.Step+1) + ", discriminator: it has looked at " + Count(s.Batch) + " real and " + Count(s.Fakes) +
 			" generated samples and leans further to what tells them apart. On them V was " + Digits(s.Value, 3) + "; guessing gets " + Digits(s.Blind, 3) + "."
 	case snapshot.Generator:
-		return "Step " + Count(s.Step) + ", generator: its samples have moved to where the discriminator takes them for real. Their law is " +
-			about(s) + Digits(s.TVLast, 3) + " from the target in total variation."
+		words := "Step " + Count(s.Step) + ", generator: its samples have moved to where the discriminator takes them for real. "
+		if s.Averaged > 0 { // what is shown is the average, which follows
+			return words + "The law of its last iterate is " + about(s) + Digits(s.TVLast, 3) + " from the target in total variation, that of the average " +
+				about(s) + Digits(s.TV, 3) + "."
+		}
+		return words + "Their law is " + about(s) + Digits(s.TV, 3) + " from the target in total variation."
 	}
 	return ""
 }

@@ -6,24 +6,25 @@ import (
 	"saddle/core/snapshot"
 )
 
-// Sentence says the moment of s in words, for the status line and for screen readers. A total variation that is
-// estimated comes with its standard error. For the reader's own samples it
-// says which law stands for them.
+// Sentence says the moment of s in words, for the status line and for screen readers: always of the law that is shown.
+// A total variation that is estimated comes with its standard error. For the reader's own samples it says which law
+// stands for them.
 func Sentence(s *snapshot.Snapshot) string {
 	tv := about(s) + Digits(s.TV, 3)
 	if s.TVError > 0 {
 		tv += "\u00a0±\u00a0" + Digits(s.TVError, 1)
 	}
-	from := ""
-	if s.DataLaw != "" {
-		from = " from " + s.DataLaw
+	law := "the total variation"
+	if s.Averaged > 0 {
+		law += " of the average"
 	}
-	times := func(what string) string {
-		// A floor of 0 or 1 says nothing: no samples yet, or too few to have a covariance of full rank.
-		if !(s.TVFloor > 0 && s.TVFloor < 1) {
-			return "."
-		}
-		return ", " + Digits(s.TV/s.TVFloor, 2) + " times " + what + "."
+	if s.DataLaw != "" {
+		law += " from " + s.DataLaw
+	}
+	after := "After " + Count(s.Samples) + " samples "
+	end := "."
+	if c := comparison(s); c != "" {
+		end = ", " + c + "."
 	}
 	switch {
 	case s.Error != "":
@@ -33,14 +34,46 @@ func Sentence(s *snapshot.Snapshot) string {
 	case s.Progress > 0 && s.Progress < 1:
 		return "Replaying the run: " + Count(100*s.Progress) + "\u202f% of the way."
 	case s.Status == snapshot.Converged:
-		return "Converged after " + Count(s.Samples) + " samples: total variation" + from + " " + tv +
-			times("that of the sample covariance of the same samples")
+		return "Converged. " + after + law + " first fell below " + Shortest(s.Eps) + ": it is " + tv + end
+	case s.Status == snapshot.Finished:
+		return "Finished. " + after + "that were asked for " + law + " is " + tv + end
 	case s.Status == snapshot.Diverged || s.Status == snapshot.Failed:
 		return "The run stopped after " + Count(s.Samples) + " samples."
 	case s.Step == 0:
-		return "Ready: total variation" + from + " " + tv + " before the first step."
+		return "Ready: " + law + " is " + tv + " before the first step."
 	}
-	return "After " + Count(s.Samples) + " samples the total variation" + from + " is " + tv + times("the floor")
+	return after + law + " is " + tv + end
+}
+
+// Comparison says how TV compares with what the best method reaches from as many samples, on average and in its bands;
+// never with one random data set. It is empty where the samples are too few.
+func Comparison(s *snapshot.Snapshot) string {
+	if s.Step > 0 && s.FloorKnown == 0 && s.Data == "" && s.Error == "" {
+		return "what the best method reaches is not known here"
+	}
+	return comparison(s)
+}
+
+func comparison(s *snapshot.Snapshot) string {
+	if len(s.Floor) != len(snapshot.FloorColumns) || s.Step == 0 {
+		return ""
+	}
+	mean, low, high := s.Floor[0], s.Floor[3], s.Floor[4]
+	// Where the ratio is foolish it is left out: far from the end of a run, and for a lucky one.
+	const least, most = 0.5, 100
+	ratio := s.TV / mean
+	times := Digits(ratio, 2) + " times what the best method reaches on average"
+	switch {
+	case ratio > most:
+		return ""
+	case s.TV > high:
+		return times
+	case s.TV < low:
+		return "nearer than the best method comes in 39 of 40 cases"
+	case ratio < least:
+		return "inside the best method’s band of 95 in 100"
+	}
+	return times + ", inside its band of 95 in 100"
 }
 
 // label describes the picture: what each colour is, then the moment.

@@ -7,6 +7,7 @@ import (
 	"saddle/core/metric"
 	"saddle/core/sgda"
 	"saddle/core/snapshot"
+	"saddle/core/theory"
 )
 
 // curve records the distances at steps that grow geometrically, so that a run of any length has a few
@@ -15,6 +16,7 @@ type curve struct {
 	series
 	memo   memo
 	judge  *metric.Judge
+	floor  *theory.ExpectedFloor // nil: not known, as of the reader's own samples, whose law is no Gaussian under φ
 	rivals rivals
 }
 
@@ -28,9 +30,9 @@ type memo struct {
 }
 
 // begin forgets the rows and judges another target, for which rivals compete.
-func (c *curve) begin(judge *metric.Judge, rivals rivals) {
+func (c *curve) begin(judge *metric.Judge, floor *theory.ExpectedFloor, rivals rivals) {
 	c.series.begin(len(snapshot.CurveColumns), func(step int64) int64 { return 3 * step / 32 })
-	c.memo, c.judge, c.rivals = memo{}, judge, rivals
+	c.memo, c.judge, c.floor, c.rivals = memo{}, judge, floor, rivals
 }
 
 // look adds the row of the moment and returns its total variation.
@@ -60,9 +62,31 @@ func (c *curve) row(t *sgda.Trainer, state *sgda.State) []float64 {
 	m := c.distances(t, state)
 	j := &m.judged
 	truncated, wgan := c.rivals.distances(t, c.judge)
-	return []float64{float64(t.Steps()), float64(t.Samples()), j.TV, m.floor.TV, m.last.TV, j.JS, j.KL, j.Hellinger,
+	row := []float64{float64(t.Steps()), float64(t.Samples()), j.TV, m.floor.TV, m.last.TV, j.JS, j.KL, j.Hellinger,
 		j.TVError, j.TVBound, j.Low, j.High, j.Pinsker, m.floor.JS, m.last.JS, m.floor.KL, m.last.KL, m.best,
 		truncated, wgan}
+	floor := c.expected(t)
+	if floor == nil {
+		floor = make([]float64, len(snapshot.FloorColumns))
+	}
+	var js, kl theory.Floor
+	if c.floor != nil {
+		js, _ = c.floor.JS(float64(t.Samples()))
+		kl, _ = c.floor.KL(float64(t.Samples()))
+	}
+	return append(append(row, floor...), js.Mean, kl.Mean)
+}
+
+// expected returns snapshot.FloorColumns for the samples of the moment, nil where nothing is known.
+func (c *curve) expected(t *sgda.Trainer) []float64 {
+	if c.floor == nil {
+		return nil
+	}
+	f, ok := c.floor.TV(float64(t.Samples()))
+	if !ok {
+		return nil
+	}
+	return []float64{f.Mean, f.Low68, f.High68, f.Low95, f.High95}
 }
 
 // distances returns those of the present moment, from memory if it was asked for before.

@@ -17,6 +17,7 @@ import (
 	"saddle/core/data"
 	"saddle/core/sgda"
 	"saddle/core/snapshot"
+	"saddle/core/theory"
 )
 
 // slowly is the speed of slow motion, in iterations per second.
@@ -199,7 +200,11 @@ func (s *Session) restart() {
 	s.show()
 	s.history.begin()
 	s.branch++
-	s.curve.begin(s.judge(), rivals{wanted: s.cfg.Baselines, phi: s.display.phi, d: s.cfg.D, seed: uint64(s.cfg.Seed)})
+	var floor *theory.ExpectedFloor
+	if s.law == nil {
+		floor = theory.NewExpectedFloor(s.display.phi, s.first.SigmaStar, s.cfg.D)
+	}
+	s.curve.begin(s.judge(), floor, rivals{wanted: s.cfg.Baselines, phi: s.display.phi, d: s.cfg.D, seed: uint64(s.cfg.Seed)})
 	s.trail.begin(s.cfg.D)
 	s.bilevel, s.response, s.theory = nil, nil, nil
 	if lambda := spectrum(&s.first); lambda != nil {

@@ -68,6 +68,10 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.TVError, out.TVBound = m.judged.TVError, m.judged.TVBound
 	out.TVLow, out.TVHigh, out.TVPinsker = m.judged.Low, m.judged.High, m.judged.Pinsker
 	out.TVFloor, out.TVLast, out.Eps = m.floor.TV, m.last.TV, s.cfg.Eps
+	out.Floor = s.curve.expected(t)
+	if s.curve.floor != nil && s.curve.floor.Known() {
+		out.FloorKnown = 1
+	}
 	if s.cfg.Averages() {
 		out.Averaged = 1
 	}

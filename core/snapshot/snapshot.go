@@ -61,22 +61,25 @@ type Snapshot struct {
 	Batch    float64 // target samples of a move of the discriminator
 	Fakes    float64 // generated samples of any move
 
-	Narration string // the last move in words, where moves are made one by one
+	Comparison string // TV beside the floor in words; empty if there is nothing to say
+	Narration  string // the last move in words, where moves are made one by one
 
 	// Distances of the law that is shown and judged from the target's: that of φ(Wx), WWᵀ = Σ.
 	TV, JS, KL, ReverseKL, Hellinger float64
-	TVError                          float64 // standard error of TV, 0 where it is exact
-	TVBound                          float64 // total variation of the laws of Wx: TV if φ is one-to-one, at least TV if not
-	TVLow, TVHigh                    float64 // TV lies between, by Devroye, Mehrabian and Reddad; TVLow is 0 unless φ is one-to-one
-	TVPinsker                        float64 // TV is at most this, by Pinsker's inequality for the laws of Wx
-	TVFloor                          float64 // total variation of the sample covariance of the same samples
-	TVLast                           float64 // total variation of the last iterate: TV unless an average is judged
-	Eps                              float64 // accuracy asked for, 0 for none
-	Averaged                         float64 // 1 if an average is judged
-	Value                            float64 // V, what the discriminator maximises, on the last minibatch: gan.Loss
-	GeneratorLoss                    float64 // E ℓ, the part of U that the generator moves, on the last minibatch
-	Blind                            float64 // V of the discriminator that is 0 everywhere
-	EtaD, EtaG                       float64 // step sizes of the next step
+	TVError                          float64   // standard error of TV, 0 where it is exact
+	TVBound                          float64   // total variation of the laws of Wx: TV if φ is one-to-one, at least TV if not
+	TVLow, TVHigh                    float64   // TV lies between, by Devroye, Mehrabian and Reddad; TVLow is 0 unless φ is one-to-one
+	TVPinsker                        float64   // TV is at most this, by Pinsker's inequality for the laws of Wx
+	TVFloor                          float64   // total variation of the sample covariance of the same samples, one random number
+	TVLast                           float64   // total variation of the last iterate: TV unless an average is judged
+	Floor                            []float64 // FloorColumns of as many samples; nil where they are too few or nothing is known
+	FloorKnown                       float64   // 1 if it is known for enough samples
+	Eps                              float64   // accuracy asked for, 0 for none
+	Averaged                         float64   // 1 if an average is judged
+	Value                            float64   // V, what the discriminator maximises, on the last minibatch: gan.Loss
+	GeneratorLoss                    float64   // E ℓ, the part of U that the generator moves, on the last minibatch
+	Blind                            float64   // V of the discriminator that is 0 everywhere
+	EtaD, EtaG                       float64   // step sizes of the next step
 
 	D         int       // dimension
 	W         []float64 // d×d, the last iterate
@@ -108,11 +111,18 @@ type Snapshot struct {
 	View View // what the stage draws
 }
 
-// CurveColumns names the columns of Snapshot.Curve; tvTruncated and tvWGAN are the total variations of the
+// FloorColumns are the total variation that the best method reaches on average and the bands in which it lands in 68
+// and 95 of 100 data sets: theory.Floor.
+var FloorColumns = []string{"mean", "low68", "high68", "low95", "high95"}
+
+// CurveColumns names the columns of Snapshot.Curve. tvFloor, jsFloor and klFloor are those of the sample covariance of
+// the run's own samples; floor and what begins with it are FloorColumns, jsExpected and klExpected the means of the other
+// divergences, 0 where nothing is known; tvTruncated and tvWGAN are the total variations of the
 // baselines, 0 for one that does not run.
 var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
 	"tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker",
-	"jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN"}
+	"jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN",
+	"floor", "floorLow68", "floorHigh68", "floorLow95", "floorHigh95", "jsExpected", "klExpected"}
 
 // TrailColumns names the first columns of Snapshot.Trail: V and the generator's loss on a minibatch, the
 // distances of Σ and A from the equilibrium (sgda.State.Norms), and the first entries of W and A.

@@ -19,10 +19,10 @@ export class Readout {
       return;
     }
     const estimated = report.tvError > 0;
-    this.put("name", estimated ? "Total variation, about" : "Total variation");
+    this.put("name", `Total variation${report.averaged ? " of the average" : ""}${estimated ? ", about" : ""}`);
     this.put("tv", three(report.tv));
-    const floor = report.tvFloor > 0 ? `${three(report.tv / report.tvFloor)} × the floor of ${three(report.tvFloor)}` : "";
-    this.put("floor", [estimated ? `± ${one(report.tvError)}` : "", floor].filter(Boolean).join("; ") || "\u00a0");
+    const last = report.averaged ? `last iterate ${three(report.tvLast)}` : "";
+    this.put("floor", [estimated ? `± ${one(report.tvError)}` : "", last, report.comparison].filter(Boolean).join("; ") || "\u00a0");
     this.put("samples", whole(report.samples));
     this.put("step", halves(report));
     this.put("js", three(report.js));

@@ -87,8 +87,9 @@ export function viewOf(kind: Kind, report: Report, ahead: number[][], kept: Kept
 
 function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], kept: Kept[], logX: boolean, logY: boolean, bounds: boolean): View {
   const rows = withNow(report.curve, report.curveNow);
-  const names = { tv: ["tv", "tvFloor", "tvLast"], js: ["js", "jsFloor", "jsLast"], kl: ["kl", "klFloor", "klLast"] } as const;
+  const names = { tv: ["tv", "floor", "tvLast"], js: ["js", "jsExpected", "jsLast"], kl: ["kl", "klExpected", "klLast"] } as const;
   const [own, floor, last] = names[kind].map(at) as [number, number, number];
+  const known = (column: number) => rows.filter((r) => r[column]! > 0); // of the floor
   const line = (from: number[][], column: number) => points(from, at("samples"), column, logX, logY);
   const present = rows.at(-1)?.[0] ?? 0;
   const future = ahead.filter((r) => r[0]! >= present);
@@ -98,38 +99,44 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   for (const k of kept) lines.push({ points: line(k.curve, own), colour: k.colour, width: 1.75, label: k.name });
   if (future.length > 1) lines.push({ points: line(future, own), colour: generated, width: 2, opacity: 0.35 });
   lines.push(
-    { points: line(rows, last), colour: generated, width: 1, opacity: 0.75, label: "last iterate" },
-    { points: line(rows, floor), colour: ink, width: 1.5, dash: dashes, label: "floor" },
-    { points: line(rows, own), colour: generated, width: 2.5, label: "this run", strong: true },
+    ...(report.averaged ? [{ points: line(rows, last), colour: generated, width: 1, dash: dashes, opacity: 0.75, label: "last iterate" }] : []),
+    { points: line(known(floor), floor), colour: ink, width: 1.5, dash: dashes, label: "floor" },
+    { points: line(rows, own), colour: generated, width: 2.5, label: report.averaged ? "average" : "this run", strong: true },
   );
   const notes: Drawing["notes"] = [];
   const all = lines.flatMap((l) => l.points);
   const x = samplesAxis(all, logX);
-  const least = Math.min(0.02, ...[own, floor].flatMap((c) => line(rows, c).map((p) => p[1])));
+  const least = Math.min(0.02, ...line(rows, own).map((p) => p[1]), ...line(known(floor), floor).map((p) => p[1]));
   const greatest = Math.max(0.5, ...line(rows, own).map((p) => p[1]), ...kept.flatMap((k) => line(k.curve, own).map((p) => p[1])));
   const top = kind === "kl" ? round125(greatest, true) : 1;
   const y = { label: kinds[kind].title.toLowerCase().replace(/^./, (c) => (kind === "tv" ? c : c.toUpperCase())), log: logY,
     domain: (logY ? [round125(0.5 * least, false), top] : [0, kind === "kl" ? top : round125(Math.min(1, greatest), true)]) as [number, number] };
   if (kind === "tv" && logX && logY && rows.length > 0) {
     const [lo, hi] = x.domain;
-    const under = Math.min(...line(rows, floor).map((p) => p[1] * Math.sqrt(p[0])), Infinity);
+    const under = Math.min(...line(known(floor), floor).map((p) => p[1] * Math.sqrt(p[0])), Infinity);
     if (Number.isFinite(under)) {
       const guide = [lo + (hi - lo) / 20, hi].map((s) => [s, (0.6 * under) / Math.sqrt(s)] as const);
       lines.push({ points: guide, colour: muted, width: 1, dash: "2 4" });
       notes.push({ at: [lo, y.domain[0]], text: "theory: slope −½", colour: muted, anchor: "start", dx: 8, dy: -9 });
     }
   }
-  const bands = kind !== "tv" || !bounds ? [] : [{
-    upper: points(rows, at("samples"), at("tvHigh"), logX, false),
-    lower: rows.filter((r) => !logX || r[at("samples")]! > 0).map((r) => [r[at("samples")]!, Math.max(r[at("tvLow")]!, logY ? y.domain[0] / 2 : 0)] as const),
-    colour: ink, opacity: 0.06,
-  }];
+  const shade = (upper: CurveColumn, lower: CurveColumn, from: number[][], opacity: number) => ({
+    upper: points(from, at("samples"), at(upper), logX, false),
+    lower: from.filter((r) => !logX || r[at("samples")]! > 0).map((r) => [r[at("samples")]!, Math.max(r[at(lower)]!, logY ? y.domain[0] / 2 : 0)] as const),
+    colour: ink, opacity,
+  });
+  const bands = kind !== "tv" ? [] : [
+    ...(bounds ? [shade("tvHigh", "tvLow", rows, 0.06)] : []),
+    shade("floorHigh95", "floorLow95", known(floor), 0.09),
+    shade("floorHigh68", "floorLow68", known(floor), 0.12),
+  ];
   const readings = shown(rows, own, logX, logY).map((r) => ({
     at: [r[at("samples")]!, r[own]!] as const, step: r[0]!, head: moment(r),
     items: [
-      { name: "this run", colour: generated, value: spread(r, own, kind) },
-      { name: "last iterate", colour: generated, value: three(r[last]!) },
-      { name: "floor", colour: ink, value: three(r[floor]!) },
+      { name: report.averaged ? "average" : "this run", colour: generated, value: spread(r, own, kind) },
+      ...(report.averaged ? [{ name: "last iterate", colour: generated, value: three(r[last]!) }] : []),
+      ...(r[floor]! > 0 ? [{ name: "floor, on average", colour: ink, value: three(r[floor]!) }] : []),
+      ...(kind === "tv" && r[floor]! > 0 ? [{ name: "in 95 of 100", colour: ink, value: `${three(r[at("floorLow95")]!)} to ${three(r[at("floorHigh95")]!)}` }] : []),
       ...(kind === "tv" ? [{ name: "bounds", colour: ink, value: `${three(r[at("tvLow")]!)} to ${three(Math.min(r[at("tvHigh")]!, r[at("tvPinsker")]!))}` }] : []),
       ...(kind === "tv" ? baselines.filter((b) => r[at(b.column)]! > 0).map((b) => ({ name: b.label, colour: muted, value: three(r[at(b.column)]!) })) : []),
       ...kept.flatMap((k) => nearest(k.curve, r, at("samples")).map((row) => ({ name: k.name, colour: k.colour, value: three(row[own]!) }))),

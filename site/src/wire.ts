@@ -15,7 +15,8 @@ const sectionSize = 16;
 /** The columns of the section `curve`, in order. */
 export const curveColumns = ["step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
   "tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker",
-  "jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN"] as const;
+  "jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN",
+  "floor", "floorLow68", "floorHigh68", "floorLow95", "floorHigh95", "jsExpected", "klExpected"] as const;
 
 /** The first columns of the section `trail`, in order; singular values follow. */
 export const trailColumns = ["step", "samples", "value", "generatorLoss", "gap", "a", "w", "v"] as const;
@@ -67,6 +68,11 @@ export interface Report {
   tvFloor: number;
   /** Of the last iterate, which is the law shown unless averaged is 1. */
   tvLast: number;
+  /** What the best method reaches on average with as many samples, and its bands: lower and upper end of 68 and of 95 in 100; empty if it is not known. */
+  floor: number[];
+  floorKnown: number;
+  /** tv beside the floor in words. */
+  comparison: string;
   eps: number;
   averaged: number;
   js: number;
@@ -104,7 +110,7 @@ export interface Report {
 
 const blank: Report = {
   revision: 0, query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLaw: "", dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
-  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, eps: 0, averaged: 0, js: 0, kl: 0, hellinger: 0,
+  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, floor: [], floorKnown: 0, comparison: "", eps: 0, averaged: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
   extent: [], axes: [], otherName: "", zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], bilevel: [], response: [],
 };
