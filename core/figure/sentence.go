@@ -36,7 +36,7 @@ func Sentence(s *snapshot.Snapshot) string {
 	case s.Status == snapshot.Converged:
 		return "Converged. " + after + law + " first fell below " + Shortest(s.Eps) + ": it is " + tv + end
 	case s.Status == snapshot.Finished:
-		return "Finished. " + after + "that were asked for " + law + " is " + tv + end
+		return "Finished. After the " + Count(s.Samples) + " samples asked for " + law + " is " + tv + end
 	case s.Status == snapshot.Diverged || s.Status == snapshot.Failed:
 		return "The run stopped after " + Count(s.Samples) + " samples."
 	case s.Step == 0:

@@ -37,20 +37,27 @@ func TestCount(t *testing.T) {
 }
 
 func TestSentence(t *testing.T) {
+	floor := []float64{0.01, 0.008, 0.012, 0.004, 0.016}
 	for _, c := range []struct {
 		s    snapshot.Snapshot
 		want string
 	}{
 		{snapshot.Snapshot{Status: snapshot.Loading}, "Loading."},
-		{snapshot.Snapshot{Status: snapshot.Paused, TV: 0.71, TVFloor: 1}, "Ready: total variation 0.710 before the first step."},
-		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, TVFloor: 0.06},
-			"After 12\u202f800 samples the total variation is 0.0840, 1.4 times the floor."},
-		{snapshot.Snapshot{Status: snapshot.Paused, Step: 1, Samples: 2, TV: 0.5, TVFloor: 1},
+		{snapshot.Snapshot{Status: snapshot.Paused, TV: 0.71}, "Ready: the total variation is 0.710 before the first step."},
+		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, Floor: floor},
+			"After 12\u202f800 samples the total variation is 0.0840, 8.4 times what the best method reaches on average."},
+		{snapshot.Snapshot{Status: snapshot.Paused, Step: 1, Samples: 2, TV: 0.5},
 			"After 2 samples the total variation is 0.500."},
-		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, TVError: 0.0012, TVFloor: 0.06},
-			"After 12\u202f800 samples the total variation is about 0.0840\u00a0±\u00a00.001, 1.4 times the floor."},
-		{snapshot.Snapshot{Status: snapshot.Converged, Step: 36, Samples: 9216, TV: 0.018, TVFloor: 0.0138},
-			"Converged after 9\u202f216 samples: total variation 0.0180, 1.3 times that of the sample covariance of the same samples."},
+		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.5, Floor: []float64{0.001, 0.001, 0.001, 0.001, 0.001}},
+			"After 12\u202f800 samples the total variation is 0.500."},
+		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, TVError: 0.0012, Averaged: 1, Floor: floor},
+			"After 12\u202f800 samples the total variation of the average is about 0.0840\u00a0±\u00a00.001, 8.4 times what the best method reaches on average."},
+		{snapshot.Snapshot{Status: snapshot.Converged, Step: 36, Samples: 9216, TV: 0.014, Eps: 0.02, Floor: floor},
+			"Converged. After 9\u202f216 samples the total variation first fell below 0.02: it is 0.0140, 1.4 times what the best method reaches on average, inside its band of 95 in 100."},
+		{snapshot.Snapshot{Status: snapshot.Converged, Step: 36, Samples: 9216, TV: 0.0045, Eps: 0.02, Floor: floor},
+			"Converged. After 9\u202f216 samples the total variation first fell below 0.02: it is 0.00450, inside the best method’s band of 95 in 100."},
+		{snapshot.Snapshot{Status: snapshot.Finished, Step: 36, Samples: 552, TV: 0.003, Floor: floor},
+			"Finished. After the 552 samples asked for the total variation is 0.00300, nearer than the best method comes in 39 of 40 cases."},
 		{snapshot.Snapshot{Status: snapshot.Running, Step: 5, Samples: 20, Progress: 0.4}, "Replaying the run: 40\u202f% of the way."},
 		{snapshot.Snapshot{Status: snapshot.Diverged, Error: "It left its bounds: take smaller steps."}, "It left its bounds: take smaller steps."},
 		{snapshot.Snapshot{Status: snapshot.Diverged, Samples: 512}, "The run stopped after 512 samples."},
@@ -62,7 +69,7 @@ func TestSentence(t *testing.T) {
 }
 
 func TestNarration(t *testing.T) {
-	s := &snapshot.Snapshot{Step: 12, Batch: 64, Fakes: 1280, Value: -1.2101, Blind: -1.3863, TVLast: 0.31, View: snapshot.View{Phi: gan.Identity}}
+	s := &snapshot.Snapshot{Step: 12, Batch: 64, Fakes: 1280, Value: -1.2101, Blind: -1.3863, TV: 0.31, TVLast: 0.31, View: snapshot.View{Phi: gan.Identity}}
 	if got := Narration(s); got != "" {
 		t.Errorf("of a whole iteration it says %q", got)
 	}
@@ -73,5 +80,22 @@ func TestNarration(t *testing.T) {
 	s.Turn, s.TVError, s.Batch = snapshot.Generator, 0.003, 1
 	if got, want := Narration(s), "Step 12, generator: its samples have moved to where the discriminator takes them for real. Their law is about 0.310 from the target in total variation."; got != want {
 		t.Errorf("%q", got)
+	}
+	s.Averaged, s.TV, s.TVError = 1, 0.2, 0
+	if got, want := Narration(s), "Step 12, generator: its samples have moved to where the discriminator takes them for real. The law of its last iterate is 0.310 from the target in total variation, that of the average 0.200."; got != want {
+		t.Errorf("%q", got)
+	}
+}
+
+// Comparison admits what it does not know.
+func TestComparison(t *testing.T) {
+	s := &snapshot.Snapshot{Status: snapshot.Running, Step: 3, TV: 0.1}
+	if got := Comparison(s); got != "what the best method reaches is not known here" {
+		t.Errorf("%q", got)
+	}
+	for _, change := range []func(){func() { s.FloorKnown = 1 }, func() { s.FloorKnown, s.Data = 0, "150 × 4" }, func() { s.Step = 0 }} {
+		if change(); Comparison(s) != "" {
+			t.Errorf("%+v: %q", s, Comparison(s))
+		}
 	}
 }

@@ -194,7 +194,7 @@ export class SaddleCompare extends HTMLElement {
 
   private outcome({ figure, value }: Side): string {
     const now = figure.snapshot as Snapshot;
-    const what = now.status === "converged" ? "converged" : "diverged";
+    const what = now.status;
     return `${capital(spelled(this.difference.name, value))}: ${what} after ${whole(now.samples)} samples, total variation ${three(now.tv)}.`;
   }
 
@@ -261,7 +261,7 @@ function capital(text: string): string {
 
 function ended(figure: SaddleFigure): boolean {
   const { status } = figure.snapshot;
-  return status === "converged" || status === "diverged" || status === "error";
+  return status === "converged" || status === "finished" || status === "diverged" || status === "error";
 }
 
 function stepOf(figure: SaddleFigure): number {

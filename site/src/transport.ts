@@ -69,7 +69,7 @@ export class Transport {
 
   /** show makes the first button say what it would do. */
   show(status: Status): void {
-    const state = status === "running" ? "pause" : status === "converged" ? "on" : status === "diverged" ? "again" : "play";
+    const state = status === "running" ? "pause" : status === "converged" || status === "finished" ? "on" : status === "diverged" ? "again" : "play";
     const button = this.view.find('[data-act="play"]');
     if (!button || state === this.state) return;
     this.state = state;
