@@ -38,7 +38,7 @@ const steady = "phi=identity&schedule=constant&average=off&eps=0&"
 
 var presets = []Preset{
 	{ID: "converges", Title: "It converges", At: 100,
-		Look: "The orange cloud turns and stretches onto the blue one. The tint fades where the samples are, and the number runs down to its floor."},
+		Look: "The orange cloud turns and stretches onto the blue one. The tint fades where the samples are, and the number runs down into the band of the best method."},
 	{ID: "spirals", Title: "It spirals", At: 62, Query: steady + "target=isotropic&batch=512&etaD=0.1&etaG=0.1&speed=40",
 		Look: "Both players take steps of one size. The orange cloud grows past the blue one, its long side becomes the short one, and back: each swing is smaller than the last.",
 		Vary: "etaD", Values: []string{"0.1", "1.6"}},
