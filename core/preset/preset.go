@@ -32,9 +32,8 @@ type Preset struct {
 // averaged holds what the experiments share whose law is an average, since the steps are noisy where φ cuts off.
 const averaged = "schedule=decay&average=settled&"
 
-// steady holds what several experiments share: exact samples, constant steps, and the last iterate judged, since
-// an average would hide what they show.
-const steady = "phi=identity&schedule=constant&average=off&eps=0&"
+// steady holds what several experiments share: samples seen as they are, steps that stay, and no end.
+const steady = "phi=identity&schedule=constant&eps=0&"
 
 var presets = []Preset{
 	{ID: "converges", Title: "It converges", At: 100,
@@ -60,7 +59,7 @@ var presets = []Preset{
 	{ID: "designs", Title: "Three designs", At: 200, Query: averaged + "target=anticorrelated&phi=relu&speed=40", Side: true,
 		Look: "One ReLU target, three discriminators. The one that knows the faces gets there with the fewest samples, the truncated one with the most.",
 		Vary: "disc", Values: []string{"quadratic", "facewise", "truncated"}},
-	{ID: "batches", Title: "Batch 1 against 1024", At: 120, Query: "average=off&eps=0&batch=1&speed=40", Side: true,
+	{ID: "batches", Title: "Batch 1 against 1024", At: 120, Query: "eps=0&batch=1&speed=40", Side: true,
 		Look: "The same steps on one sample and on 1,024. The small batch wanders around the target with a thousandth of the samples.",
 		Vary: "batch", Values: []string{"1", "1024"}},
 	{ID: "own", Title: "Your own data", At: 150, Query: "target=data&phi=identity", Samples: example(),

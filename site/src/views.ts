@@ -101,7 +101,7 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   lines.push(
     ...(report.averaged ? [{ points: line(rows, last), colour: generated, width: 1, dash: dashes, opacity: 0.75, label: "last iterate" }] : []),
     { points: line(known(floor), floor), colour: ink, width: 1.5, dash: dashes, label: "floor" },
-    { points: line(rows, own), colour: generated, width: 2.5, label: report.averaged ? "average" : "this run", strong: true },
+    { points: line(rows, own), colour: generated, width: 2.5, label: report.averaged ? "averaged run" : "this run", strong: true },
   );
   const notes: Drawing["notes"] = [];
   const all = lines.flatMap((l) => l.points);
@@ -133,7 +133,7 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   const readings = shown(rows, own, logX, logY).map((r) => ({
     at: [r[at("samples")]!, r[own]!] as const, step: r[0]!, head: moment(r),
     items: [
-      { name: report.averaged ? "average" : "this run", colour: generated, value: spread(r, own, kind) },
+      { name: report.averaged ? "averaged run" : "this run", colour: generated, value: spread(r, own, kind) },
       ...(report.averaged ? [{ name: "last iterate", colour: generated, value: three(r[last]!) }] : []),
       ...(r[floor]! > 0 ? [{ name: "floor, on average", colour: ink, value: three(r[floor]!) }] : []),
       ...(kind === "tv" && r[floor]! > 0 ? [{ name: "in 95 of 100", colour: ink, value: `${three(r[at("floorLow95")]!)} to ${three(r[at("floorHigh95")]!)}` }] : []),
