@@ -10,11 +10,12 @@ import (
 
 // Law is a Set seen through an activation: its rows as pre-activations x, and the covariance that fits them.
 type Law struct {
-	set   *Set
-	phi   gan.Activation
-	mean  []float64 // d: subtracted from the columns
-	flat  []flatValue
-	sigma []float64 // d×d: Σ̂
+	set     *Set
+	phi     gan.Activation
+	mean    []float64 // d: subtracted from the columns
+	centred bool
+	flat    []flatValue
+	sigma   []float64 // d×d: Σ̂
 
 	offset []float64 // d: mean of x where φ is one-to-one, otherwise nil
 }
@@ -27,6 +28,12 @@ type flatValue struct {
 
 // Set returns the samples.
 func (l *Law) Set() *Set { return l.set }
+
+// Phi returns the activation.
+func (l *Law) Phi() gan.Activation { return l.phi }
+
+// Centred says whether the mean of each column was subtracted.
+func (l *Law) Centred() bool { return l.centred }
 
 // Covariance returns Σ̂, d×d, which must not be written to.
 func (l *Law) Covariance() []float64 { return l.sigma }
@@ -61,7 +68,7 @@ func (s *Set) Fit(phi gan.Activation, centre bool) (*Law, error) {
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
-	l := &Law{set: s, phi: phi, mean: make([]float64, d)}
+	l := &Law{set: s, phi: phi, mean: make([]float64, d), centred: centre}
 	if centre {
 		for j := range d {
 			l.mean[j] = s.Mean(j)
@@ -112,7 +119,7 @@ func (l *Law) Offset() (column int, mean, deviation float64) {
 // Row sets x (d) to pre-activations of row i: φ⁻¹(y), and on a flat piece of φ any point of it.
 func (l *Law) Row(x []float64, i int) {
 	for j, y := range l.set.Row(i) {
-		x[j] = l.preimage(float64(y) - l.mean[j])
+		x[j] = l.Preimage(float64(y) - l.mean[j])
 	}
 }
 
@@ -123,8 +130,8 @@ func (l *Law) Sample(y []float64, i int) {
 	}
 }
 
-// preimage returns NaN where y is not a value of φ.
-func (l *Law) preimage(y float64) float64 {
+// Preimage returns φ⁻¹(y) for a value y less its column's mean, on a flat piece of φ any point of it, and NaN where y is no value of φ.
+func (l *Law) Preimage(y float64) float64 {
 	for _, f := range l.flat {
 		if float32(y) == f.y {
 			return f.x
@@ -139,7 +146,7 @@ func (l *Law) inRange() error {
 	for j := range l.set.columns {
 		for _, e := range []extreme{l.set.least[j], l.set.most[j]} {
 			y := float64(e.value) - l.mean[j]
-			if !math.IsNaN(l.preimage(y)) {
+			if !math.IsNaN(l.Preimage(y)) {
 				continue
 			}
 			less := ""

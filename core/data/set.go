@@ -59,6 +59,10 @@ func (s *Set) Fingerprint() string {
 	return string(text)
 }
 
+// Seed returns a number that only these numbers in this order have, for random choices that are the same whenever the
+// same samples come.
+func (s *Set) Seed() uint64 { return s.hash }
+
 // add appends one row, which stood on the given line.
 func (s *Set) add(row []float32, line int) {
 	if s.rows == 0 {

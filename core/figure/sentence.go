@@ -8,8 +8,17 @@ import (
 
 // Sentence says the moment of s in words, for the status line and for screen readers: always of the law that is shown.
 // A total variation that is estimated comes with its standard error. For the reader's own samples it says which law
-// stands for them.
+// stands for them, and how far they themselves are from all such laws.
 func Sentence(s *snapshot.Snapshot) string {
+	sentence, ofRun := distance(s)
+	if misfit := Misfit(s); ofRun && misfit != "" {
+		return sentence + " " + misfit
+	}
+	return sentence
+}
+
+// distance is the sentence without the misfit; ofRun says whether it is about the distance of the run from its target.
+func distance(s *snapshot.Snapshot) (sentence string, ofRun bool) {
 	tv := about(s) + Digits(s.TV, 3)
 	if s.TVError > 0 {
 		tv += "\u00a0±\u00a0" + Digits(s.TVError, 1)
@@ -28,21 +37,25 @@ func Sentence(s *snapshot.Snapshot) string {
 	}
 	switch {
 	case s.Error != "":
-		return s.Error
+		return s.Error, false
 	case s.Status == snapshot.Loading:
-		return "Loading."
+		return "Loading.", false
 	case s.Progress > 0 && s.Progress < 1:
-		return "Replaying the run: " + Count(100*s.Progress) + "\u202f% of the way."
+		return "Replaying the run: " + Count(100*s.Progress) + "\u202f% of the way.", false
 	case s.Status == snapshot.Converged:
-		return "Converged. " + after + law + " first fell below " + Shortest(s.Eps) + ": it is " + tv + end
+		reached := "Converged. "
+		if misfitOf(s) > 0 { // to a law that is not the samples'
+			reached = "Near the best fit. "
+		}
+		return reached + after + law + " first fell below " + Shortest(s.Eps) + ": it is " + tv + end, true
 	case s.Status == snapshot.Finished:
-		return "Finished. After the " + Count(s.Samples) + " samples asked for " + law + " is " + tv + end
+		return "Finished. After the " + Count(s.Samples) + " samples asked for " + law + " is " + tv + end, true
 	case s.Status == snapshot.Diverged || s.Status == snapshot.Failed:
-		return "The run stopped after " + Count(s.Samples) + " samples."
+		return "The run stopped after " + Count(s.Samples) + " samples.", false
 	case s.Step == 0:
-		return "Ready: " + law + " is " + tv + " before the first step."
+		return "Ready: " + law + " is " + tv + " before the first step.", true
 	}
-	return after + law + " is " + tv + end
+	return after + law + " is " + tv + end, true
 }
 
 // Comparison says how TV compares with what the best method reaches from as many samples, on average and in its bands;

@@ -299,6 +299,12 @@ func TestOwnData(t *testing.T) {
 	if math.Abs(height-81) > 3*81*math.Sqrt(2.0/200) || math.Abs(both-0.8) > 3*0.36/math.Sqrt(200) {
 		t.Errorf("the variance of the heights is %.1f, the correlation %.2f", height, both)
 	}
+	// They were drawn from a law of the generator, and nothing may say that they were not.
+	for s.Theorise() {
+	}
+	if m := s.Snapshot().Misfit; len(m) == 0 || m[0] != 0 {
+		t.Errorf("the samples' misfit is %v", m)
+	}
 	if end := last(followed(t, s, 2000)); end.status != snapshot.Converged {
 		t.Errorf("it ends %s at %.3f", end.status, end.tv)
 	}

@@ -10,6 +10,7 @@ import (
 	"saddle/core/data"
 	"saddle/core/figure"
 	"saddle/core/gan"
+	"saddle/core/misfit"
 )
 
 // samples holds the reader's own samples, and those on their way.
@@ -20,6 +21,8 @@ type samples struct {
 	law    *data.Law // what was fitted to them last, for an activation and a centring
 	phi    gan.Activation
 	centre string
+	test   *misfit.Test // of law, as long as it is not complete
+	misfit []float64    // snapshot.MisfitColumns of law
 
 	load    int // number of the last load that was begun
 	reader  *data.Reader
@@ -144,11 +147,12 @@ func (s *Session) target() *data.Law {
 	if own.law == nil || own.phi != phi || own.centre != s.cfg.Centre {
 		law, err := own.set.Fit(phi, s.cfg.Centre == "on")
 		if err != nil {
-			own.law = nil
+			own.law, own.test, own.misfit = nil, nil, nil
 			own.blocked = "There is no run on " + nameOf(own.name) + ": " + err.Error() + "."
 			return nil
 		}
 		own.law, own.phi, own.centre = law, phi, s.cfg.Centre
+		own.test, own.misfit = misfit.New(law), nil
 	}
 	return own.law
 }
@@ -164,7 +168,22 @@ func (o *samples) standIn() string {
 	return "the law fitted to the columns and pairs of columns of your samples"
 }
 
-// about describes the samples in a run on them: how many there are, and whether the model can fit their mean.
+// examine does a piece of the test of the samples, and says whether there is more to do.
+func (o *samples) examine() (more bool) {
+	if o.test == nil {
+		return false
+	}
+	if o.test.Next() {
+		return true
+	}
+	found := o.test.Result()
+	o.misfit = []float64{found.Low, found.Estimate, found.High, float64(found.Rows)}
+	o.test = nil
+	return false
+}
+
+// about describes the samples in a run on them: how many there are, whether the model can fit their mean, and whether it
+// can fit them at all.
 func (o *samples) about() string {
 	law := o.law
 	if law == nil || o.blocked != "" {
@@ -182,6 +201,10 @@ func (o *samples) about() string {
 		if phi := o.phi.Name(); o.centre == "off" && (phi == gan.Identity || phi == gan.Tanh || phi == gan.Cubic) { // they keep a mean of zero
 			text += ", unless the mean is subtracted"
 		}
+	}
+	if found := figure.MisfitTest(o.misfit); found != "" {
+		text += ". " + found
+		return text
 	}
 	return text + "."
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"saddle/core/figure"
 	"saddle/core/rng"
 	"saddle/core/snapshot"
 )
@@ -172,5 +173,49 @@ func TestShownRows(t *testing.T) {
 	give(t, s, 1, "", table(400, 1))
 	if n := len(s.Snapshot().View.Target) / 2; n != 50 {
 		t.Errorf("%d samples are shown, want 50", n)
+	}
+}
+
+// Two blobs have a nearest Gaussian like any cloud, and a run finds it; the words say that it is not the samples' law, with
+// both numbers. A cloud's say nothing of the kind.
+func TestBlobsAreNoLawOfTheGenerator(t *testing.T) {
+	r := rng.New(4, "test")
+	var blobs strings.Builder
+	for i := range 300 {
+		side := float64(2*(i%2) - 1)
+		fmt.Fprintf(&blobs, "%.4f,%.4f\n", side+0.1*r.Normal(), side+0.1*r.Normal())
+	}
+	for text, misfit := range map[string]bool{blobs.String(): true, table(300, 2): false} {
+		s := New("phi=identity&eps=0.03&speed=max")
+		give(t, s, 1, "a.csv", text)
+		if m := s.Snapshot().Misfit; len(m) != 0 {
+			t.Fatalf("before the test is done: %v", m)
+		}
+		for s.Theorise() {
+		}
+		begin := s.Snapshot()
+		if len(begin.Misfit) != len(snapshot.MisfitColumns) || (begin.Misfit[0] > 0.6) != misfit || (begin.Misfit[0] > 0) != misfit {
+			t.Errorf("the misfit is %v", begin.Misfit)
+		}
+		do(t, s, "play")
+		drain(s, 0, 3000)
+		end := s.Snapshot()
+		if end.Status != snapshot.Converged || !(end.TV < 0.03) {
+			t.Errorf("it ends %s at %v", end.Status, end.TV)
+		}
+		if got := strings.Contains(figure.Sentence(end), "Your samples are at least 0."); got != misfit {
+			t.Errorf("%q", figure.Sentence(end))
+		}
+		if got := strings.HasPrefix(figure.Sentence(end), "Converged"); got == misfit {
+			t.Errorf("%q", figure.Sentence(end))
+		}
+		if got := strings.Contains(end.Data, "With 95\u202f% confidence they are at least 0."); got != misfit || !strings.Contains(end.Data, "150 held-out rows") {
+			t.Errorf("%q", end.Data)
+		}
+		// Another law is tested anew.
+		do(t, s, "set centre off")
+		if m := s.Snapshot().Misfit; len(m) != 0 {
+			t.Errorf("after a change, before the test: %v", m)
+		}
 	}
 }

@@ -320,10 +320,13 @@ func (s *Session) Status() snapshot.Status {
 	return snapshot.Paused
 }
 
-// Theorise works for a while on the bilevel curve, where that has to be traced, and says whether there is more to do. The
-// run goes the same way with it and without. Snapshots have the curve when it is whole: half of one would look like a
+// Theorise works for a while on the test of the reader's samples and on the bilevel curve, where that has to be traced, and
+// says whether there is more to do. The run goes the same way with it and without. Snapshots have the curve when it is whole: half of one would look like a
 // curve that ends there.
 func (s *Session) Theorise() (more bool) {
+	if s.own.examine() {
+		return true
+	}
 	if s.theory == nil {
 		return false
 	}

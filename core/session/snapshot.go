@@ -45,6 +45,9 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	}
 	if s.cfg.Target == config.OwnSamples {
 		out.Data, out.DataLaw = s.own.about(), s.own.standIn()
+		if s.own.blocked == "" {
+			out.Misfit = s.own.misfit
+		}
 	}
 	out.DataLoad, out.DataTaken = float64(s.own.load), s.own.taken
 	for _, name := range config.Names() {

@@ -39,13 +39,14 @@ type Snapshot struct {
 	Error    string // what went wrong and what to do, in one sentence; empty if nothing did
 	Sentence string // the moment in words, for the status line and screen readers
 
-	Permalink string   // query that replays the run to this moment
-	Problems  []string // what the last query got wrong, one message each; empty if nothing
-	Values    []string // every parameter as "name=value", in the order of the page
-	Data      string   // the reader's own samples in words, if they are the target
-	DataLaw   string   // the law that stands for them in distances, as "the maximum-likelihood law of your samples"
-	Engine    string   // which loops ran: "SIMD" or "scalar"
-	SVG       string   // the picture as SVG, if the page asked for it
+	Permalink string    // query that replays the run to this moment
+	Problems  []string  // what the last query got wrong, one message each; empty if nothing
+	Values    []string  // every parameter as "name=value", in the order of the page
+	Data      string    // the reader's own samples in words, if they are the target
+	DataLaw   string    // the law that stands for them in distances, as "the maximum-likelihood law of your samples"
+	Engine    string    // which loops ran: "SIMD" or "scalar"
+	SVG       string    // the picture as SVG, if the page asked for it
+	Misfit    []float64 // MisfitColumns of the reader's own samples; empty as long as that is not known
 
 	DataLoad  float64 // number of the last text of samples that was begun, from the command that began it
 	DataTaken float64 // bytes of it so far, −1 once it is whole or given up, −2 once it is refused
@@ -127,6 +128,11 @@ var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", 
 // TrailColumns names the first columns of Snapshot.Trail: V and the generator's loss on a minibatch, the
 // distances of Σ and A from the equilibrium (sgda.State.Norms), and the first entries of W and A.
 var TrailColumns = []string{"step", "samples", "value", "generatorLoss", "gap", "a", "w", "v"}
+
+// MisfitColumns say how far the law of the reader's samples is from every law of the generator, in total variation: at
+// least so far with a confidence of 95 %, what the test that found it shows, an upper end of that, and the rows that it
+// looked at. They are 0 for too few rows. See package misfit.
+var MisfitColumns = []string{"atLeast", "shown", "shownAtMost", "rows"}
 
 // Since leaves out what a reader has who has so many rows of the curve and the trail of this branch, and so many numbers
 // of the bilevel curve, which travels whole.

@@ -64,6 +64,7 @@ var sections = []section{
 	{"values", ForPage, func(s *Snapshot) any { return &s.Values }, nil},
 	{"data", ForPage, func(s *Snapshot) any { return &s.Data }, nil},
 	{"dataLaw", ForPage, func(s *Snapshot) any { return &s.DataLaw }, nil},
+	{"misfit", ForPage, func(s *Snapshot) any { return &s.Misfit }, func(*Snapshot) int { return len(MisfitColumns) }},
 	{"dataLoad", ForPage, func(s *Snapshot) any { return &s.DataLoad }, nil},
 	{"dataTaken", ForPage, func(s *Snapshot) any { return &s.DataTaken }, nil},
 	{"engine", ForPage, func(s *Snapshot) any { return &s.Engine }, nil},

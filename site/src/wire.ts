@@ -40,6 +40,8 @@ export interface Report {
   data: string;
   /** The law that stands for them in distances. */
   dataLaw: string;
+  /** How far they themselves are from everything that the generator can make: at least, as shown by a test, at most as shown, rows looked at; empty while not known. */
+  misfit: number[][];
   /** The number of the last text of samples that was begun, and the bytes of it taken in: −1 once it is done with, −2 if it was refused. */
   dataLoad: number;
   dataTaken: number;
@@ -109,7 +111,7 @@ export interface Report {
 }
 
 const blank: Report = {
-  revision: 0, query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLaw: "", dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
+  revision: 0, query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLaw: "", misfit: [], dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
   step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, floor: [], floorKnown: 0, comparison: "", eps: 0, averaged: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
   extent: [], axes: [], otherName: "", zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], bilevel: [], response: [],
