@@ -72,8 +72,8 @@ var params = []Param{
 		Default: fixed("778"), field: func(c *Config) any { return &c.Seed }},
 
 	{Name: "init", Label: "Starting matrix", Symbol: "W₀", Group: Generator, Kind: Choice,
-		Help:    "Where the generator starts: a matrix drawn from the seed, the law that the whitening samples suggest (without whitening a round cloud), or the random matrix with one direction flattened away.",
-		Options: []Option{{"random", "random"}, {"round", "round"}, {"flat", "rank-deficient"}},
+		Help:    "Where the generator starts: a matrix drawn from the seed, the law that the whitening samples suggest (without whitening a round cloud), the random matrix with one direction flattened away, or the target itself, which is the equilibrium.",
+		Options: []Option{{"random", "random"}, {"round", "round"}, {"flat", "rank-deficient"}, {"target", "at the target"}},
 		Default: fixed("random"), field: func(c *Config) any { return &c.Init }},
 	{Name: w0Name, Label: "Explicit start", Symbol: "W₀", Group: Generator, Kind: List, Min: -1000, Max: 1000,
 		Help:    "The rows of the generator's first matrix, one after the other; empty takes the one chosen above. Dragging a column in the picture fills it in.",

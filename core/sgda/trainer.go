@@ -113,9 +113,12 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	}
 	if cfg.Whiten == "on" {
 		t.whiten(cfg.N0)
-		if c := t.game.chart; c != nil && len(cfg.W0) > 0 {
-			t.game.gen.W = multiply(c.inv, cfg.W0, d) // given in the original coordinates
-		}
+	}
+	switch {
+	case len(cfg.W0) > 0 && t.game.chart != nil:
+		t.game.gen.W = multiply(t.game.chart.inv, cfg.W0, d) // given in the original coordinates
+	case len(cfg.W0) == 0 && cfg.Init == "target":
+		t.game.gen.W = append([]float64(nil), t.game.star.W...)
 	}
 	t.build()
 	t.gen().Covariance(t.average, t.scratch)
@@ -343,6 +346,13 @@ func (t *Trainer) GeneratorLoss() float64 {
 
 // Blind returns V of the discriminator that is 0 everywhere.
 func (t *Trainer) Blind() float64 { return t.batch.Loss.Blind() }
+
+// Equilibrium returns the target in the coordinates that the run trains in: W̃_* for the generator's matrix. It is a copy.
+func (t *Trainer) Equilibrium() *gan.Generator {
+	star := t.game.star
+	star.W = append([]float64(nil), star.W...)
+	return &star
+}
 
 // Dimension returns d.
 func (t *Trainer) Dimension() int { return t.d }

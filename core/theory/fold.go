@@ -56,7 +56,10 @@ var (
 )
 
 // overPanels calls f with the nodes and weights of a rule for ∫ dx over (breaks₀, breaks_last), which ascend.
-func overPanels(breaks []float64, f func(x, weight float64)) {
+func overPanels(breaks []float64, f func(x, weight float64)) { overLong(panel, breaks, f) }
+
+// overLong is overPanels with intervals of up to the given length for one Gauss rule.
+func overLong(panel float64, breaks []float64, f func(x, weight float64)) {
 	for i := 1; i < len(breaks); i++ {
 		lo, hi := breaks[i-1], breaks[i]
 		if hi-lo < outerFew {

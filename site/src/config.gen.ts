@@ -43,9 +43,9 @@ export const params = [
     group: "Target", kind: "int", min: 0, max: 9007199254740992, log: false, special: "", default: "778", follows: "",
     options: [], viewOnly: false, transport: false },
   { name: "init", label: "Starting matrix", symbol: "W₀", unit: "",
-    help: "Where the generator starts: a matrix drawn from the seed, the law that the whitening samples suggest (without whitening a round cloud), or the random matrix with one direction flattened away.",
+    help: "Where the generator starts: a matrix drawn from the seed, the law that the whitening samples suggest (without whitening a round cloud), the random matrix with one direction flattened away, or the target itself, which is the equilibrium.",
     group: "Generator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "random", follows: "",
-    options: [{ value: "random", label: "random" }, { value: "round", label: "round" }, { value: "flat", label: "rank-deficient" }], viewOnly: false, transport: false },
+    options: [{ value: "random", label: "random" }, { value: "round", label: "round" }, { value: "flat", label: "rank-deficient" }, { value: "target", label: "at the target" }], viewOnly: false, transport: false },
   { name: "w0", label: "Explicit start", symbol: "W₀", unit: "",
     help: "The rows of the generator's first matrix, one after the other; empty takes the one chosen above. Dragging a column in the picture fills it in.",
     group: "Generator", kind: "list", min: -1000, max: 1000, log: false, special: "", default: "", follows: "",
@@ -245,8 +245,8 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 </details>
 <details class="group" name="saddle-controls"><summary>Generator</summary>
 <div class="field"><label for="p-init">Starting matrix <span class="symbol">W₀</span></label>
-<select id="p-init" name="init" data-param="init" aria-describedby="h-init"><option value="random" selected>random</option><option value="round">round</option><option value="flat">rank-deficient</option></select>
-<p class="help" id="h-init">Where the generator starts: a matrix drawn from the seed, the law that the whitening samples suggest (without whitening a round cloud), or the random matrix with one direction flattened away.</p></div>
+<select id="p-init" name="init" data-param="init" aria-describedby="h-init"><option value="random" selected>random</option><option value="round">round</option><option value="flat">rank-deficient</option><option value="target">at the target</option></select>
+<p class="help" id="h-init">Where the generator starts: a matrix drawn from the seed, the law that the whitening samples suggest (without whitening a round cloud), the random matrix with one direction flattened away, or the target itself, which is the equilibrium.</p></div>
 <div class="field"><label for="p-w0">Explicit start <span class="symbol">W₀</span></label>
 <input id="p-w0" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="w0" data-param="w0" value="" aria-describedby="h-w0">
 <p class="help" id="h-w0">The rows of the generator&#39;s first matrix, one after the other; empty takes the one chosen above. Dragging a column in the picture fills it in. Range: numbers from -1000 to 1000, separated by commas; default empty.</p></div>

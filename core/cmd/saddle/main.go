@@ -1,11 +1,12 @@
 //go:build !js
 
-// Command saddle runs experiments without a browser: one run, a grid of runs on all cores, or a published table
-// once more.
+// Command saddle runs experiments without a browser: one run, a grid of runs on all cores, a published table
+// once more, or what is predicted of a run.
 //
 //	go run ./core/cmd/saddle run    -query "d=4&seed=7&n=1000,10000"
 //	go run ./core/cmd/saddle sweep  -query "d=2,4,8&seed=1..8&n=800..102400:8" -out table.csv -plot law.svg
 //	go run ./core/cmd/saddle verify table.csv
+//	go run ./core/cmd/saddle predict -query "d=1&phi=identity&schedule=constant"
 //
 // It wires package complexity to this machine: workers, files, the terminal. It computes nothing itself, so
 // that its numbers are those of the page, bit for bit.
@@ -22,13 +23,14 @@ import (
 	"syscall"
 )
 
-const usage = `usage: saddle run|sweep|verify [flags]
+const usage = `usage: saddle run|sweep|verify|predict [flags]
 
   run     one run: its rows and where it stands
   sweep   a grid of runs on all cores: rows, fits and charts
   verify  run a published table again and compare every bit
+  predict what theory says of a run: one JSON object, name and value
 
-saddle run|sweep|verify -help lists the flags. A query is that of a permalink; in a grid, values may be lists and
+saddle run|sweep|verify|predict -help lists the flags. A query is that of a permalink; in a grid, values may be lists and
 ranges: d=2,4,8 or seed=1..20 or n=1000..100000:5, which is five values in equal ratios.
 `
 
@@ -50,7 +52,7 @@ func main() {
 func command(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return errors.New("say run, sweep or verify")
+		return errors.New("say run, sweep, verify or predict")
 	}
 	switch verb := args[0]; verb {
 	case "run":
@@ -59,6 +61,8 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return sweep(ctx, args[1:], out, log)
 	case "verify":
 		return verify(ctx, args[1:], out, log)
+	case "predict":
+		return foretell(args[1:], out, log)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(out, usage)
 		return nil

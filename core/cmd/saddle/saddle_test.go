@@ -5,7 +5,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -123,6 +125,29 @@ func TestRun(t *testing.T) {
 	}
 }
 
+func TestPredict(t *testing.T) {
+	query := "phi=identity&d=1&whiten=off&rule=simultaneous&etaD=0.1&schedule=constant"
+	var short map[string]*float64
+	if err := json.Unmarshal([]byte(must(t, "predict", "-query", query)), &short); err != nil {
+		t.Fatal(err)
+	}
+	if edge := short["edge"]; len(short) != 10 || edge == nil || math.Abs(*edge-1.491068) > 1e-5 || short["floor"] != nil {
+		t.Errorf("got %v", short)
+	}
+	var long map[string]struct {
+		Value           *float64
+		Formula, Source string
+	}
+	if err := json.Unmarshal([]byte(must(t, "predict", "-long", "-query", query)), &long); err != nil {
+		t.Fatal(err)
+	}
+	for name, p := range long {
+		if value := short[name]; p.Formula == "" || p.Source == "" || (p.Value == nil) != (value == nil) || value != nil && *value != *p.Value {
+			t.Errorf("%s is %v, in short %v", name, p, value)
+		}
+	}
+}
+
 func TestPlot(t *testing.T) {
 	dir := t.TempDir()
 	must(t, "sweep", "-quiet", "-query", "phi=leaky,relu&d=1,2&n=400,900&seed=1,2&eps=0.1", "-out", filepath.Join(dir, "t.csv"),
@@ -141,7 +166,7 @@ func TestComplaints(t *testing.T) {
 		args []string
 		want string
 	}{
-		{nil, "say run, sweep or verify"},
+		{nil, "say run, sweep, verify or predict"},
 		{[]string{"dance"}, "no command"},
 		{[]string{"run", "-query", "seed=1,2"}, "use sweep"},
 		{[]string{"sweep", "-query", "d=999"}, "mend the query"},
@@ -151,6 +176,9 @@ func TestComplaints(t *testing.T) {
 		{[]string{"sweep", "-plot", "table.csv"}, "must end in"},
 		{[]string{"sweep", "extra"}, "too many"},
 		{[]string{"verify"}, "which table"},
+		{[]string{"predict", "-query", "d=999"}, "mend the query"},
+		{[]string{"predict", "-query", "seed=1,2"}, "mend the query"},
+		{[]string{"predict", "extra"}, "too many"},
 		{[]string{"verify", "nowhere.csv"}, "nowhere.csv"},
 	} {
 		if _, _, err := saddle(t, t.Context(), c.args...); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -1,0 +1,116 @@
+// Package predict is the one place where predictions of a run are declared: their names, values, formulas and sources.
+// Everything that prints or draws one takes it from here; what they are computed by is package theory.
+package predict
+
+import (
+	"saddle/core/config"
+	"saddle/core/gan"
+	"saddle/core/sgda"
+	"saddle/core/theory"
+)
+
+// Prediction is one number that a run should show.
+type Prediction struct {
+	Name    string  // one of those below
+	Value   float64 // meaningless unless Valid
+	Formula string  // what it is and when it holds, in one line
+	Source  string  // who says so
+	Valid   bool    // it is known for this run
+}
+
+// ours is the source of what is derived in package theory.
+const ours = "derived here, package theory"
+
+// The names of the predictions of a figure.
+const (
+	Floor        = "floor"        // of total variation, for n samples
+	PriceBefore  = "priceBefore"  // squared error before φ
+	PriceAfter   = "priceAfter"   // samples after φ
+	Edge         = "edge"         // of stability: η_G
+	Spiral       = "spiral"       // η_D/η_G where it ends
+	Radius       = "radius"       // of one iteration
+	TemperatureG = "temperatureG" // of the generator
+	TemperatureD = "temperatureD" // of the discriminator
+	VarS         = "varS"         // of the generator's law at constant steps
+	VarA         = "varA"         // of the logit at constant steps
+)
+
+// Of returns what is predicted of the run that cfg describes, in a fixed order; what is not known is there, too, and not
+// Valid. It takes the whitening samples of the run, which decide in what coordinates its steps are taken.
+func Of(cfg config.Config) []Prediction { return For(&cfg, sgda.New(cfg)) }
+
+// For is Of for the trainer of the run, made of cfg.
+func For(cfg *config.Config, t *sgda.Trainer) []Prediction {
+	var out list
+	out.samples(cfg, t)
+	out.stability(cfg, t)
+	return out
+}
+
+// By returns the prediction of a name, one that is not Valid if there is none.
+func By(all []Prediction, name string) Prediction {
+	for _, p := range all {
+		if p.Name == name {
+			return p
+		}
+	}
+	return Prediction{Name: name}
+}
+
+// Constant says whether the steps of a run stay what they are, so that it has a long run.
+func Constant(cfg *config.Config) bool {
+	return cfg.Schedule == "constant" || cfg.Schedule != "fdr" && cfg.GammaD == 0 && cfg.GammaG == 0
+}
+
+type list []Prediction
+
+func (l *list) add(name string, value float64, valid bool, formula string) {
+	if !valid {
+		value = 0
+	}
+	*l = append(*l, Prediction{Name: name, Value: value, Valid: valid, Formula: formula, Source: ours})
+}
+
+// samples adds what so many samples should give.
+func (l *list) samples(cfg *config.Config, t *sgda.Trainer) {
+	phi, sigma := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), t.State().SigmaStar
+	known := phi.Bijective() || cfg.Target != config.OwnSamples // otherwise the law is not that of a W_*
+	var floor theory.Floor
+	ok := known && cfg.N > 0
+	if ok {
+		floor, ok = theory.NewExpectedFloor(phi, sigma, cfg.D).TV(float64(cfg.N))
+	}
+	l.add(Floor, floor.Mean, ok, "E TV of the law of greatest likelihood for n samples of φ(W_*x): C_d/√n for large n where φ is one-to-one")
+	var price theory.Price
+	ok = known && (cfg.Loss != string(gan.Wasserstein) || phi.Bijective())
+	if ok {
+		price, ok = theory.PriceOf(cfg.Disc, phi, sigma, cfg.D)
+	}
+	l.add(PriceBefore, price.Before, ok, "n E‖Σ_*^−½(Σ − Σ_*)Σ_*^−½‖²_F of the averaged game with as many fakes as one likes; times 1 + B/B_f with B_f")
+	l.add(PriceAfter, price.After, ok, "samples for the same total variation after φ, in those that the game takes without a fold")
+}
+
+// stability adds what the linear game says.
+func (l *list) stability(cfg *config.Config, t *sgda.Trainer) {
+	m, ok := theory.New(cfg, t.Equilibrium())
+	s := theory.StepsOf(cfg)
+	var edge, spiral, radius float64
+	var edged, turning, round bool
+	var f theory.Fluctuation
+	resting := false
+	if ok {
+		edge, edged = m.Edge(s)
+		spiral, turning = m.Spiral(s)
+		radius, round = m.Radius(s)
+		if Constant(cfg) {
+			f, resting = m.Stationary(s)
+		}
+	}
+	l.add(Edge, edge, edged, "the least η_G at which the spectral radius of one iteration at the equilibrium is 1, η_D being the first one")
+	l.add(Spiral, spiral, turning, "η_D/η_G above which all eigenvalues of one iteration are real, η_D being the first one")
+	l.add(Radius, radius, round, "spectral radius of one iteration at the equilibrium, at the first steps")
+	l.add(TemperatureG, f.HeatG, resting, "2B/η_G times the variance of W along the directions that move Σ, a mean over these, from P = TPTᵀ + N")
+	l.add(TemperatureD, f.HeatD, resting, "2B/η_D times the variance of the discriminator's parameters but the constant, where its ascent is along the gradient, a mean over these, from P = TPTᵀ + N")
+	l.add(VarS, f.S, resting, "E‖S‖²_F at constant steps, S = (Σ − Σ_*)/2 where Σ_* = I, from P = TPTᵀ + N")
+	l.add(VarA, f.A, resting, "E‖A‖²_F at constant steps, in the coordinates of the training, from P = TPTᵀ + N")
+}

@@ -1,0 +1,238 @@
+package theory
+
+import (
+	"saddle/core/config"
+	"saddle/core/gan"
+)
+
+// mostFolded bounds the dimension in which features of a φ that cuts off are integrated.
+const mostFolded = 3
+
+// features are those of a design at pre-activations x: at sets psi, m numbers, and unless it is nil slope, m×d, to ∂ψ/∂x
+// within the faces.
+type features struct {
+	m      int
+	at     func(psi, slope, x []float64)
+	own    []int   // m: whose discriminator's each is
+	weight float64 // of each discriminator in what the generator descends
+	raise  []float64
+	size   []float64 // rows of m: A
+	jumps  bool      // and the generator follows the samples, which do not see it
+}
+
+// folded is the model where φ cuts off: the moments by Gauss-Legendre quadrature between the kinks of φ, J by the score
+//
+//	∂E[ψ(φ(Wz))]/∂W = E[ψ (Σ⁻¹xxᵀ − I)]W⁻ᵀ,  x = Wz,
+//
+// and what is sent back along paths, E[∇ψ zᵀ], if that is what the generator follows.
+func folded(cfg *config.Config, star *gan.Generator) (Model, bool) {
+	if star.D > mostFolded {
+		return Model{}, false
+	}
+	s, u, _ := singular(star.W, star.D)
+	sigma := between(star.W, identity(star.D), star.D, star.D)
+	nodes, ok := quadrature(sigma, star)
+	if !ok || s[0] == 0 {
+		return Model{}, false
+	}
+	var f features
+	if cfg.Disc == gan.QuadraticDesign {
+		f, ok = squares(star, cfg.Whiten == "on")
+	} else {
+		f = faces(cfg, star)
+		f.jumps = !cfg.ScoreGradient()
+	}
+	return Model{[]Part{{f.game(nodes, directions(s, u)), 1}}}, ok
+}
+
+// direction is one of the directions of W that move the law, of length 1: dW = U Y Vᵀ with the singular vectors U and V
+// of W_* and Y of two entries.
+type direction struct {
+	i, j   int
+	yij    float64 // Y_ij
+	yji    float64 // Y_ji; 0 if i = j
+	weight float64 // of its square in ‖S‖²
+}
+
+// directions returns all d(d+1)/2, and with them the frame that they are in.
+func directions(s, u []float64) (f frame) {
+	f.s, f.u = s, u
+	d := len(s)
+	for i := range d {
+		f.all = append(f.all, direction{i: i, j: i, yij: 1, weight: 1 / (s[i] * s[i])})
+		for j := i + 1; j < d; j++ {
+			g := pair(s[i], s[j])
+			rho := g.J[0] * 1.4142135623730951
+			f.all = append(f.all, direction{i: i, j: j, yij: s[j] / rho, yji: s[i] / rho, weight: g.S[0]})
+		}
+	}
+	return f
+}
+
+// frame is the singular vectors U of W_* (as rows), its singular values, and the directions.
+type frame struct {
+	s, u []float64
+	all  []direction
+}
+
+// game integrates the features over the nodes.
+func (f *features) game(n nodes, in frame) Game {
+	m, p, d := f.m, len(in.all), n.d
+	g := Game{Features: m, Coordinates: p, J: make([]float64, m*p), M: make([]float64, m*m), C: make([]float64, m*m), Raise: f.raise, A: f.size}
+	sent := make([]float64, m*p)
+	psi, mean := make([]float64, m), make([]float64, m)
+	var slope []float64
+	if f.jumps {
+		slope = make([]float64, m*d)
+	}
+	zeta, score, path := make([]float64, d), make([]float64, p), make([]float64, p*d)
+	for k, w := range n.w {
+		x := n.x[k*d : (k+1)*d]
+		f.at(psi, slope, x)
+		in.look(zeta, score, path, x)
+		for i, v := range psi {
+			v *= w
+			mean[i] += v
+			for j := range i + 1 {
+				g.C[i*m+j] += float64(v * psi[j])
+			}
+			for j, s := range score {
+				g.J[i*p+j] += float64(v * s)
+			}
+			for j := range p {
+				if f.jumps {
+					sent[i*p+j] += float64(w * dot(slope[i*d:(i+1)*d], path[j*d:(j+1)*d]))
+				}
+			}
+		}
+	}
+	if !f.jumps {
+		copy(sent, g.J)
+	}
+	for i := range sent {
+		sent[i] *= f.weight
+	}
+	g.Push = sent
+	for i := range m {
+		for j := range i + 1 {
+			both := g.C[i*m+j]
+			if f.own[i] == f.own[j] {
+				g.M[i*m+j], g.M[j*m+i] = both, both
+			}
+			g.C[i*m+j] -= float64(mean[i] * mean[j])
+			g.C[j*m+i] = g.C[i*m+j]
+		}
+	}
+	for _, a := range in.all {
+		g.S = append(g.S, a.weight)
+	}
+	return g
+}
+
+// look sets, at pre-activations x, ζ = s⁻¹Uᵀx, the score ζᵀs⁻¹Yζ − tr(s⁻¹Y) of every direction, and how x moves with it,
+// UYζ.
+func (in frame) look(zeta, score, path, x []float64) {
+	d := len(in.s)
+	for i, s := range in.s {
+		zeta[i] = dot(in.u[i*d:(i+1)*d], x) / s
+	}
+	for k, a := range in.all {
+		si, sj := in.s[a.i], in.s[a.j]
+		score[k] = float64(zeta[a.i]*zeta[a.j]) * (a.yij/si + a.yji/sj)
+		if a.i == a.j {
+			score[k] -= a.yij / si
+		}
+		for r := range d {
+			path[k*d+r] = float64(in.u[a.i*d+r]*a.yij*zeta[a.j]) + float64(in.u[a.j*d+r]*a.yji*zeta[a.i])
+		}
+	}
+}
+
+// squares are 1 and ½uᵀEu, u = φ(x), for an orthonormal basis of the symmetric matrices E. Balanced, the mean that ½uᵀEu has
+// where x ~ N(0, I) is subtracted, and the ascent is raised by half the inverse of the covariance there (gan.Quadratic).
+func squares(star *gan.Generator, balanced bool) (f features, ok bool) {
+	d := star.D
+	m := 1 + d*(d+1)/2
+	u, centre := make([]float64, d), make([]float64, m)
+	f = features{m: m, own: make([]int, m), weight: 1, size: identity(m)[m:]}
+	f.at = func(psi, _, x []float64) {
+		star.Apply(u, x)
+		psi[0] = 1
+		k := 1
+		for i := range d {
+			for j := range i + 1 {
+				psi[k] = 0.7071067811865476 * u[i] * u[j]
+				if i == j {
+					psi[k] = 0.5 * u[i] * u[i]
+				}
+				psi[k] -= centre[k]
+				k++
+			}
+		}
+	}
+	if !balanced {
+		return f, true
+	}
+	round, ok := quadrature(identity(d), star)
+	psi, mean, cov := make([]float64, m), make([]float64, m), make([]float64, m*m)
+	for k, w := range round.w {
+		f.at(psi, nil, round.x[k*d:(k+1)*d])
+		for i, v := range psi {
+			mean[i] += float64(w * v)
+			for j := range m {
+				cov[i*m+j] += float64(w * v * psi[j])
+			}
+		}
+	}
+	copy(centre[1:], mean[1:])
+	f.raise, ok = raised(cov, mean, m)
+	return f, ok
+}
+
+// raised returns the map of the ascent that is ½Cov(ψ)⁻¹ but for the constant, which stays: cov is E[ψψᵀ].
+func raised(cov, mean []float64, m int) ([]float64, bool) {
+	for i := 1; i < m; i++ {
+		for j := 1; j < m; j++ {
+			cov[i*m+j] = 2 * (cov[i*m+j] - float64(mean[i]*mean[j]))
+		}
+		cov[i], cov[i*m] = 0, 0
+	}
+	return inverse(cov, m)
+}
+
+// faces are the features of the designs that know the faces (gan.Faces).
+func faces(cfg *config.Config, star *gan.Generator) features {
+	d := star.D
+	design := gan.NewFaces(cfg.Disc, gan.NewMinibatch(d, 1, 1, gan.Loss(cfg.Loss)), star)
+	m, pairs := design.Parameters(), design.Pairs()
+	f := features{m: m, at: design.Features, own: make([]int, m), weight: design.Weight(), size: make([]float64, d*d*m)}
+	v := make([]float64, m)
+	for k := range m {
+		f.own[k] = k / (m / pairs)
+		v[k] = 1
+		for i := range d {
+			for j := range d {
+				f.size[(i*d+j)*m+k] = entry(design, v, i, j, d)
+			}
+		}
+		v[k] = 0
+	}
+	return f
+}
+
+// entry returns A_ij of the logit on the truncation set: off the diagonal that of the pair, on it the mean over pairs.
+func entry(design *gan.Faces, v []float64, i, j, d int) float64 {
+	switch {
+	case d == 1:
+		return design.Cut(v, 0, 0)[1]
+	case i != j:
+		return design.Cut(v, i, j)[2]
+	}
+	sum := 0.0
+	for other := range d {
+		if other != i {
+			sum += design.Cut(v, i, other)[1]
+		}
+	}
+	return sum / float64(d-1)
+}
