@@ -95,6 +95,44 @@ func TestCompare(t *testing.T) {
 	p.wait(`document.querySelector("#compare").hidden && !location.search.includes("compare") && document.activeElement.matches("[data-compare]")`)
 }
 
+// What stands side by side is the run of the figure, as the address says, whichever experiment or seed is chosen meanwhile.
+func TestCompareFollowsTheFigure(t *testing.T) {
+	const sides = `document.querySelector("#compare saddle-compare")`
+	view := window
+	view.Still = true
+	p := open(t, site("batch=1&average=off&eps=0&compare=batch,1,1024"), view)
+	p.run(sides + `.scrollIntoView()`)
+	p.wait(sides + `.figures.length == 2 && ` + sides + `.figures.every(f => f.snapshot.status == "paused")`)
+	const same = `(() => {
+		const {name, values} = ` + sides + `.difference, address = new URLSearchParams(location.search);
+		const [own, ...said] = (address.get("compare") ?? "").split(",");
+		address.delete("compare");
+		const others = (query) => { const q = new URLSearchParams(query); q.delete(name); return String(q); };
+		return own == name && String(said) == String(values) && values.includes(figure.get(name)) && others(address) == others(figure.query) &&
+			` + sides + `.figures.length == values.length &&
+			` + sides + `.figures.every((f, i) => f.ready && f.get(name) == values[i] && others(f.query) == others(figure.query));
+	})()`
+	p.wait(same)
+	for _, c := range []struct{ act, difference string }{
+		{fmt.Sprintf(chip, "spirals"), "etaD,0.1,1.6"}, // what that experiment varies
+		{`act("dice")`, "etaD,0.1,1.6"},
+		{fmt.Sprintf(chip, "designs"), "disc,quadratic,facewise,truncated"},
+		{fmt.Sprintf(chip, "converges"), "batch,64,640"},
+		{fmt.Sprintf(chip, "thin"), "whiten,off,on"},
+		{fmt.Sprintf(chip, "own"), "batch,64,640"},
+	} {
+		before := eval[string](p, `figure.query`)
+		p.click(c.act)
+		p.wait(`figure.query != ` + browser.Quote(before) + ` && location.search.includes("compare=` + c.difference + `") && ` + same)
+	}
+	// What is only shown leaves the pair alone.
+	p.run(`globalThis.pair = ` + sides + `.getAttribute("query"), figure.set("points", 300)`)
+	p.wait(`figure.get("points") == "300"`)
+	if !eval[bool](p, `pair == `+sides+`.getAttribute("query")`) {
+		t.Error("a change of what is shown begins the pair anew")
+	}
+}
+
 // An author's page can compare, too, and says how it ended.
 func TestCompareElement(t *testing.T) {
 	p := open(t, embed(t, `<script src="../saddle.js"></script>

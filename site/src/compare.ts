@@ -92,6 +92,29 @@ export class SaddleCompare extends HTMLElement {
     this.dispatchEvent(new CustomEvent("differencechange"));
   }
 
+  /** computes is what of a query tells runs apart: without what is only shown. */
+  computes(query: string): string {
+    const run = new URLSearchParams(query);
+    for (const p of params) if (p.viewOnly) run.delete(p.name);
+    return run.toString();
+  }
+
+  /**
+   * follow puts another run side by side. own names what is to differ, with its values or by its value in that run; empty, it
+   * stays what it is.
+   */
+  follow(query: string, value: (name: string) => string, own = ""): void {
+    const [wanted, ...values] = own.split(",");
+    const name = wanted || this.difference.name;
+    this.setAttribute("query", query);
+    if (values.length === 0 && (wanted || !this.difference.values.includes(value(name)))) return this.choose(name, value(name));
+    if (values.length > 0) {
+      this.setAttribute("vary", name);
+      this.setAttribute("values", values.join(","));
+    }
+    this.dispatchEvent(new CustomEvent("differencechange"));
+  }
+
   connectedCallback(): void {
     if (this.root.childElementCount > 0) return;
     const sheet = new CSSStyleSheet();
@@ -154,7 +177,7 @@ export class SaddleCompare extends HTMLElement {
     const box = document.createElement("section");
     box.innerHTML = `<h3></h3><p class="numbers"><span class="tv">–</span> <span class="name">total variation</span><span class="samples"></span></p>`;
     const figure = document.createElement("saddle-figure");
-    figure.setAttribute("paused", ""); // they start together
+    if (!this.begun || this.figures.every((f) => f.snapshot.status === "paused")) figure.setAttribute("paused", ""); // they start together
     figure.addEventListener("snapshot", () => this.show());
     figure.addEventListener("statuschange", () => this.show());
     box.append(figure);

@@ -3,19 +3,22 @@
 import type { SaddleFigure } from "./figure";
 import { split } from "./permalink";
 import { prefersStillness } from "./theme";
+import type { Versus } from "./versus";
 
-/** experiments makes the links work on the figure; open is asked to show one side by side. */
-export function experiments(figure: SaddleFigure, open: (query: string, own: string) => void): void {
+/** experiments makes the links work on the figure, and on what stands beside it. */
+export function experiments(figure: SaddleFigure, beside: Versus | null): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.presets a, a[data-experiment]')];
   for (const link of links) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return; // a tab of its own
       event.preventDefault();
       const { query, own } = split(link.search);
+      const pair = own ?? split(link.closest("li")?.querySelector<HTMLAnchorElement>('[href*="compare="]')?.search ?? "").own;
+      beside?.expect(pair);
       figure.query = query;
       give(link);
       if (own !== null) {
-        open(query, own);
+        beside?.open(query, own);
         return;
       }
       if (!prefersStillness()) figure.play();

@@ -15,6 +15,6 @@ if (figure) {
     const list = document.querySelector<HTMLElement>("#tour");
     const button = document.querySelector<HTMLElement>("[data-tour]");
     if (list && button) tour(list, button, figure);
-    experiments(figure, (query, own) => beside?.open(query, own));
+    experiments(figure, beside);
   });
 }

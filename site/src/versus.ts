@@ -7,6 +7,8 @@ import { addressedOwn, writeOwn } from "./permalink";
 export interface Versus {
   /** open shows a run side by side; own names the setting and its values, separated by commas. */
   open(query: string, own: string): void;
+  /** expect says, before the figure takes up another run, what is to differ in it: as own above, null for what usually does. */
+  expect(own: string | null): void;
 }
 
 /** versus makes the panel work. What stands side by side stays in the page's address. */
@@ -51,6 +53,19 @@ export function versus(panel: HTMLElement, figure: SaddleFigure): Versus {
   });
   sides.addEventListener("differencechange", remember);
 
+  // What stands side by side is the figure's run, as the address says.
+  const usual = sides.difference.name;
+  let run: string | undefined;
+  let expected = "";
+  figure.addEventListener("snapshot", () => {
+    const now = sides.computes(figure.query);
+    if (now === run) return;
+    const first = run === undefined;
+    run = now;
+    if (!first && !panel.hidden) sides.follow(figure.query, (name) => figure.get(name), expected);
+    expected = "";
+  });
+
   const own = addressedOwn();
   if (own) {
     fill(figure.query, own);
@@ -60,6 +75,9 @@ export function versus(panel: HTMLElement, figure: SaddleFigure): Versus {
     open(query, own) {
       fill(query, own);
       reveal();
+    },
+    expect(own) {
+      expected = own ?? usual;
     },
   };
 }
