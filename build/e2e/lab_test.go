@@ -216,16 +216,16 @@ func TestLabFindsTheLaw(t *testing.T) {
 		}
 	}
 	type fit struct {
-		What, Of  string
-		Value, SE float64
+		What, Of             string
+		Value, SE, Predicted float64
 	}
-	for _, f := range eval[[]fit](p, `lab.results.fits.filter(f => f.main).map(f => ({What: f.what, Of: f.of, Value: f.value, SE: f.se}))`) {
-		predicted, most := -0.5, 0.05
+	for _, f := range eval[[]fit](p, `lab.results.fits.filter(f => f.main).map(f => ({What: f.what, Of: f.of, Value: f.value, SE: f.se, Predicted: f.predicted}))`) {
+		most := 0.05
 		if strings.HasPrefix(f.What, "exponent") {
-			predicted, most = 2, 0.1
+			most = 0.1
 		}
-		t.Logf("%s: %.4f ± %.4f, predicted %v", f.What, f.Value, f.SE, predicted)
-		if !(f.SE > 0 && f.SE <= most) || math.Abs(f.Value-predicted) > 2*f.SE {
+		t.Logf("%s: %.4f ± %.4f, predicted %v", f.What, f.Value, f.SE, f.Predicted)
+		if !(f.SE > 0 && f.SE <= most) || math.Abs(f.Value-f.Predicted) > 2*f.SE || math.Abs(f.Predicted) < 0.5 {
 			t.Errorf("%s is %v ± %v", f.What, f.Value, f.SE)
 		}
 	}

@@ -37,9 +37,3 @@ func BenchmarkSpectrum(b *testing.B) {
 		})
 	}
 }
-
-func BenchmarkFloorTV(b *testing.B) {
-	for b.Loop() {
-		FloorTV(16, 1e4)
-	}
-}

@@ -19,8 +19,8 @@
 // after it from above, by data processing. The [Judge] of a target knows the
 // activation: there it measures the laws of the samples themselves, by quadrature
 // on the line and for ReLU in the plane, otherwise by Monte Carlo with a standard
-// error. [DevroyeBand] and [Pinsker] bound the total variation, [FloorTV] predicts
-// the least that n samples allow.
+// error. [DevroyeBand] and [Pinsker] bound the total variation; the least that n
+// samples allow is package theory's.
 //
 // # Conventions
 //

@@ -6,7 +6,7 @@ import (
 	"math"
 	"testing"
 
-	"saddle/core/metric"
+	"saddle/core/theory"
 )
 
 var long = flag.Bool("long", false, "run the statistical tables in full: minutes instead of seconds")
@@ -139,7 +139,7 @@ func TestEfficiencyOfTheLastIterate(t *testing.T) {
 				tr.Step()
 			}
 			s := tr.State()
-			squares = append(squares, square(totalVariation(t, s.Sigma, s.SigmaStar, tr.d)/metric.FloorTV(tr.d, float64(tr.Samples()))))
+			squares = append(squares, square(totalVariation(t, s.Sigma, s.SigmaStar, tr.d)*math.Sqrt(float64(tr.Samples()))/theory.Constant(tr.d)))
 		}
 		mean, se := meanAndError(squares)
 		ratio := math.Sqrt(mean)

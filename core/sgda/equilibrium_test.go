@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"saddle/core/gan"
-	"saddle/core/metric"
 	"saddle/core/theory"
 )
 
@@ -251,7 +250,7 @@ func TestFluctuationDissipation(t *testing.T) {
 			s := tr.State()
 			sum += square(totalVariation(t, s.SigmaLast, s.SigmaStar, 2)) / 400
 		}
-		return math.Sqrt(sum) / metric.FloorTV(2, float64(tr.Samples()))
+		return math.Sqrt(sum*float64(tr.Samples())) / theory.Constant(2)
 	}
 	// At constant steps the last iterate stays where the noise of one minibatch keeps it. With steps that wait for the
 	// relation, which takes a time that grows as they shrink, they fall about as 1/t, and it follows the floor.

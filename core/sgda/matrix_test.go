@@ -148,7 +148,7 @@ func TestNamedTargets(t *testing.T) {
 		"target=lei&wstar=2,0,0,1":  {4, 0, 0, 1},
 	} {
 		c := parse(t, query)
-		w := targetMatrix(&c)
+		w := TargetMatrix(&c)
 		for i, v := range multiply(w, transposed(w, c.D), c.D) {
 			if math.Abs(v-want[i]) > 1e-12 {
 				t.Errorf("%s: entry %d of Σ_* is %v, want %v", query, i, v, want[i])
@@ -158,7 +158,7 @@ func TestNamedTargets(t *testing.T) {
 	for query, want := range map[string]float64{"target=ill&d=5": 30, "target=singular": 1000, "": 3, "target=ill&kappa=2": 2} {
 		c := parse(t, query)
 		// The singular values are a geometric progression around 1, so the smallest is 1/√κ.
-		if got := smallestSingular(targetMatrix(&c), c.D); math.Abs(got*math.Sqrt(want)-1) > 1e-9 {
+		if got := smallestSingular(TargetMatrix(&c), c.D); math.Abs(got*math.Sqrt(want)-1) > 1e-9 {
 			t.Errorf("%s: smallest singular value %v", query, got)
 		}
 	}

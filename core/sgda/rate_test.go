@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"saddle/core/metric"
+	"saddle/core/theory"
 )
 
 // slope fits y = a + b x by least squares and returns b.
@@ -60,7 +61,7 @@ func TestRate(t *testing.T) {
 // TestSamplesGrowAsTheSquareOfTheDimension prints the exponent of N(ε) in d, where N(ε) are the samples after which
 // the total variation is ε on average: at the rate N^−1/2 of TestRate a total variation of TV after N samples means
 // N(ε) = N (TV/ε)². N are 2000 steps, when the start is forgotten in every dimension. The prediction is that of the
-// maximum-likelihood floor times 1 + 1/10, the N that solves metric.FloorTV(d, N) = ε/√1.1: its exponent for these
+// maximum-likelihood floor times 1 + 1/10, the N that solves C_d/√N = ε/√1.1: its exponent for these
 // small d is close to 2.
 func TestSamplesGrowAsTheSquareOfTheDimension(t *testing.T) {
 	const eps, steps = 0.001, 2000
@@ -83,7 +84,7 @@ func TestSamplesGrowAsTheSquareOfTheDimension(t *testing.T) {
 		}
 		tv, se := meanAndError(tvs)
 		needed, error := n*square(tv/eps), 2*se/tv // relative
-		predicted := n * square(metric.FloorTV(d, n)*math.Sqrt(1.1)/eps)
+		predicted := n * square(theory.Constant(d)/math.Sqrt(n)*math.Sqrt(1.1)/eps)
 		t.Logf("d = %2d: N(%v) = %8.0f ± %.0f, the floor's times 1.1 %8.0f, ratio %.3f ± %.3f", d, eps, needed, needed*error, predicted, needed/predicted, needed/predicted*error)
 		x, y, floor = append(x, math.Log(float64(d))), append(y, math.Log(needed)), append(floor, math.Log(predicted))
 		weights = append(weights, square(error))

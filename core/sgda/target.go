@@ -7,9 +7,9 @@ import (
 	"saddle/core/rng"
 )
 
-// targetMatrix returns W_*, d×d: the explicit one, the one that the named target stands for, or one with
+// TargetMatrix returns W_*, d×d: the explicit one, the one that the named target stands for, or one with
 // a condition number from the seed.
-func targetMatrix(cfg *config.Config) []float64 {
+func TargetMatrix(cfg *config.Config) []float64 {
 	if len(cfg.WStar) > 0 {
 		return cfg.WStar
 	}

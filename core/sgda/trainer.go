@@ -88,7 +88,7 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	}
 
 	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
-	star := targetMatrix(&cfg)
+	star := TargetMatrix(&cfg)
 	if own != nil {
 		star = append([]float64(nil), own.Covariance()...)
 		if !cholesky(star, d) {

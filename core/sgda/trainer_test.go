@@ -10,6 +10,7 @@ import (
 	"saddle/core/kernel"
 	"saddle/core/metric"
 	"saddle/core/rng"
+	"saddle/core/theory"
 )
 
 // averaged are the defaults of most tests here: steps that decay, under an average, which theory speaks of.
@@ -80,7 +81,7 @@ func TestEveryActivationAndDimensionConverges(t *testing.T) {
 		tr := run(t, query, steps)
 		s := tr.State()
 		d := tr.d
-		tv, floor := totalVariation(t, s.Sigma, s.SigmaStar, d), metric.FloorTV(d, float64(tr.Samples()))
+		tv, floor := totalVariation(t, s.Sigma, s.SigmaStar, d), theory.Constant(d)/math.Sqrt(float64(tr.Samples()))
 		if tr.Failure() != "" || !(tv < 0.04 && tv < 12*floor) {
 			t.Errorf("%s: total variation %.4f after %d samples (floor %.4f) %s", query, tv, tr.Samples(), floor, tr.Failure())
 		}

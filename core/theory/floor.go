@@ -177,6 +177,11 @@ func (f *fold) directions(v []float64) (scales, weights []float64) {
 	return scales, weights
 }
 
+// Samples returns how many samples put the limit of the floor at ε, (C/ε)²; ok is Known.
+func (f *ExpectedFloor) Samples(eps float64) (n float64, ok bool) {
+	return f.tv.Mean / eps * (f.tv.Mean / eps), f.known
+}
+
 // Known says whether TV knows the floor for enough samples: where φ is one-to-one, or d ≤ 2.
 func (f *ExpectedFloor) Known() bool { return f.known }
 

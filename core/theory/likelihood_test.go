@@ -98,8 +98,8 @@ func TestFloorAfterTheFold(t *testing.T) {
 		sigma      []float64
 		d, n, sets int
 		mean       float64
-	}{{relu, []float64{1}, 1, 8, 2000, 0.07}, {relu, []float64{4}, 1, 200, 1000, 0.02}, {hard, []float64{1}, 1, 50, 1000, 0.04}, {hard, []float64{4}, 1, 200, 1000, 0.03},
-		{relu, correlated(-0.4), 2, 16, 300, 0.07}, {relu, correlated(0.4), 2, 50, 200, 0.04}, {relu, correlated(-0.8), 2, 200, 150, 0.02}} {
+	}{{relu, []float64{1}, 1, 8, 1000, 0.07}, {relu, []float64{4}, 1, 200, 1000, 0.02}, {hard, []float64{1}, 1, 50, 1000, 0.04}, {hard, []float64{4}, 1, 200, 1000, 0.03},
+		{relu, correlated(-0.4), 2, 16, 120, 0.07}, {relu, correlated(0.4), 2, 50, 80, 0.04}} {
 		t.Run(fmt.Sprintf("%s/%v/n=%d", c.phi.Name(), c.sigma, c.n), func(t *testing.T) {
 			judge, r := metric.NewJudge(c.phi, c.sigma, c.d, 1), rng.New(uint64(c.n), "likelihood")
 			x, root := make([]float64, c.n*c.d), append([]float64(nil), c.sigma...)

@@ -6,8 +6,11 @@ import (
 	"saddle/core/gan"
 )
 
-// Likelihood is the estimator of greatest likelihood given y, beside the designs of package gan.
-const Likelihood = "likelihood"
+// Estimators beside the designs of package gan.
+const (
+	Likelihood = "likelihood" // that of greatest likelihood given y
+	Covariance = "covariance" // of the pre-activations x, which nobody sees where φ cuts off
+)
 
 // Price is what a method's error comes to in the long run, for n samples, n → ∞.
 type Price struct {
@@ -16,7 +19,7 @@ type Price struct {
 	After    float64 // (Constant/C_d)²: how many times the samples for the same TV after φ the game takes without a fold
 }
 
-// PriceOf returns the price of the named design's game with as many generated samples as one likes, or of Likelihood, for
+// PriceOf returns the price of the named design's game with as many generated samples as one likes, or of an estimator, for
 // the target φ(x), x ~ N(0, Σ_*), sigmaStar being d×d. ok is false where it is not known: where φ cuts off and d > 2, Σ_*
 // is not positive definite, or the features do not tell Σ.
 //
@@ -27,27 +30,32 @@ type Price struct {
 //
 // so that n Cov(δ̄) → (1 + B/B_f)V with V = (GᵀM⁻¹G)⁻¹GᵀM⁻¹(M − μμᵀ)M⁻¹G(GᵀM⁻¹G)⁻¹, which is (GᵀM⁻¹G)⁻¹ if 1 is in the span of
 // ψ, whatever the loss of the [gan.Loss] family without a penalty. Before is tr V, and Constant is E√(sᵀVs)/√(2π). For the
-// likelihood V = E[ssᵀ]⁻¹; a design has its price if the score is in the span of ψ. For one-to-one φ all have V = 2I:
-// d(d+1), C_d and 1. Derived here.
+// likelihood V = E[ssᵀ]⁻¹, which no design is below, and which one has if the score is in the span of ψ; for the
+// covariance V = 2I. For one-to-one φ all have that: d(d+1), C_d and 1. Derived here.
 func PriceOf(design string, phi gan.Activation, sigmaStar []float64, d int) (price Price, ok bool) {
-	c := Constant(d)
 	if phi.Bijective() {
-		return Price{Before: float64(d * (d + 1)), Constant: c, After: 1}, true
+		return Price{Before: float64(d * (d + 1)), Constant: Constant(d), After: 1}, true
 	}
 	if d > 2 || !definite(sigmaStar, d) {
 		return Price{}, false
 	}
 	f := newFold(phi, sigmaStar, d)
-	v, ok := f.covariance(design, phi)
+	v, _, ok := f.sandwich(design, phi)
 	if !ok {
 		return Price{}, false
 	}
+	return f.price(v), true
+}
+
+// price returns that of an estimator with the limit v of n times its covariance.
+func (f *fold) price(v []float64) (price Price) {
 	price.Constant = f.meanNorm(v) / math.Sqrt(2*math.Pi)
-	price.After = price.Constant / c * (price.Constant / c)
+	c := price.Constant / Constant(f.d)
+	price.After = c * c
 	for i := range f.p {
 		price.Before += v[i*f.p+i]
 	}
-	return price, true
+	return price
 }
 
 // Samples returns the number of target samples at which the expected total variation is ε, in the long run: noise
@@ -60,10 +68,18 @@ func (p Price) Samples(eps, noise float64) float64 {
 // run of so many fakes per real sample, in the long run. Derived here.
 func Noise(fakes float64) float64 { return 1 + 1/fakes }
 
-// covariance returns the limit V of n times that of an estimator's δ.
-func (f *fold) covariance(design string, phi gan.Activation) (v []float64, ok bool) {
-	if design == Likelihood {
-		return inverse(f.information(), f.p)
+// sandwich returns the limit V of n times the covariance of an estimator's δ, and (GᵀM⁻¹G)⁻¹ for a design.
+func (f *fold) sandwich(design string, phi gan.Activation) (v, bread []float64, ok bool) {
+	switch design {
+	case Likelihood:
+		v, ok = inverse(f.information(), f.p)
+		return v, v, ok
+	case Covariance:
+		v = identity(f.p)
+		for i := range f.p {
+			v[i*f.p+i] = 2
+		}
+		return v, v, true
 	}
 	span := gan.NewSpan(design, phi, f.d)
 	m, g, mean := f.moments(span)
@@ -71,11 +87,10 @@ func (f *fold) covariance(design string, phi gan.Activation) (v []float64, ok bo
 	size := len(mean)
 	x, ok := solve(m, g, size, f.p) // M⁻¹G
 	if !ok {
-		return nil, false
+		return nil, nil, false
 	}
-	bread, ok := inverse(product(g, x, size, f.p), f.p)
-	if !ok {
-		return nil, false
+	if bread, ok = inverse(product(g, x, size, f.p), f.p); !ok {
+		return nil, nil, false
 	}
 	for i := range size {
 		for j := range size {
@@ -90,7 +105,7 @@ func (f *fold) covariance(design string, phi gan.Activation) (v []float64, ok bo
 			}
 		}
 	}
-	return congruent(bread, product(x, cx, size, f.p), f.p), true
+	return congruent(bread, product(x, cx, size, f.p), f.p), bread, true
 }
 
 // moments returns M = E[ψψᵀ], G = E[ψsᵀ] and E ψ.

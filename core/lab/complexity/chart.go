@@ -2,6 +2,7 @@ package complexity
 
 import (
 	"math"
+	"slices"
 
 	"saddle/core/kernel"
 )
@@ -67,36 +68,49 @@ func (t *Table) charts(settings []setting, curves []*curve, reaches [][]reach) [
 // rate is the total variation against the samples, with the floor and a line of slope −1/2.
 func (t *Table) rate(curves []*curve, bySetting, dims bool, color func(int, *curve) int) Chart {
 	chart := Chart{Name: "rate", Title: "Total variation against samples", XLabel: "target samples N", YLabel: "total variation", LogX: true, LogY: true,
-		Description: "Mean total variation over the seeds against the number of target samples, on logarithmic scales. Dashes: the floor, the sample covariance of the same samples; the predicted slope is −1/2."}
+		Description: "Mean total variation over the seeds against the number of target samples, on logarithmic scales. Dashes: the floor, what the best method leaves on average; and the slope −1/2, where it is predicted."}
 	if len(curves) > 0 && curves[0].method == FixedSamples {
 		chart.Title, chart.YLabel = "Error against samples", "‖AAᵀ − A∗A∗ᵀ‖"
-		chart.Description = "Mean error of the estimated second moment over the seeds against the number of fixed target samples, on logarithmic scales; the predicted slope is −1/2."
+		chart.Description = "Mean error of the estimated second moment over the seeds against the number of fixed target samples, on logarithmic scales."
 	}
-	floors := map[int]bool{}
+	var floors []Series
+	rate := false
 	for i, c := range curves {
+		rate = rate || c.rate()
 		s := Series{Name: nameOf(c, bySetting, dims), Kind: Measured, Color: color(i, c)}
 		f := Series{Name: "floor", Kind: Theory, Color: -1}
 		for _, p := range c.points {
 			s.add(p.samples.Value, p.tv.Value, p.tv.SE)
-			f.add(p.samples.Value, p.floor.Value, 0)
+			if tv, ok := c.floorAt(p.samples.Value); ok {
+				f.add(p.samples.Value, tv, 0)
+			}
 		}
 		chart.Series = append(chart.Series, s)
-		if !floors[c.cfg.D] && c.method != FixedSamples { // the same samples have the same floor whatever is made of them
-			floors[c.cfg.D] = true
-			f.SE = nil
+		if f.SE = nil; !f.among(floors) { // the same samples have the same floor whatever is made of them
+			floors = append(floors, f)
 			chart.Series = append(chart.Series, f)
 		}
 	}
-	if s := slopeGuide(chart.Series, -0.5, 0.5); s != nil {
+	if s := slopeGuide(chart.Series, -0.5, 0.5); rate && s != nil {
 		chart.Series = append(chart.Series, *s)
 	}
 	return chart
 }
 
-// collapse draws the same points against N/d², where they fall on one curve.
+// among says whether a series has no points or those of one in the list.
+func (s *Series) among(list []Series) bool {
+	for i := range list {
+		if slices.Equal(s.X, list[i].X) && slices.Equal(s.Y, list[i].Y) {
+			return true
+		}
+	}
+	return len(s.X) == 0
+}
+
+// collapse draws the same points against N/d², where C_d/d, from .266 to .282, leaves them almost one curve.
 func (t *Table) collapse(curves []*curve, bySetting, dims bool, color func(int, *curve) int) Chart {
 	chart := Chart{Name: "collapse", Title: "The same against N/d²", XLabel: "N/d²", YLabel: "total variation", LogX: true, LogY: true,
-		Description: "The same points against the number of samples divided by the square of the dimension: they fall on one curve. Dashes: the predicted limit of large dimensions."}
+		Description: "The same points against the number of samples divided by the square of the dimension: once the start is forgotten they lie within about a tenth of one curve. Dashes: the predicted limit of large dimensions."}
 	lowest, highest := math.Inf(1), 0.0
 	price, known := 0.0, true
 	for i, c := range curves {
@@ -108,7 +122,7 @@ func (t *Table) collapse(curves []*curve, bySetting, dims bool, color func(int, 
 		}
 		chart.Series = append(chart.Series, s)
 		p, ok := c.predictedPrice()
-		known = known && ok && (price == 0 || p == price)
+		known = known && ok && (price == 0 || math.Abs(p-price) < 1e-9)
 		price = p
 	}
 	if known && highest > lowest {
@@ -129,18 +143,21 @@ func (t *Table) collapse(curves []*curve, bySetting, dims bool, color func(int, 
 // growth is N(ε) against d, with a line of slope 2 and the floor's.
 func (t *Table) growth(settings []setting, reaches [][]reach) Chart {
 	chart := Chart{Name: "growth", Title: "Samples to reach ε = " + number(t.grid.eps), XLabel: "dimension d", YLabel: "N(ε)", LogX: true, LogY: true,
-		Description: "The number of samples at which the mean total variation is ε against the dimension, on logarithmic scales. Dashes: that of maximum likelihood, and the predicted slope 2."}
-	floor := Series{Name: "floor", Kind: Theory, Color: -1}
+		Description: "The number of samples at which the mean total variation is ε against the dimension, on logarithmic scales. Dashes: that of the best method on average, and the slope 2, where it is predicted."}
+	var floors []Series
+	rate := false
 	for i, list := range reaches {
 		name := settings[i].label
 		if name == "" {
 			name = "N(ε)"
 		}
 		s := Series{Name: name, Kind: Points, Color: i}
+		floor := Series{Name: "floor", Kind: Theory, Color: -1}
 		var x, y, w []float64
 		for _, r := range list {
-			if i == 0 {
-				floor.add(r.d, kernel.Exp(r.floor), 0)
+			rate = rate || r.rate
+			if r.floor > 0 {
+				floor.add(r.d, r.floor, 0)
 			}
 			if !r.inside {
 				continue
@@ -162,10 +179,12 @@ func (t *Table) growth(settings []setting, reaches [][]reach) Chart {
 			f.SE = nil
 			chart.Series = append(chart.Series, f)
 		}
+		if floor.SE = nil; !floor.among(floors) {
+			floors = append(floors, floor)
+		}
 	}
-	floor.SE = nil
-	chart.Series = append(chart.Series, floor)
-	if s := slopeGuide(chart.Series, 2, 0.5); s != nil {
+	chart.Series = append(chart.Series, floors...)
+	if s := slopeGuide(chart.Series, 2, 0.5); rate && s != nil {
 		chart.Series = append(chart.Series, *s)
 	}
 	return chart
@@ -173,8 +192,8 @@ func (t *Table) growth(settings []setting, reaches [][]reach) Chart {
 
 // prices compares the settings at their largest number of samples.
 func prices(curves []*curve, bySetting, dims bool, color func(int, *curve) int) Chart {
-	chart := Chart{Name: "price", Title: "Price against maximum likelihood", YLabel: "squared error ÷ maximum likelihood’s",
-		Description: "The squared whitened error of each setting at its largest number of samples, divided by that of the sample covariance of the same samples, which saw the values before the activation. Dashes: predicted for many samples."}
+	chart := Chart{Name: "price", Title: "Price in samples", YLabel: "samples ÷ the best method’s without a fold",
+		Description: "How many times the samples the total variation of each setting takes, at its largest number of samples, of those that the best method needs on average where nothing is folded. Dashes: predicted in the long run."}
 	predicted := Series{Name: "predicted", Kind: Theory, Color: -1}
 	for i, c := range curves {
 		e := c.price()

@@ -2,10 +2,11 @@ package complexity
 
 import (
 	"math"
+	"slices"
 
 	"saddle/core/config"
 	"saddle/core/kernel"
-	"saddle/core/metric"
+	"saddle/core/theory"
 )
 
 // curve is the total variation against the samples for one setting in one dimension, over the seeds.
@@ -14,15 +15,17 @@ type curve struct {
 	label   string
 	cfg     config.Config // of its first path
 	method  string
-	points  []point // by mark; without those that have no row yet
-	rows    [][]Row // by seed: its rows, where all have come and none has diverged
+	points  []point       // by mark; without those that have no row yet
+	rows    [][]Row       // by seed: its rows, where all have come and none has diverged
+	own     []*prediction // of those
+	told    []*prediction // of all its paths that have rows
 
 	runs, diverged int // of paths that have begun to yield rows
 }
 
 // point is one mark of a curve.
 type point struct {
-	samples, tv, floor Estimate
+	samples, tv Estimate
 }
 
 // setting names a choice of values of all axes but d and the seed.
@@ -68,75 +71,81 @@ func (t *Table) collect(c *curve, path int) {
 		return
 	}
 	c.runs++
+	c.told = append(c.told, t.told[path])
 	for _, r := range rows {
 		if r.Diverged {
 			c.diverged++
 			return
 		}
 	}
-	c.rows = append(c.rows, rows)
+	c.rows, c.own = append(c.rows, rows), append(c.own, t.told[path])
 }
 
 // summarise makes the points: each mark over the seeds that have come to it. A path comes to its marks in order.
 func (c *curve) summarise(t *Table) {
 	for mark := range t.grid.marks {
-		var samples, tv, floor []float64
+		var samples, tv []float64
 		for _, rows := range c.rows {
 			if mark < len(rows) {
-				samples, tv, floor = append(samples, float64(rows[mark].Samples)), append(tv, rows[mark].TV), append(floor, rows[mark].Floor)
+				samples, tv = append(samples, float64(rows[mark].Samples)), append(tv, rows[mark].TV)
 			}
 		}
 		if len(tv) == 0 {
 			break
 		}
-		c.points = append(c.points, point{meanOf(samples), meanOf(tv), meanOf(floor)})
+		c.points = append(c.points, point{meanOf(samples), meanOf(tv)})
 	}
-	complete := c.rows[:0]
-	for _, rows := range c.rows {
+	complete, own := c.rows[:0], c.own[:0]
+	for i, rows := range c.rows {
 		if len(rows) == len(t.grid.marks) {
-			complete = append(complete, rows)
+			complete, own = append(complete, rows), append(own, c.own[i])
 		}
 	}
-	c.rows = complete
+	c.rows, c.own = complete, own
 }
 
-// A slope is fitted from N/d² = settled on, where the total variation, below about 0.03, is in proportion to
-// the error, and from begun iterations on, which forget the start.
+// A slope is fitted to the marks from the first on by which the start is forgotten: N/d² is at least settled, the
+// iterations are at least begun, and where the total variation of this N is predicted, the mean over the seeds is within
+// nearby times that. Fewer than fewest marks tell no slope.
 const (
 	settled = 100
 	begun   = 50
+	nearby  = 1.25
+	fewest  = 3
 )
 
-// slope returns that of log TV on log N over the marks that are settled, or over all if fewer than three are:
-// the mean over the seeds of the least-squares slope of each, since the marks of one run are not independent. A
-// single run has the scatter about its line for an error.
+// first returns the first mark of the fit. For FixedSamples every mark is a run of its own, and it is 0.
+func (c *curve) first() int {
+	if c.method == FixedSamples {
+		return 0
+	}
+	for mark, p := range c.points {
+		n := p.samples.Value
+		early := n < float64(settled*c.cfg.D*c.cfg.D) || c.method == Descent && c.rows[0][mark].Steps < begun
+		if predicted, ok := c.predictedTV(n); !early && (!ok || p.tv.Value <= nearby*predicted) {
+			return mark
+		}
+	}
+	return len(c.points)
+}
+
+// slope returns that of log TV on log N from the first mark on: the mean over the seeds of the least-squares slope of
+// each, since the marks of one run are not independent. A single run has no error.
 func (c *curve) slope() Estimate {
-	if len(c.rows) == 1 {
-		x, y := c.logs(c.rows[0])
-		return slopeOf(x, y, nil)
+	if len(c.rows) == 0 || len(c.rows[0])-c.first() < fewest {
+		return Estimate{Value: math.NaN()}
 	}
 	var slopes []float64
 	for _, rows := range c.rows {
-		x, y := c.logs(rows)
-		if _, b, _, _ := line(x, y, nil); !math.IsNaN(b) {
+		var x, y []float64
+		for _, r := range rows[c.first():] {
+			x, y = append(x, float64(r.Samples)), append(y, math.Max(r.TV, math.SmallestNonzeroFloat64))
+		}
+		if _, b, _, _ := line(logs(x), logs(y), nil); !math.IsNaN(b) {
 			slopes = append(slopes, b)
 		}
 	}
 	return meanOf(slopes)
-}
-
-func (c *curve) logs(rows []Row) (x, y []float64) {
-	first := 0
-	for first < len(rows) && c.method == Descent && (rows[first].Samples < int64(settled*c.cfg.D*c.cfg.D) || rows[first].Steps < begun) {
-		first++
-	}
-	if len(rows)-first < 3 {
-		first = 0
-	}
-	for _, r := range rows[first:] {
-		x, y = append(x, float64(r.Samples)), append(y, math.Max(r.TV, math.SmallestNonzeroFloat64))
-	}
-	return logs(x), logs(y)
 }
 
 // reach returns log N(ε), where the mean of the total variation over the seeds is ε, with its standard error by the
@@ -171,43 +180,42 @@ func (c *curve) reach(eps float64) (e Estimate, inside bool) {
 	return e, inside
 }
 
-// price returns the squared whitened error over that of maximum likelihood on the same samples, at the largest mark.
+// mostPrice is the price above which none is told: the run has not come near its target.
+const mostPrice = 100
+
+// price returns N (E TV/C_d)² at the largest mark: how many times the samples of the best method without a fold, on
+// average, the total variation takes. The scatter that the samples themselves cause is taken out as far as Row.Floor tells
+// of it, whose mean is known: E TV is the mean of TV − β(floor − its mean), β from their covariance over the seeds.
 func (c *curve) price() Estimate {
-	var x, y []float64
-	for _, rows := range c.rows {
-		last := rows[len(rows)-1]
-		x, y = append(x, last.Error), append(y, last.FloorError)
+	none := Estimate{Value: math.NaN()}
+	if len(c.rows) == 0 || c.method == FixedSamples {
+		return none
 	}
-	if len(x) == 0 || c.method == FixedSamples {
-		return Estimate{Value: math.NaN()}
+	var tv, luck []float64
+	n, known := 0.0, true
+	for i, rows := range c.rows {
+		last, p := rows[len(rows)-1], c.own[i]
+		n += float64(last.Samples) / float64(len(c.rows))
+		tv, luck = append(tv, last.TV), append(luck, last.Floor-p.unseen.Constant/math.Sqrt(float64(last.Samples)))
+		known = known && p.unseen.Constant > 0
 	}
-	return ratio(x, y)
-}
-
-// predictedPrice is 1 + B/B_f times what the features lose: nothing for one-to-one activations. For ReLU on a
-// target of uncorrelated coordinates in two dimensions the asymptotic values of tr(G'M⁻¹G)⁻¹, computed from the
-// moments of the features (derived here), are 14.4 for the quadratic design, 31.5 for the truncated one and
-// 11.1 for the facewise, where 6 is d(d+1). ok is false where nothing is predicted.
-func (c *curve) predictedPrice() (price float64, ok bool) {
-	cfg := &c.cfg
-	if cfg.Average == "off" || cfg.Schedule != "decay" || c.method != Descent {
-		return 0, false
+	if !known {
+		clear(luck)
 	}
-	noise := 1 + 1/float64(cfg.Fakes)
-	switch cfg.Phi {
-	case "hardtanh", "pl":
-		return 0, false
-	case "relu":
-		share, known := map[string]float64{"quadratic": 14.4 / 6, "truncated": 31.5 / 6, "facewise": 11.1 / 6}[cfg.Disc]
-		return share * noise, known && cfg.D == 2 && cfg.Kappa == 1 && cfg.Target != "correlated" && cfg.Target != "anticorrelated" && cfg.Target != "lei" && len(cfg.WStar) == 0
+	limit := theory.Constant(c.cfg.D)
+	of := func(tv float64) float64 { return n * (tv / limit) * (tv / limit) }
+	e := Estimate{Value: of(adjusted(tv, luck)), Count: len(tv)}
+	if len(tv) > 1 {
+		without := make([]float64, len(tv))
+		for i := range tv {
+			without[i] = of(adjusted(slices.Delete(slices.Clone(tv), i, i+1), slices.Delete(slices.Clone(luck), i, i+1)))
+		}
+		e.SE = jackknife(without)
 	}
-	return noise, true
-}
-
-// floorReach is log N(ε) of maximum likelihood: N = (C_d/ε)², from metric.FloorTV.
-func (c *curve) floorReach(eps float64) float64 {
-	const many = 1e12
-	return 2 * (kernel.Log(metric.FloorTV(c.cfg.D, many)) + float64(kernel.Log(many)/2) - kernel.Log(eps))
+	if !(e.Value <= mostPrice) {
+		return none
+	}
+	return e
 }
 
 // settingOf returns a key and a label of all a path's values but those of d and the seed; only axes with several values

@@ -13,11 +13,11 @@
 //
 // # What is predicted
 //
-// For a one-to-one activation the averaged run has, as N → ∞, the squared whitened error
+// In the long run the total variation of the averaged run falls as C√(1 + B/B_f)/√N, where C is C_d for one-to-one
+// activations and follows from the moments of the features where the activation cuts off, and that of the last iterate
+// in two time scales as a constant that its gain gives: see package theory, the one place of all constants. Hence N(ε), the
+// samples that reach TV = ε, grow as C_d², nearly d². The law d²/ε² is the headline of Kontonis, Liu and Tzamos; the
+// constants are derived here. Nothing is predicted where theory is silent, as of constant steps and other methods.
 //
-//	N E‖Σ_*^{−1/2} Σ̂ Σ_*^{−1/2} − I‖²_F = (1 + B/B_f) d(d+1),
-//
-// 1 + B/B_f times that of maximum likelihood (derived here: only the noise of the discriminator's gradient
-// enters, and that is C(1/B + 1/B_f)). Hence TV falls as N^−1/2, and N(ε), the samples that reach TV = ε, grow
-// as d². The law d²/ε² is the headline of Kontonis, Liu and Tzamos; the constants are derived here.
+// Floors are expected ones. That of a path's own samples stands in the table, and no sentence compares with it.
 package complexity

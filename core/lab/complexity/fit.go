@@ -135,23 +135,23 @@ func pooled(list []Estimate) Estimate {
 	return Estimate{mean, 1 / math.Sqrt(sw), count}
 }
 
-// ratio returns Σx/Σy and its standard error by the jackknife. Errors on the same samples rise and fall
-// together, so that their ratio is known far better than either mean.
-func ratio(x, y []float64) Estimate {
-	var sx, sy float64
-	for i := range x {
-		sx += x[i]
-		sy += y[i]
+// adjusted returns the mean of y − βx for x of mean 0, with the β of their covariance: a control variate. Fewer than
+// four observations, which do not tell β, have their mean.
+func adjusted(y, x []float64) float64 {
+	n := float64(len(y))
+	var mx, my, xx, xy float64
+	for i := range y {
+		mx += x[i] / n
+		my += y[i] / n
 	}
-	e := Estimate{Value: sx / sy, Count: len(x)}
-	if len(x) > 1 {
-		without := make([]float64, len(x))
-		for i := range x {
-			without[i] = (sx - x[i]) / (sy - y[i])
-		}
-		e.SE = jackknife(without)
+	for i := range y {
+		xx += float64((x[i] - mx) * (x[i] - mx))
+		xy += float64((x[i] - mx) * (y[i] - my))
 	}
-	return e
+	if len(y) < 4 || !(xx > 0) {
+		return my
+	}
+	return my - float64(xy/xx*mx)
 }
 
 // jackknife returns the standard error of a statistic from its values without one observation each.

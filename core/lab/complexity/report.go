@@ -82,25 +82,38 @@ func (r *Report) headline(settings bool) {
 	}
 }
 
-// slopes adds the fitted slope of each curve of a setting and of all together.
+// slopes adds the fitted slope of each curve of a setting and of all together, beside −1/2 where that is predicted.
 func (r *Report) slopes(label string, curves []*curve) {
 	var list []Estimate
+	all := math.NaN()
 	for _, c := range curves {
 		e := c.slope()
 		if math.IsNaN(e.Value) {
 			continue
 		}
+		predicted, words := math.NaN(), "."
+		if c.rate() {
+			predicted, words = -0.5, "; predicted −0.5 in the long run."
+		}
+		if len(list) == 0 {
+			all = predicted
+		} else if predicted != all {
+			all = math.NaN()
+		}
 		list = append(list, e)
 		of := join2(label, "d = "+strconv.Itoa(c.cfg.D))
 		what, subject := c.measured()
-		r.Fits = append(r.Fits, Fit{What: "slope of log " + what + " on log N", Of: of, Estimate: e, Predicted: -0.5,
-			Words: subject + " falls as N to the power " + told(e) + where(label, c) + "; predicted −0.5."})
+		r.Fits = append(r.Fits, Fit{What: "slope of log " + what + " on log N", Of: of, Estimate: e, Predicted: predicted,
+			Words: subject + " falls as N to the power " + told(e) + where(label, c) + words})
 	}
 	if len(list) > 1 {
-		e := pooled(list)
+		e, words := pooled(list), "."
+		if all == -0.5 {
+			words = "; predicted −0.5 in the long run."
+		}
 		what, subject := curves[0].measured()
-		r.Fits = append(r.Fits, Fit{What: "slope of log " + what + " on log N", Of: join2(label, "all d"), Estimate: e, Predicted: -0.5, Main: true,
-			Words: "Over all dimensions" + with(label) + ", the " + strings.ToLower(subject[:1]) + subject[1:] + " falls as N to the power " + told(e) + "; predicted −0.5."})
+		r.Fits = append(r.Fits, Fit{What: "slope of log " + what + " on log N", Of: join2(label, "all d"), Estimate: e, Predicted: all, Main: true,
+			Words: "Over all dimensions" + with(label) + ", the " + strings.ToLower(subject[:1]) + subject[1:] + " falls as N to the power " + told(e) + words})
 	}
 }
 
@@ -122,44 +135,48 @@ const (
 type reach struct {
 	d      float64
 	n      Estimate // log N(ε)
-	floor  float64  // log of that of maximum likelihood
+	floor  float64  // that of the best method on average; 0 where it is not known
 	inside bool     // between two marks, not beyond them
+	rate   bool     // its curve falls as predicted
 }
 
 // exponent adds N(ε) of each curve of a setting and the exponent of its growth with d, to which only those
-// count that lie between two marks.
+// count that lie between two marks. Beside it stands that of the predictions at these d.
 func (t *Table) exponent(r *Report, label string, curves []*curve) (all []reach) {
 	eps := t.grid.eps
-	var x, y, se, floor []float64
+	var x, y, se, theory []float64
 	for _, c := range curves {
 		e, inside := c.reach(eps)
 		if math.IsNaN(e.Value) || math.IsInf(e.Value, 0) {
 			continue
 		}
-		all = append(all, reach{float64(c.cfg.D), e, c.floorReach(eps), inside})
+		floor, _ := c.floorReach(eps)
+		all = append(all, reach{float64(c.cfg.D), e, floor, inside, c.rate()})
 		if !inside {
 			continue
 		}
-		x, y, se, floor = append(x, kernel.Log(float64(c.cfg.D))), append(y, e.Value), append(se, e.SE), append(floor, c.floorReach(eps))
+		x, y, se = append(x, kernel.Log(float64(c.cfg.D))), append(y, e.Value), append(se, e.SE)
 		n := kernel.Exp(e.Value)
 		of := join2(label, "d = "+strconv.Itoa(c.cfg.D))
 		predicted := math.NaN()
 		words := "Total variation " + figure.Digits(eps, 2) + " takes " + told3(Estimate{n, float64(n * e.SE), e.Count}) + " samples" + where(label, c)
-		if p, ok := c.predictedPrice(); ok {
-			predicted = p * kernel.Exp(floor[len(floor)-1])
-			words += "; predicted " + figure.Digits(predicted, 3)
+		if p, ok := c.predictedReach(eps); ok {
+			predicted = p
+			theory = append(theory, kernel.Log(p))
+			words += "; predicted " + figure.Digits(p, 3) + " in the long run"
 		}
 		r.Fits = append(r.Fits, Fit{What: reachName, Of: of, Estimate: Estimate{n, float64(n * e.SE), e.Count}, Predicted: predicted, Words: words + "."})
 	}
 	if len(x) < 2 {
 		return all
 	}
-	e := slopeOf(x, y, se)
-	words := "N(ε) grows as d to the power " + told(e) + with(label) + "; predicted 2."
-	if f := slopeOf(x, floor, se); len(x) > 1 {
-		words = words[:len(words)-1] + ", and " + figure.Digits(f.Value, 3) + " for the floor of maximum likelihood at these d."
+	e, predicted, words := slopeOf(x, y, se), math.NaN(), "."
+	if len(theory) == len(x) {
+		predicted = slopeOf(x, theory, se).Value
+		words = "; predicted " + figure.Digits(predicted, 3) + " at these d, and 2 as d grows."
 	}
-	r.Fits = append(r.Fits, Fit{What: "exponent of N(ε) in d", Of: label, Estimate: e, Predicted: 2, Words: words, Main: true})
+	r.Fits = append(r.Fits, Fit{What: "exponent of N(ε) in d", Of: label, Estimate: e, Predicted: predicted, Main: true,
+		Words: "N(ε) grows as d to the power " + told(e) + with(label) + words})
 	return all
 }
 
@@ -169,10 +186,14 @@ func (r *Report) price(c *curve, name string) {
 	if math.IsNaN(e.Value) {
 		return
 	}
-	f := Fit{What: priceName, Of: name, Estimate: e, Predicted: math.NaN(), Words: "The squared error is " + told(e) + " times that of the sample covariance on the same samples" + with(name)}
+	f := Fit{What: priceName, Of: name, Estimate: e, Predicted: math.NaN(),
+		Words: "The same total variation takes " + told(e) + " times the samples of the best method without a fold"}
+	if name != "" {
+		f.Words = "With " + name + ", the" + strings.TrimPrefix(f.Words, "The")
+	}
 	if p, ok := c.predictedPrice(); ok {
 		f.Predicted = p
-		f.Words += "; predicted " + figure.Digits(p, 3) + " as N grows"
+		f.Words += "; predicted " + figure.Digits(p, 3) + " in the long run"
 	}
 	f.Words += "."
 	r.Fits = append(r.Fits, f)
@@ -243,7 +264,7 @@ func expected(f *Fit) string {
 	switch {
 	case math.IsNaN(f.Predicted):
 		return ""
-	case f.Predicted == -0.5 || f.Predicted == 2:
+	case f.Predicted == -0.5:
 		return told(Estimate{Value: f.Predicted})
 	}
 	return figure.Digits(f.Predicted, 3)

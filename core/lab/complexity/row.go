@@ -62,11 +62,12 @@ type Table struct {
 	have   []bool
 	done   int
 	failed map[int]string // why, by path
+	told   []*prediction  // by path, from its first row on
 }
 
 // NewTable returns the empty table of a grid.
 func NewTable(g *Grid) *Table {
-	return &Table{grid: g, rows: make([]Row, g.Cells()), have: make([]bool, g.Cells()), failed: map[int]string{}}
+	return &Table{grid: g, rows: make([]Row, g.Cells()), have: make([]bool, g.Cells()), failed: map[int]string{}, told: make([]*prediction, g.Paths())}
 }
 
 // Grid returns the table's grid.
@@ -87,6 +88,10 @@ func (t *Table) Add(r Row) error {
 		return nil
 	}
 	t.rows[i], t.have[i] = r, true
+	if t.told[r.Path] == nil {
+		c := t.grid.Config(r.Path)
+		t.told[r.Path] = predict(&c, t.grid.method(r.Path))
+	}
 	t.done++
 	return nil
 }

@@ -185,7 +185,7 @@ func TestDivergence(t *testing.T) {
 }
 
 func TestExports(t *testing.T) {
-	g, _ := Parse("wstar=1,0.5,0,1&d=2&n=100,200&seed=1,2")
+	g, _ := Parse("wstar=1,0.5,0,1&d=2&n=1000,2000&seed=1,2&init=round")
 	table := whole(g)
 	rows, err := csv.NewReader(strings.NewReader(table.CSV())).ReadAll()
 	if err != nil || len(rows) != 5 {

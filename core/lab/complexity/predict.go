@@ -1,0 +1,129 @@
+package complexity
+
+import (
+	"math"
+
+	"saddle/core/config"
+	"saddle/core/gan"
+	"saddle/core/sgda"
+	"saddle/core/theory"
+)
+
+// prediction is what theory says of one path: of its target always, of the run where it says anything.
+type prediction struct {
+	floor  *theory.ExpectedFloor // of the samples that are seen; nil for FixedSamples
+	unseen theory.Price          // of the covariance before φ, whose total variation is Row.Floor; its Constant is 0 where unknown
+	price  theory.Price          // of the design, where priced
+	priced bool                  // the samples for a total variation are known, in the long run
+	noise  float64               // 1 + B/B_f
+	rate   bool                  // the total variation falls as N^−1/2 in the long run
+}
+
+// predict says what is known of a path. The rate N^−1/2 is predicted for descent on gradients that see what crosses the
+// borders at which a discriminator jumps: under an average of steps that fall more slowly than 1/t, and for the last
+// iterate in two time scales where its price is known. That of an average is known where it is of the whole settled run.
+func predict(c *config.Config, method string) *prediction {
+	if method == FixedSamples {
+		return &prediction{}
+	}
+	phi := gan.NewActivation(c.Phi, c.Slope, c.Knots)
+	star := square(sgda.TargetMatrix(c), c.D)
+	p := &prediction{floor: theory.NewExpectedFloor(phi, star, c.D), noise: theory.Noise(float64(c.Fakes))}
+	p.unseen, _ = theory.PriceOf(theory.Covariance, phi, star, c.D)
+	jumps := c.Disc != gan.QuadraticDesign && !phi.Bijective()
+	if method != Descent || c.Rule == "exact" || jumps && !c.ScoreGradient() {
+		return p
+	}
+	falls := func(gamma float64) bool { return gamma > 0.5 && gamma < 1 }
+	known := !(jumps && c.Loss == "wasserstein") // whose penalty weighs the features otherwise
+	switch {
+	case !falls(c.GammaD):
+	case c.Schedule == "decay" && c.Averages() && falls(c.GammaG):
+		p.rate = true
+		if c.Average != "half" && known {
+			p.price, p.priced = theory.PriceOf(c.Disc, phi, star, c.D)
+		}
+	case c.Schedule == "theory" && !c.Averages() && c.GammaG == 1 && c.Whiten == "on" && known:
+		gain := c.EtaG * c.TauG
+		if c.Loss == "leastsquares" {
+			gain /= 4
+		}
+		p.price, p.priced = theory.PriceOfLast(c.Disc, phi, star, c.D, gain)
+		p.rate = p.priced
+	}
+	return p
+}
+
+// square returns wwᵀ, d×d.
+func square(w []float64, d int) []float64 {
+	out := make([]float64, d*d)
+	for i := range d {
+		for j := range d {
+			for k := range d {
+				out[i*d+j] += float64(w[i*d+k] * w[j*d+k])
+			}
+		}
+	}
+	return out
+}
+
+// floorAt returns the mean over the seeds of the expected floor of n samples.
+func (c *curve) floorAt(n float64) (tv float64, ok bool) {
+	return c.overSeeds(func(p *prediction) (float64, bool) {
+		if p.floor == nil {
+			return 0, false
+		}
+		f, ok := p.floor.TV(n)
+		return f.Mean, ok
+	})
+}
+
+// predictedTV returns that of the total variation in the long run, after n samples.
+func (c *curve) predictedTV(n float64) (tv float64, ok bool) {
+	return c.overSeeds(func(p *prediction) (float64, bool) {
+		return p.price.Constant * math.Sqrt(p.noise/n), p.priced
+	})
+}
+
+// predictedPrice returns that of the samples for a total variation, in multiples of those of the best method without a fold.
+func (c *curve) predictedPrice() (price float64, ok bool) {
+	return c.overSeeds(func(p *prediction) (float64, bool) { return p.noise * p.price.After, p.priced })
+}
+
+// predictedReach returns the samples after which the total variation is predicted to be ε. ok is false also where these
+// are so few that the start still counts.
+func (c *curve) predictedReach(eps float64) (n float64, ok bool) {
+	n, ok = c.overSeeds(func(p *prediction) (float64, bool) { return p.price.Samples(eps, p.noise), p.priced })
+	return n, ok && n >= float64(settled*c.cfg.D*c.cfg.D) && n >= float64(begun*c.cfg.Batch)
+}
+
+// floorReach returns those after which the floor is ε.
+func (c *curve) floorReach(eps float64) (n float64, ok bool) {
+	return c.overSeeds(func(p *prediction) (float64, bool) {
+		if p.floor == nil {
+			return 0, false
+		}
+		return p.floor.Samples(eps)
+	})
+}
+
+// rate says whether the slope −1/2 is predicted.
+func (c *curve) rate() bool {
+	for _, p := range c.told {
+		if !p.rate {
+			return false
+		}
+	}
+	return len(c.told) > 0
+}
+
+func (c *curve) overSeeds(f func(p *prediction) (float64, bool)) (mean float64, ok bool) {
+	for _, p := range c.told {
+		v, ok := f(p)
+		if !ok {
+			return 0, false
+		}
+		mean += v
+	}
+	return mean / float64(len(c.told)), len(c.told) > 0
+}

@@ -1,0 +1,127 @@
+package theory
+
+import (
+	"math"
+
+	"saddle/core/gan"
+)
+
+// PriceOfLast returns the price of the last iterate of a design's game whose discriminator is near its best while the
+// generator's step falls as η_G(t) → gain/t, in coordinates in which the target is isotropic or, where φ cuts off, has
+// unit variances; a quarter of the gain counts for the loss of least squares. For the other arguments see PriceOf. ok is
+// false besides where a direction returns so slowly that its start is forgotten more slowly than 1/√t.
+//
+// There δ′ = −(Γ/t)(δ − noise), Γ = ½ gain·KKᵀGᵀM⁻¹G, K being the derivative of δ in W, so that n Cov(δ) → (1 + B/B_f)S,
+//
+//	(Γ − ½)S + S(Γ − ½)ᵀ = ΓVΓᵀ.
+//
+// For one-to-one φ, Γ = gain, and all is gain²/(2·gain − 1) times what it is for the average. Derived here.
+func PriceOfLast(design string, phi gan.Activation, sigmaStar []float64, d int, gain float64) (price Price, ok bool) {
+	if phi.Bijective() {
+		price, ok = PriceOf(design, phi, sigmaStar, d)
+		worse := gain * gain / (2*gain - 1)
+		price.Before, price.After, price.Constant = price.Before*worse, price.After*worse, price.Constant*math.Sqrt(worse)
+		return price, ok && gain > 0.5
+	}
+	if d > 2 || !definite(sigmaStar, d) {
+		return Price{}, false
+	}
+	f := newFold(phi, sigmaStar, d)
+	v, bread, ok := f.sandwich(design, phi)
+	if !ok {
+		return Price{}, false
+	}
+	rates, ok := inverse(bread, f.p) // GᵀM⁻¹G
+	if !ok {
+		return Price{}, false
+	}
+	gamma := multiply(f.turning(sigmaStar), rates, f.p)
+	for i := range gamma {
+		gamma[i] *= gain / 2
+	}
+	s, ok := continuous(gamma, congruent(gamma, v, f.p), f.p)
+	if !ok {
+		return Price{}, false
+	}
+	return f.price(s), true
+}
+
+// turning returns KKᵀ, p×p, for coordinates of unit variances: with the correlations TTᵀ and W = TQ, a step dW moves δ by
+// T⁻¹(dW Qᵀ) and its transpose, and Q does not matter.
+func (f *fold) turning(sigma []float64) []float64 {
+	if f.p == 1 {
+		return []float64{4}
+	}
+	rho := sigma[1] / math.Sqrt(sigma[0]*sigma[3])
+	c := math.Sqrt(float64((1 - rho) * (1 + rho)))
+	// T⁻¹ = (1 0; −ρ/c 1/c); the rows of K are those of δ₁₁, √2 δ₁₂, δ₂₂, its columns dW₁₁, dW₁₂, dW₂₁, dW₂₂.
+	k := [3][4]float64{{2, 0, 0, 0}, {-math.Sqrt2 * rho / c, math.Sqrt2, math.Sqrt2 / c, 0}, {0, -2 * rho / c, 0, 2 / c}}
+	out := make([]float64, 9)
+	for i := range 3 {
+		for j := range 3 {
+			for l := range 4 {
+				out[i*3+j] += float64(k[i][l] * k[j][l])
+			}
+		}
+	}
+	return out
+}
+
+// continuous returns the S of (Γ − ½)S + S(Γ − ½)ᵀ = q for a p×p Γ whose eigenvalues are real and positive. ok is false
+// where one is at most ½.
+//
+// With F = Γ − ½ and X = (F + I)⁻¹ it is S = TSTᵀ + 2XqXᵀ, T = X(I − F), summed by doubling.
+func continuous(gamma, q []float64, p int) (s []float64, ok bool) {
+	plus, minus := append([]float64(nil), gamma...), make([]float64, p*p)
+	for i := range p {
+		plus[i*p+i] += 0.5
+	}
+	for i := range minus {
+		minus[i] = -gamma[i]
+	}
+	for i := range p {
+		minus[i*p+i] += 1.5
+	}
+	x := general(plus, p)
+	t := multiply(x, minus, p)
+	s = congruent(x, q, p)
+	for i := range s {
+		s[i] *= 2
+	}
+	for range 40 {
+		add, change, all := congruent(t, s, p), 0.0, 0.0
+		for i, v := range add {
+			s[i] += v
+			change, all = math.Max(change, math.Abs(v)), math.Max(all, math.Abs(s[i]))
+		}
+		switch {
+		case !(all < 1e9):
+			return nil, false
+		case change <= 1e-13*all:
+			return s, true
+		}
+		t = multiply(t, t, p)
+	}
+	return nil, false
+}
+
+// general returns the inverse of a p×p matrix, p = 1 or 3, by its cofactors.
+func general(a []float64, p int) []float64 {
+	if p == 1 {
+		return []float64{1 / a[0]}
+	}
+	out, det := make([]float64, 9), 0.0
+	for i := range 3 {
+		for j := range 3 {
+			r, s, u, v := (i+1)%3, (i+2)%3, (j+1)%3, (j+2)%3
+			out[j*3+i] = float64(a[r*3+u]*a[s*3+v]) - float64(a[r*3+v]*a[s*3+u])
+		}
+	}
+	for j := range 3 {
+		det += float64(a[j] * out[j*3])
+	}
+	for i := range out {
+		out[i] /= det
+	}
+	return out
+}
