@@ -203,9 +203,13 @@ func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State, t
 	}
 	v.Cov = block(state.Sigma, d, i, j)
 	v.CovStar = block(state.SigmaStar, d, i, j)
+	if cfg.Averages() {
+		v.CovOther, v.OtherName = block(state.SigmaLast, d, i, j), "last iterate"
+	}
 	if d == 1 { // there is no second coordinate
 		v.Cut[2], v.Cut[3] = 0, 0
 		v.Cov[1], v.Cov[2] = 0, 0
+		v.CovOther[1], v.CovOther[2] = 0, 0
 		v.CovStar[1], v.CovStar[2] = 0, 0
 	}
 	v.Faces = t.Edges(i, j)

@@ -26,6 +26,15 @@ func TestOneLaw(t *testing.T) {
 			if snap.View.Cov != cov {
 				t.Errorf("%s: rings of %v, number of %v", query, snap.View.Cov, cov)
 			}
+			other := symmetric{}
+			if snap.Averaged == 1 {
+				if other = block(snap.SigmaLast, d, i, j); d == 1 {
+					other[1], other[2] = 0, 0
+				}
+			}
+			if snap.View.CovOther != other || (snap.View.OtherName != "") != (snap.Averaged == 1) {
+				t.Errorf("%s: beside it %v, %q", query, snap.View.CovOther, snap.View.OtherName)
+			}
 			k := len(snap.View.Rows) / 2
 			x, y := snap.View.Rows[:k], snap.View.Rows[k:]
 			for n, pair := range [3][2][]float64{{x, x}, {x, y}, {y, y}} {
