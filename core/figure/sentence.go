@@ -58,15 +58,21 @@ func distance(s *snapshot.Snapshot) (sentence string, ofRun bool) {
 	return after + law + " is " + tv + end, true
 }
 
-// Comparison says how TV compares with what the best method reaches from as many samples, on average and in its bands;
-// never with one random data set. It is empty where the samples are too few.
-func Comparison(s *snapshot.Snapshot) string {
-	if s.Step > 0 && s.FloorKnown == 0 && s.Data == "" && s.Error == "" {
-		return "what the best method reaches is not known here"
+// BestMethod says in numbers what the best method reaches from as many samples, on average and in its band; it is empty
+// where the samples are too few.
+func BestMethod(s *snapshot.Snapshot) string {
+	switch {
+	case s.Error != "" || s.Data != "" || s.Step == 0:
+		return ""
+	case s.FloorKnown == 0:
+		return "the best method’s distance is not known here"
+	case len(s.Floor) != len(snapshot.FloorColumns):
+		return ""
 	}
-	return comparison(s)
+	return "best method " + Digits(s.Floor[0], 3) + " on average, " + Digits(s.Floor[3], 2) + " to " + Digits(s.Floor[4], 2) + " in 95 of 100 cases"
 }
 
+// comparison says how TV compares with that, never with one random data set.
 func comparison(s *snapshot.Snapshot) string {
 	if len(s.Floor) != len(snapshot.FloorColumns) || s.Step == 0 {
 		return ""

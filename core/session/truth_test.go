@@ -67,7 +67,7 @@ func TestSentencesCompareSoberly(t *testing.T) {
 		_ = s.Do("play")
 		drain(s, 0, rapid.Int64Range(1, 60).Draw(t, "steps"))
 		snap := s.Snapshot()
-		for _, words := range []string{figure.Sentence(snap), figure.Comparison(snap)} {
+		for _, words := range []string{figure.Sentence(snap)} {
 			for _, m := range ratios.FindAllStringSubmatch(words, -1) {
 				v, err := strconv.ParseFloat(strings.ReplaceAll(m[1], "\u202f", ""), 64)
 				if err != nil || v > 100 || v < 0.5 {

@@ -62,7 +62,7 @@ type Snapshot struct {
 	Batch    float64 // target samples of a move of the discriminator
 	Fakes    float64 // generated samples of any move
 
-	Comparison string // TV beside the floor in words; empty if there is nothing to say
+	BestMethod string // the floor in words; empty if there is nothing to say
 	Narration  string // the last move in words, where moves are made one by one
 
 	// Distances of the law that is shown and judged from the target's: that of φ(Wx), WWᵀ = Σ.

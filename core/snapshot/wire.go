@@ -82,7 +82,7 @@ var sections = []section{
 	{"tvLast", ForPage, func(s *Snapshot) any { return &s.TVLast }, nil},
 	{"floor", ForPage, func(s *Snapshot) any { return &s.Floor }, nil},
 	{"floorKnown", ForPage, func(s *Snapshot) any { return &s.FloorKnown }, nil},
-	{"comparison", ForPage, func(s *Snapshot) any { return &s.Comparison }, nil},
+	{"bestMethod", ForPage, func(s *Snapshot) any { return &s.BestMethod }, nil},
 	{"eps", ForPage, func(s *Snapshot) any { return &s.Eps }, nil},
 	{"averaged", ForPage, func(s *Snapshot) any { return &s.Averaged }, nil},
 	{"js", ForPage, func(s *Snapshot) any { return &s.JS }, nil},

@@ -22,7 +22,7 @@ export class Readout {
     this.put("name", `Total variation${report.averaged ? " of the average" : ""}${estimated ? ", about" : ""}`);
     this.put("tv", three(report.tv));
     const last = report.averaged ? `last iterate ${three(report.tvLast)}` : "";
-    this.put("floor", [estimated ? `± ${one(report.tvError)}` : "", last, report.comparison].filter(Boolean).join("; ") || "\u00a0");
+    this.put("floor", [estimated ? `± ${one(report.tvError)}` : "", last, report.bestMethod].filter(Boolean).join("; ") || "\u00a0");
     this.put("samples", whole(report.samples));
     this.put("step", halves(report));
     this.put("js", three(report.js));

@@ -73,8 +73,8 @@ export interface Report {
   /** What the best method reaches on average with as many samples, and its bands: lower and upper end of 68 and of 95 in 100; empty if it is not known. */
   floor: number[];
   floorKnown: number;
-  /** tv beside the floor in words. */
-  comparison: string;
+  /** The floor in words. */
+  bestMethod: string;
   eps: number;
   averaged: number;
   js: number;
@@ -112,7 +112,7 @@ export interface Report {
 
 const blank: Report = {
   revision: 0, query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLaw: "", misfit: [], dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
-  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, floor: [], floorKnown: 0, comparison: "", eps: 0, averaged: 0, js: 0, kl: 0, hellinger: 0,
+  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, floor: [], floorKnown: 0, bestMethod: "", eps: 0, averaged: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
   extent: [], axes: [], otherName: "", zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], bilevel: [], response: [],
 };

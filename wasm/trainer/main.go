@@ -152,7 +152,7 @@ func (t *trainer) tell(now float64) (wait float64) {
 		s := t.session.Snapshot()
 		s.Engine = kernel.Engine
 		s.Sentence = figure.Sentence(s)
-		s.Comparison = figure.Comparison(s)
+		s.BestMethod = figure.BestMethod(s)
 		s.Narration = figure.Narration(s)
 		figure.Masses(s)
 		figure.Legend(s)
