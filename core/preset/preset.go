@@ -42,7 +42,7 @@ var presets = []Preset{
 		Look: "Both players take steps of one size. The orange cloud grows past the blue one, its long side becomes the short one, and back: each swing is smaller than the last.",
 		Vary: "etaD", Values: []string{"0.1", "1.6"}},
 	{ID: "edge", Title: "Past the edge", At: 60, Query: steady + "rule=simultaneous&etaD=0.5&etaG=1.2&speed=15",
-		Look: "The generator's step is past the edge of stability, which is at 1 here. The run comes close, is thrown out, and never settles.",
+		Look: "The generator's step is past the edge of stability, which is at 0.87 here. The run comes close, is thrown out, and never settles.",
 		Vary: "etaG", Values: []string{"1.2", "0.8"}},
 	{ID: "blows-up", Title: "It blows up", At: 126, Query: steady + "loss=leastsquares&rule=simultaneous&etaG=4&speed=15",
 		Look: "The cloud comes close once, swings out, and never finds back: in the end the run is stopped. The sentence says why, and what to change.",

@@ -4,9 +4,11 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"saddle/core/config"
+	"saddle/core/predict"
 	"saddle/core/session"
 	"saddle/core/snapshot"
 )
@@ -169,6 +171,13 @@ func TestSpirals(t *testing.T) {
 
 func TestPastTheEdge(t *testing.T) {
 	p := named(t, "edge")
+	edge := func(query string) float64 {
+		c, _ := config.Parse(query)
+		return predict.By(predict.Of(c), predict.Edge).Value
+	}
+	if at := edge(p.Query); math.Abs(at-0.87) > 0.005 || !strings.Contains(p.Look, " 0.87 ") || at < 0.8 || at > 1.2 {
+		t.Errorf("the edge is at %v, and the words are: %s", at, p.Look)
+	}
 	seen := watched(t, p.Query, 4000)
 	var inside, outside int
 	late := seen[475:]
