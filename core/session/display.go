@@ -171,21 +171,23 @@ func (p *display) shown(z, heights []float32, wi, wj []float64) []float32 {
 
 // extent returns the interval shown on both axes: 3.3 standard deviations of the target to each side,
 // and more, up to twice that, where the first generator needs it; seen through φ, with a margin. The cube
-// throws its tails so far out that 2.3 deviations show more.
+// throws its tails so far out that 2.3 deviations show more, and a wide first generator too. Where φ cuts off, most of the mass lies on edges and near
+// them: the window is the target's alone, of which 2.5 deviations show 99 % of each coordinate, and a wide first
+// generator sticks out, lest the laws be small in a corner once they agree.
 // variances holds the target's two and the generator's two.
 func extent(phi gan.Activation, variances []float64) [2]float64 {
 	star := math.Sqrt(max(variances[0], variances[1]))
 	first := math.Sqrt(max(variances[2], variances[3]))
-	r := 3.3
-	if phi.Name() == gan.Cubic {
-		r = 2.3
+	r, most, around := 3.3, 2.0, 0.06
+	switch {
+	case phi.Name() == gan.Cubic:
+		r, most = 2.3, 1.25
+	case len(phi.Flat()) > 0:
+		r, most, around = 2.5, 1, 0.1 // with room for what lies on the edges
 	}
-	r *= max(star, min(0.8*first, 2*star))
+	r *= max(star, min(0.8*first, most*star))
 	lo, hi := phi.At(-r), phi.At(r)
-	margin := 0.06 * (hi - lo)
-	if len(phi.Flat()) > 0 {
-		margin = 0.1 * (hi - lo) // room for what lies on the edges
-	}
+	margin := around * (hi - lo)
 	return [2]float64{lo - margin, hi + margin}
 }
 
