@@ -23,7 +23,6 @@ const (
 	HatchWidth   = 1.0  // of one
 	HatchOpacity = 0.22 // of one
 	StripOpacity = 0.8  // of the paper under the marginals
-	CurveWidth   = 1.6  // of an exact density
 )
 
 // PushStroke is how the gradient of D at samples is drawn, in ink, as the line D = 1/2 is.
@@ -34,14 +33,15 @@ type Stroke struct {
 	Contours [2]float64 // widths of the contours at distance 1 and 2
 	Arrow    float64    // width of an arrow's shaft
 	Head     float64    // length of its head
+	Curve    float64    // width of an exact density
 }
 
 // The target's strokes are the wider ones and lie below, so that both are seen where they coincide.
 var (
 	// TargetStroke is how the target is drawn.
-	TargetStroke = Stroke{Contours: [2]float64{4.0, 2.6}, Arrow: 3.2, Head: 13}
+	TargetStroke = Stroke{Contours: [2]float64{4.0, 2.6}, Arrow: 3.2, Head: 13, Curve: 2.8}
 	// GeneratedStroke is how the generator is drawn.
-	GeneratedStroke = Stroke{Contours: [2]float64{2.2, 1.4}, Arrow: 2.0, Head: 10}
+	GeneratedStroke = Stroke{Contours: [2]float64{2.2, 1.4}, Arrow: 2.0, Head: 10, Curve: 1.3}
 )
 
 // PointRadius returns the radius of a sample's disc when n of each law are shown.

@@ -117,7 +117,7 @@ func (w *svgWriter) grid(f *Figure) {
 	w.stroke(Rule, GridWidth, AxisOpacity, through0.String())
 }
 
-// samples alternates paths of the two laws, so that neither covers the other.
+// samples alternates paths of the two laws, and which goes first, so that neither covers the other.
 func (w *svgWriter) samples(f *Figure) {
 	n := min(max(len(f.Target), len(f.Generated))/2, mostPoints)
 	unit := Zoom(f.Side)
@@ -126,8 +126,13 @@ func (w *svgWriter) samples(f *Figure) {
 	generated, others := f.Split(OfGenerator, f.Generated[:min(len(f.Generated), 2*n)], nil, nil, unit)
 	w.text(`<g transform="scale(5)">`) // half pixels
 	for turn := range turns {
-		w.stroke(Real, diameter/5, PointOpacity(n), dots(target, f.Side, turn))
-		w.stroke(Fake, diameter/5, PointOpacity(n), dots(generated, f.Side, turn))
+		laws := [2]int{OfTarget, OfGenerator}
+		if turn%2 == 1 {
+			laws = [2]int{OfGenerator, OfTarget}
+		}
+		for _, law := range laws {
+			w.stroke([2]Color{Real, Fake}[law], diameter/5, PointOpacity(n), dots([2][]float32{target, generated}[law], f.Side, turn))
+		}
 	}
 	w.text(`</g>`)
 	w.stroke(Real, RugWidth, RugOpacity, rug(ticks))

@@ -77,7 +77,7 @@ func (w *svgWriter) marginals(f *Figure) {
 			m := f.Marginals(law, n)
 			w.fill(color, BarOpacity, boxes(m.Bars))
 			w.fill(color, 1, boxes(m.Spikes))
-			w.stroke(color, CurveWidth*Zoom(f.Side), 1, polylines(m.Curve, 0.15))
+			w.stroke(color, [2]Stroke{TargetStroke, GeneratedStroke}[law].Curve*Zoom(f.Side), 1, polylines(m.Curve, 0.15))
 		}
 	}
 }

@@ -30,6 +30,9 @@ type display struct {
 // mostLatents bounds the memory of the shown latents to 16 MB; in high dimension it bounds the points.
 const mostLatents = 4 << 20
 
+// fewestPoints are enough generated samples to see what the law is like, beside fewer of the reader's.
+const fewestPoints = 200
+
 // displayTarget is the stream of the shown target samples.
 const displayTarget = "display target"
 
@@ -47,6 +50,9 @@ func newDisplay(cfg config.Config, first *sgda.State, own *data.Law, before *dis
 		first.SigmaLast[p.i*p.d+p.i], first.SigmaLast[p.j*p.d+p.j]})
 	p.frame(cfg.Window)
 	points := min(cfg.Points, mostLatents/cfg.D)
+	if own != nil { // as many of the generator, by which densities can be compared
+		points = min(points, max(own.Set().Rows(), fewestPoints))
+	}
 	if before != nil && before.seed == p.seed && before.d == p.d && len(before.heights) == points {
 		p.latents, p.heights = before.latents, before.heights
 		if before.i == p.i && before.j == p.j {

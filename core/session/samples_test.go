@@ -56,6 +56,9 @@ func TestOwnSamples(t *testing.T) {
 	if n := len(snap.View.Target) / 2; n != 500 {
 		t.Errorf("%d samples are shown of 500", n)
 	}
+	if n := len(snap.View.Generated) / 2; n != 500 {
+		t.Errorf("%d generated samples are shown beside 500", n)
+	}
 	if want := 0.48; math.Abs(snap.SigmaStar[2]/snap.SigmaStar[0]-0.36) > 0.15 || math.Abs(snap.SigmaStar[1]-0.6) > want {
 		t.Errorf("Σ̂ = %v", snap.SigmaStar)
 	}

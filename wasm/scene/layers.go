@@ -96,7 +96,7 @@ func (p *painter) bars(f *figure.Figure, dx, dy float64) {
 				o.box4(own, other, b[0]+dx, b[1]+dy, b[2]+dx, b[3]+dy, 1)
 			}
 			for _, c := range m.Curve {
-				o.stroke(targetMarks+law, c, dx, dy, figure.CurveWidth*p.unit()/2)
+				o.stroke(targetMarks+law, c, dx, dy, [2]figure.Stroke{figure.TargetStroke, figure.GeneratedStroke}[law].Curve*p.unit()/2)
 			}
 		}
 	}

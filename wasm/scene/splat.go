@@ -60,21 +60,29 @@ func (o *overlay) clouds(target, generated []float32, d *discs, dx, dy float64) 
 	}
 }
 
-// turns lets the laws take turns, and take turns in going first.
+// turns lets the laws take turns, and take turns in going first. The law with fewer samples has its turns spread over all,
+// lest the rest of the other cover it.
 func (o *overlay) turns(target, generated []float32, d *discs, dx, dy float64) {
-	for i := range max(len(target), len(generated)) / 2 {
+	n := max(len(target), len(generated)) / 2
+	for i := range n {
 		first, second := targetSamples, generatedSamples
 		a, b := target, generated
 		if i%2 == 1 {
 			first, second, a, b = second, first, b, a
 		}
-		if 2*i+1 < len(a) {
-			o.disc(first, second, float64(a[2*i])+dx, float64(a[2*i+1])+dy, d)
+		if k, due := turn(i, len(a)/2, n); due {
+			o.disc(first, second, float64(a[2*k])+dx, float64(a[2*k+1])+dy, d)
 		}
-		if 2*i+1 < len(b) {
-			o.disc(second, first, float64(b[2*i])+dx, float64(b[2*i+1])+dy, d)
+		if k, due := turn(i, len(b)/2, n); due {
+			o.disc(second, first, float64(b[2*k])+dx, float64(b[2*k+1])+dy, d)
 		}
 	}
+}
+
+// turn returns which of m things is due at turn i of n ≥ m, if one is.
+func turn(i, m, n int) (k int, due bool) {
+	k = i * m / n
+	return k, (i+1)*m/n > k
 }
 
 // disc lays a disc over what is there: where its opacity is α it leaves 1 − α of both planes and adds α to

@@ -54,6 +54,51 @@ func TestCloudsMoveAndSwap(t *testing.T) {
 	}
 }
 
+// The law with fewer samples is not covered by the rest of the other: where both lie in one place, each shows its share.
+func TestFewSamplesAreNotCoveredByMany(t *testing.T) {
+	d := newDiscs(1000, 1)
+	for _, n := range []int{1000, 300, 200, 100} {
+		var few, many []float32
+		for k := range 1000 {
+			if k < n {
+				few = append(few, 10, 10)
+			}
+			many = append(many, 10, 10)
+		}
+		shares := func(target, generated []float32) (own, other float64) {
+			sum := [2]float64{}
+			for shift := range 5 { // of the last turn
+				o := newOverlay(20, 20, 1)
+				o.turns(target, generated[:len(generated)-2*shift], d, 0, 0)
+				sum[0] += float64(o.at(targetSamples, 10, 10)) / 5
+				sum[1] += float64(o.at(generatedSamples, 10, 10)) / 5
+			}
+			return sum[0], sum[1]
+		}
+		own, other := shares(few, many)
+		if share := own / (own + other); share < 0.5*float64(n)/float64(n+1000) {
+			t.Errorf("%d samples on 1000 show %.3f of the place", n, share)
+		}
+	}
+}
+
+func TestTurnsAreSpreadOut(t *testing.T) {
+	for _, m := range []int{0, 1, 3, 10} {
+		next, last := 0, -1
+		for i := range 10 {
+			if k, due := turn(i, m, 10); due {
+				if k != next || last >= 0 && i-last > 10/m+1 {
+					t.Fatalf("of %d things number %d comes at turn %d, after %d", m, k, i, last)
+				}
+				next, last = next+1, i
+			}
+		}
+		if next != m {
+			t.Errorf("%d of %d things have a turn", next, m)
+		}
+	}
+}
+
 // Where many discs lie, both laws together fill the pixel and neither hides the other.
 func TestOverlapShowsBothLaws(t *testing.T) {
 	o := newOverlay(20, 20, 1)
