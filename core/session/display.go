@@ -189,7 +189,7 @@ func extent(phi gan.Activation, variances []float64) [2]float64 {
 	case phi.Name() == gan.Cubic:
 		r, most = 2.3, 1.25
 	case len(phi.Flat()) > 0:
-		r, most, around = 2.5, 1, 0.1 // with room for what lies on the edges
+		r, most, around = 2.5, 1, 0.12 // with room for what lies on the edges
 	}
 	r *= max(star, min(0.8*first, most*star))
 	lo, hi := phi.At(-r), phi.At(r)
