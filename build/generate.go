@@ -84,6 +84,7 @@ var regions = []region{
 		return "<div slot=\"controls\">\n" + controls + "</div>\n", err
 	}},
 	{"presets", func() (string, error) { return presetsHTML(preset.All()) }},
+	{"prices", pricesHTML},
 }
 
 // withRegions replaces the generated regions of the page.

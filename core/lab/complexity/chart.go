@@ -110,7 +110,7 @@ func (s *Series) among(list []Series) bool {
 // collapse draws the same points against N/d², where C_d/d, from .266 to .282, leaves them almost one curve.
 func (t *Table) collapse(curves []*curve, bySetting, dims bool, color func(int, *curve) int) Chart {
 	chart := Chart{Name: "collapse", Title: "The same against N/d²", XLabel: "N/d²", YLabel: "total variation", LogX: true, LogY: true,
-		Description: "The same points against the number of samples divided by the square of the dimension: once the start is forgotten they lie within about a tenth of one curve. Dashes: the predicted limit of large dimensions."}
+		Description: "The same points against the number of samples divided by the square of the dimension: once the start is forgotten they come to lie close to one line. Dashes: the predicted limit of large dimensions."}
 	lowest, highest := math.Inf(1), 0.0
 	price, known := 0.0, true
 	for i, c := range curves {

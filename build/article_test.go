@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"saddle/core/config"
+	"saddle/core/figure"
+	"saddle/core/gan"
+	"saddle/core/lab/complexity"
+	"saddle/core/theory"
+)
+
+// The numbers of the article that theory and the laboratory declare.
+func TestArticleCountsSamples(t *testing.T) {
+	p := testProject(t)
+	text, err := os.ReadFile(p.path("index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(text)
+	says := func(sentence string) {
+		t.Helper()
+		if !strings.Contains(page, sentence) {
+			t.Errorf("the page does not say %q", sentence)
+		}
+	}
+
+	// Where the folding figure's designs are predicted to come down to its ε.
+	found := regexp.MustCompile(`<saddle-compare query="([^"]*)" vary="disc" values="quadratic,facewise,truncated"`).FindStringSubmatch(page)
+	if found == nil {
+		t.Fatal("no figure compares the designs")
+	}
+	cfg, problems := config.Parse(html.UnescapeString(found[1]))
+	if len(problems) > 0 || cfg.Eps != 0.01 || cfg.Average != "settled" || cfg.Schedule != "decay" || cfg.N0 != 40 || cfg.Init != "round" {
+		t.Errorf("%v, ε = %v: another figure than the text tells of", problems, cfg.Eps)
+	}
+	w := cfg.WStar
+	sigma := []float64{w[0]*w[0] + w[1]*w[1], w[0]*w[2] + w[1]*w[3], w[0]*w[2] + w[1]*w[3], w[2]*w[2] + w[3]*w[3]}
+	if rho := sigma[1] / math.Sqrt(sigma[0]*sigma[3]); math.Abs(rho+0.4) > 5e-4 {
+		t.Errorf("the target's correlation is %v", rho)
+	}
+	var ends []string
+	for _, design := range []string{gan.QuadraticDesign, gan.Facewise, gan.Truncated} {
+		price, ok := theory.PriceOf(design, gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), sigma, 2)
+		if !ok {
+			t.Fatal(design)
+		}
+		ends = append(ends, strings.ReplaceAll(figure.Digits(price.Samples(cfg.Eps, theory.Noise(float64(cfg.Fakes))), 2), "\u202f", " "))
+	}
+	says(fmt.Sprintf("about %s, %s and %s samples", ends[0], ends[1], ends[2]))
+
+	says(fmt.Sprintf("is %.3f, %.3f, %.3f and %.3f in 1, 2, 4 and 8 dimensions", theory.Constant(1), theory.Constant(2), theory.Constant(4), theory.Constant(8)))
+
+	theorem, ok := complexity.PresetByName("theorem")
+	if !ok {
+		t.Fatal("no experiment theorem")
+	}
+	grid, _ := complexity.Parse(theorem.Query)
+	says(fmt.Sprintf("%d averaged runs", grid.Paths()))
+
+	// What the last iterate needs beside the average, by default and where nothing folds.
+	for d, fraction := range map[int]string{1: "16/7", 2: "16/7", 3: "4/3", 8: "4/3"} {
+		cfg, _ := config.Parse(fmt.Sprint("d=", d))
+		phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
+		last, ok := theory.PriceOfLast(cfg.Disc, phi, nil, d, cfg.EtaG*cfg.TauG)
+		want := map[string]float64{"16/7": 16. / 7, "4/3": 4. / 3}[fraction]
+		if !ok || cfg.Averages() || cfg.Schedule != "theory" || math.Abs(last.After-want) > 1e-9 {
+			t.Errorf("d = %d: the last iterate needs %v times the samples, not %s", d, last.After, fraction)
+		}
+		says(fraction + " times in")
+	}
+}
