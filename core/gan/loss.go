@@ -61,9 +61,7 @@ func (l Loss) slopes(m *Minibatch, h, s, fall []float64) {
 			fall[i] = (h - 0.5) * toFake
 		}
 	default:
-		for i := range real {
-			s[i] = -h[i]
-		}
+		negate(s[:real], h[:real])
 		copy(fakes, h[real:])
 		kernel.Sigmoid(s[:len(h)], s[:len(h)])
 		scale(s[:real], toReal)
@@ -134,12 +132,6 @@ func sumSquares(x []float64) float64 {
 		s += float64(v * v)
 	}
 	return s
-}
-
-func scale(x []float64, by float64) {
-	for i := range x {
-		x[i] *= by
-	}
 }
 
 // mean returns E ℓ at the logits h of generated rows.

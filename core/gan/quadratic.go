@@ -90,9 +90,7 @@ func (q *Quadratic) judge(v []float64, from int) {
 	kernel.Gemm(rows-from, d, d, u, d, 1, a, d, push, d)
 	h := q.logit[from:]
 	kernel.RowDot(rows-from, d, push, u, h)
-	for i := range h {
-		h[i] = b + float64(0.5*h[i])
-	}
+	halve(h, b)
 	q.penalty = 0
 	if q.Loss.penalised() {
 		q.penalty = float64(0.5*sumSquares(v[:1])) + float64(0.5*sumSquares(a))
@@ -104,10 +102,7 @@ func (q *Quadratic) judge(v []float64, from int) {
 // loss has the penalty. Balanced, the direction is that of the gradient in the balanced coordinates.
 func (q *Quadratic) AscentGradient(grad, v []float64) {
 	d, rows := q.D, q.Real+q.Fake
-	b, a := 0.0, grad[1:]
-	for _, s := range q.slope {
-		b += s
-	}
+	b, a := sum(q.slope), grad[1:]
 	kernel.ScaleRows(rows, d, q.scaled, q.slope, q.U)
 	kernel.GemmUpper(d, rows, q.scaled, 1, d, q.U, d, a, d)
 	kernel.Symmetrize(d, a)

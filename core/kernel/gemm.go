@@ -21,14 +21,22 @@ func GemmUpper(n, k int, a []float64, rs, cs int, b []float64, ldb int, c []floa
 	fastGemm(n, n, k, a, rs, cs, b, ldb, c, ldc, true)
 }
 
+// block is the side of the squares by which a matrix is mirrored: rows that are a large power of two apart would push each
+// other out of the cache.
+const block = 8
+
 // Symmetrize copies the upper triangle of the n×n row-major matrix c onto its lower one: C[j,i] = C[i,j] for j > i.
 // It panics if c is shorter than n² or n is negative.
 func Symmetrize(n int, c []float64) {
 	checkSizes(n)
 	checkLen("c", len(c), n*n)
-	for i := range n {
-		for j := i + 1; j < n; j++ {
-			c[j*n+i] = c[i*n+j]
+	for i0 := 0; i0 < n; i0 += block {
+		for j0 := i0; j0 < n; j0 += block {
+			for i := i0; i < min(i0+block, n); i++ {
+				for j := max(i+1, j0); j < min(j0+block, n); j++ {
+					c[j*n+i] = c[i*n+j]
+				}
+			}
 		}
 	}
 }
@@ -39,9 +47,13 @@ func Transpose(n int, dst, src []float64) {
 	checkSizes(n)
 	checkLen("dst", len(dst), n*n)
 	checkLen("src", len(src), n*n)
-	for i := range n {
-		for j := range n {
-			dst[j*n+i] = src[i*n+j]
+	for i0 := 0; i0 < n; i0 += block {
+		for j0 := 0; j0 < n; j0 += block {
+			for i := i0; i < min(i0+block, n); i++ {
+				for j := j0; j < min(j0+block, n); j++ {
+					dst[j*n+i] = src[i*n+j]
+				}
+			}
 		}
 	}
 }
