@@ -47,7 +47,7 @@ type shape struct{ m, n, k int }
 
 // gemmShapes are the sizes of training at several d, and many random ones.
 func gemmShapes(r *rand.Rand) []shape {
-	shapes := []shape{{256, 2, 2}, {2, 2, 256}, {256, 8, 8}, {8, 8, 256}, {128, 128, 128}, {0, 3, 2}, {3, 0, 2}, {3, 3, 0}, {5, 5, 0}}
+	shapes := []shape{{256, 2, 2}, {2, 2, 256}, {256, 8, 8}, {8, 8, 256}, {128, 128, 128}, {256, 32, 32}, {33, 64, 130}, {64, 64, 300}, {17, 48, 65}, {0, 3, 2}, {3, 0, 2}, {3, 3, 0}, {5, 5, 0}}
 	for m := 1; m <= 6; m++ {
 		for n := 1; n <= 6; n++ {
 			for k := 1; k <= 9; k++ {

@@ -1,19 +1,22 @@
 // Package kernel holds the dense loops of the training and the elementary functions they need. Matrices are []float64,
 // row-major unless strides say otherwise. Nothing here allocates, keeps state or knows the clock.
 //
-// # Three implementations
+// # Implementations
 //
-// Each kernel exists three times; the build chooses one. No caller can tell which runs, except by its speed and
-// by [Engine], which is for display.
+// Each kernel exists several times; the build chooses, and on amd64 the processor. No caller can tell which runs, except by
+// its speed and by [Engine], which is for display.
 //
 //   - plain.go: one loop per formula. It defines the results and is called for remainders, by the tests, and, built with
 //     the tag plain, by the benchmark.
-//   - tile_*.go: scalar code, 2 rows × 4 columns at a time. It runs wherever the next one does not.
-//   - simd_*.go: WebAssembly SIMD, 4 rows × 2 vectors of 2 columns, built by Go 1.27 with GOEXPERIMENT=simd.
+//   - tile_*.go: scalar code, 2 rows × 4 columns at a time. It runs wherever the next ones do not.
+//   - simd_*.go: the vectors of 2 that WebAssembly and arm64 have, 4 rows × 2 vectors.
+//   - avx_*.go: the vectors of 4 and 8 that amd64 may have, 3 or 4 rows × 2 vectors.
+//
+// Vectors need Go 1.27 and GOEXPERIMENT=simd.
 //
 // # One set of results
 //
-// All three give the same bits, on every platform, because of these rules:
+// All give the same bits, on every platform, because of these rules:
 //
 //   - A sum of a matrix product starts from +0 and takes its terms one after another in ascending l; tiles only choose
 //     which sums run side by side. [RowDot] has its own fixed order of two interleaved sums.

@@ -1,8 +1,11 @@
-//go:build !plain && go1.27 && goexperiment.simd && wasm
+//go:build !plain && go1.27 && goexperiment.simd && (wasm || arm64)
 
 package kernel
 
-// The implementation in use: WebAssembly SIMD.
+// The implementation in use: the vectors of two numbers that WebAssembly and arm64 have.
+
+// Engine names the loops in use, for people.
+const Engine = "SIMD"
 
 func fastGemm(m, n, k int, a []float64, rs, cs int, b []float64, ldb int, c []float64, ldc int, upper bool) {
 	simdGemm(m, n, k, a, rs, cs, b, ldb, c, ldc, upper)

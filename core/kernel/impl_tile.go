@@ -1,8 +1,11 @@
-//go:build !plain && !(go1.27 && goexperiment.simd && wasm)
+//go:build !plain && !(go1.27 && goexperiment.simd && (wasm || amd64 || arm64))
 
 package kernel
 
 // The implementation in use: the scalar tile.
+
+// Engine names the loops in use, for people.
+const Engine = "scalar"
 
 func fastGemm(m, n, k int, a []float64, rs, cs int, b []float64, ldb int, c []float64, ldc int, upper bool) {
 	tileGemm(m, n, k, a, rs, cs, b, ldb, c, ldc, upper)

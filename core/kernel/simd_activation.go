@@ -1,4 +1,4 @@
-//go:build go1.27 && goexperiment.simd && wasm
+//go:build go1.27 && goexperiment.simd && (wasm || arm64)
 
 package kernel
 

@@ -1,4 +1,4 @@
-//go:build go1.27 && goexperiment.simd && wasm
+//go:build go1.27 && goexperiment.simd && (wasm || arm64)
 
 package kernel
 
@@ -8,8 +8,10 @@ import (
 )
 
 // The simd functions step pointers instead of computing indices, and unroll, because in Go's WebAssembly every computed
-// address costs and a loop's back edge is dear. After its last use a pointer may have stepped past its slice. No
-// collection can see it there: these functions call nothing while they hold one, and WebAssembly has no preemption.
+// address costs and a loop's back edge is dear. After its last use a pointer may have stepped past its slice. That is safe
+// while these functions call nothing with one in hand. In WebAssembly no collection can begin meanwhile; natively a
+// goroutine may be stopped between any two instructions, but of the function where that happened the collector takes what
+// looks like a pointer for a hint that may be wrong.
 
 type vector = archsimd.Float64x2
 

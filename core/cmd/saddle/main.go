@@ -3,10 +3,12 @@
 // Command saddle runs experiments without a browser: one run, a grid of runs on all cores, a published table
 // once more, or what is predicted of a run.
 //
-//	go run ./core/cmd/saddle run    -query "d=4&seed=7&n=1000,10000"
-//	go run ./core/cmd/saddle sweep  -query "d=2,4,8&seed=1..8&n=800..102400:8" -out table.csv -plot law.svg
-//	go run ./core/cmd/saddle verify table.csv
-//	go run ./core/cmd/saddle predict -query "d=1&phi=identity&schedule=constant"
+//	saddle run    -query "d=4&seed=7&n=1000,10000"
+//	saddle sweep  -query "d=2,4,8&seed=1..8&n=800..102400:8" -out table.csv -plot law.svg
+//	saddle verify table.csv
+//	saddle predict -query "d=1&phi=identity&schedule=constant"
+//
+// make saddle builds it with the vectors of the processor.
 //
 // It wires package complexity to this machine: workers, files, the terminal. It computes nothing itself, so
 // that its numbers are those of the page, bit for bit.
