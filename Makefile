@@ -1,7 +1,7 @@
 # The Go that builds is the one that go.mod names, whatever this machine pins.
 export GOTOOLCHAIN := $(shell sed -n 's/^toolchain //p' go.mod)
 
-.PHONY: all run test bench clean
+.PHONY: all run saddle test bench clean
 
 # build/out/site, the folder to upload, and build/out/saddle.html, the one file
 all:
@@ -10,6 +10,10 @@ all:
 # the same, then serve it on this machine
 run: all
 	@go run ./build serve
+
+# build/out/saddle, which runs experiments without a browser, with the vectors of this processor
+saddle:
+	@go run ./build saddle
 
 # every check, from gofmt to the browser
 test:

@@ -119,9 +119,10 @@ var unreachable = map[string][]string{
 
 func TestLayers(t *testing.T) {
 	for name, target := range map[string]struct{ env, patterns []string }{
-		"native": {nil, []string{"./core/...", "./build/..."}},
-		"scalar": {[]string{"GOOS=js", "GOARCH=wasm"}, []string{"./core/...", "./wasm/..."}},
-		"SIMD":   {[]string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=simd"}, []string{"./core/...", "./wasm/..."}},
+		"native":      {nil, []string{"./core/...", "./build/..."}},
+		"native SIMD": {native, []string{"./core/..."}},
+		"scalar":      {[]string{"GOOS=js", "GOARCH=wasm"}, []string{"./core/...", "./wasm/..."}},
+		"SIMD":        {[]string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=simd"}, []string{"./core/...", "./wasm/..."}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			packages := list(t, target.env, target.patterns...)

@@ -24,6 +24,7 @@ var commands = []command{
 	{"generate", "write the files that are made from core/config", (*project).generate},
 	{"check", "fail if one of those files is stale", (*project).check},
 	{"posters", "draw what the page's figures show before they run", (*project).buildPosters},
+	{"saddle", "build build/out/saddle, which runs experiments without a browser", (*project).buildCommand},
 	{"serve", "serve the site on this machine: [-dir folder] [-prefix /sub/path/]", (*project).serve},
 	{"budget", "print what a first visit downloads and fail if it is too much", (*project).budget},
 	{"shots", "photograph every experiment into build/out/gallery: [name …]", (*project).shots},

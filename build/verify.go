@@ -33,7 +33,7 @@ var phases = []phase{
 	{"TypeScript types", (*project).typeCheck},
 	{"Build", func(p *project) error { return p.buildAll(nil) }},
 	{"Budget", func(p *project) error { return p.budget(nil) }},
-	{"Unit tests, native", func(p *project) error { return p.goTest(nil, "./...") }},
+	{"Unit tests, native", func(p *project) error { return p.goTest(native, "./...") }},
 	{"Bits on newer processors", (*project).newerBits},
 	{"Core under wasm, scalar", func(p *project) error { return p.wasmTest("") }},
 	{"Core under wasm, SIMD", func(p *project) error { return p.wasmTest("simd") }},
@@ -140,6 +140,8 @@ func (p *project) eachSource(visit func(name string, data []byte) error) error {
 func (p *project) vet() error {
 	return errors.Join(
 		p.stream(p.goCommand(nil, "vet", "./...")),
+		p.stream(p.goCommand(native, "vet", "./core/kernel")),
+		p.stream(p.goCommand(append([]string{"GOOS=linux", "GOARCH=arm64"}, native...), "vet", "./core/kernel")),
 		p.stream(p.goCommand(nil, "vet", "-tags=e2e", "./build/e2e")),
 		p.stream(p.goCommand([]string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=simd"}, "vet", "./core/...", "./wasm/...")),
 	)
@@ -161,7 +163,7 @@ func (p *project) newerBits() error {
 		p.printf("   this processor has no fused multiply-add, or does not say so: nothing to compare\n")
 		return nil
 	}
-	return p.goTest([]string{"GOAMD64=v3"}, "-run=Golden|Bits", "./core/...")
+	return p.goTest(append([]string{"GOAMD64=v3"}, native...), "-run=Golden|Bits", "./core/...")
 }
 
 // fuses says whether the processor that a Linux machine describes in a file runs code for GOAMD64=v3.
