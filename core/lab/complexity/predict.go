@@ -123,7 +123,7 @@ func (c *curve) overSeeds(f func(p *prediction) (float64, bool)) (mean float64, 
 		if !ok {
 			return 0, false
 		}
-		mean += v
+		mean += float64(v) // v may be a product, inlined
 	}
 	return mean / float64(len(c.told)), len(c.told) > 0
 }
