@@ -2,7 +2,6 @@ package complexity
 
 import (
 	"math"
-	"slices"
 
 	"saddle/core/config"
 	"saddle/core/kernel"
@@ -191,6 +190,7 @@ func (c *curve) price() Estimate {
 	if len(c.rows) == 0 || c.method == FixedSamples {
 		return none
 	}
+	var all varied
 	var tv, luck []float64
 	n, known := 0.0, true
 	for i, rows := range c.rows {
@@ -202,13 +202,18 @@ func (c *curve) price() Estimate {
 	if !known {
 		clear(luck)
 	}
+	for i, v := range tv {
+		all.add(v, luck[i], 1)
+	}
 	limit := theory.Constant(c.cfg.D)
-	of := func(tv float64) float64 { return n * (tv / limit) * (tv / limit) }
-	e := Estimate{Value: of(adjusted(tv, luck)), Count: len(tv)}
+	of := func(v varied) float64 { return n * (v.mean() / limit) * (v.mean() / limit) }
+	e := Estimate{Value: of(all), Count: len(tv)}
 	if len(tv) > 1 {
 		without := make([]float64, len(tv))
-		for i := range tv {
-			without[i] = of(adjusted(slices.Delete(slices.Clone(tv), i, i+1), slices.Delete(slices.Clone(luck), i, i+1)))
+		for i, v := range tv {
+			rest := all
+			rest.add(v, luck[i], -1)
+			without[i] = of(rest)
 		}
 		e.SE = jackknife(without)
 	}

@@ -135,23 +135,26 @@ func pooled(list []Estimate) Estimate {
 	return Estimate{mean, 1 / math.Sqrt(sw), count}
 }
 
-// adjusted returns the mean of y − βx for x of mean 0, with the β of their covariance: a control variate. Fewer than
-// four observations, which do not tell β, have their mean.
-func adjusted(y, x []float64) float64 {
-	n := float64(len(y))
-	var mx, my, xx, xy float64
-	for i := range y {
-		mx += x[i] / n
-		my += y[i] / n
+// varied are sums over pairs of an observation y and a control variate x, whose mean is known to be 0.
+type varied struct{ n, x, y, xx, xy float64 }
+
+// add takes a pair in, or out again where sign is −1.
+func (v *varied) add(y, x, sign float64) {
+	v.n += sign
+	v.x += float64(sign * x)
+	v.y += float64(sign * y)
+	v.xx += float64(sign * float64(x*x))
+	v.xy += float64(sign * float64(x*y))
+}
+
+// mean returns that of y − βx, with the β of their covariance. Fewer than four pairs, which do not tell β, have the mean
+// of y.
+func (v *varied) mean() float64 {
+	mx, my := v.x/v.n, v.y/v.n
+	if spread := v.xx - float64(v.x*mx); v.n >= 4 && spread > 1e-12*v.xx {
+		return my - float64((v.xy-float64(v.x*my))/spread*mx)
 	}
-	for i := range y {
-		xx += float64((x[i] - mx) * (x[i] - mx))
-		xy += float64((x[i] - mx) * (y[i] - my))
-	}
-	if len(y) < 4 || !(xx > 0) {
-		return my
-	}
-	return my - float64(xy/xx*mx)
+	return my
 }
 
 // jackknife returns the standard error of a statistic from its values without one observation each.

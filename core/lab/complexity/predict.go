@@ -2,6 +2,7 @@ package complexity
 
 import (
 	"math"
+	"strconv"
 
 	"saddle/core/config"
 	"saddle/core/gan"
@@ -17,6 +18,25 @@ type prediction struct {
 	priced bool                  // the samples for a total variation are known, in the long run
 	noise  float64               // 1 + B/B_f
 	rate   bool                  // the total variation falls as N^−1/2 in the long run
+}
+
+// prediction returns that of a path, which it shares with all paths of its setting and dimension whose target is the
+// same, as far as that matters.
+func (t *Table) prediction(path int) *prediction {
+	c, method := t.grid.Config(path), t.grid.method(path)
+	key, _ := t.grid.settingOf(path)
+	key += "|" + strconv.Itoa(c.D)
+	if !gan.NewActivation(c.Phi, c.Slope, c.Knots).Bijective() {
+		for _, v := range square(sgda.TargetMatrix(&c), c.D) {
+			key += " " + strconv.FormatFloat(v, 'e', 11, 64)
+		}
+	}
+	p := t.known[key]
+	if p == nil {
+		p = predict(&c, method)
+		t.known[key] = p
+	}
+	return p
 }
 
 // predict says what is known of a path. The rate N^−1/2 is predicted for descent on gradients that see what crosses the
@@ -118,10 +138,12 @@ func (c *curve) rate() bool {
 }
 
 func (c *curve) overSeeds(f func(p *prediction) (float64, bool)) (mean float64, ok bool) {
-	for _, p := range c.told {
-		v, ok := f(p)
-		if !ok {
-			return 0, false
+	v := 0.0
+	for i, p := range c.told {
+		if i == 0 || p != c.told[i-1] {
+			if v, ok = f(p); !ok {
+				return 0, false
+			}
 		}
 		mean += float64(v) // v may be a product, inlined
 	}

@@ -63,11 +63,12 @@ type Table struct {
 	done   int
 	failed map[int]string // why, by path
 	told   []*prediction  // by path, from its first row on
+	known  map[string]*prediction
 }
 
 // NewTable returns the empty table of a grid.
 func NewTable(g *Grid) *Table {
-	return &Table{grid: g, rows: make([]Row, g.Cells()), have: make([]bool, g.Cells()), failed: map[int]string{}, told: make([]*prediction, g.Paths())}
+	return &Table{grid: g, rows: make([]Row, g.Cells()), have: make([]bool, g.Cells()), failed: map[int]string{}, told: make([]*prediction, g.Paths()), known: map[string]*prediction{}}
 }
 
 // Grid returns the table's grid.
@@ -89,8 +90,7 @@ func (t *Table) Add(r Row) error {
 	}
 	t.rows[i], t.have[i] = r, true
 	if t.told[r.Path] == nil {
-		c := t.grid.Config(r.Path)
-		t.told[r.Path] = predict(&c, t.grid.method(r.Path))
+		t.told[r.Path] = t.prediction(r.Path)
 	}
 	t.done++
 	return nil
