@@ -114,7 +114,7 @@ var params = []Param{
 		Help:    "Fresh target samples per step.",
 		Default: minibatch, Follows: "64, or 8d where that is more", field: func(c *Config) any { return &c.Batch }},
 	{Name: "schedule", Label: "Schedule", Group: Descent, Kind: Choice,
-		Help:    "Whether the step sizes fall over time, η/(1 + t/τ)^γ, or stay at η. Two time scales: the generator's step falls as 1/t, faster than the discriminator's, so that the last iterate comes near the target without an average. Decay: both fall alike, which an average needs. Fluctuation–dissipation: both steps shrink by a tenth whenever the run has become stationary.",
+		Help:    "Whether the step sizes fall over time, η/(1 + t/τ)^γ, or stay at η. Two time scales: the generator's step falls as 1/t, faster than the discriminator's, so that the last iterate comes near the target without an average. Decay: both fall alike, which an average needs. Fluctuation–dissipation: both steps are halved whenever both players have come to rest, as far as the run so far can tell.",
 		Options: []Option{{"decay", "decay"}, {"theory", "two time scales"}, {"constant", "constant"}, {"fdr", "fluctuation–dissipation"}},
 		Default: fixed("theory"), field: func(c *Config) any { return &c.Schedule }},
 	{Name: "etaD", Label: "Discriminator step", Symbol: "η_D", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,

@@ -130,11 +130,3 @@ func (m *tailMean) distance(k int, mean []float64) float64 {
 	}
 	return dot(m.block, m.block)
 }
-
-// reset forgets everything.
-func (m *tailMean) reset() {
-	for _, b := range m.blocks {
-		m.free = append(m.free, b.sum)
-	}
-	m.blocks, m.next, m.last = m.blocks[:0], 1, 0
-}

@@ -85,15 +85,6 @@ func (m *tailMean) clone() *tailMean {
 	return c
 }
 
-func (a *annealer) clone() *annealer {
-	if a == nil {
-		return nil
-	}
-	c := *a
-	c.tail = a.tail.clone()
-	return &c
-}
-
 func clone(a []float64) []float64 { return append([]float64(nil), a...) }
 
 // Norms returns how far the last iterate is from the target in coordinates in which that is isotropic,

@@ -11,8 +11,8 @@
 //
 // and with inner = k > 1 the discriminator moves k times, each on fresh samples, before the generator does.
 // Step sizes are η/(1 + t/τ)^γ ([Schedule]); the query's two time scales are that with other defaults, and its
-// fluctuation–dissipation schedule lowers constant ones by a tenth whenever the run has become stationary
-// (after Yaida, 2019, and Cao and Guo, 2020). After each step the players are put back into their bounds
+// fluctuation–dissipation schedule halves constant ones whenever both players have become stationary
+// ([Trainer.Annealing]; after Yaida, 2019, and Cao and Guo, 2020). After each step the players are put back into their bounds
 // ([Trainer.Step]), and Σ_t = WWᵀ enters the running average that is judged.
 //
 // The training can run in whitened coordinates: the covariance of the first n₀ target samples, LLᵀ,

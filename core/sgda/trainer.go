@@ -83,9 +83,6 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	if cfg.Schedule == "constant" || cfg.Schedule == "fdr" {
 		t.eta[Discriminator].Gamma, t.eta[Generator].Gamma = 0, 0
 	}
-	if cfg.Schedule == "fdr" {
-		t.anneal = newAnnealer()
-	}
 
 	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
 	star := TargetMatrix(&cfg)
@@ -122,6 +119,9 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	}
 	t.build()
 	t.gen().Covariance(t.average, t.scratch)
+	if cfg.Schedule == "fdr" {
+		t.anneal = newAnnealer(t.game.disc, t.game.gen.W, d)
+	}
 	return t
 }
 
@@ -230,11 +230,7 @@ func (t *Trainer) ascend() {
 
 // ascent moves the discriminator along gradV.
 func (t *Trainer) ascent() {
-	eta := t.StepSize(Discriminator)
-	if t.anneal != nil {
-		t.anneal.see(t.game.disc, t.gradV, eta)
-	}
-	kernel.Axpy(eta, t.gradV, t.game.disc)
+	kernel.Axpy(t.StepSize(Discriminator), t.gradV, t.game.disc)
 }
 
 // descend moves the generator: where both players answer the old parameters by the gradient found in
@@ -255,6 +251,9 @@ func (t *Trainer) descend() {
 	t.step++
 	t.boundGenerator()
 	t.updateAverage()
+	if t.anneal != nil && t.failure == "" {
+		t.anneal.see(t.step, t.game.disc, g.gen.W, t.d)
+	}
 }
 
 // drawTargets sets x, at most B rows of d, to pre-activations of fresh target samples.

@@ -87,7 +87,7 @@ export const params = [
     group: "Descent-ascent", kind: "int", min: 1, max: 4096, log: true, special: "", default: "64", follows: "64, or 8d where that is more",
     options: [], viewOnly: false, transport: false },
   { name: "schedule", label: "Schedule", symbol: "", unit: "",
-    help: "Whether the step sizes fall over time, η/(1 + t/τ)^γ, or stay at η. Two time scales: the generator's step falls as 1/t, faster than the discriminator's, so that the last iterate comes near the target without an average. Decay: both fall alike, which an average needs. Fluctuation–dissipation: both steps shrink by a tenth whenever the run has become stationary.",
+    help: "Whether the step sizes fall over time, η/(1 + t/τ)^γ, or stay at η. Two time scales: the generator's step falls as 1/t, faster than the discriminator's, so that the last iterate comes near the target without an average. Decay: both fall alike, which an average needs. Fluctuation–dissipation: both steps are halved whenever both players have come to rest, as far as the run so far can tell.",
     group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "theory", follows: "",
     options: [{ value: "decay", label: "decay" }, { value: "theory", label: "two time scales" }, { value: "constant", label: "constant" }, { value: "fdr", label: "fluctuation–dissipation" }], viewOnly: false, transport: false },
   { name: "etaD", label: "Discriminator step", symbol: "η_D", unit: "",
@@ -287,7 +287,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <p class="help" id="h-batch">Fresh target samples per step. Range: a whole number from 1 to 4096; default 64, or 8d where that is more.</p></div>
 <div class="field"><label for="p-schedule">Schedule</label>
 <select id="p-schedule" name="schedule" data-param="schedule" aria-describedby="h-schedule"><option value="decay">decay</option><option value="theory" selected>two time scales</option><option value="constant">constant</option><option value="fdr">fluctuation–dissipation</option></select>
-<p class="help" id="h-schedule">Whether the step sizes fall over time, η/(1 + t/τ)^γ, or stay at η. Two time scales: the generator&#39;s step falls as 1/t, faster than the discriminator&#39;s, so that the last iterate comes near the target without an average. Decay: both fall alike, which an average needs. Fluctuation–dissipation: both steps shrink by a tenth whenever the run has become stationary.</p></div>
+<p class="help" id="h-schedule">Whether the step sizes fall over time, η/(1 + t/τ)^γ, or stay at η. Two time scales: the generator&#39;s step falls as 1/t, faster than the discriminator&#39;s, so that the last iterate comes near the target without an average. Decay: both fall alike, which an average needs. Fluctuation–dissipation: both steps are halved whenever both players have come to rest, as far as the run so far can tell.</p></div>
 <div class="field"><label for="p-etaD">Discriminator step <span class="symbol">η<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaD" data-min="0.00001" data-max="100" data-log aria-label="Discriminator step, slider">
 <input id="p-etaD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaD" data-param="etaD" value="2" aria-describedby="h-etaD">
