@@ -45,7 +45,7 @@ export async function fromSVG(svg: SVGSVGElement, theme: Theme, side: number): P
   copy.setAttribute("height", String(side));
   copy.prepend(Object.assign(document.createElementNS("http://www.w3.org/2000/svg", "style"), { textContent: paletteCSS(theme) }));
   const image = new Image(side, side);
-  image.src = `data:image/svg+xml,${encodeURIComponent(copy.outerHTML)}`;
+  image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
   await image.decode();
   return image;
 }
