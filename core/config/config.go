@@ -309,8 +309,8 @@ func (c *Config) fit(p *Param, def, text string) *Problem {
 		if n := len(c.WStar); n > 0 && n != c.D*c.D {
 			return wrong(strconv.Itoa(c.D*c.D) + " numbers, the rows of a " + strconv.Itoa(c.D) + " × " + strconv.Itoa(c.D) + " matrix")
 		}
-		if len(c.WStar) > 0 && singular(c.WStar, c.D) {
-			return wrong("an invertible matrix: its rows must not be linearly dependent")
+		if len(c.WStar) > 0 {
+			return c.thin(p, text, wrong)
 		}
 	case w0Name:
 		if n := len(c.W0); n > 0 && n != c.D*c.D {
@@ -364,38 +364,6 @@ func wholeIn(a []float64, d int) bool {
 	}
 	return true
 }
-
-// singular reports whether the d×d matrix w has a pivot below 1e-9 of its largest entry.
-func singular(w []float64, d int) bool {
-	a := append([]float64(nil), w...)
-	big := 0.0
-	for _, v := range a {
-		big = max(big, v, -v)
-	}
-	for k := range d {
-		piv := k
-		for i := k + 1; i < d; i++ {
-			if abs(a[i*d+k]) > abs(a[piv*d+k]) {
-				piv = i
-			}
-		}
-		if abs(a[piv*d+k]) <= 1e-9*big {
-			return true
-		}
-		for j := range d {
-			a[k*d+j], a[piv*d+j] = a[piv*d+j], a[k*d+j]
-		}
-		for i := k + 1; i < d; i++ {
-			f := a[i*d+k] / a[k*d+k]
-			for j := k; j < d; j++ {
-				a[i*d+j] -= float64(f * a[k*d+j])
-			}
-		}
-	}
-	return false
-}
-
-func abs(v float64) float64 { return max(v, -v) }
 
 func unknown(name, value string) Problem {
 	name = clip(name)

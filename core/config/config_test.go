@@ -2,7 +2,9 @@ package config
 
 import (
 	"math"
+	"math/rand/v2"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -52,7 +54,9 @@ func TestParse(t *testing.T) {
 		{query: "etad=1", canonical: "", says: []string{`"etad" is not a parameter`, `"etaD"`}},
 		{query: "foo=1", canonical: "", says: []string{`"foo" is not a parameter`}},
 		{query: "wstar=1,2,3", canonical: "", says: []string{"4 numbers", "2 × 2"}},
-		{query: "wstar=1,2,2,4", canonical: "", says: []string{"invertible"}},
+		{query: "wstar=1,2,2,4", canonical: "wstar=1.000004000004,1.999997999998,1.999997999998,4.000001000001", says: []string{"wstar=1,2,2,4", "invertible", "is infinite", "up to 1000000", "using 1.000004"}},
+		{query: "wstar=100,100,100,99.9999998", canonical: "wstar=99.9998001,100,100,99.9997999", says: []string{"number is 2000000000", "up to 1000000"}},
+		{query: "wstar=0,0,0,0", canonical: "", says: []string{"invertible", "using none"}},
 		{query: "wstar=1,x,2,4", canonical: "", says: []string{"wstar=1,x,2,4", "using none"}},
 		{query: "axes=1,1", canonical: "", says: []string{"two different coordinates from 1 to 2"}},
 		{query: "axes=1,3", canonical: "", says: []string{"two different coordinates from 1 to 2"}},
@@ -82,6 +86,39 @@ func TestParse(t *testing.T) {
 				if !strings.Contains(problems[0].Message, part) {
 					t.Errorf("%s: %q does not say %q", tc.query, problems[0].Message, part)
 				}
+			}
+		}
+	}
+}
+
+// What is taken in place of a nearly singular W_* can be taken, is a fixed point and is close to what was asked for.
+func TestThinTargets(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 300 {
+		d := 1 + r.IntN(5)
+		w, scale := make([]float64, d*d), math.Pow(10, float64(r.IntN(4)-1))
+		for i := range w {
+			w[i] = math.Round(scale*10*(2*r.Float64()-1)) / 10
+		}
+		copy(w[d*(d-1):], w[:d]) // the last row nearly that of the first
+		w[d*d-1] += scale * math.Pow(10, -float64(r.IntN(14)))
+		query := "d=" + strconv.Itoa(d) + "&wstar=" + joined(w)
+		c, problems := Parse(query)
+		least, most := extremes(w, d)
+		if thin := least*MostCondition < most || most == 0; thin != (len(problems) > 0) && most <= 100 {
+			t.Errorf("%s: %v", query, problems)
+		}
+		if len(c.WStar) == 0 {
+			continue // 0 has no nearest
+		}
+		again, problems := Parse(c.Query())
+		if len(problems) > 0 || !slices.Equal(again.WStar, c.WStar) {
+			t.Errorf("%s: %s is not taken: %v", query, c.Query(), problems)
+		}
+		for i := range w {
+			if math.Abs(c.WStar[i]-min(max(w[i], -100), 100)) > 3e-6*most {
+				t.Errorf("%s became %v", query, c.WStar)
+				break
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"saddle/core/gan"
 	"saddle/core/metric"
+	"saddle/core/svd"
 )
 
 // In coordinates in which Σ_* = I, a generator with singular values s against the best discriminator,
@@ -103,7 +104,7 @@ func TestBilevelFlowIsMonotone(t *testing.T) {
 		for i := range gen.W {
 			gen.W[i] = r.NormFloat64()
 		}
-		clampSingular(gen.W, d, 0.1, 4)
+		svd.Clamp(gen.W, d, 0.1, 4)
 		large, small := singularValues(gen.W)
 		first := [2]float64{large, small}
 		for step := 0; math.Abs(large-1) > 0.01 || math.Abs(small-1) > 0.01; step++ {

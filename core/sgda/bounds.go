@@ -2,7 +2,10 @@ package sgda
 
 import (
 	"math"
+	"slices"
 	"strconv"
+
+	"saddle/core/svd"
 )
 
 const (
@@ -21,15 +24,7 @@ func discriminatorRadius(star []float64, d int) float64 {
 func square(x float64) float64 { return float64(x * x) }
 
 // smallestSingular returns σ_min of w.
-func smallestSingular(w []float64, d int) float64 {
-	g, v := transposed(w, d), identity(d)
-	rotateOrthogonal(g, v, d)
-	least := math.Inf(1)
-	for i := range d {
-		least = min(least, frobenius(g[i*d:(i+1)*d]))
-	}
-	return least
-}
+func smallestSingular(w []float64, d int) float64 { return slices.Min(svd.Values(w, d)) }
 
 func (t *Trainer) boundDiscriminator() {
 	v := t.design.Bounded(t.game.disc)
@@ -51,7 +46,7 @@ func (t *Trainer) boundDiscriminator() {
 func (t *Trainer) boundGenerator() {
 	g := t.gen()
 	if frobenius(g.W) > maxSingular {
-		clampSingular(g.W, t.d, minSingular, maxSingular)
+		svd.Clamp(g.W, t.d, minSingular, maxSingular)
 		t.fail("the generator passed its bound: a singular value of W over " + digits(maxSingular))
 		return
 	}
@@ -63,7 +58,7 @@ func (t *Trainer) boundGenerator() {
 		t.gradW[i*t.d+i] -= square(minSingular)
 	}
 	if !cholesky(t.gradW, t.d) {
-		clampSingular(g.W, t.d, minSingular, maxSingular)
+		svd.Clamp(g.W, t.d, minSingular, maxSingular)
 	}
 }
 

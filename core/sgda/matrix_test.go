@@ -88,29 +88,6 @@ func TestCholeskyAndInverse(t *testing.T) {
 	}
 }
 
-func TestClampSingular(t *testing.T) {
-	// W = U diag(s) Vᵀ with known factors: the clamp must give U diag(clamped s) Vᵀ.
-	const d = 4
-	u, v := orthogonal(rng.New(4, "test"), d), orthogonal(rng.New(5, "test"), d)
-	build := func(s []float64) []float64 {
-		m := identity(d)
-		for i := range s {
-			m[i*d+i] = s[i]
-		}
-		return multiply(multiply(u, m, d), v, d)
-	}
-	w := build([]float64{5000, 2, 1e-2, 1e-7})
-	clampSingular(w, d, 1e-3, 1e3)
-	if e := distance(w, build([]float64{1000, 2, 1e-2, 1e-3})); e > 1e-9 {
-		t.Errorf("the clamp is off by %.1e", e)
-	}
-	zero := make([]float64, d*d)
-	clampSingular(zero, d, 1e-3, 1e3)
-	if s := smallestSingular(zero, d); math.Abs(s-1e-3) > 1e-15 {
-		t.Errorf("W = 0 is clamped to σ_min = %v", s)
-	}
-}
-
 func TestTailMean(t *testing.T) {
 	m := newTailMean(1, true)
 	for step := int64(1); step <= 5000; step++ {

@@ -8,6 +8,7 @@ import (
 	"saddle/core/kernel"
 	"saddle/core/metric"
 	"saddle/core/rng"
+	"saddle/core/svd"
 )
 
 // mostTraced bounds the parameters of a discriminator that a [Trace] is made for, with more of which a row takes longer
@@ -156,7 +157,7 @@ func (t *Trainer) align() []float64 {
 	d, w := t.d, t.game.gen.W
 	star := invert(t.game.star.W, d)
 	g, v := transposed(multiply(star, w, d), d), identity(d)
-	rotateOrthogonal(g, v, d)
+	svd.Rotate(g, v, d)
 	root, back := make([]float64, d*d), make([]float64, d*d)
 	for i := range d {
 		u := g[i*d : (i+1)*d]
@@ -173,7 +174,7 @@ func (t *Trainer) align() []float64 {
 // invert returns the inverse of a, d×d, by its singular values, those below 10⁻¹² taken for that.
 func invert(a []float64, d int) []float64 {
 	g, v := transposed(a, d), identity(d)
-	rotateOrthogonal(g, v, d)
+	svd.Rotate(g, v, d)
 	out := make([]float64, d*d)
 	for i := range d {
 		u := g[i*d : (i+1)*d]
