@@ -57,7 +57,15 @@ func matrix(d int) []float64 {
 // scaled returns n‖Σ_*^{−1/2}Σ̂Σ_*^{−1/2} − I‖²_F.
 func scaled(t *testing.T, sigma, star []float64, d int, n float64) float64 {
 	t.Helper()
-	lambda, err := metric.Spectrum(sigma, star, d)
+	w, err := metric.Factor(sigma, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := metric.Factor(star, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lambda, err := metric.Spectrum(w, l, d)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,8 @@ import (
 	"saddle/core/svd"
 )
 
-// MostCondition bounds the condition number of W_*: beyond it, the distances from its law lose the digits that are shown
-// (they are right to 10⁻¹⁶ times this).
+// MostCondition bounds the condition number of W_*: the distances from its law are right to 10⁻⁸ there, and beyond lose
+// the digits that are shown.
 const MostCondition = 1e6
 
 // thin moves a W_* whose rows are linearly dependent, or nearly so, to the nearest that is not, and says so.

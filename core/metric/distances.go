@@ -17,10 +17,10 @@ type Distances struct {
 	Hellinger float64 // Hellinger distance H, not its square; 1
 }
 
-// Gaussian returns the distances between P = N(0, sigmaStar) and
-// Q = N(0, sigma). Shapes, errors and panics are those of Spectrum.
-func Gaussian(sigma, sigmaStar []float64, d int) (Distances, error) {
-	lambda, err := Spectrum(sigma, sigmaStar, d)
+// Gaussian returns the distances between P = N(0, W_*W_*ᵀ) and Q = N(0, WWᵀ). Shapes, errors and panics are those
+// of Spectrum.
+func Gaussian(w, star []float64, d int) (Distances, error) {
+	lambda, err := Spectrum(w, star, d)
 	if err != nil {
 		return Distances{}, err
 	}

@@ -12,15 +12,14 @@
 // the spectrum λ_1 ≤ … ≤ λ_d of Σ_*⁻¹Σ: a change of variables turns P into
 // N(0, I) and Q into N(0, diag λ). The package is therefore one pipeline,
 //
-//	Σ, Σ_*  ──Spectrum──▶  λ  ──TV, JS, KL, …──▶  numbers,
+//	W, W_*  ──Spectrum──▶  λ  ──TV, JS, KL, …──▶  numbers,
 //
-// with Gaussian running both halves. For an activation that is constant somewhere,
-// such as ReLU, these are distances before the activation and bound the distances
-// after it from above, by data processing. The [Judge] of a target knows the
-// activation: there it measures the laws of the samples themselves, by quadrature
-// on the line and for ReLU in the plane, otherwise by Monte Carlo with a standard
-// error. [DevroyeBand] and [Pinsker] bound the total variation; the least that n
-// samples allow is package theory's.
+// with Gaussian running both halves. A law is given by a factor W of its covariance, Σ = WWᵀ: a thin law keeps its digits
+// that way; Factor makes one of a covariance. For an activation that is constant somewhere, such as ReLU, these are
+// distances before the activation and bound the distances after it from above, by data processing. The [Judge] of a
+// target knows the activation: there it measures the laws of the samples themselves, by quadrature on the line and in the
+// plane, otherwise by Monte Carlo with a standard error. [DevroyeBand] and [Pinsker] bound the total variation; the
+// least that n samples allow is package theory's.
 //
 // # Conventions
 //

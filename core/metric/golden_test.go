@@ -24,8 +24,8 @@ func TestGoldenBits(t *testing.T) {
 	for _, d := range []int{1, 2, 3, 8, 16, 33, 128} {
 		for _, spread := range []float64{1e-6, 0.03, 0.5, 3} {
 			rng := rand.New(rand.NewPCG(uint64(d), 9))
-			sigma, star := portableCovariance(rng, d, spread), portableCovariance(rng, d, spread/2)
-			lambda, err := Spectrum(sigma, star, d)
+			w, star := portableFactor(rng, d, spread), portableFactor(rng, d, spread/2)
+			lambda, err := Spectrum(w, star, d)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -43,8 +43,8 @@ func TestGoldenBits(t *testing.T) {
 		for _, d := range []int{1, 2, 3, 20} {
 			for _, spread := range []float64{0.03, 0.5} {
 				rng := rand.New(rand.NewPCG(uint64(d), 10))
-				sigma, star := portableCovariance(rng, d, spread), portableCovariance(rng, d, spread/2)
-				got += fmt.Sprintf("%s d=%d spread=%v: %x\n", phi.Name(), d, spread, NewJudge(phi, star, d, 1).Of(sigma))
+				w, star := portableFactor(rng, d, spread), portableFactor(rng, d, spread/2)
+				got += fmt.Sprintf("%s d=%d spread=%v: %x\n", phi.Name(), d, spread, NewJudge(phi, star, d, 1).Of(w))
 			}
 		}
 	}
@@ -59,9 +59,9 @@ func TestGoldenBits(t *testing.T) {
 	}
 }
 
-// portableCovariance returns AAᵀ of a lower triangular A of uniform numbers with e^{spread·u} on the diagonal,
+// portableFactor returns a lower triangular matrix of uniform numbers with e^{spread·u} on the diagonal,
 // by arithmetic that is the same everywhere.
-func portableCovariance(rng *rand.Rand, d int, spread float64) []float64 {
+func portableFactor(rng *rand.Rand, d int, spread float64) []float64 {
 	a := make([]float64, d*d)
 	for i := range d {
 		for j := range i {
@@ -69,13 +69,5 @@ func portableCovariance(rng *rand.Rand, d int, spread float64) []float64 {
 		}
 		a[i*d+i] = kernel.Exp(spread * (2*rng.Float64() - 1))
 	}
-	s := make([]float64, d*d)
-	for i := range d {
-		for j := range d {
-			for k := range d {
-				s[i*d+j] += float64(a[i*d+k] * a[j*d+k])
-			}
-		}
-	}
-	return s
+	return a
 }

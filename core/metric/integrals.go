@@ -113,9 +113,9 @@ var kronrod = [8]struct{ x, kronrod, gauss float64 }{
 // tol on the total variation.
 func (s *integrals) integrate(breaks []float64, tol float64, at func(s *integrals, w, x float64) float64) {
 	const most = 2000 // pieces: a bound for laws that are nearly singular
-	var todo []piece
+	var todo []panel
 	for i := len(breaks) - 1; i > 0; i-- {
-		todo = append(todo, piece{breaks[i-1], breaks[i]})
+		todo = append(todo, panel{breaks[i-1], breaks[i]})
 	}
 	for n := 0; len(todo) > 0; n++ {
 		top := todo[len(todo)-1]
@@ -128,16 +128,16 @@ func (s *integrals) integrate(breaks []float64, tol float64, at func(s *integral
 			s.merge(&got)
 			continue
 		}
-		todo = append(todo, piece{split, top.hi}, piece{top.lo, split})
+		todo = append(todo, panel{split, top.hi}, panel{top.lo, split})
 	}
 }
 
-// piece is an interval of a quadrature.
-type piece struct{ lo, hi float64 }
+// panel is an interval of a quadrature.
+type panel struct{ lo, hi float64 }
 
 // rule applies both rules to the piece. wrong estimates the error of the total variation as QUADPACK does, and
 // split is where to halve it: at a change of sign if there is one, otherwise in the middle.
-func (c piece) rule(at func(s *integrals, w, x float64) float64) (sum integrals, wrong, split float64) {
+func (c panel) rule(at func(s *integrals, w, x float64) float64) (sum integrals, wrong, split float64) {
 	half := float64((c.hi - c.lo) / 2)
 	split = c.lo + half
 	gauss, x, sign := 0.0, c.lo, 0.0

@@ -9,15 +9,16 @@ import (
 
 // A Judge measures how far the law of y = φ(Wx) is from that of φ(W_*x), for one target. If φ is one-to-one
 // the distances are those of Wx and W_*x, which Of computes exactly. Elsewhere φ is constant on pieces of ℝ and
-// what falls on them is told apart no more: for d = 1, and for ReLU in d = 2, the distances between the laws of y
-// are computed exactly by quadrature, otherwise estimated by Monte Carlo (see sampler).
+// what falls on them is told apart no more: for d ≤ 2 the distances between the laws of y are computed exactly by
+// quadrature (see planeFaces), otherwise estimated by Monte Carlo (see sampler).
 type Judge struct {
-	phi       gan.Activation
-	d         int
-	sigmaStar []float64
-	flat      []gan.Interval
-	seed      uint64
-	sampler   *sampler // nil: exact
+	phi     gan.Activation
+	d       int
+	star    []float64
+	flat    []gan.Interval
+	seed    uint64
+	measure *measure // nil: W_* is singular, and every law to its own
+	sampler *sampler // nil: exact
 }
 
 // Judgement is what a Judge finds: the distances between the laws of y = φ(Wx) and y = φ(W_*x), and
@@ -30,96 +31,140 @@ type Judgement struct {
 	Pinsker   float64 // TV is at most this: Pinsker
 }
 
-// NewJudge returns the judge for the target of covariance sigmaStar (d×d, row-major, not copied) before φ. The
-// random numbers of an estimate come from a stream of the seed of its own.
-func NewJudge(phi gan.Activation, sigmaStar []float64, d int, seed uint64) *Judge {
-	j := &Judge{phi: phi, d: d, sigmaStar: sigmaStar, flat: phi.Flat(), seed: seed}
-	if len(j.flat) > 0 && d > 1 && !(phi.Name() == gan.ReLU && d == 2) {
-		j.sampler = newSampler(j.flat, sigmaStar, d, seed)
+// NewJudge returns the judge for the target W_* (d×d, row-major, not copied) before φ. The random numbers of an
+// estimate come from a stream of the seed of its own.
+func NewJudge(phi gan.Activation, star []float64, d int, seed uint64) *Judge {
+	checkSquare(star, d)
+	j := &Judge{phi: phi, d: d, star: star, flat: phi.Flat(), seed: seed}
+	if finite(star) {
+		j.measure, _ = newMeasure(star, d)
+	}
+	if j.measure != nil && len(j.flat) > 0 && d > 2 {
+		j.sampler = newSampler(j.flat, star, j.measure, seed)
 	}
 	return j
 }
 
 // Judges says whether NewJudge with these arguments would return an equal judge.
-func (j *Judge) Judges(phi gan.Activation, sigmaStar []float64, seed uint64) bool {
-	return j.phi == phi && j.seed == seed && slices.Equal(j.sigmaStar, sigmaStar)
+func (j *Judge) Judges(phi gan.Activation, star []float64, seed uint64) bool {
+	return j.phi == phi && j.seed == seed && slices.Equal(j.star, star)
 }
 
-// Of returns the judgement on the generator of covariance sigma (d×d, row-major) before φ. A covariance
-// beyond the reach of the arithmetic is judged as one of a law that is singular to the target's. A singular one
-// is not where φ cuts off, since both laws have atoms; it is then judged as one close by.
-func (j *Judge) Of(sigma []float64) Judgement {
-	lambda := j.spectrum(sigma)
+// Of returns the judgement on the generator W (d×d, row-major, not mutated) before φ, or any other factor of its
+// covariance WWᵀ; see Factor. One beyond the reach of the arithmetic, and nil, is judged as a law that is singular to the
+// target's. A singular one is not where φ cuts off, since both laws have atoms; it is then judged as one close by.
+func (j *Judge) Of(w []float64) Judgement {
+	lambda := j.spectrum(w)
 	m := Judgement{Distances: Of(lambda), Pinsker: Pinsker(lambda)}
 	m.TVBound = m.TV
 	m.Low, m.High = DevroyeBand(lambda)
 	if len(j.flat) > 0 {
 		m.Low = 0
-		m.Distances, m.TVError = j.cut(sigma, m.Distances, true, 1)
+		m.Distances, m.TVError = j.cut(w, m.Distances, true, 1)
 	}
 	return m
 }
 
 // Distances returns the distances that Of finds. Where they are estimated it is four times as fast and half as
 // accurate.
-func (j *Judge) Distances(sigma []float64) Distances {
-	d := Of(j.spectrum(sigma))
+func (j *Judge) Distances(w []float64) Distances {
+	d := Of(j.spectrum(w))
 	if len(j.flat) > 0 {
-		d, _ = j.cut(sigma, d, true, 4)
+		d, _ = j.cut(w, d, true, 4)
 	}
 	return d
 }
 
 // TV returns the total variation that Of finds, alone and so faster.
-func (j *Judge) TV(sigma []float64) float64 {
-	gaussian := Distances{TV: TV(j.spectrum(sigma))}
+func (j *Judge) TV(w []float64) float64 {
+	gaussian := Distances{TV: TV(j.spectrum(w))}
 	if len(j.flat) == 0 {
 		return gaussian.TV
 	}
-	d, _ := j.cut(sigma, gaussian, false, 1)
+	d, _ := j.cut(w, gaussian, false, 1)
 	return d.TV
 }
 
-func (j *Judge) spectrum(sigma []float64) []float64 {
-	lambda, err := Spectrum(sigma, j.sigmaStar, j.d)
+// Spectrum returns the eigenvalues of Σ_*⁻¹WWᵀ in ascending order, nil where they are beyond the reach of the
+// arithmetic.
+func (j *Judge) Spectrum(w []float64) []float64 {
+	if j.measure == nil || !finite(w) || len(w) == 0 {
+		return nil
+	}
+	checkSquare(w, j.d)
+	lambda, err := j.measure.spectrum(w)
 	if err != nil {
-		return []float64{0}
+		return nil
 	}
 	return lambda
+}
+
+// spectrum is Spectrum, or in its place that of a law that is singular to the target's.
+func (j *Judge) spectrum(w []float64) []float64 {
+	if lambda := j.Spectrum(w); lambda != nil {
+		return lambda
+	}
+	return []float64{0}
 }
 
 // cut returns the distances between the laws of y, and the standard error of the total variation, given those
 // of the laws of Wx, which bound them: the total variation alone unless all is true. One part in share of the
 // sampler's chains is used.
-func (j *Judge) cut(sigma []float64, gaussian Distances, all bool, share int) (Distances, float64) {
-	if !finite(sigma) {
+func (j *Judge) cut(w []float64, gaussian Distances, all bool, share int) (Distances, float64) {
+	if j.measure == nil || !finite(w) || len(w) == 0 {
 		return gaussian, 0
 	}
 	if j.sampler != nil {
-		return j.sampler.distances(sigma, gaussian, all, share)
+		return j.sampler.distances(w, gaussian, all, share)
 	}
 	tol := 1e-9 * max(gaussian.TV, 1e-6)
-	sigma = regular(sigma, j.sigmaStar, j.d)
 	var s integrals
-	if j.d == 1 {
-		s = cutLine(sigma[0], j.sigmaStar[0], j.flat, tol, all)
+	if w = regular(w, j.star, j.d); j.d == 1 {
+		s = lineFaces(math.Abs(w[0]), math.Abs(j.star[0]), j.flat, tol, all)
 	} else {
-		s = rectified2(sigma, j.sigmaStar, tol, all)
+		s = planeFaces(w, j.star, j.flat, tol, all)
 	}
 	return s.distances(), 0
 }
 
-// regular returns sigma, or where that is singular or nearly so a covariance close to it: for d ≤ 2, to 10⁻⁶ of
-// the target's and to correlations of 1 − 10⁻¹².
-func regular(sigma, sigmaStar []float64, d int) []float64 {
-	out := append([]float64(nil), sigma...)
+// regular returns W for d ≤ 2, or where that is singular, or nearly so, a matrix close to it: to 10⁻⁶ of the target's
+// lengths of rows, and to as much of the sine of the angle between them.
+func regular(w, star []float64, d int) []float64 {
+	const least = 1e-6
+	out := append([]float64(nil), w...)
 	for i := range d {
-		out[i*d+i] = math.Max(out[i*d+i], 1e-12*sigmaStar[i*d+i])
+		row, want := out[i*d:(i+1)*d], least*size(star[i*d:(i+1)*d])
+		if !(size(row) >= want) {
+			clear(row)
+			row[i] = want
+		}
 	}
-	if d == 2 {
-		most := math.Sqrt(out[0]) * math.Sqrt(out[3]) * (1 - 1e-12)
-		out[1] = math.Max(-most, math.Min(out[1], most))
-		out[2] = out[1]
+	if d < 2 {
+		return out
+	}
+	sine := func(m []float64) float64 {
+		return (float64(m[0]*m[3]) - float64(m[1]*m[2])) / size(m[:2]) / size(m[2:])
+	}
+	want := least * math.Abs(sine(star))
+	if have := sine(out); math.Abs(have) < want {
+		a, b := size(out[:2]), size(out[2:])
+		x, y := out[0]/a, out[1]/a
+		along := float64(x*out[2]) + float64(y*out[3])
+		aside := math.Copysign(want*b, have)
+		out[2], out[3] = float64(along*x)-float64(aside*y), float64(along*y)+float64(aside*x)
 	}
 	return out
+}
+
+// product returns WWᵀ.
+func product(w []float64, d int) []float64 {
+	s := make([]float64, d*d)
+	for i := range d {
+		for j := range d {
+			for k, v := range w[j*d : (j+1)*d] {
+				s[i*d+j] += float64(w[i*d+k] * v)
+			}
+		}
+	}
+	return s
 }

@@ -30,6 +30,7 @@ import (
 // variates: that of f(e^ℓ), which is the distance between the laws of x, and that of r, which is 1.
 type sampler struct {
 	d       int
+	measure *measure
 	chains  int
 	kept    int       // states of each
 	lower   []float64 // d×d: L with LLᵀ = Σ_*
@@ -53,13 +54,11 @@ const (
 // samplerStream is the name of the stream of random numbers.
 const samplerStream = "distance"
 
-// newSampler draws the chains. It returns nil if Σ_* is not positive definite.
-func newSampler(flat []gan.Interval, sigmaStar []float64, d int, seed uint64) *sampler {
+// newSampler draws the chains for a W_* that m measures by.
+func newSampler(flat []gan.Interval, star []float64, m *measure, seed uint64) *sampler {
+	d := m.d
 	half := d * (d + 1) / 2
-	s := &sampler{d: d, lower: lower(sigmaStar, d), form: make([]float64, d*d), packed: make([]float64, half), rows: make([]float64, block*d)}
-	if !cholesky(s.lower, d) {
-		return nil
-	}
+	s := &sampler{d: d, measure: m, lower: lowered(star, d), form: make([]float64, d*d), packed: make([]float64, half), rows: make([]float64, block*d)}
 	s.kept = leastKept
 	for s.kept < mostKept && s.kept*d < 256 {
 		s.kept *= 2
@@ -116,14 +115,15 @@ func solveRow(l, x []float64) {
 }
 
 // judge sets ell and mean to ℓ of the states and halves of the first chains. A singular Σ, at which the laws of
-// y still have atoms in common, is judged as one close by. It returns false if Σ is not finite, or indefinite.
-func (s *sampler) judge(sigma []float64, chains int) bool {
+// y still have atoms in common, is judged as one close by. It returns false if Σ is not finite.
+func (s *sampler) judge(w []float64, chains int) bool {
 	d := s.d
-	c := whiten(sigma, s.lower, d)
+	c := product(s.measure.whiten(w), d)
 	for i := range d {
 		c[i*d+i] += 1e-12
 	}
-	if !finite(c) || !cholesky(c, d) {
+	c, err := Factor(c, d)
+	if err != nil {
 		return false
 	}
 	logDet := 0.0
@@ -170,13 +170,13 @@ func (s *sampler) judge(sigma []float64, chains int) bool {
 	return true
 }
 
-// distances returns the estimates for Σ and the error of the total variation, given the distances of the laws
+// distances returns the estimates for Σ = WWᵀ and the error of the total variation, given the distances of the laws
 // of x: all of them, or the total variation alone. One chain in share is used, and more where that would be
 // few. The error is the standard error, and where the chains are too short for the extrapolation to be small,
 // by how much that changed the result.
-func (s *sampler) distances(sigma []float64, gaussian Distances, all bool, share int) (Distances, float64) {
+func (s *sampler) distances(w []float64, gaussian Distances, all bool, share int) (Distances, float64) {
 	chains := max(min(leastChains, s.chains), s.chains/share)
-	if !s.judge(sigma, chains) {
+	if !s.judge(w, chains) {
 		return gaussian, 0
 	}
 	var e estimates

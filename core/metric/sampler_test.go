@@ -12,13 +12,22 @@ import (
 // sampled returns the estimate where the exact value is known too.
 func sampled(t *testing.T, flat []gan.Interval, sigma, sigmaStar []float64, d int, seed uint64) (Distances, float64, Distances) {
 	t.Helper()
-	s := newSampler(flat, sigmaStar, d, seed)
+	s := samplerOf(t, flat, sigmaStar, d, seed)
 	gaussian, err := Gaussian(sigma, sigmaStar, d)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got, se := s.distances(sigma, gaussian, true, 1)
 	return got, se, gaussian
+}
+
+func samplerOf(t testing.TB, flat []gan.Interval, star []float64, d int, seed uint64) *sampler {
+	t.Helper()
+	m, err := newMeasure(star, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newSampler(flat, star, m, seed)
 }
 
 // TestSamplerAgainstQuadrature looks at ReLU for d = 2, and at the line, over many seeds: the mean is the exact
@@ -31,12 +40,12 @@ func TestSamplerAgainstQuadrature(t *testing.T) {
 		sigma, sigmaStar []float64
 		d                int
 	}{
-		{"far", relu, cov(1, 1, 0.5), cov(1, 1, -0.2), 2},
-		{"near", relu, cov(1.01, 0.99, 0.22), cov(1, 1, 0.2), 2},
-		{"correlated", relu, cov(1.1, 1, -0.8), cov(1, 1, -0.85), 2},
-		{"wide", relu, cov(0.3, 2, 0), cov(1, 1, 0.3), 2},
-		{"line", hard, []float64{1.3}, []float64{1}, 1},
-		{"line far", hard, []float64{0.2}, []float64{2}, 1},
+		{"far", relu, pair(1, 1, 0.5), pair(1, 1, -0.2), 2},
+		{"near", relu, pair(1.01, 0.99, 0.22), pair(1, 1, 0.2), 2},
+		{"correlated", relu, pair(1.1, 1, -0.8), pair(1, 1, -0.85), 2},
+		{"wide", relu, pair(0.3, 2, 0), pair(1, 1, 0.3), 2},
+		{"line", hard, []float64{math.Sqrt(1.3)}, []float64{1}, 1},
+		{"line far", hard, []float64{math.Sqrt(0.2)}, []float64{math.Sqrt(2)}, 1},
 	} {
 		want := cutLineOr(c.flat, c.sigma, c.sigmaStar, c.d)
 		var tv, js, kl, h moments
@@ -73,7 +82,7 @@ func TestSamplerAgainstProducts(t *testing.T) {
 		d := len(variances)
 		sigma, sigmaStar := make([]float64, d*d), make([]float64, d*d)
 		for i, v := range variances {
-			sigma[i*d+i], sigmaStar[i*d+i] = v, 1
+			sigma[i*d+i], sigmaStar[i*d+i] = math.Sqrt(v), 1
 		}
 		flat := gan.NewActivation(name, 0, nil).Flat()
 		r := rand.New(rand.NewPCG(31, 1))
@@ -115,15 +124,15 @@ func TestSamplerInHighDimension(t *testing.T) {
 	for _, d := range []int{3, 16, 64} {
 		flat := gan.NewActivation(gan.ReLU, 0, nil).Flat()
 		rng := rand.New(rand.NewPCG(32, uint64(d)))
-		sigmaStar := gram(wellConditioned(rng, d), d)
+		sigmaStar := wellConditioned(rng, d)
 		change := gaussianMatrix(rng, d)
-		s := newSampler(flat, sigmaStar, d, 1)
+		s := samplerOf(t, flat, sigmaStar, d, 1)
 		var last float64
 		for i, size := range []float64{1e-2, 1e-3, 1e-4} {
 			sigma := make([]float64, d*d)
 			for i := range d {
 				for j := range d {
-					sigma[i*d+j] = sigmaStar[i*d+j] + size/float64(d)*(change[i*d+j]+change[j*d+i])
+					sigma[i*d+j] = sigmaStar[i*d+j] + size/float64(d)*(change[i*d+j]+change[j*d+i])/2
 				}
 			}
 			gaussian, err := Gaussian(sigma, sigmaStar, d)
@@ -145,13 +154,13 @@ func BenchmarkSampler(b *testing.B) {
 	flat := gan.NewActivation(gan.ReLU, 0, nil).Flat()
 	for _, d := range []int{2, 8, 16, 32, 64, 128} {
 		rng := rand.New(rand.NewPCG(33, uint64(d)))
-		sigma, sigmaStar := gram(wellConditioned(rng, d), d), gram(wellConditioned(rng, d), d)
+		sigma, sigmaStar := wellConditioned(rng, d), wellConditioned(rng, d)
 		b.Run(fmt.Sprintf("d=%d/new", d), func(b *testing.B) {
 			for b.Loop() {
-				newSampler(flat, sigmaStar, d, 1)
+				samplerOf(b, flat, sigmaStar, d, 1)
 			}
 		})
-		s := newSampler(flat, sigmaStar, d, 1)
+		s := samplerOf(b, flat, sigmaStar, d, 1)
 		for _, all := range []bool{false, true} {
 			b.Run(fmt.Sprintf("d=%d/all=%v", d, all), func(b *testing.B) {
 				for b.Loop() {
@@ -165,9 +174,9 @@ func BenchmarkSampler(b *testing.B) {
 func cutLineOr(flat []gan.Interval, sigma, sigmaStar []float64, d int) Distances {
 	var s integrals
 	if d == 1 {
-		s = cutLine(sigma[0], sigmaStar[0], flat, 1e-12, true)
+		s = lineFaces(sigma[0], sigmaStar[0], flat, 1e-12, true)
 	} else {
-		s = rectified2(sigma, sigmaStar, 1e-12, true)
+		s = planeFaces(sigma, sigmaStar, flat, 1e-12, true)
 	}
 	return s.distances()
 }
@@ -180,7 +189,7 @@ func TestSamplerFarApart(t *testing.T) {
 		for _, by := range []float64{0.1, 10} {
 			sigma, star := make([]float64, d*d), make([]float64, d*d)
 			for i := range d {
-				sigma[i*d+i], star[i*d+i] = by, 1
+				sigma[i*d+i], star[i*d+i] = math.Sqrt(by), 1
 			}
 			got, se, _ := sampled(t, relu, sigma, star, d, 1)
 			t.Logf("d = %d, Σ = %v I: TV %.4f ± %.4f, JS %.4f, KL %.3g, reverse %.3g, H %.4f", d, by, got.TV, se, got.JS, got.KL, got.ReverseKL, got.Hellinger)

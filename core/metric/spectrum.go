@@ -3,149 +3,133 @@ package metric
 import (
 	"errors"
 	"math"
-	"strconv"
+
+	"saddle/core/svd"
 )
 
-// Errors of Spectrum and Gaussian, to be tested with errors.Is.
+// Errors of Factor, Spectrum and Gaussian, to be tested with errors.Is.
 var (
 	// ErrNotFinite reports an infinite or NaN entry, or an overflow on the way
 	// to the spectrum: the signature of a run that diverged.
-	ErrNotFinite = errors.New("metric: covariance is not finite")
+	ErrNotFinite = errors.New("metric: matrix is not finite")
 
-	// ErrNotPositiveDefinite reports a real covariance Σ_* without a Cholesky
-	// factor: the real law has no density.
-	ErrNotPositiveDefinite = errors.New("metric: real covariance is not positive definite")
+	// ErrNotPositive reports a matrix that is no law's covariance: it is indefinite.
+	ErrNotPositive = errors.New("metric: covariance is indefinite")
+
+	// ErrSingular reports a W_* without an inverse: the real law has no density.
+	ErrSingular = errors.New("metric: the factor of the real covariance is singular")
 )
 
-// Spectrum returns the eigenvalues of Σ_*⁻¹Σ in ascending order.
+// Spectrum returns the eigenvalues of Σ_*⁻¹Σ in ascending order, for Σ = WWᵀ and Σ_* = W_*W_*ᵀ. Both factors are d×d,
+// row-major and not mutated.
 //
-// With the Cholesky factorisation Σ_* = LLᵀ they are those of the symmetric
-// matrix L⁻¹ΣL⁻ᵀ. Both arguments are d×d, row-major and not mutated; only the
-// upper triangles are read beyond the check for finiteness.
+// They are the squares of the singular values of L⁻¹W, LLᵀ = Σ_*. No covariance is formed, so that the condition number
+// of W_* enters the error as it is, not squared: an eigenvalue has an absolute error of the order of ε·max|λ|, ε = 2⁻⁵²,
+// or, where that would be more than 10⁻⁶ of it, a relative one, times the condition number in either case. W may be
+// singular: what rounding leaves of an exact zero is returned as 0, so that a rank deficient generator is seen as such.
 //
-// Σ may be singular. Eigenvalues within d·ε·max|λ| of zero, ε = 2⁻⁵², are
-// rounding errors of an exact zero and are returned as 0, so that a rank
-// deficient generator is seen as such; the others carry an absolute error of
-// the order of ε·max|λ|, times the condition number of Σ_* at worst. An
-// indefinite Σ, which no generator has, keeps its negative eigenvalues.
-//
-// It returns an error wrapping ErrNotFinite or ErrNotPositiveDefinite for bad
-// entries, and panics if d < 1 or a slice does not have d² elements.
-func Spectrum(sigma, sigmaStar []float64, d int) ([]float64, error) {
-	if d < 1 || len(sigma) != d*d || len(sigmaStar) != d*d {
-		panic("metric: covariances of " + strconv.Itoa(len(sigma)) + " and " + strconv.Itoa(len(sigmaStar)) +
-			" entries, want the square of " + strconv.Itoa(d))
-	}
-	if !finite(sigma) || !finite(sigmaStar) {
+// It returns an error wrapping ErrNotFinite or ErrSingular for bad factors, and panics if d < 1 or a slice does not
+// have d² elements.
+func Spectrum(w, star []float64, d int) ([]float64, error) {
+	checkSquare(w, d)
+	checkSquare(star, d)
+	if !finite(w) || !finite(star) {
 		return nil, ErrNotFinite
 	}
-	l := lower(sigmaStar, d)
-	if !cholesky(l, d) {
-		return nil, ErrNotPositiveDefinite
+	m, err := newMeasure(star, d)
+	if err != nil {
+		return nil, err
 	}
-	white := whiten(sigma, l, d)
-	if !finite(white) {
+	return m.spectrum(w)
+}
+
+// measure is what a target's W_* gives to compare others with.
+type measure struct {
+	d       int
+	lower   []float64 // L, LLᵀ = W_*W_*ᵀ, its rows and those of W in units of unit
+	unit    []float64 // d: the length of each row of W_*
+	inverse float64   // ‖L⁻¹‖_F
+}
+
+func newMeasure(star []float64, d int) (*measure, error) {
+	m := &measure{d: d, lower: append([]float64(nil), star...), unit: make([]float64, d)}
+	for i := range d {
+		row := m.lower[i*d : (i+1)*d]
+		m.unit[i] = size(row)
+		for k := range row {
+			row[k] /= m.unit[i]
+		}
+	}
+	if !finite(m.lower) {
+		return nil, ErrSingular // a row of zeros
+	}
+	m.lower = lowered(m.lower, d)
+	inverse := make([]float64, d*d)
+	for i := range d {
+		if !(m.lower[i*d+i] > 0) {
+			return nil, ErrSingular
+		}
+		inverse[i*d+i] = 1
+	}
+	solveLower(m.lower, inverse, d)
+	if m.inverse = size(inverse); math.IsInf(m.inverse, 1) {
+		return nil, ErrSingular
+	}
+	return m, nil
+}
+
+// whiten returns L⁻¹W, d×d.
+func (m *measure) whiten(w []float64) []float64 {
+	d := m.d
+	b := append([]float64(nil), w...)
+	for i, v := range b {
+		b[i] = v / m.unit[i/d]
+	}
+	solveLower(m.lower, b, d)
+	return b
+}
+
+func (m *measure) spectrum(w []float64) ([]float64, error) {
+	d := m.d
+	b := m.whiten(w)
+	gram := make([]float64, d*d)
+	for i := range d {
+		for j := range i + 1 {
+			for k, v := range b[j*d : (j+1)*d] {
+				gram[i*d+j] += float64(v * b[i*d+k])
+			}
+		}
+	}
+	if !finite(gram) {
 		return nil, ErrNotFinite
 	}
-	lambda, ok := eigenvalues(white, d)
+	lambda, ok := eigenvalues(gram, d)
 	if !ok {
 		return nil, errors.New("metric: eigenvalues of the whitened covariance do not converge")
 	}
-	clearRounding(lambda)
+	if !(lambda[0] > 1e-10*lambda[d-1]) { // the digits of the small ones are lost in the products
+		lambda = svd.Values(b, d)
+		scaled := 0.0
+		for i, v := range w {
+			scaled = math.Max(scaled, math.Abs(v)/m.unit[i/d])
+		}
+		lost := float64(d*d) * 0x1p-52 * m.inverse * scaled
+		for i, v := range lambda {
+			if v <= lost {
+				v = 0
+			}
+			lambda[i] = float64(v * v)
+		}
+		ascend(lambda)
+	}
 	return lambda, nil
 }
 
-// lower returns the upper triangle of the d×d row-major s as a lower one.
-func lower(s []float64, d int) []float64 {
-	l := make([]float64, d*d)
-	for i := range d {
-		for j := range i + 1 {
-			l[i*d+j] = s[j*d+i]
-		}
-	}
-	return l
-}
-
-// cholesky overwrites the lower triangle of the symmetric d×d row-major a by L
-// with a = LLᵀ. It returns false, a undefined, if a is not positive definite.
-func cholesky(a []float64, d int) bool {
-	for i := range d {
-		row := a[i*d : (i+1)*d]
-		for j := range i + 1 {
-			s := row[j]
-			for k, v := range a[j*d : j*d+j] {
-				s -= float64(v * row[k])
-			}
-			switch {
-			case j < i:
-				row[j] = s / a[j*d+j]
-			case s > 0:
-				row[j] = math.Sqrt(s)
-			default:
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// whiten returns L⁻¹SL⁻ᵀ, d×d row-major, by two triangular solves. It reads the
-// upper triangle of the d×d row-major s and the lower one of l.
-func whiten(s, l []float64, d int) []float64 {
-	x := make([]float64, d*d)
-	for i := range d {
-		for j := range d {
-			x[i*d+j] = s[min(i, j)*d+max(i, j)]
-		}
-	}
-	solveLower(l, x, d) // X = L⁻¹S
-	for i := range d {
-		for j := range i {
-			x[i*d+j], x[j*d+i] = x[j*d+i], x[i*d+j]
-		}
-	}
-	solveLower(l, x, d) // L⁻¹Xᵀ = L⁻¹SL⁻ᵀ
-	return x
-}
-
-// solveLower overwrites the d×d row-major x by L⁻¹x. It goes row by row, so
-// that the inner loop runs over contiguous memory.
-func solveLower(l, x []float64, d int) {
-	for i := range d {
-		row := x[i*d : (i+1)*d]
-		for k := range i {
-			f := l[i*d+k]
-			for j, v := range x[k*d : (k+1)*d] {
-				row[j] -= float64(f * v)
-			}
-		}
-		pivot := l[i*d+i]
-		for j := range row {
-			row[j] /= pivot
-		}
-	}
-}
-
-// clearRounding sets to zero the eigenvalues that a backward stable solver
-// cannot tell from zero.
-func clearRounding(lambda []float64) {
-	var largest float64
-	for _, v := range lambda {
-		largest = math.Max(largest, math.Abs(v))
-	}
-	tol := float64(len(lambda)) * 0x1p-52 * largest
-	for i, v := range lambda {
-		if math.Abs(v) <= tol {
-			lambda[i] = 0
-		}
-	}
-}
-
-func finite(x []float64) bool {
+// size returns √Σx², which may be infinite.
+func size(x []float64) float64 {
+	s := 0.0
 	for _, v := range x {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return false
-		}
+		s += float64(v * v)
 	}
-	return true
+	return math.Sqrt(s)
 }

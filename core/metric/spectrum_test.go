@@ -2,7 +2,9 @@ package metric
 
 import (
 	"errors"
+	"fmt"
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -84,16 +86,15 @@ func rotation(rng *rand.Rand, d int) []float64 {
 func TestSpectrumByConstruction(t *testing.T) {
 	rng := rand.New(rand.NewPCG(6, 6))
 	for _, d := range []int{1, 2, 5, 32, 128} {
-		a := wellConditioned(rng, d)
+		star := wellConditioned(rng, d)
 		want := randomSpectrum(rng, d, 1)
 		slices.Sort(want)
-		scaled := slices.Clone(a)
-		for i := range scaled {
-			scaled[i] *= math.Sqrt(want[i%d])
+		w := slices.Clone(star)
+		for i := range w {
+			w[i] *= math.Sqrt(want[i%d])
 		}
-		sigma, sigmaStar := gram(scaled, d), gram(a, d)
-		sigmaBefore, starBefore := slices.Clone(sigma), slices.Clone(sigmaStar)
-		got, err := Spectrum(sigma, sigmaStar, d)
+		before, starBefore := slices.Clone(w), slices.Clone(star)
+		got, err := Spectrum(w, star, d)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,23 +103,112 @@ func TestSpectrumByConstruction(t *testing.T) {
 				t.Errorf("d=%d: λ_%d = %v, want %v", d, i, got[i], want[i])
 			}
 		}
-		if !slices.Equal(sigma, sigmaBefore) || !slices.Equal(sigmaStar, starBefore) {
+		if !slices.Equal(w, before) || !slices.Equal(star, starBefore) {
 			t.Errorf("d=%d: arguments mutated", d)
 		}
 	}
 }
 
-func TestUpperTriangleOnly(t *testing.T) {
-	got, err := Spectrum([]float64{3, 1, -77, 2}, []float64{2, 0, 55, 1}, 2)
-	if err != nil {
-		t.Fatal(err)
+// A covariance has a factor, also where it is singular, and its law is that of every other one.
+func TestFactor(t *testing.T) {
+	rng := rand.New(rand.NewPCG(10, 10))
+	for _, d := range []int{1, 2, 5, 32, 128} {
+		for _, rank := range []int{d, d - 1, 0} {
+			w, star := wellConditioned(rng, d), wellConditioned(rng, d)
+			for j := range d {
+				for i := rank; i < d; i++ {
+					w[i*d+j] = 0
+					for k := range rank { // the sum of the others
+						w[i*d+j] += w[k*d+j]
+					}
+				}
+			}
+			sigma := gram(w, d)
+			c, err := Factor(sigma, d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, v := range gram(c, d) {
+				if math.Abs(v-sigma[i]) > 1e-12*float64(d) {
+					t.Fatalf("d=%d rank %d: the factor is off by %v", d, rank, v-sigma[i])
+				}
+			}
+			a, errA := Gaussian(w, star, d)
+			b, errB := Gaussian(c, star, d)
+			if errA != nil || errB != nil || math.Abs(a.TV-b.TV) > 1e-12 || math.Abs(a.JS-b.JS) > 1e-12 {
+				t.Errorf("d=%d rank %d: %+v, by the factor of the covariance %+v: %v %v", d, rank, a, b, errA, errB)
+			}
+		}
 	}
-	want, err := Spectrum([]float64{3, 1, 1, 2}, []float64{2, 0, 0, 1}, 2)
-	if err != nil {
-		t.Fatal(err)
+	for _, c := range []struct {
+		sigma []float64
+		want  error
+	}{{[]float64{1, 2, 2, 1}, ErrNotPositive}, {[]float64{-1, 0, 0, 1}, ErrNotPositive}, {[]float64{1, 0, math.NaN(), 1}, ErrNotFinite}} {
+		if _, err := Factor(c.sigma, 2); !errors.Is(err, c.want) {
+			t.Errorf("factor of %v: error %v, want %v", c.sigma, err, c.want)
+		}
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("lower triangle read: %v, want %v", got, want)
+}
+
+// exactSpectrum returns the eigenvalues of Σ_*⁻¹WWᵀ for d = 2 by rational arithmetic and a root of 200 digits.
+func exactSpectrum(w, star []float64) (least, most float64) {
+	rat := func(x float64) *big.Rat { return new(big.Rat).SetFloat64(x) }
+	times := func(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }
+	minus := func(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
+	det := func(m []float64) *big.Rat { return minus(times(rat(m[0]), rat(m[3])), times(rat(m[1]), rat(m[2]))) }
+	// B = W_*⁻¹W, and the trace and determinant of BBᵀ.
+	trace, under := new(big.Rat), det(star)
+	for j := range 2 {
+		for _, b := range []*big.Rat{minus(times(rat(star[3]), rat(w[j])), times(rat(star[1]), rat(w[2+j]))),
+			minus(times(rat(star[0]), rat(w[2+j])), times(rat(star[2]), rat(w[j])))} {
+			b.Quo(b, under)
+			trace.Add(trace, times(b, b))
+		}
+	}
+	d := new(big.Rat).Quo(det(w), under)
+	product := times(d, d)
+	float := func(r *big.Rat) *big.Float { return new(big.Float).SetPrec(700).SetRat(r) }
+	root := float(minus(times(trace, trace), times(rat(4), product)))
+	root.Sqrt(root)
+	large := root.Add(root, float(trace))
+	large.Quo(large, big.NewFloat(2))
+	most, _ = large.Float64()
+	least, _ = new(big.Float).Quo(float(product), large).Float64()
+	return least, most
+}
+
+// Targets as thin as package config lets pass, and thinner ones, have the distances of their exact spectrum.
+func TestThinTargets(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 11))
+	var admitted, beyond worst
+	for _, gap := range []float64{1, 1e-2, 1e-4, 4.1e-4, 1e-5, 1e-6} {
+		for range 40 {
+			star := []float64{100 * (1 + rng.Float64()), 100, 100, 0}
+			star[3] = star[1]*star[2]/star[0] - gap
+			w := []float64{star[0] * (1 + gap*rng.NormFloat64()/100), star[1], star[2], star[3] + gap*rng.NormFloat64()}
+			if rng.IntN(2) == 0 {
+				w = gaussianMatrix(rng, 2)
+			}
+			lambda, err := Spectrum(w, star, 2)
+			if err != nil {
+				t.Fatal(err)
+			}
+			least, most := exactSpectrum(w, star)
+			name := fmt.Sprintf("W = %v, W_* = %v", w, star)
+			at := &admitted
+			if gap < 4e-4 { // the condition number passes 10⁶
+				at = &beyond
+			}
+			at.see(lambda[1], most, most, name)
+			at.see(lambda[0], least, math.Max(least, 1e-6*most), name)
+			at.see(TV(lambda), TV([]float64{least, most}), 1, name)
+		}
+	}
+	admitted.check(t, "condition number up to 10⁶", 1e-8)
+	beyond.check(t, "beyond", 1e-6)
+	tv, _ := Gaussian([]float64{100, 100, 100, 99.99998}, []float64{100, 100, 100, 99.99999}, 2)
+	if math.Abs(tv.TV-0.38302) > 5e-6 {
+		t.Errorf("twice the gap: TV %v, want 0.38302", tv.TV)
 	}
 }
 
@@ -126,12 +216,12 @@ func TestUpperTriangleOnly(t *testing.T) {
 func TestRotationInvariance(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
 	for _, d := range []int{2, 3, 10, 40} {
-		w, sigmaStar := wellConditioned(rng, d), gram(wellConditioned(rng, d), d)
-		a, err := Gaussian(gram(w, d), sigmaStar, d)
+		w, star := wellConditioned(rng, d), wellConditioned(rng, d)
+		a, err := Gaussian(w, star, d)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := Gaussian(gram(multiply(w, rotation(rng, d), d), d), sigmaStar, d)
+		b, err := Gaussian(multiply(w, rotation(rng, d), d), multiply(star, rotation(rng, d), d), d)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,7 +237,7 @@ func TestRotationInvariance(t *testing.T) {
 // Neither does the choice of coordinates matter, nor which law is which.
 func TestExchangeOfCovariances(t *testing.T) {
 	rng := rand.New(rand.NewPCG(8, 8))
-	s1, s2 := gram(wellConditioned(rng, 6), 6), gram(wellConditioned(rng, 6), 6)
+	s1, s2 := wellConditioned(rng, 6), wellConditioned(rng, 6)
 	a, errA := Gaussian(s1, s2, 6)
 	b, errB := Gaussian(s2, s1, 6)
 	if errA != nil || errB != nil {
@@ -159,7 +249,7 @@ func TestExchangeOfCovariances(t *testing.T) {
 }
 
 // A generator that has lost a direction is as far from the target as can be,
-// however its covariance was rounded.
+// however it was rounded.
 func TestRankDeficientGenerator(t *testing.T) {
 	rng := rand.New(rand.NewPCG(9, 9))
 	for _, d := range []int{1, 2, 7, 64} {
@@ -170,7 +260,7 @@ func TestRankDeficientGenerator(t *testing.T) {
 				w[(d-1)*d+j] += w[i*d+j]
 			}
 		}
-		got, err := Gaussian(gram(w, d), gram(wellConditioned(rng, d), d), d)
+		got, err := Gaussian(w, wellConditioned(rng, d), d)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -183,18 +273,17 @@ func TestRankDeficientGenerator(t *testing.T) {
 func TestSpectrumErrors(t *testing.T) {
 	good := []float64{2, 1, 1, 2}
 	for _, c := range []struct {
-		name             string
-		sigma, sigmaStar []float64
-		want             error
+		name    string
+		w, star []float64
+		want    error
 	}{
-		{"indefinite target", good, []float64{1, 2, 2, 1}, ErrNotPositiveDefinite},
-		{"singular target", good, []float64{1, 1, 1, 1}, ErrNotPositiveDefinite},
-		{"zero target", good, make([]float64, 4), ErrNotPositiveDefinite},
+		{"singular target", good, []float64{1, 1, 1, 1}, ErrSingular},
+		{"zero target", good, make([]float64, 4), ErrSingular},
 		{"NaN", []float64{1, 0, math.NaN(), 1}, good, ErrNotFinite},
 		{"infinite target", good, []float64{math.Inf(1), 0, 0, 1}, ErrNotFinite},
-		{"overflow", []float64{1e200, 0, 0, 1}, []float64{1e-200, 0, 0, 1}, ErrNotFinite},
+		{"overflow", []float64{1e200, 0, 0, 1}, good, ErrNotFinite},
 	} {
-		if _, err := Gaussian(c.sigma, c.sigmaStar, 2); !errors.Is(err, c.want) {
+		if _, err := Gaussian(c.w, c.star, 2); !errors.Is(err, c.want) {
 			t.Errorf("%s: error %v, want %v", c.name, err, c.want)
 		}
 	}

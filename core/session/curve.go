@@ -95,13 +95,13 @@ func (c *curve) distances(t *sgda.Trainer, state *sgda.State) *memo {
 	if m.valid && m.steps == t.Steps() && m.samples == t.Samples() {
 		return m
 	}
-	*m = memo{steps: t.Steps(), samples: t.Samples(), valid: true, judged: c.judge.Of(state.Sigma), floor: metric.Of([]float64{0})}
+	*m = memo{steps: t.Steps(), samples: t.Samples(), valid: true, judged: c.judge.Of(state.Factor), floor: metric.Of([]float64{0})}
 	m.last = m.judged.Distances
 	if !slices.Equal(state.SigmaLast, state.Sigma) {
-		m.last = c.judge.Distances(state.SigmaLast)
+		m.last = c.judge.Distances(state.W)
 	}
-	if state.SampleCovariance != nil {
-		m.floor = c.judge.Distances(state.SampleCovariance)
+	if state.SampleFactor != nil {
+		m.floor = c.judge.Distances(state.SampleFactor)
 	}
 	m.best = math.Inf(1)
 	if lambda := spectrum(state); lambda != nil && t.KnowsBest() {
@@ -113,7 +113,7 @@ func (c *curve) distances(t *sgda.Trainer, state *sgda.State) *memo {
 // judge returns the judge of the run's target: the present one, which may have been dear to make, if it is
 // the same.
 func (s *Session) judge() *metric.Judge {
-	phi, star, seed := s.display.phi, s.first.SigmaStar, uint64(s.cfg.Seed)
+	phi, star, seed := s.display.phi, s.first.WStar, uint64(s.cfg.Seed)
 	if j := s.curve.judge; j != nil && j.Judges(phi, star, seed) {
 		return j
 	}
@@ -124,10 +124,10 @@ func (s *Session) judge() *metric.Judge {
 // arithmetic.
 func spectrum(state *sgda.State) []float64 {
 	d := 0
-	for d*d < len(state.SigmaLast) {
+	for d*d < len(state.W) {
 		d++
 	}
-	lambda, err := metric.Spectrum(state.SigmaLast, state.SigmaStar, d)
+	lambda, err := metric.Spectrum(state.W, state.WStar, d)
 	if err != nil {
 		return nil
 	}

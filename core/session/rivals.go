@@ -47,10 +47,19 @@ func (r *rivals) distances(t *sgda.Trainer, judge *metric.Judge) (truncated, wga
 		return 0, 0
 	}
 	if r.race.Truncated(r.sigma) {
-		truncated = judge.TV(r.sigma)
+		truncated = judge.TV(r.factor())
 	}
 	if r.race.WGAN(r.sigma) {
-		wgan = judge.TV(r.sigma)
+		wgan = judge.TV(r.factor())
 	}
 	return truncated, wgan
+}
+
+// factor returns a factor of sigma, nil where it is no covariance.
+func (r *rivals) factor() []float64 {
+	w, err := metric.Factor(r.sigma, r.d)
+	if err != nil {
+		return nil
+	}
+	return w
 }

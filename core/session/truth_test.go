@@ -26,16 +26,8 @@ func TestTheNumberIsThatOfThePicture(t *testing.T) {
 			drain(s, 0, 1e6)
 			snap := s.Snapshot()
 			d := s.cfg.D
-			product := func(rows []float64) []float64 {
-				k := len(rows) / 2
-				x, y := rows[:k], rows[k:]
-				if d == 1 {
-					return []float64{x[0] * x[0]}
-				}
-				return []float64{x[0]*x[0] + x[1]*x[1], x[0]*y[0] + x[1]*y[1], x[0]*y[0] + x[1]*y[1], y[0]*y[0] + y[1]*y[1]}
-			}
-			judge := metric.NewJudge(s.display.phi, product(snap.View.RowsStar), d, uint64(s.cfg.Seed))
-			got := judge.Of(product(snap.View.Rows))
+			judge := metric.NewJudge(s.display.phi, snap.View.RowsStar[:d*d], d, uint64(s.cfg.Seed))
+			got := judge.Of(snap.View.Rows[:d*d])
 			if a, b := figure.Digits(got.TV, 3), figure.Digits(snap.TV, 3); a != b && math.Abs(got.TV-snap.TV) > 1e-9 {
 				t.Errorf("%d, %s: %s from the picture, %s beside it", n, query, a, b)
 			}

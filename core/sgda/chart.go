@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/metric"
 )
 
 // chart is the change of variables x = Lx̃ between the original and the training coordinates.
@@ -127,6 +128,15 @@ func (c *chart) covariance(s []float64, d int) []float64 {
 		return append([]float64(nil), s...)
 	}
 	return congruent(c.l, s, d)
+}
+
+// factor returns LC for CCᵀ = Σ̃, nil where that is not finite: a factor of LΣ̃Lᵀ.
+func (c *chart) factor(s []float64, d int) []float64 {
+	root, err := metric.Factor(s, d)
+	if err != nil {
+		return nil
+	}
+	return c.matrix(root, d)
 }
 
 // quadratic returns what Ã is for the samples themselves, in a fresh copy: L⁻ᵀÃL⁻¹, or with the scales

@@ -16,7 +16,7 @@ func bilevelOf(t *testing.T, query string) (run *Trainer, rows [][]float64) {
 	}
 	run = New(cfg)
 	s := run.State()
-	lambda, err := metric.Spectrum(s.SigmaLast, s.SigmaStar, cfg.D)
+	lambda, err := metric.Spectrum(s.W, s.WStar, cfg.D)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestBilevelIsKnownWhere(t *testing.T) {
 		"phi=relu&d=8&disc=facewise": true, "phi=relu&d=9&disc=facewise": false, "phi=relu&d=11&disc=truncated": true, "phi=relu&d=12&disc=truncated": false} {
 		run := New(parse(t, query))
 		s := run.State()
-		lambda, err := metric.Spectrum(s.SigmaLast, s.SigmaStar, run.d)
+		lambda, err := metric.Spectrum(s.W, s.WStar, run.d)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -119,7 +119,7 @@ func TestExactRuleFollowsTheBilevelCurve(t *testing.T) {
 				run.Step()
 			}
 			s := run.State()
-			lambda, err := metric.Spectrum(s.SigmaLast, s.SigmaStar, 2)
+			lambda, err := metric.Spectrum(s.W, s.WStar, 2)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -37,7 +37,7 @@ func TestRate(t *testing.T) {
 			var slopes []float64
 			for seed := range seeds {
 				tr := New(parse(t, "d=8&fakes=10&init=round&eps=0&phi="+phi).WithSeed(uint64(seed + 1)))
-				star := tr.State().SigmaStar
+				star := tr.State().WStar
 				judge := metric.NewJudge(tr.game.gen.Phi, star, tr.d, uint64(seed))
 				var n, tv []float64
 				for _, mark := range marks {
@@ -45,7 +45,7 @@ func TestRate(t *testing.T) {
 						tr.Step()
 					}
 					s := tr.State()
-					n, tv = append(n, math.Log(float64(tr.Samples()))), append(tv, math.Log(judge.TV(s.Sigma)))
+					n, tv = append(n, math.Log(float64(tr.Samples()))), append(tv, math.Log(judge.TV(s.Factor)))
 				}
 				slopes = append(slopes, slope(n, tv))
 			}

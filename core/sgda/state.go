@@ -10,6 +10,10 @@ type State struct {
 	SigmaStar        []float64 // W_*W_*ᵀ
 	SampleCovariance []float64 // second moment, before φ, of all target samples used; nil before the first, and where nobody knows it
 
+	// Factors of Sigma and of SampleCovariance, made in the training coordinates, in which less is lost where the target is
+	// thin; nil where there is none. That of SigmaLast is W.
+	Factor, SampleFactor []float64
+
 	// The logit on the truncation set is B + ½uᵀAu in the coordinates of the samples. For a design that works on pairs
 	// of coordinates an entry off the diagonal of A is that of its pair, those on it and B are means over pairs.
 	A []float64 // d×d, symmetric
@@ -52,8 +56,12 @@ func (t *Trainer) State() State {
 		Sigma:     c.covariance(t.average, d),
 		SigmaStar: multiply(t.target, transposed(t.target, d), d),
 	}
+	s.Factor = w
 	if t.cfg.Averages() {
 		s.SigmaLast = multiply(w, transposed(w, d), d)
+		if t.step > 0 {
+			s.Factor = c.factor(t.average, d)
+		}
 	} else {
 		s.SigmaLast = append([]float64(nil), s.Sigma...)
 	}
@@ -64,7 +72,7 @@ func (t *Trainer) State() State {
 		for i := range m {
 			m[i] /= float64(t.samples)
 		}
-		s.SampleCovariance = c.covariance(m, d)
+		s.SampleCovariance, s.SampleFactor = c.covariance(m, d), c.factor(m, d)
 	}
 	return s
 }

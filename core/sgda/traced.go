@@ -60,7 +60,7 @@ func (c *Trace) Next() bool {
 		return false
 	}
 	s := f.State()
-	lambda, err := metric.Spectrum(s.SigmaLast, s.SigmaStar, d)
+	lambda, err := metric.Spectrum(s.W, s.WStar, d)
 	if err != nil {
 		c.left = 0
 		return false

@@ -59,7 +59,7 @@ func TestTrainingFollowsTheTracedCurve(t *testing.T) {
 				break
 			}
 			s := run.State()
-			lambda, err := metric.Spectrum(s.SigmaLast, s.SigmaStar, run.d)
+			lambda, err := metric.Spectrum(s.W, s.WStar, run.d)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -36,7 +36,15 @@ func run(t testing.TB, query string, steps int) *Trainer {
 
 func totalVariation(t testing.TB, sigma, sigmaStar []float64, d int) float64 {
 	t.Helper()
-	dist, err := metric.Gaussian(sigma, sigmaStar, d)
+	w, err := metric.Factor(sigma, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	star, err := metric.Factor(sigmaStar, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dist, err := metric.Gaussian(w, star, d)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,6 +61,16 @@ func sampleCovariance(s []float64, d, n int, r *rng.Stream) {
 	copy(s, congruent(l, identity(d), d))
 }
 
+// rooted returns a factor of the covariance s, as package metric takes laws.
+func rooted(t *testing.T, s []float64, d int) []float64 {
+	t.Helper()
+	w, err := metric.Factor(s, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 // The floor is what sample covariances have, with exact distances: the mean within 2.5 % from d + 1 samples on, and
 // within 1 % from 10d on, and the shares below the quantiles within 4 and 2 in 100.
 func TestFloorOfSampleCovariances(t *testing.T) {
@@ -74,7 +84,7 @@ func TestFloorOfSampleCovariances(t *testing.T) {
 			tv := make([]float64, c.sets)
 			for k := range tv {
 				sampleCovariance(s, c.d, c.n, r)
-				lambda, err := metric.Spectrum(s, identity(c.d), c.d)
+				lambda, err := metric.Spectrum(rooted(t, s, c.d), identity(c.d), c.d)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -68,7 +68,7 @@ func TestNormIsTheDerivative(t *testing.T) {
 	}{{gan.NewActivation(gan.ReLU, 0, nil), correlated(-0.4), 2}, {gan.NewActivation(gan.ReLU, 0, nil), correlated(0.9), 2},
 		{gan.NewActivation(gan.ReLU, 0, nil), []float64{2}, 1}, {gan.NewActivation(gan.HardTanh, 0, nil), []float64{1.5}, 1}} {
 		f := newFold(c.phi, c.sigma, c.d)
-		judge := metric.NewJudge(c.phi, c.sigma, c.d, 1)
+		judge := metric.NewJudge(c.phi, rooted(t, c.sigma, c.d), c.d, 1)
 		l := append([]float64(nil), c.sigma...)
 		factor(l, c.d)
 		if c.d == 2 {
@@ -82,7 +82,7 @@ func TestNormIsTheDerivative(t *testing.T) {
 			if c.d == 2 {
 				inner = []float64{1 + eps*delta[0], eps * delta[1] / math.Sqrt2, eps * delta[1] / math.Sqrt2, 1 + eps*delta[2]}
 			}
-			near(t, "norm", f.norm(delta), judge.TV(congruent(l, inner, c.d))/eps, map[int]float64{1: 2e-4, 2: 0.01}[c.d])
+			near(t, "norm", f.norm(delta), judge.TV(rooted(t, congruent(l, inner, c.d), c.d))/eps, map[int]float64{1: 2e-4, 2: 0.01}[c.d])
 		}
 	}
 }

@@ -101,7 +101,7 @@ func TestFloorAfterTheFold(t *testing.T) {
 	}{{relu, []float64{1}, 1, 8, 1000, 0.07}, {relu, []float64{4}, 1, 200, 1000, 0.02}, {hard, []float64{1}, 1, 50, 1000, 0.04}, {hard, []float64{4}, 1, 200, 1000, 0.03},
 		{relu, correlated(-0.4), 2, 16, 120, 0.07}, {relu, correlated(0.4), 2, 50, 80, 0.04}} {
 		t.Run(fmt.Sprintf("%s/%v/n=%d", c.phi.Name(), c.sigma, c.n), func(t *testing.T) {
-			judge, r := metric.NewJudge(c.phi, c.sigma, c.d, 1), rng.New(uint64(c.n), "likelihood")
+			judge, r := metric.NewJudge(c.phi, rooted(t, c.sigma, c.d), c.d, 1), rng.New(uint64(c.n), "likelihood")
 			x, root := make([]float64, c.n*c.d), append([]float64(nil), c.sigma...)
 			factor(root, c.d)
 			var tv []float64
@@ -117,7 +117,7 @@ func TestFloorAfterTheFold(t *testing.T) {
 					}
 				}
 				if s := likeliest(c.phi, x, c.sigma, c.d); s != nil {
-					tv = append(tv, judge.TV(s))
+					tv = append(tv, judge.TV(rooted(t, s, c.d)))
 				}
 			}
 			if len(tv) < c.sets*97/100 {

@@ -109,7 +109,7 @@ func newLearner(method string, c config.Config) learner {
 		return &fixedSamples{phi: phi, d: c.D, seed: uint64(c.Seed)}
 	}
 	t := sgda.New(c)
-	j := newJudge(&c, t.State().SigmaStar)
+	j := newJudge(&c, t.State().WStar)
 	if method == Descent {
 		return &descent{t, j}
 	}
@@ -143,9 +143,9 @@ func (l *racer) measure(row *Row) {
 	}
 	row.TV, row.Diverged = 1, !known
 	if known {
-		row.TV, row.Error = l.judge.distance(l.sigma)
+		row.TV, row.Error = l.judge.ofCovariance(l.sigma, l.source.d)
 	}
-	row.Floor, row.FloorError = l.judge.distance(l.source.covariance())
+	row.Floor, row.FloorError = l.judge.ofCovariance(l.source.covariance(), l.source.d)
 }
 
 // tee passes samples on and keeps their second moment.

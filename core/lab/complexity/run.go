@@ -80,30 +80,36 @@ func (l *descent) measure(row *Row) {
 	t := l.trainer
 	s := t.State()
 	row.Samples, row.Steps, row.Diverged = t.Samples(), t.Steps(), t.Failure() != ""
-	row.TV, row.Error = l.judge.distance(s.Sigma)
+	row.TV, row.Error = l.judge.distance(s.Factor)
 	row.Floor = 1
-	if s.SampleCovariance != nil {
-		row.Floor, row.FloorError = l.judge.distance(s.SampleCovariance)
+	if s.SampleFactor != nil {
+		row.Floor, row.FloorError = l.judge.distance(s.SampleFactor)
 	}
 }
 
-// judge measures the distance of a covariance before φ from the target's.
-type judge struct {
-	laws *metric.Judge
-	star []float64 // d×d
-	d    int
-}
+// judge measures the distance of a law before φ from the target's.
+type judge struct{ *metric.Judge }
 
+// newJudge returns the judge for the target star, d×d.
 func newJudge(c *config.Config, star []float64) judge {
-	return judge{metric.NewJudge(gan.NewActivation(c.Phi, c.Slope, c.Knots), star, c.D, uint64(c.Seed)), star, c.D}
+	return judge{metric.NewJudge(gan.NewActivation(c.Phi, c.Slope, c.Knots), star, c.D, uint64(c.Seed))}
 }
 
 // distance returns the total variation of the laws of the samples, and the squared whitened error of the covariance
-// before φ. Covariances beyond the reach of the arithmetic are as far apart as can be.
-func (j *judge) distance(sigma []float64) (tv, squared float64) {
-	lambda, err := metric.Spectrum(sigma, j.star, j.d)
+// before φ, of which w is a factor. Factors beyond the reach of the arithmetic are as far apart as can be.
+func (j *judge) distance(w []float64) (tv, squared float64) {
+	lambda := j.Spectrum(w)
+	if lambda == nil {
+		return 1, math.Inf(1)
+	}
+	return j.TV(w), metric.FrobeniusSq(lambda)
+}
+
+// ofCovariance is distance for a covariance.
+func (j *judge) ofCovariance(sigma []float64, d int) (tv, squared float64) {
+	w, err := metric.Factor(sigma, d)
 	if err != nil {
 		return 1, math.Inf(1)
 	}
-	return j.laws.TV(sigma), metric.FrobeniusSq(lambda)
+	return j.distance(w)
 }

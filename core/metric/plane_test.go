@@ -28,36 +28,73 @@ func TestQuadratureRules(t *testing.T) {
 			t.Errorf("degree %d: %v and %v, want %v", degree, kr, ga, want)
 		}
 	}
-	for _, c := range []float64{0.3, 1, 4} { // ∫ e^{−cs}·sin s and ∫ e^{−s} s²
-		sum := 0.0
-		for i, s := range rayNodes {
-			sum += rayWeights[i] * math.Exp(-s) * math.Exp(-c*s) * math.Cos(s)
-		}
-		if want := (1 + c) / (1 + (1+c)*(1+c)); math.Abs(sum-want) > 1e-10 {
-			t.Errorf("rule of rays: %v, want %v", sum, want)
+	for _, stride := range []int{1, 2, 4, coarsest} { // ∫ e^{−(1+c)s} cos s
+		for _, c := range []float64{0.3, 1, 4} {
+			sum := 0.0
+			for i := 0; i < rayCount; i += stride {
+				s := rayNodes[i]
+				sum += float64(stride) * rayWeights[i] * math.Exp(-s) * math.Exp(-c*s) * math.Cos(s)
+			}
+			if want := (1 + c) / (1 + (1+c)*(1+c)); math.Abs(sum-want) > 1e-10 {
+				t.Errorf("rule of rays: %v, want %v", sum, want)
+			}
 		}
 	}
+	var js worst
+	for _, ratio := range []float64{1.01, 3, 10, 90, 1000} {
+		for _, l := range []float64{-12, -4, -1, 0, 1, 4, 12} {
+			for _, far := range []float64{0.1, 3, math.Inf(1)} {
+				got := jsRay(0, l, 1, ratio, 0, far)
+				want, from := 0.0, 0.0
+				for _, to := range []float64{0.1 / ratio, 1 / ratio, 5 / ratio, 12 / ratio, 1, 7, 50} {
+					if to = math.Min(to, far); to > from {
+						want += adaptive(func(s float64) [5]float64 { return integrands(math.Exp(-s), math.Exp(l-ratio*s)) }, from, to, 1e-13)[1]
+						from = to
+					}
+				}
+				js.see(got, want, 1+math.Exp(l)/ratio, fmt.Sprintf("ratio %v, l = %v, far = %v", ratio, l, far))
+			}
+		}
+	}
+	js.check(t, "JS along a ray", 1e-9)
 }
 
-func cov(s1, s2, r float64) []float64 { return []float64{s1 * s1, r * s1 * s2, r * s1 * s2, s2 * s2} }
+// pair returns a factor of the covariance with the standard deviations s1 and s2 and the correlation r.
+func pair(s1, s2, r float64) []float64 { return []float64{s1, 0, r * s2, s2 * math.Sqrt(1-r*r)} }
+
+// cutting are activations that cut off: on one side, on both, in the middle, in several places.
+var cutting = []struct {
+	name string
+	flat []gan.Interval
+}{
+	{"relu", flatOf(gan.ReLU)},
+	{"hardtanh", flatOf(gan.HardTanh)},
+	{"middle", flatOf(gan.Piecewise, -1, -1, -0.5, 0, 0.5, 0, 1, 1)},
+	{"stairs", flatOf(gan.Piecewise, -1, -1, -0.2, -0.2, 0.4, -0.2, 1, 1, 2, 1, 3, 2, 4, 2)},
+}
+
+func flatOf(name string, knots ...float64) []gan.Interval {
+	return gan.NewActivation(name, 0, knots).Flat()
+}
 
 func TestReLULaw(t *testing.T) {
 	var mass, quadrant worst
 	for _, r := range []float64{-0.999, -0.95, -0.3, 0, 0.5, 0.99, 0.999} {
 		for _, s := range []float64{0.01, 0.7, 1, 30} {
 			name := fmt.Sprintf("ρ=%v σ=%v", r, s)
-			got := rectified2(cov(s, 1, r), cov(1, 1, 0.2), 1e-13, true)
+			got := planeFaces(pair(s, 1, r), pair(1, 1, 0.2), flatOf(gan.ReLU), 1e-13, true)
 			mass.see(got.p, 1, 1, name)
 			mass.see(got.q, 1, 1, name)
-			p, q := newPlaneLaw(cov(1, 1, 0.2), [2]float64{1, 1}), newPlaneLaw(cov(s, 1, r), [2]float64{1, 1})
+			p, q := newPlaneLaw(pair(1, 1, 0.2), [2]float64{1, 1}), newPlaneLaw(pair(s, 1, r), [2]float64{1, 1})
 			var quad integrals
-			quad.quadrant(&p, &q, 1e-13, false)
+			positive := gan.Interval{Lo: 0, Hi: math.Inf(1)}
+			quad.wedge(&p, &q, positive, positive, 1e-13, false)
 			quadrant.see(quad.q, 0.25+math.Asin(r)/(2*math.Pi), 1, name)
 		}
 	}
 	mass.check(t, "total mass", 1e-12)
 	quadrant.check(t, "mass of the quadrant", 1e-12)
-	if tv := rectified2(cov(1, 1, -0.2), cov(1, 1, 0.5), 1e-13, false).tv; math.Abs(tv-0.23357) > 5e-6 {
+	if tv := planeFaces(pair(1, 1, -0.2), pair(1, 1, 0.5), flatOf(gan.ReLU), 1e-13, false).tv; math.Abs(tv-0.23357) > 5e-6 {
 		t.Errorf("TV of ρ = 0.5 and −0.2 is %v; an independent program found 0.23357", tv)
 	}
 }
@@ -101,11 +138,11 @@ func bruteReLU(sigma, sigmaStar []float64) Distances {
 
 func TestReLUAgainstBruteForce(t *testing.T) {
 	for _, c := range [][2][]float64{
-		{cov(1, 1, 0.5), cov(1, 1, -0.2)},
-		{cov(0.6, 1.3, 0.8), cov(1, 1, 0.1)},
-		{cov(1, 1, -0.9), cov(1.2, 0.8, -0.7)},
+		{pair(1, 1, 0.5), pair(1, 1, -0.2)},
+		{pair(0.6, 1.3, 0.8), pair(1, 1, 0.1)},
+		{pair(1, 1, -0.9), pair(1.2, 0.8, -0.7)},
 	} {
-		got, want := rectified2(c[0], c[1], 1e-12, true), bruteReLU(c[0], c[1])
+		got, want := planeFaces(c[0], c[1], flatOf(gan.ReLU), 1e-12, true), bruteReLU(product(c[0], 2), product(c[1], 2))
 		near(t, fmt.Sprint(c), got.distances(), want, 2e-5)
 	}
 }
@@ -126,8 +163,8 @@ func near(t *testing.T, name string, got, want Distances, tol float64) {
 func TestReLUProducts(t *testing.T) {
 	flat := gan.NewActivation(gan.ReLU, 0, nil).Flat()
 	for _, s := range [][4]float64{{1, 1, 1.0001, 0.9999}, {1, 2, 0.5, 2.5}, {3, 1, 0.1, 7}, {1, 1, 0.01, 40}} {
-		plane := rectified2(cov(s[2], s[3], 0), cov(s[0], s[1], 0), 1e-13, true)
-		x, y := cutLine(s[2]*s[2], s[0]*s[0], flat, 1e-13, true), cutLine(s[3]*s[3], s[1]*s[1], flat, 1e-13, true)
+		plane := planeFaces(pair(s[2], s[3], 0), pair(s[0], s[1], 0), flat, 1e-13, true)
+		x, y := lineFaces(s[2], s[0], flat, 1e-13, true), lineFaces(s[3], s[1], flat, 1e-13, true)
 		want := Distances{TV: plane.tv, JS: plane.js, KL: x.kl + y.kl, ReverseKL: x.reverseKL + y.reverseKL,
 			Hellinger: math.Sqrt(x.hellinger + y.hellinger - x.hellinger*y.hellinger)}
 		near(t, fmt.Sprint(s), plane.distances(), want, 1e-11)
@@ -139,7 +176,7 @@ func TestReLUOnTheLine(t *testing.T) {
 	flat := gan.NewActivation(gan.ReLU, 0, nil).Flat()
 	var tv, js, kl, reverse, hellinger worst
 	for _, l := range scalars {
-		got, whole := cutLine(l, 1, flat, 1e-15, true), Of([]float64{l})
+		got, whole := lineFaces(math.Sqrt(l), 1, flat, 1e-15, true), Of([]float64{l})
 		name := fmt.Sprintf("λ=%v", l)
 		tv.see(got.tv, whole.TV/2, 1, name)
 		js.see(got.js, whole.JS/2, 1, name)
@@ -165,7 +202,7 @@ func TestHardTanhOnTheLine(t *testing.T) {
 			sq := s * math.Sqrt(l)
 			x := min(cut, 1) // p and q cross at ±cut if that is not cut off
 			want := math.Abs(2 * (cdf(-x/s) - cdf(-x/sq)))
-			got := cutLine(l*v, v, flat, 1e-14, true)
+			got := lineFaces(sq, s, flat, 1e-14, true)
 			name := fmt.Sprintf("λ=%v v=%v", l, v)
 			tv.see(got.tv, want, 1, name)
 			mass.see(got.p+got.q, 2, 1, name)
@@ -178,7 +215,7 @@ func TestHardTanhOnTheLine(t *testing.T) {
 // A flat piece in the middle is an atom there.
 func TestFlatMiddle(t *testing.T) {
 	flat := gan.NewActivation(gan.Piecewise, 0, []float64{-1, -1, -0.5, 0, 0.5, 0, 1, 1}).Flat()
-	got := cutLine(4, 1, flat, 1e-14, true)
+	got := lineFaces(2, 1, flat, 1e-14, true)
 	if math.Abs(got.p-1) > 1e-13 || math.Abs(got.q-1) > 1e-13 {
 		t.Errorf("masses %v and %v", got.p, got.q)
 	}
@@ -187,11 +224,11 @@ func TestFlatMiddle(t *testing.T) {
 	}
 }
 
-// randomCov draws a covariance, from round to nearly singular, of any size.
-func randomCov(rng *rand.Rand) []float64 {
-	w := [4]float64{rng.NormFloat64(), rng.NormFloat64(), rng.NormFloat64(), rng.NormFloat64()}
+// randomPair draws a factor of a covariance, from round to nearly singular, of any size.
+func randomPair(rng *rand.Rand) []float64 {
+	w := gaussianMatrix(rng, 2)
 	s := math.Exp(0.7 * rng.NormFloat64())
-	return gram([]float64{s * w[0], s * w[1], w[2], w[3]}, 2)
+	return []float64{s * w[0], s * w[1], w[2], w[3]}
 }
 
 // TestDataProcessing: what φ makes of two laws is no further apart than they are, by any of the distances.
@@ -199,12 +236,11 @@ func TestDataProcessing(t *testing.T) {
 	rng := rand.New(rand.NewPCG(30, 1))
 	relu := gan.NewActivation(gan.ReLU, 0, nil)
 	for n := range 10_000 {
-		a, b := randomCov(rng), randomCov(rng)
+		a, b := randomPair(rng), randomPair(rng)
 		if n%3 == 0 { // nearly equal
 			for i, v := range b {
 				a[i] = v * (1 + 1e-3*a[i]/(1+math.Abs(a[i])))
 			}
-			a[2] = a[1]
 		}
 		judge := NewJudge(relu, b, 2, 1)
 		tv := judge.TV(a)
@@ -213,7 +249,7 @@ func TestDataProcessing(t *testing.T) {
 			t.Fatal(err)
 		}
 		if tv > gauss.TV+1e-12 || tv < 0 {
-			t.Fatalf("TV %v of the ReLU laws, %v before: Σ = %v, Σ_* = %v", tv, gauss.TV, a, b)
+			t.Fatalf("TV %v of the ReLU laws, %v before: W = %v, W_* = %v", tv, gauss.TV, a, b)
 		}
 		if n%20 != 0 {
 			continue
@@ -222,28 +258,60 @@ func TestDataProcessing(t *testing.T) {
 		near, far := j.Distances, gauss
 		for _, q := range [][2]float64{{near.JS, far.JS}, {near.KL, far.KL}, {near.ReverseKL, far.ReverseKL}, {near.Hellinger, far.Hellinger}, {j.TV, j.High}, {j.TV, j.Pinsker}} {
 			if q[0] > q[1]*(1+1e-6)+1e-12 {
-				t.Errorf("%+v of the ReLU laws, %+v before: Σ = %v, Σ_* = %v", near, far, a, b)
+				t.Errorf("%+v of the ReLU laws, %+v before: W = %v, W_* = %v", near, far, a, b)
 			}
 		}
 		h := near.Hellinger
 		if h*h > near.TV+1e-9 || near.TV > h*math.Sqrt(2-h*h)+1e-9 || near.JS > math.Ln2*near.TV+1e-9 {
-			t.Errorf("inconsistent %+v: Σ = %v, Σ_* = %v", near, a, b)
+			t.Errorf("inconsistent %+v: W = %v, W_* = %v", near, a, b)
 		}
 		back := NewJudge(relu, a, 2, 1).Of(b)
 		if math.Abs(back.TV-j.TV) > 1e-11 || math.Abs(back.JS-j.JS) > 1e-9 || math.Abs(back.KL-j.ReverseKL) > 1e-8*max(1, back.KL) {
-			t.Errorf("not symmetric: %+v and %+v: Σ = %v, Σ_* = %v", j.Distances, back.Distances, a, b)
+			t.Errorf("not symmetric: %+v and %+v: W = %v, W_* = %v", j.Distances, back.Distances, a, b)
 		}
 	}
 }
 
-func BenchmarkReLU(b *testing.B) {
-	for _, far := range []float64{0.01, 1} {
-		for _, all := range []bool{false, true} {
-			b.Run(fmt.Sprintf("far=%v/all=%v", far, all), func(b *testing.B) {
-				for b.Loop() {
-					rectified2(cov(1+far/3, 1, 0.2+far/2), cov(1, 1, 0.2), 1e-9*far, all)
-				}
-			})
+func BenchmarkPlane(b *testing.B) {
+	for _, phi := range cutting {
+		for _, far := range []float64{0.01, 1} {
+			for _, all := range []bool{false, true} {
+				b.Run(fmt.Sprintf("%s/far=%v/all=%v", phi.name, far, all), func(b *testing.B) {
+					for b.Loop() {
+						planeFaces(pair(1+far/3, 1, 0.2+far/2), pair(1, 1, 0.2), phi.flat, 1e-9*far, all)
+					}
+				})
+			}
 		}
+	}
+}
+
+// TestFacesAgainstIteratedIntegrals compares the faces of the plane, for every kind of cut, with an independent method.
+func TestFacesAgainstIteratedIntegrals(t *testing.T) {
+	rng := rand.New(rand.NewPCG(34, 1))
+	for _, phi := range cutting {
+		var far worst
+		for n := range 4 {
+			star, w := pair(1, 1, 0.3), pair(1.1, 0.9, 0.1)
+			switch n {
+			case 1:
+				w = pair(3, 0.4, -0.6)
+			case 2:
+				star, w = pair(0.3, 0.5, 0.8), pair(0.4, 0.5, 0.9)
+			case 3:
+				star, w = randomPair(rng), wellConditioned(rng, 2)
+			}
+			s := planeFaces(w, star, phi.flat, 1e-12, true)
+			got, want := s.distances(), newIterated(w, star, phi.flat).distances()
+			name := fmt.Sprintf("%s: W = %v, W_* = %v", phi.name, w, star)
+			far.see(s.p, 1, 1, name+" mass")
+			far.see(s.q, 1, 1, name+" mass")
+			far.see(got.TV, want.TV, 1, name+" TV")
+			far.see(got.JS, want.JS, 1, name+" JS")
+			far.see(got.KL, want.KL, math.Max(1, want.KL), name+" KL")
+			far.see(got.ReverseKL, want.ReverseKL, math.Max(1, want.ReverseKL), name+" reverse KL")
+			far.see(got.Hellinger*got.Hellinger, want.Hellinger*want.Hellinger, 1, name+" Hellinger²")
+		}
+		far.check(t, phi.name, 1e-8)
 	}
 }
