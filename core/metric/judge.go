@@ -117,14 +117,20 @@ func (j *Judge) cut(w []float64, gaussian Distances, all bool, share int) (Dista
 	if j.sampler != nil {
 		return j.sampler.distances(w, gaussian, all, share)
 	}
-	tol := 1e-9 * max(gaussian.TV, 1e-6)
+	tol := 1e-10 * max(gaussian.TV, 1e-6)
 	var s integrals
 	if w = regular(w, j.star, j.d); j.d == 1 {
 		s = lineFaces(math.Abs(w[0]), math.Abs(j.star[0]), j.flat, tol, all)
 	} else {
 		s = planeFaces(w, j.star, j.flat, tol, all)
 	}
-	return s.distances(), 0
+	return s.distances().atMost(gaussian), 0
+}
+
+// atMost returns the distances, none of them above that of most: rounding can lift them there by its own size.
+func (d Distances) atMost(most Distances) Distances {
+	return Distances{TV: min(d.TV, most.TV), JS: min(d.JS, most.JS), KL: min(d.KL, most.KL),
+		ReverseKL: min(d.ReverseKL, most.ReverseKL), Hellinger: min(d.Hellinger, most.Hellinger)}
 }
 
 // regular returns W for d ≤ 2, or where that is singular, or nearly so, a matrix close to it: to 10⁻⁶ of the target's
