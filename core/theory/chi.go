@@ -9,8 +9,11 @@ import (
 // chiSquareCDF returns P(χ²_p ≤ x), to about 1e-12: the series of the incomplete gamma function below its middle, and
 // its continued fraction above.
 func chiSquareCDF(p, x float64) float64 {
-	if !(x > 0) {
+	switch {
+	case !(x > 0):
 		return 0
+	case x > 1e5*p: // and +Inf
+		return 1
 	}
 	a, x := p/2, x/2
 	front := kernel.Exp(float64(a*kernel.Log(x)) - x - logGamma(a+1)) // xᵃe⁻ˣ/Γ(a+1)

@@ -105,7 +105,13 @@ func (f *fold) sandwich(design string, phi gan.Activation) (v, bread []float64, 
 			}
 		}
 	}
-	return congruent(bread, product(x, cx, size, f.p), f.p), bread, true
+	v = congruent(bread, product(x, cx, size, f.p), f.p)
+	for i := range f.p { // beyond, rounding decides, and in practice the features do not tell Σ
+		if !(v[i*f.p+i] > 0 && v[i*f.p+i] < 1e6) {
+			return nil, nil, false
+		}
+	}
+	return v, bread, true
 }
 
 // moments returns M = E[ψψᵀ], G = E[ψsᵀ] and E ψ.

@@ -137,8 +137,8 @@ func TestUnknownPrices(t *testing.T) {
 	for _, c := range []struct {
 		sigma []float64
 		d     int
-	}{{identity(3), 3}, {[]float64{1, 1, 1, 1}, 2}, {[]float64{0}, 1}, {[]float64{1, math.NaN(), math.NaN(), 1}, 2}} {
-		if p, ok := PriceOf(gan.Facewise, relu, c.sigma, c.d); ok {
+	}{{[]float64{1, -1 + 1e-9, -1 + 1e-9, 1}, 2}, {identity(3), 3}, {[]float64{1, 1, 1, 1}, 2}, {[]float64{0}, 1}, {[]float64{1, math.NaN(), math.NaN(), 1}, 2}} {
+		if p, ok := PriceOf(gan.QuadraticDesign, relu, c.sigma, c.d); ok {
 			t.Errorf("d = %d, %v: %v", c.d, c.sigma, p)
 		}
 	}
