@@ -26,6 +26,7 @@ const (
 	Floor        = "floor"        // of total variation, for n samples
 	PriceBefore  = "priceBefore"  // squared error before φ
 	PriceAfter   = "priceAfter"   // samples after φ
+	Reach        = "reach"        // samples until the total variation is ε
 	Edge         = "edge"         // of stability: η_G
 	Spiral       = "spiral"       // η_D/η_G where it ends
 	Radius       = "radius"       // of one iteration
@@ -88,6 +89,8 @@ func (l *list) samples(cfg *config.Config, t *sgda.Trainer) {
 	}
 	l.add(PriceBefore, price.Before, ok, "n E‖Σ_*^−½(Σ − Σ_*)Σ_*^−½‖²_F of the averaged game with as many fakes as one likes; times 1 + B/B_f with B_f")
 	l.add(PriceAfter, price.After, ok, "samples for the same total variation after φ, in those that the game takes without a fold")
+	run := LongRunOf(cfg, sigma)
+	l.add(Reach, run.Reach(cfg.Eps), run.Known && cfg.Eps > 0, "samples after which the total variation of the law shown is ε on average, once the start is forgotten")
 }
 
 // stability adds what the linear game says.

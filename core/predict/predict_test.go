@@ -2,6 +2,7 @@ package predict
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"saddle/core/config"
@@ -27,6 +28,8 @@ func TestKnownValues(t *testing.T) {
 		{"d=8&n=1000000", Floor, 2.1550 / 1000},
 		{"d=2", PriceBefore, 6},
 		{"d=2", PriceAfter, 1},
+		{"d=2", Reach, math.Pow(theory.Constant(2)/0.01, 2) * 1.25 * 16 / 7},
+		{"d=8&schedule=decay&average=settled&fakes=1&eps=0.1", Reach, math.Pow(theory.Constant(8)/0.1, 2) * 2},
 		{"d=2&phi=relu&kappa=1&whiten=off", PriceBefore, 14.35},
 		{"phi=identity&d=1&whiten=off&rule=simultaneous&etaD=0.1", Edge, 1.4911},
 		{"phi=identity&d=1&whiten=off&rule=simultaneous&etaD=0.1", Spiral, 20.930},
@@ -50,16 +53,16 @@ func TestKnownValues(t *testing.T) {
 
 // What is not known is not Valid and 0, for the reasons stated; every prediction is there with its formula and source.
 func TestUnknown(t *testing.T) {
-	all := []string{Floor, PriceBefore, PriceAfter, Edge, Spiral, Radius, TemperatureG, TemperatureD, VarS, VarA}
+	all := []string{Floor, PriceBefore, PriceAfter, Reach, Edge, Spiral, Radius, TemperatureG, TemperatureD, VarS, VarA}
 	for query, unknown := range map[string][]string{
-		"":                                   {Floor, TemperatureG, TemperatureD, VarS, VarA},                // n = 0, steps that fall
-		"n=1000&schedule=constant":           nil,                                                            // all
-		"n=1000&gammaD=0&gammaG=0":           nil,                                                            // which is the same
-		"phi=relu&d=3&n=9&schedule=constant": {Floor, PriceBefore, PriceAfter},                               // after the fold
-		"phi=relu&d=4&n=9&schedule=constant": all,                                                            //
-		"d=40&n=9000&schedule=constant":      {Edge, Spiral, Radius, TemperatureG, TemperatureD, VarS, VarA}, // too many scales
-		"n=1000&schedule=constant&phi=identity&rule=simultaneous&etaG=9": {TemperatureG, TemperatureD, VarS, VarA}, // unstable
-		"n=1000&schedule=constant&rule=exact":                            {Spiral},
+		"":                                   {Floor, TemperatureG, TemperatureD, VarS, VarA},                       // n = 0, steps that fall
+		"n=1000&schedule=constant":           {Reach},                                                               // a constant step stays away from the target
+		"n=1000&gammaD=0&gammaG=0":           {Reach},                                                               // which is the same
+		"phi=relu&d=3&n=9&schedule=constant": {Floor, PriceBefore, PriceAfter, Reach},                               // after the fold
+		"phi=relu&d=4&n=9&schedule=constant": all,                                                                   //
+		"d=40&n=9000&schedule=constant":      {Reach, Edge, Spiral, Radius, TemperatureG, TemperatureD, VarS, VarA}, // too many scales
+		"n=1000&schedule=constant&phi=identity&rule=simultaneous&etaG=9": {Reach, TemperatureG, TemperatureD, VarS, VarA}, // unstable
+		"n=1000&schedule=constant&rule=exact":                            {Reach, Spiral},
 	} {
 		for i, p := range of(t, query) {
 			valid := true
@@ -73,5 +76,59 @@ func TestUnknown(t *testing.T) {
 	}
 	if p := By(nil, "nonsense"); p.Valid {
 		t.Error("a name that nobody has declared is predicted")
+	}
+}
+
+// What is predicted, and where nothing is: under constant steps, of the last of falling ones, where the gradient misses what
+// crosses a border, and, for the price, where φ cuts off in more than two dimensions.
+func TestLongRun(t *testing.T) {
+	for query, want := range map[string]struct {
+		falls bool
+		times float64
+	}{
+		"":                                {true, 1.25},
+		"fakes=1":                         {true, 2},
+		"phi=tanh&d=9":                    {true, 1.25},
+		"schedule=constant":               {false, 0},
+		"schedule=fdr":                    {false, 0},
+		"average=off":                     {false, 0},
+		"average=half":                    {true, 0},
+		"gammaG=0.3":                      {false, 0},
+		"schedule=theory":                 {false, 0},
+		"schedule=theory&average=off&d=3": {true, 1.25 * 4 / 3},
+		"schedule=theory&average=off&d=2": {true, 1.25 * 16 / 7},
+		"schedule=theory&average=off&loss=leastsquares&d=3": {true, 1.25 * 4 / 3},
+		"schedule=theory&average=off&whiten=off":            {false, 0},
+		"schedule=theory&average=off&phi=relu&kappa=1":      {true, 1.25 * 2.5883},
+		"schedule=theory&average=off&phi=relu&d=3":          {false, 0},
+		"rule=exact":                                      {false, 0},
+		"phi=relu&d=3":                                    {true, 0},
+		"phi=relu&kappa=1":                                {true, 1.25 * 1.2891},
+		"phi=relu&kappa=1&disc=facewise":                  {true, 1.25 * 0.9709},
+		"phi=relu&kappa=1&disc=truncated":                 {true, 1.25 * 2.8458},
+		"phi=relu&kappa=1&disc=truncated&grad=pathwise":   {false, 0},
+		"phi=relu&kappa=1&disc=facewise&loss=wasserstein": {true, 0},
+	} {
+		if !strings.Contains(query, "schedule") {
+			query += "&schedule=decay"
+		}
+		if !strings.Contains(query, "average") {
+			query += "&average=settled"
+		}
+		cfg, problems := config.Parse(query)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		sigma := make([]float64, cfg.D*cfg.D)
+		for i := range cfg.D {
+			sigma[i*cfg.D+i] = 1
+		}
+		l := LongRunOf(&cfg, sigma)
+		if l.Falls != want.falls || l.Known != (want.times > 0) || l.Known && math.Abs(l.Times()/want.times-1) > 2e-4 {
+			t.Errorf("%s: %+v, %v times the samples", query, l, l.Times())
+		}
+		if l.Known && math.Abs(l.TV(l.Reach(0.01))-0.01) > 1e-12 {
+			t.Errorf("%s: %v after %v samples", query, l.TV(l.Reach(0.01)), l.Reach(0.01))
+		}
 	}
 }

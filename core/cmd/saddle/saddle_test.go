@@ -131,7 +131,7 @@ func TestPredict(t *testing.T) {
 	if err := json.Unmarshal([]byte(must(t, "predict", "-query", query)), &short); err != nil {
 		t.Fatal(err)
 	}
-	if edge := short["edge"]; len(short) != 10 || edge == nil || math.Abs(*edge-1.491068) > 1e-5 || short["floor"] != nil {
+	if edge := short["edge"]; len(short) != 11 || edge == nil || math.Abs(*edge-1.491068) > 1e-5 || short["floor"] != nil {
 		t.Errorf("got %v", short)
 	}
 	var long map[string]struct {
@@ -150,7 +150,7 @@ func TestPredict(t *testing.T) {
 
 func TestPlot(t *testing.T) {
 	dir := t.TempDir()
-	must(t, "sweep", "-quiet", "-query", "phi=leaky,relu&d=1,2&n=400,900&seed=1,2&eps=0.1", "-out", filepath.Join(dir, "t.csv"),
+	must(t, "sweep", "-quiet", "-query", "phi=leaky,relu&d=1,2&n=1000,4000&seed=1,2&init=round&eps=0.1", "-out", filepath.Join(dir, "t.csv"),
 		"-plot", filepath.Join(dir, "c.svg")+","+filepath.Join(dir, "c.png")+","+filepath.Join(dir, "c.pdf"))
 	for ending, magic := range map[string]string{".svg": "<?xml", ".png": "\x89PNG", ".pdf": "%PDF"} {
 		for _, chart := range []string{"rate", "collapse", "price"} {

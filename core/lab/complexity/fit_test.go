@@ -131,53 +131,13 @@ func TestReportRecoversTheLaw(t *testing.T) {
 	}
 }
 
-// What is predicted, and where nothing is: under constant steps, of the last of falling ones, of other methods, where the
-// gradient misses what crosses a border, and, for the price, where φ cuts off in more than two dimensions.
-func TestPredictions(t *testing.T) {
-	for query, want := range map[string]struct {
-		rate  bool
-		price float64
-	}{
-		"":                                {true, 1.25},
-		"fakes=1":                         {true, 2},
-		"phi=tanh&d=9":                    {true, 1.25},
-		"schedule=constant":               {false, 0},
-		"schedule=fdr":                    {false, 0},
-		"average=off":                     {false, 0},
-		"average=half":                    {true, 0},
-		"gammaG=0.3":                      {false, 0},
-		"schedule=theory":                 {false, 0},
-		"schedule=theory&average=off&d=3": {true, 1.25 * 4 / 3},
-		"schedule=theory&average=off&d=2": {true, 1.25 * 16 / 7},
-		"schedule=theory&average=off&loss=leastsquares&d=3": {true, 1.25 * 4 / 3},
-		"schedule=theory&average=off&whiten=off":            {false, 0},
-		"schedule=theory&average=off&phi=relu&kappa=1":      {true, 1.25 * 2.5883},
-		"schedule=theory&average=off&phi=relu&d=3":          {false, 0},
-		"rule=exact":                      {false, 0},
-		"method=wgan":                     {false, 0},
-		"method=truncated":                {false, 0},
-		"method=fixed":                    {false, 0},
-		"phi=relu&d=3":                    {true, 0},
-		"phi=relu&kappa=1":                {true, 1.25 * 1.2891},
-		"phi=relu&kappa=1&disc=facewise":  {true, 1.25 * 0.9709},
-		"phi=relu&kappa=1&disc=truncated": {true, 1.25 * 2.8458},
-		"phi=relu&kappa=1&disc=truncated&grad=pathwise":   {false, 0},
-		"phi=relu&kappa=1&disc=facewise&loss=wasserstein": {true, 0},
-	} {
-		if !strings.Contains(query, "schedule") {
-			query += "&schedule=decay"
-		}
-		if !strings.Contains(query, "average") {
-			query += "&average=settled"
-		}
-		g, _ := Parse(query)
+// Nothing is predicted of other methods than descent.
+func TestOtherMethodsAreNotPredicted(t *testing.T) {
+	for method, want := range map[string]bool{Descent: true, OnePass: false, Truncated: false, FixedSamples: false} {
+		g, _ := Parse("phi=relu&kappa=1&method=" + method)
 		c := g.Config(0)
-		p := predict(&c, g.method(0))
-		if p.rate != want.rate || p.priced != (want.price > 0) {
-			t.Errorf("%s: %+v", query, p)
-		}
-		if p.priced {
-			near(t, query, p.noise*p.price.After, want.price, 2e-4*want.price)
+		if p := predictionOf(&c, method); p.Falls != want || p.Known != want || (p.floor != nil) != (method != FixedSamples) {
+			t.Errorf("%s: %+v", method, p)
 		}
 	}
 }
@@ -223,7 +183,7 @@ func TestIntervalCovers(t *testing.T) {
 func TestFloorReach(t *testing.T) {
 	g, _ := Parse("d=5")
 	cfg := g.Config(0)
-	c := &curve{cfg: cfg, told: []*prediction{predict(&cfg, Descent)}}
+	c := &curve{cfg: cfg, told: []*prediction{predictionOf(&cfg, Descent)}}
 	n, ok := c.floorReach(0.01)
 	if !ok {
 		t.Error("unknown")

@@ -1,23 +1,20 @@
 package complexity
 
 import (
-	"math"
 	"strconv"
 
 	"saddle/core/config"
 	"saddle/core/gan"
+	"saddle/core/predict"
 	"saddle/core/sgda"
 	"saddle/core/theory"
 )
 
 // prediction is what theory says of one path: of its target always, of the run where it says anything.
 type prediction struct {
+	predict.LongRun
 	floor  *theory.ExpectedFloor // of the samples that are seen; nil for FixedSamples
 	unseen theory.Price          // of the covariance before φ, whose total variation is Row.Floor; its Constant is 0 where unknown
-	price  theory.Price          // of the design, where priced
-	priced bool                  // the samples for a total variation are known, in the long run
-	noise  float64               // 1 + B/B_f
-	rate   bool                  // the total variation falls as N^−1/2 in the long run
 }
 
 // prediction returns that of a path, which it shares with all paths of its setting and dimension whose target is the
@@ -33,43 +30,24 @@ func (t *Table) prediction(path int) *prediction {
 	}
 	p := t.known[key]
 	if p == nil {
-		p = predict(&c, method)
+		p = predictionOf(&c, method)
 		t.known[key] = p
 	}
 	return p
 }
 
-// predict says what is known of a path. The rate N^−1/2 is predicted for descent on gradients that see what crosses the
-// borders at which a discriminator jumps: under an average of steps that fall more slowly than 1/t, and for the last
-// iterate in two time scales where its price is known. That of an average is known where it is of the whole settled run.
-func predict(c *config.Config, method string) *prediction {
+// predictionOf returns that of a path by its configuration and method; nothing is said of runs by other methods than
+// descent.
+func predictionOf(c *config.Config, method string) *prediction {
 	if method == FixedSamples {
 		return &prediction{}
 	}
 	phi := gan.NewActivation(c.Phi, c.Slope, c.Knots)
 	star := square(sgda.TargetMatrix(c), c.D)
-	p := &prediction{floor: theory.NewExpectedFloor(phi, star, c.D), noise: theory.Noise(float64(c.Fakes))}
+	p := &prediction{floor: theory.NewExpectedFloor(phi, star, c.D)}
 	p.unseen, _ = theory.PriceOf(theory.Covariance, phi, star, c.D)
-	jumps := c.Disc != gan.QuadraticDesign && !phi.Bijective()
-	if method != Descent || c.Rule == "exact" || jumps && !c.ScoreGradient() {
-		return p
-	}
-	falls := func(gamma float64) bool { return gamma > 0.5 && gamma < 1 }
-	known := !(jumps && c.Loss == "wasserstein") // whose penalty weighs the features otherwise
-	switch {
-	case !falls(c.GammaD):
-	case c.Schedule == "decay" && c.Averages() && falls(c.GammaG):
-		p.rate = true
-		if c.Average != "half" && known {
-			p.price, p.priced = theory.PriceOf(c.Disc, phi, star, c.D)
-		}
-	case c.Schedule == "theory" && !c.Averages() && c.GammaG == 1 && c.Whiten == "on" && known:
-		gain := c.EtaG * c.TauG
-		if c.Loss == "leastsquares" {
-			gain /= 4
-		}
-		p.price, p.priced = theory.PriceOfLast(c.Disc, phi, star, c.D, gain)
-		p.rate = p.priced
+	if method == Descent {
+		p.LongRun = predict.LongRunOf(c, star)
 	}
 	return p
 }
@@ -101,19 +79,19 @@ func (c *curve) floorAt(n float64) (tv float64, ok bool) {
 // predictedTV returns that of the total variation in the long run, after n samples.
 func (c *curve) predictedTV(n float64) (tv float64, ok bool) {
 	return c.overSeeds(func(p *prediction) (float64, bool) {
-		return p.price.Constant * math.Sqrt(p.noise/n), p.priced
+		return p.TV(n), p.Known
 	})
 }
 
 // predictedPrice returns that of the samples for a total variation, in multiples of those of the best method without a fold.
 func (c *curve) predictedPrice() (price float64, ok bool) {
-	return c.overSeeds(func(p *prediction) (float64, bool) { return p.noise * p.price.After, p.priced })
+	return c.overSeeds(func(p *prediction) (float64, bool) { return p.Times(), p.Known })
 }
 
 // predictedReach returns the samples after which the total variation is predicted to be ε. ok is false also where these
 // are so few that the start still counts.
 func (c *curve) predictedReach(eps float64) (n float64, ok bool) {
-	n, ok = c.overSeeds(func(p *prediction) (float64, bool) { return p.price.Samples(eps, p.noise), p.priced })
+	n, ok = c.overSeeds(func(p *prediction) (float64, bool) { return p.Reach(eps), p.Known })
 	return n, ok && n >= float64(settled*c.cfg.D*c.cfg.D) && n >= float64(begun*c.cfg.Batch)
 }
 
@@ -130,7 +108,7 @@ func (c *curve) floorReach(eps float64) (n float64, ok bool) {
 // rate says whether the slope −1/2 is predicted.
 func (c *curve) rate() bool {
 	for _, p := range c.told {
-		if !p.rate {
+		if !p.Falls {
 			return false
 		}
 	}
