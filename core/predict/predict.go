@@ -44,8 +44,7 @@ func Of(cfg config.Config) []Prediction { return For(&cfg, sgda.New(cfg)) }
 func For(cfg *config.Config, t *sgda.Trainer) []Prediction {
 	var out list
 	out.samples(cfg, t)
-	out.stability(cfg, t)
-	return out
+	return append(out, NewGame(cfg, t).All()...)
 }
 
 // By returns the prediction of a name, one that is not Valid if there is none.
@@ -66,10 +65,14 @@ func Constant(cfg *config.Config) bool {
 type list []Prediction
 
 func (l *list) add(name string, value float64, valid bool, formula string) {
+	*l = append(*l, told(name, value, valid, formula))
+}
+
+func told(name string, value float64, valid bool, formula string) Prediction {
 	if !valid {
 		value = 0
 	}
-	*l = append(*l, Prediction{Name: name, Value: value, Valid: valid, Formula: formula, Source: ours})
+	return Prediction{Name: name, Value: value, Valid: valid, Formula: formula, Source: ours}
 }
 
 // samples adds what so many samples should give.
@@ -91,29 +94,4 @@ func (l *list) samples(cfg *config.Config, t *sgda.Trainer) {
 	l.add(PriceAfter, price.After, ok, "samples for the same total variation after φ, in those that the game takes without a fold")
 	run := LongRunOf(cfg, sigma)
 	l.add(Reach, run.Reach(cfg.Eps), run.Known && cfg.Eps > 0, "samples after which the total variation of the law shown is ε on average, once the start is forgotten")
-}
-
-// stability adds what the linear game says.
-func (l *list) stability(cfg *config.Config, t *sgda.Trainer) {
-	m, ok := theory.New(cfg, t.Equilibrium())
-	s := theory.StepsOf(cfg)
-	var edge, spiral, radius float64
-	var edged, turning, round bool
-	var f theory.Fluctuation
-	resting := false
-	if ok {
-		edge, edged = m.Edge(s)
-		spiral, turning = m.Spiral(s)
-		radius, round = m.Radius(s)
-		if Constant(cfg) {
-			f, resting = m.Stationary(s)
-		}
-	}
-	l.add(Edge, edge, edged, "the least η_G at which the spectral radius of one iteration at the equilibrium is 1, η_D being the first one")
-	l.add(Spiral, spiral, turning, "η_D/η_G above which all eigenvalues of one iteration are real, η_D being the first one")
-	l.add(Radius, radius, round, "spectral radius of one iteration at the equilibrium, at the first steps")
-	l.add(TemperatureG, f.HeatG, resting, "2B/η_G times the variance of W along the directions that move Σ, a mean over these, from P = TPTᵀ + N")
-	l.add(TemperatureD, f.HeatD, resting, "2B/η_D times the variance of the discriminator's parameters but the constant, where its ascent is along the gradient, a mean over these, from P = TPTᵀ + N")
-	l.add(VarS, f.S, resting, "E‖S‖²_F at constant steps, S = (Σ − Σ_*)/2 where Σ_* = I, from P = TPTᵀ + N")
-	l.add(VarA, f.A, resting, "E‖A‖²_F at constant steps, in the coordinates of the training, from P = TPTᵀ + N")
 }

@@ -51,6 +51,7 @@ type Session struct {
 	trail             trail
 	bilevel, response []float64
 	theory            *sgda.Trace // of bilevel, as long as it is not complete
+	foretold          foretold
 	wake              wake
 	unseen            bool // nobody can see the figure
 	holding           bool // a column is in the reader's hand: the window stays
@@ -207,6 +208,7 @@ func (s *Session) restart() {
 	s.curve.begin(s.judge(), floor, rivals{wanted: s.cfg.Baselines, phi: s.display.phi, d: s.cfg.D, seed: uint64(s.cfg.Seed)})
 	s.trail.begin(s.cfg.D)
 	s.bilevel, s.response, s.theory = nil, nil, nil
+	s.foretold.fresh = true
 	if lambda := spectrum(&s.first); lambda != nil {
 		s.bilevel, s.response = s.trainer.Bilevel(lambda), s.trainer.Response(s.first.W[0])
 		s.theory = s.trainer.Trace()

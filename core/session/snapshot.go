@@ -88,6 +88,10 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.Curve, out.Trail = s.curve.past(), s.trail.past()
 	out.CurveNow, out.TrailNow = s.curve.row(t, &state), s.trail.row(t, &state)
 	out.Bilevel, out.Response = s.bilevel, s.response
+	if s.own.blocked == "" {
+		said := s.foretold.of(&s.cfg, t)
+		out.Marks, out.Cloud, out.Heat = said.marks, said.cloud, said.heat(out.Trail, s.trail.width)
+	}
 	if len(s.cfg.Window) > 0 {
 		out.Zoomed = 1
 	}

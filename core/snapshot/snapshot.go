@@ -103,6 +103,10 @@ type Snapshot struct {
 	Bilevel   []float64 // the bilevel curve: rows of samples, gap, a and the singular values; nil if not known (yet)
 	Response  []float64 // for d = 1 the best discriminator, rows of w, v; nil if not known
 
+	Marks []string  // values of parameters that theory knows something of, as "name=value words"
+	Cloud []float64 // at constant steps, what they leave in the long run: for d = 1 Var w, Cov(w, v), Var v, otherwise the root mean squares of gap and a; nil if not known
+	Heat  []float64 // HeatColumns; nil if not known
+
 	Zoomed     float64   // 1 if the window is not the automatic one
 	Handles    []float64 // rows of HandleColumns: the columns of W_* and W that can be taken hold of
 	Masses     []float64 // rows of MassColumns: what φ puts on lines and points of the plane
@@ -133,6 +137,10 @@ var TrailColumns = []string{"step", "samples", "value", "generatorLoss", "gap", 
 // least so far with a confidence of 95 %, what the test that found it shows, an upper end of that, and the rows that it
 // looked at. They are 0 for too few rows. See package misfit.
 var MisfitColumns = []string{"atLeast", "shown", "shownAtMost", "rows"}
+
+// HeatColumns are the temperatures 2B Var/η of both players at constant steps: as predicted, as measured over the later half of the
+// run and the standard error of that, both 0 while the run is too short.
+var HeatColumns = []string{"heatG", "measuredG", "errorG", "heatD", "measuredD", "errorD"}
 
 // Since leaves out what a reader has who has so many rows of the curve and the trail of this branch, and so many numbers
 // of the bilevel curve, which travels whole.

@@ -1,6 +1,8 @@
 package theory
 
 import (
+	"math"
+
 	"saddle/core/config"
 	"saddle/core/gan"
 )
@@ -16,7 +18,7 @@ type features struct {
 	own    []int   // m: whose discriminator's each is
 	weight float64 // of each discriminator in what the generator descends
 	raise  []float64
-	size   []float64 // rows of m: A
+	size   []float64 // d×d rows of m: A
 	jumps  bool      // and the generator follows the samples, which do not see it
 }
 
@@ -42,7 +44,30 @@ func folded(cfg *config.Config, star *gan.Generator) (Model, bool) {
 		f = faces(cfg, star)
 		f.jumps = !cfg.ScoreGradient()
 	}
-	return Model{[]Part{{f.game(nodes, directions(s, u)), 1}}}, ok
+	g := f.game(nodes, directions(s, u))
+	g.Round = rounded(f.size, star.W, star.D, f.m)
+	return Model{[]Part{{g, 1}}}, ok
+}
+
+// rounded returns what WᵀAW is of the parameters, where A is size: both are d×d rows of m.
+func rounded(size, w []float64, d, m int) []float64 {
+	out := make([]float64, len(size))
+	a := make([]float64, d*d)
+	turned := make([]float64, d*d)
+	for i := range d {
+		for j := range d {
+			turned[j*d+i] = w[i*d+j]
+		}
+	}
+	for k := range m {
+		for i := range a {
+			a[i] = size[i*m+k]
+		}
+		for i, v := range congruent(turned, a, d) {
+			out[i*m+k] = v
+		}
+	}
+	return out
 }
 
 // direction is one of the directions of W that move the law, of length 1: dW = U Y Vᵀ with the singular vectors U and V
@@ -62,7 +87,7 @@ func directions(s, u []float64) (f frame) {
 		f.all = append(f.all, direction{i: i, j: i, yij: 1, weight: 1 / (s[i] * s[i])})
 		for j := i + 1; j < d; j++ {
 			g := pair(s[i], s[j])
-			rho := g.J[0] * 1.4142135623730951
+			rho := g.J[0] * math.Sqrt2
 			f.all = append(f.all, direction{i: i, j: j, yij: s[j] / rho, yji: s[i] / rho, weight: g.S[0]})
 		}
 	}
@@ -154,18 +179,26 @@ func squares(star *gan.Generator, balanced bool) (f features, ok bool) {
 	d := star.D
 	m := 1 + d*(d+1)/2
 	u, centre := make([]float64, d), make([]float64, m)
-	f = features{m: m, own: make([]int, m), weight: 1, size: identity(m)[m:]}
+	f = features{m: m, own: make([]int, m), weight: 1, size: make([]float64, d*d*m)}
+	for i, k := 0, 1; i < d; i++ {
+		for j := range i + 1 {
+			f.size[(i*d+j)*m+k], f.size[(j*d+i)*m+k] = math.Sqrt(0.5), math.Sqrt(0.5)
+			if i == j {
+				f.size[(i*d+i)*m+k] = 1
+			}
+			k++
+		}
+	}
 	f.at = func(psi, _, x []float64) {
 		star.Apply(u, x)
 		psi[0] = 1
 		k := 1
 		for i := range d {
 			for j := range i + 1 {
-				psi[k] = 0.7071067811865476 * u[i] * u[j]
+				psi[k] = 0.5*u[i]*u[j]*(f.size[(i*d+j)*m+k]+f.size[(j*d+i)*m+k]) - centre[k]
 				if i == j {
-					psi[k] = 0.5 * u[i] * u[i]
+					psi[k] = 0.5*u[i]*u[i] - centre[k]
 				}
-				psi[k] -= centre[k]
 				k++
 			}
 		}

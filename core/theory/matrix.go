@@ -123,3 +123,12 @@ func dot(a, b []float64) float64 {
 	}
 	return s
 }
+
+// ascend sorts a few numbers.
+func ascend(a []float64) {
+	for i := range a {
+		for j := i; j > 0 && a[j] < a[j-1]; j-- {
+			a[j], a[j-1] = a[j-1], a[j]
+		}
+	}
+}

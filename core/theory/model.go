@@ -1,8 +1,6 @@
 package theory
 
 import (
-	"math"
-
 	"saddle/core/config"
 	"saddle/core/gan"
 )
@@ -21,6 +19,7 @@ type Part struct {
 // Fluctuation is what constant steps leave in the long run.
 type Fluctuation struct {
 	S, A         float64 // E‖S‖²_F and E‖A‖²_F
+	Round        float64 // E‖A‖²_F in coordinates in which Σ_* = I
 	HeatG, HeatD float64 // temperatures 2B Var/η, means over the coordinates of either player: see Game.spread
 }
 
@@ -58,7 +57,7 @@ func (m Model) Radius(s Steps) (r float64, ok bool) {
 		}
 		r = max(r, l.Radius())
 	}
-	return r, !math.IsNaN(r)
+	return r, true
 }
 
 // Stationary returns the fluctuation at constant steps. It is false where the equilibrium is not stable.
@@ -82,12 +81,36 @@ func (m Model) Stationary(s Steps) (f Fluctuation, ok bool) {
 		count, sum := g.spread(cov, n)
 		v += times * count
 		f.HeatD += times * sum
-		f.A += times * g.square(cov, n)
+		f.A += times * g.square(g.A, cov, n)
+		f.Round += times * g.square(g.Round, cov, n)
 		w += times * float64(p)
 	}
 	f.HeatG *= 2 * s.Real / (s.EtaG * w)
 	f.HeatD *= 2 * s.Real / (s.EtaD * v)
 	return f, true
+}
+
+// Line returns for d = 1 the covariance of W, from a W_* > 0, and A: Var W, Cov(W, A), Var A. It is false where the
+// equilibrium is not stable.
+func (m Model) Line(s Steps) (cov [3]float64, ok bool) {
+	if len(m.Parts) != 1 || m.Parts[0].Coordinates != 1 {
+		return cov, false
+	}
+	g := &m.Parts[0].Game
+	l, ok := g.Linear(s)
+	if !ok {
+		return cov, false
+	}
+	p, ok := l.Stationary()
+	if !ok {
+		return cov, false
+	}
+	cov[0] = p[0]
+	for i, a := range g.A {
+		cov[1] += float64(a * p[1+i])
+	}
+	cov[2] = g.square(g.A, p, l.Size)
+	return cov, true
 }
 
 // spread returns the number of the discriminator's coordinates that noise reaches, all but the constant's, and the sum of
@@ -114,12 +137,12 @@ func (g *Game) spread(cov []float64, n int) (count, sum float64) {
 	return count, sum
 }
 
-// square returns E|Av|² where the state has the covariance cov, n×n.
-func (g *Game) square(cov []float64, n int) (sum float64) {
+// square returns E|av|² where the state has the covariance cov, n×n.
+func (g *Game) square(a, cov []float64, n int) (sum float64) {
 	p, m := g.Coordinates, g.Features
-	for at := 0; at < len(g.A); at += m {
-		for i, x := range g.A[at : at+m] {
-			for j, y := range g.A[at : at+m] {
+	for at := 0; at < len(a); at += m {
+		for i, x := range a[at : at+m] {
+			for j, y := range a[at : at+m] {
 				sum += float64(x * y * cov[(p+i)*n+p+j])
 			}
 		}
@@ -141,30 +164,6 @@ func (m Model) Edge(s Steps) (eta float64, ok bool) {
 		return true
 	}
 	return first(least, most, 1.5, stable)
-}
-
-// Spiral returns the ratio η_D/η_G at which the game stops turning, η_D staying as it is: the one to which the least η_G belongs
-// that makes an eigenvalue complex. Where both players answer the old parameters it does not depend on η_D. It is false
-// where no ratio from 10⁻⁴ to 10⁵ makes it turn, and under the exact rule, where the discriminator never lags behind.
-func (m Model) Spiral(s Steps) (ratio float64, ok bool) {
-	if s.Rule == Exact {
-		return 0, false
-	}
-	least := 0.0
-	if s.Rule == Optimistic {
-		least = 0.5 // what is remembered of the last gradients is gone sooner
-	}
-	straight := func(eta float64) bool {
-		s.EtaG = eta
-		for i := range m.Parts {
-			if l, ok := m.Parts[i].Linear(s); !ok || l.Turns(least) {
-				return false
-			}
-		}
-		return true
-	}
-	eta, ok := first(s.EtaD*1e-5, s.EtaD*1e4, 1.5, straight)
-	return s.EtaD / eta, ok
 }
 
 // first returns where on the way from lo to hi, in equal ratios, it first ceases to hold. It is false where it holds all the way, or

@@ -1,9 +1,6 @@
 package theory
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // mostScales bounds the different singular values of a target: the game of its diagonal is solved whole.
 const mostScales = 16
@@ -39,7 +36,8 @@ func Quadratic(s []float64) (m Model, ok bool) {
 
 // gathered returns the different ones of s, those within 10⁻⁹ of each other being equal, and how often each occurs.
 func gathered(s []float64) (scales, count []float64) {
-	s = slices.Sorted(slices.Values(s))
+	s = append([]float64(nil), s...)
+	ascend(s)
 	for i, v := range s {
 		if i == 0 || v > scales[len(scales)-1]*(1+1e-9) {
 			scales, count = append(scales, v), append(count, 0)
@@ -53,7 +51,7 @@ func gathered(s []float64) (scales, count []float64) {
 func pair(a, b float64) Game {
 	square := a*a + b*b
 	c := []float64{0.5 * a * a * b * b}
-	return Game{Features: 1, Coordinates: 1, J: []float64{math.Sqrt(square / 2)}, M: c, C: c, S: []float64{square / (2 * a * a * b * b)}, A: []float64{1}}
+	return Game{Features: 1, Coordinates: 1, J: []float64{math.Sqrt(square / 2)}, M: c, C: c, S: []float64{square / (2 * a * a * b * b)}, A: []float64{1}, Round: []float64{a * b}}
 }
 
 // single is that of a combination of the diagonal that the constant does not see.
@@ -63,7 +61,7 @@ func single(a float64) Game { return pair(a, a) }
 func diagonal(scales, count []float64) Game {
 	p := len(scales)
 	m := p + 1
-	g := Game{Features: m, Coordinates: p, J: make([]float64, m*p), M: make([]float64, m*m), C: make([]float64, m*m), S: make([]float64, p), A: make([]float64, p*m)}
+	g := Game{Features: m, Coordinates: p, J: make([]float64, m*p), M: make([]float64, m*m), C: make([]float64, m*m), S: make([]float64, p), A: make([]float64, p*m), Round: make([]float64, p*m)}
 	mean := make([]float64, m)
 	mean[0] = 1
 	for k, s := range scales {
@@ -72,6 +70,7 @@ func diagonal(scales, count []float64) Game {
 		mean[k+1] = 0.5 * s * s * math.Sqrt(count[k])
 		g.S[k] = 1 / (s * s)
 		g.A[k*m+k+1] = 1
+		g.Round[k*m+k+1] = s * s
 	}
 	for i := range m {
 		for j := range m {

@@ -2,7 +2,6 @@ package theory
 
 import (
 	"math"
-	"slices"
 
 	"saddle/core/gan"
 )
@@ -71,7 +70,7 @@ func (g *grid) fill(i int, weight float64) {
 			ends = append(ends, z)
 		}
 	}
-	slices.Sort(ends)
+	ascend(ends)
 	overLong(g.longest, ends, func(z, w float64) {
 		g.z[i], g.x[i] = z, from+float64(row[i]*z)
 		g.fill(i+1, weight*w*density(z))

@@ -44,9 +44,10 @@ type Game struct {
 	M, C                  []float64 // m×m
 	Raise                 []float64 // m×m: the ascent follows this times the gradient; nil: the gradient
 
-	// How ‖S‖² and ‖A‖², S = (Σ − Σ_*)/2 where Σ_* = I, come from w and v: ‖S‖² = Σ S_k w_k², ‖A‖² = |Av|².
-	S []float64 // p
-	A []float64 // rows of m
+	// How ‖S‖² and ‖A‖², S = (Σ − Σ_*)/2 where Σ_* = I, come from w and v: ‖S‖² = Σ S_k w_k², ‖A‖² = |Av|², and where
+	// Σ_* = I ‖A‖² = |Round v|².
+	S        []float64 // p
+	A, Round []float64 // rows of m
 }
 
 // The update rules by their names in a query; see package sgda.

@@ -223,6 +223,7 @@ func TestPiecesAreTheWhole(t *testing.T) {
 			near(t, query+" "+rule+" radius", b, a, 1e-6)
 			near(t, query+" "+rule+" S", g.S, f.S, 1e-4)
 			near(t, query+" "+rule+" A", g.A, f.A, 1e-4)
+			near(t, query+" "+rule+" A where the target is round", g.Round, f.Round, 1e-4)
 			near(t, query+" "+rule+" temperature", g.HeatG, f.HeatG, 1e-4)
 			near(t, query+" "+rule+" temperature", g.HeatD, f.HeatD, 1e-4)
 		}

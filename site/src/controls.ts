@@ -3,16 +3,19 @@
 
 import { controlsHTML, params } from "./config.gen";
 import type { Values } from "./history";
+import { three } from "./numbers";
 import { positionOf, textAt, type Scale } from "./slider";
 
 type Control = HTMLInputElement | HTMLSelectElement;
 
+const knob = 16; // px that a slider's knob is wide, about
 const patience = 120; // ms a slider rests before its value counts
 
 export class Controls {
   private values: Values = new Map();
   private timer = 0;
   private pending: (() => void) | undefined;
+  private marks = "";
 
   constructor(
     private readonly root: ParentNode & Node,
@@ -45,6 +48,21 @@ export class Controls {
         this.put(control, this.values.get(name) ?? control.value);
         accuse(control, message);
       }
+    }
+  }
+
+  /** mark puts under the sliders what theory knows of a value, from lines of name=value words. */
+  mark(lines: string): void {
+    if (lines === this.marks) return;
+    this.marks = lines;
+    this.root.querySelectorAll(".field > .mark").forEach((old) => old.remove());
+    const sliders = this.controls().filter(isSlider);
+    for (const slider of sliders) slider.removeAttribute("aria-describedby");
+    for (const line of lines.split("\n")) {
+      const [, name, value, words] = /^(\w+)=(\S+) (.*)$/.exec(line) ?? [];
+      const scale = sliders.find((s) => s.dataset.param === name);
+      if (!scale || Number(value) > scaleOf(scale).max) continue;
+      for (const slider of sliders) if (slider.dataset.param === name) underline(slider, value!, `${words} ${three(Number(value))}`);
     }
   }
 
@@ -119,6 +137,18 @@ function scaleOf(slider: HTMLInputElement): Scale {
     whole: params.find((p) => p.name === slider.dataset.param)?.kind === "int",
     special: slider.dataset.special ?? "",
   };
+}
+
+let underlined = 0;
+
+/** underline puts a tick with words under a slider where a value stands. */
+function underline(slider: HTMLInputElement, value: string, words: string): void {
+  const mark = Object.assign(document.createElement("p"), { className: "mark", id: `mark${++underlined}` });
+  mark.append(document.createElement("i"), Object.assign(document.createElement("span"), { textContent: words }));
+  const share = positionOf(value, scaleOf(slider)) / Number(slider.max);
+  mark.style.setProperty("--at", `calc(${knob / 2}px + (100% - ${knob}px) * ${share})`);
+  slider.closest(".field")?.querySelector(".help")?.before(mark);
+  slider.setAttribute("aria-describedby", mark.id);
 }
 
 function accuse(control: Control, message: string): void {

@@ -84,7 +84,7 @@ export class Panel {
     this.announcer.hear(report, now);
     this.past.record(values, now);
     this.offer();
-    this.controls.forEach((c) => c.show(values));
+    this.controls.forEach((c) => (c.show(values), c.mark(report.marks)));
     this.samples.show(report, values);
     this.answer(report.problems);
   }

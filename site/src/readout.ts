@@ -9,7 +9,7 @@ export class Readout {
 
   constructor(view: View) {
     for (const name of ["name", "tv", "floor"]) this.keep(name, view.find(`.readout .${name}`));
-    for (const name of ["samples", "step", "js", "kl", "hellinger", "band", "pinsker", "before"]) this.keep(name, view.find(`.numbers .${name} dd`));
+    for (const name of ["samples", "step", "js", "kl", "hellinger", "band", "pinsker", "before", "heat"]) this.keep(name, view.find(`.numbers .${name} dd`));
   }
 
   show(report: Report): void {
@@ -32,6 +32,9 @@ export class Readout {
     this.put("pinsker", `≤ ${three(report.tvPinsker)}`);
     this.put("before", three(report.tvBound));
     this.parts.get("before")!.parentElement!.hidden = report.tvBound === report.tv && !estimated;
+    const [heat] = report.heat;
+    if (heat) this.put("heat", `G ${shaking(heat.slice(0, 3))}; D ${shaking(heat.slice(3))}`);
+    this.parts.get("heat")!.parentElement!.hidden = !heat;
   }
 
   private keep(name: string, element: HTMLElement | null): void {
@@ -42,6 +45,11 @@ export class Readout {
     const element = this.parts.get(name)!;
     if (element.textContent !== text) element.textContent = text;
   }
+}
+
+/** A temperature as predicted and, once it is, as measured. */
+function shaking([predicted, measured, error]: number[]): string {
+  return `${three(predicted!)} predicted` + (measured! > 0 ? `, ${three(measured!)} ± ${one(error!)} measured` : "");
 }
 
 /** An iteration that the discriminator has begun counts half. */

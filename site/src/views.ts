@@ -2,7 +2,7 @@
 
 import { lowered, round125, three, ticks, whole } from "./numbers";
 import type { Drawing, Line, Point } from "./plot";
-import { curveColumns, trailColumns, type Report } from "./wire";
+import { curveColumns, list, trailColumns, type Report } from "./wire";
 
 export type Kind = "tv" | "js" | "kl" | "value" | "phase" | "spectrum";
 
@@ -184,13 +184,28 @@ function plane(report: Report, kept: Kept[]): View {
   const star = Math.abs((report as unknown as { WStar: number[][] }).WStar?.[0]?.[0] ?? 1);
   const side = Math.sign(report.trailNow[0]?.[on("w")] ?? 1) || 1;
   return portrait(report, kept, { x: "w", y: "v", columns: [on("w"), on("v")], theory: report.response.map((r) => [r[0]!, r[1]!] as const), theoryName: "best answer v*(w)",
-    rest: [side * star, 0], logX: false, logY: false });
+    rest: [side * star, 0], rings: rings(list(report.cloud), side, [side * star, 0]), logX: false, logY: false });
+}
+
+/** rings are the predicted ellipses of one, two and three standard deviations around the equilibrium. The covariance is that near w > 0. */
+function rings(cloud: number[], side: number, rest: Point): Point[][] {
+  if (cloud.length !== 3) return [];
+  const [ww, wv, vv] = cloud as [number, number, number];
+  const a = Math.sqrt(ww);
+  const b = (side * wv) / a;
+  const c = Math.sqrt(Math.max(0, vv - b * b));
+  return [1, 2, 3].map((sigma) =>
+    Array.from({ length: 73 }, (_, k) => {
+      const [x, y] = [sigma * Math.cos((k * Math.PI) / 36), sigma * Math.sin((k * Math.PI) / 36)];
+      return [rest[0] + a * x, rest[1] + b * x + c * y] as const;
+    }),
+  );
 }
 
 /** norms is the phase portrait in any other: how far both are from the equilibrium. */
 function norms(report: Report, kept: Kept[], logX: boolean, logY: boolean): View {
   const theory = report.bilevel.filter((r) => (!logX || r[1]! > 0) && (!logY || r[2]! > 0)).map((r) => [r[1]!, r[2]!] as const);
-  return portrait(report, kept, { x: "‖Σ − Σ∗‖", y: "‖A‖", columns: [on("gap"), on("a")], theory, theoryName: "bilevel curve", rest: [0, 0], logX, logY });
+  return portrait(report, kept, { x: "‖Σ − Σ∗‖", y: "‖A‖", columns: [on("gap"), on("a")], theory, theoryName: "bilevel curve", rest: [0, 0], rings: [], left: list(report.cloud), logX, logY });
 }
 
 interface Portrait {
@@ -200,6 +215,10 @@ interface Portrait {
   theory: Point[];
   theoryName: string;
   rest: Point;
+  /** Predicted ellipses around it. */
+  rings: Point[][];
+  /** Where constant steps should leave the players, in the mean square. */
+  left?: number[];
   logX: boolean;
   logY: boolean;
 }
@@ -209,7 +228,7 @@ function portrait(report: Report, kept: Kept[], p: Portrait): View {
   const [cx, cy] = p.columns;
   const line = (from: number[][]) => points(from, cx, cy, p.logX, p.logY, fine);
   const own = line(rows);
-  const all = [...own, ...kept.flatMap((k) => line(k.trail)), ...(p.logX || p.logY ? [] : [p.rest])];
+  const all = [...own, ...kept.flatMap((k) => line(k.trail)), ...(p.logX || p.logY ? [] : [p.rest]), ...p.rings.flat()];
   const x = freeAxis(p.x, all.map((q) => q[0]), p.logX);
   const y = freeAxis(p.y, [...all.map((q) => q[1]), ...(all.length < 4 ? p.theory.map((q) => q[1]) : [])], p.logY);
   const seen = p.theory.filter((q) => q[0] >= x.domain[0] && q[0] <= x.domain[1] && q[1] >= y.domain[0] && q[1] <= y.domain[1]);
@@ -217,6 +236,7 @@ function portrait(report: Report, kept: Kept[], p: Portrait): View {
     { points: p.theory, colour: ink, width: 1.5, dash: dashes },
     ...kept.map((k) => ({ points: line(k.trail), colour: k.colour, width: 1.25, label: k.name })),
     { points: own, colour: generated, width: 1.75 },
+    ...p.rings.map((ring) => ({ points: ring, colour: ink, width: 1 })),
   ];
   const notes: Drawing["notes"] = [];
   const height = (v: number) => (p.logY ? Math.log(v) : v);
@@ -224,10 +244,19 @@ function portrait(report: Report, kept: Kept[], p: Portrait): View {
   const off = (q: Point) => Math.abs(height(q[1]) - half);
   const middle = seen.reduce<Point | undefined>((best, q) => (best && off(best) <= off(q) ? best : q), undefined);
   if (middle) notes.push({ at: middle, text: p.theoryName, colour: ink, anchor: "start", dx: 8, dy: -6 });
-  if (!p.logX && !p.logY) notes.push({ at: p.rest, text: "equilibrium", colour: "var(--target)", anchor: "start", dx: 9, dy: -7 });
+  const left: Point | undefined = p.left?.length === 2 ? [p.left[0]!, p.left[1]!] : undefined;
+  const near = left && left[0] < 0.2 * x.domain[1] && left[1] < 0.2 * y.domain[1]; // its words would cover those of the equilibrium
+  if (!p.logX && !p.logY && !near) notes.push({ at: p.rest, text: "equilibrium", colour: "var(--target)", anchor: "start", dx: 9, dy: -7 });
   const start = own[0];
-  if (start) notes.push({ at: start, text: "start", colour: generated, anchor: "end", dx: -9, dy: -7 });
+  const room = !p.logX && start && start[0] - x.domain[0] < 0.1 * (x.domain[1] - x.domain[0]); // only to the right of it
+  if (start) notes.push({ at: start, text: "start", colour: generated, ...(room ? { anchor: "start", dx: 9, dy: 16 } : { anchor: "end", dx: -9, dy: -7 }) });
   const marks = [{ at: p.rest, colour: "var(--target)", open: true }];
+  const low = p.rings.at(-1)?.reduce((best, q) => (q[1] < best[1] ? q : best));
+  if (low) notes.push({ at: low, text: "1, 2, 3σ as predicted", colour: ink, anchor: "middle", dy: 16 });
+  if (left) {
+    marks.push({ at: left, colour: ink, open: true });
+    notes.push({ at: left, text: "long run, as predicted", colour: ink, anchor: "start", dx: 9, dy: -7 });
+  }
   if (start) marks.push({ at: start, colour: generated, open: true });
   if (own.length > 0) marks.push({ at: own.at(-1)!, colour: generated, open: false });
   const readings = shown(rows, cy, false, p.logY, fine).map((r) => ({

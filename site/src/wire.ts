@@ -108,13 +108,19 @@ export interface Report {
   known: number[][];
   bilevel: number[][];
   response: number[][];
+  /** Lines of name=value words: values of parameters that theory knows something of. */
+  marks: string;
+  /** What constant steps leave: in one dimension Var w, Cov(w, v), Var v, otherwise root mean squares of both axes of the phase chart; empty if not known. */
+  cloud: number[];
+  /** A row of temperatures of both players, each as predicted, as measured and its standard error; 0 while not measured, empty if not known. */
+  heat: number[][];
 }
 
 const blank: Report = {
   revision: 0, query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLaw: "", misfit: [], dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
   step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, floor: [], floorKnown: 0, bestMethod: "", eps: 0, averaged: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
-  extent: [], axes: [], otherName: "", zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], bilevel: [], response: [],
+  extent: [], axes: [], otherName: "", zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], bilevel: [], response: [], marks: "", cloud: [], heat: [],
 };
 
 /** decode reads one snapshot. It throws if the bytes are none, or of another version. */
@@ -183,7 +189,7 @@ export function list(value: Value | undefined): number[] {
 }
 
 /** What only this page's own display needs. */
-type Private = "revision" | "zoomed" | "svg" | "values" | "problems" | "axes" | "ahead" | "slow" | "byHand" | "known" | "branch" | "curveFrom" | "curveNow" | "trailFrom" | "trailNow" | "narration" | "turn" | "handles" | "masses" | "probe" | "probeWords";
+type Private = "revision" | "zoomed" | "svg" | "values" | "problems" | "axes" | "ahead" | "slow" | "byHand" | "known" | "branch" | "curveFrom" | "curveNow" | "trailFrom" | "trailNow" | "narration" | "turn" | "handles" | "masses" | "probe" | "probeWords" | "marks" | "cloud" | "heat";
 
 /** A report as a plain object for the page's own scripts: the same moment of a run gives the same object. */
 export interface Snapshot extends Omit<Report, Private> {
@@ -194,7 +200,7 @@ export interface Snapshot extends Omit<Report, Private> {
 export function snapshotOf(report: Report): Snapshot {
   const {
     revision: _0, svg: _1, values: _2, problems, ahead: _3, slow: _15, byHand: _17, known: _16, branch: _4, curveFrom: _5, curveNow: _6, trailFrom: _7, trailNow: _8, narration: _9, turn: _10,
-    zoomed: _z, handles: _11, masses: _12, probe: _13, probeWords: _14, ...rest
+    zoomed: _z, handles: _11, masses: _12, probe: _13, probeWords: _14, marks: _18, cloud: _19, heat: _20, ...rest
   } = report;
   return { ...rest, axes: list(report.axes), problems: problems ? problems.split("\n") : [] };
 }

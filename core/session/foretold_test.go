@@ -1,0 +1,106 @@
+package session
+
+import (
+	"math"
+	"strconv"
+	"testing"
+
+	"saddle/core/snapshot"
+)
+
+// still is a figure whose steps are constant and small.
+const still = "phi=identity&schedule=constant&eps=0&init=target&etaD=0.4&etaG=0.1&batch=64&"
+
+func looked(t *testing.T, query string, steps int) *snapshot.Snapshot {
+	t.Helper()
+	s := New(query)
+	if err := s.Do("play"); err != nil {
+		t.Fatal(err)
+	}
+	for range steps {
+		s.Take()
+	}
+	return s.Snapshot()
+}
+
+func TestMarks(t *testing.T) {
+	for query, want := range map[string]string{
+		"phi=identity&d=1&whiten=off&rule=simultaneous&etaD=0.1&schedule=constant":                "etaG=1.4910",
+		"phi=identity&d=1&whiten=off&rule=simultaneous&etaD=2&schedule=constant":                  "etaG=1.2500",
+		"phi=identity&d=2&whiten=off&target=isotropic&rule=simultaneous&etaD=0.1&schedule=fdr":    "etaG=0.9999",
+		"phi=identity&d=1&whiten=off&rule=simultaneous&etaD=0.1":                                  "", // the steps fall
+		"phi=relu&d=4&schedule=constant":                                                          "", // nothing is known
+		"phi=identity&d=40&schedule=constant":                                                     "",
+		"phi=identity&d=40&whiten=off&target=isotropic&rule=simultaneous&schedule=constant&eps=0": "etaG=0.9999",
+	} {
+		got := looked(t, query, 0).Marks
+		if want == "" && len(got) > 0 || want != "" && (len(got) != 1 || got[0][:min(len(want), len(got[0]))] != want) {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+	// A change of a step keeps the game and moves the mark.
+	s := New("phi=relu&schedule=constant&rule=simultaneous&etaD=0.5")
+	before := s.Snapshot().Marks
+	if err := s.Do("set etaD 1"); err != nil {
+		t.Fatal(err)
+	}
+	after, anew := s.Snapshot().Marks, New("phi=relu&schedule=constant&rule=simultaneous&etaD=1").Snapshot().Marks
+	if len(before) != 1 || len(after) != 1 || before[0] == after[0] || after[0] != anew[0] {
+		t.Errorf("%q, then %q, anew %q", before, after, anew)
+	}
+}
+
+// In one dimension the cloud is the covariance of what the phase chart shows, W and A in the coordinates of the samples, also where
+// the run trains in others.
+func TestCloudIsTheCovariance(t *testing.T) {
+	for _, query := range []string{still + "d=1&wstar=2&seed=4", still + "d=1&wstar=-0.7&whiten=off&rule=simultaneous", "d=1&phi=relu&schedule=constant&eps=0&init=target&etaD=0.2&etaG=0.1&wstar=1.5"} {
+		want := looked(t, query, 0).Cloud
+		s := New(query)
+		star := math.Abs(s.first.WStar[0])
+		var got [3]float64
+		const steps = 25_000
+		for range steps {
+			s.trainer.Step()
+			state := s.trainer.State()
+			w, v := math.Abs(state.W[0])-star, state.A[0]
+			got[0] += w * w / steps
+			got[1] += w * v / steps
+			got[2] += v * v / steps
+		}
+		scale := math.Sqrt(want[0] * want[2])
+		t.Logf("%s: %.3g, predicted %.3g", query, got, want)
+		if math.Abs(got[0]/want[0]-1) > 0.15 || math.Abs(got[2]/want[2]-1) > 0.15 || math.Abs(got[1]-want[1]) > 0.15*scale {
+			t.Errorf("%s: the covariance is %.3g, predicted %.3g", query, got, want)
+		}
+	}
+}
+
+// What is measured of the temperature lies around what is predicted as its standard error says.
+func TestTemperatureIsMeasured(t *testing.T) {
+	const seeds = 60
+	inside, count := [2]int{}, 0
+	for seed := range seeds {
+		heat := looked(t, still+"d=2&whiten=off&target=isotropic&seed="+strconv.Itoa(seed), 800).Heat
+		if len(heat) != len(snapshot.HeatColumns) || heat[1] == 0 {
+			t.Fatalf("nothing is measured: %v", heat)
+		}
+		count++
+		for i := range inside {
+			if math.Abs(heat[3*i+1]-heat[3*i]) < 2*heat[3*i+2] {
+				inside[i]++
+			}
+		}
+	}
+	t.Logf("of %d runs %v are within two standard errors", count, inside)
+	for i, n := range inside {
+		if share := float64(n) / float64(count); share < 0.85 {
+			t.Errorf("player %d: only %.2f of the runs are within two standard errors of the prediction", i, share)
+		}
+	}
+	if heat := looked(t, still+"d=2", 20).Heat; len(heat) != len(snapshot.HeatColumns) || heat[0] == 0 || heat[1] != 0 {
+		t.Errorf("after 20 steps: %v", heat)
+	}
+	if heat := looked(t, "d=2", 20).Heat; heat != nil {
+		t.Errorf("steps that fall have a temperature: %v", heat)
+	}
+}
