@@ -13,8 +13,9 @@
 // equilibrium. The trainer never waits for the picture, and the picture never perturbs the training: what is
 // shown draws its random numbers from streams of its own.
 //
-// Package lab/complexity stands beside that flow: it runs many trainers and compares them. cmd/saddle, the
-// one command here, wires it to a terminal, files and cores, and is the one exception to the rule above.
+// Package lab stands beside that flow: the bench on which experiments run many trainers and compare them, with stat and
+// chart for what comes of it; each package below it is one laboratory, and lab/all knows them. cmd/saddle, the one command
+// here, wires it to a terminal, files and cores, and is the one exception to the rule above.
 //
 // # Notation
 //

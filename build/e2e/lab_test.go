@@ -11,7 +11,8 @@ import (
 	"time"
 
 	"saddle/build/browser"
-	"saddle/core/lab/complexity"
+	"saddle/core/lab"
+	"saddle/core/lab/all"
 )
 
 // labView is a page with a laboratory that records the workers it starts, so that a test can kill one.
@@ -50,15 +51,15 @@ func (p *tab) waitLong(expression string) {
 }
 
 // native runs a grid here.
-func native(t testing.TB, query string) *complexity.Table {
+func native(t testing.TB, query string) *lab.Table {
 	t.Helper()
-	grid, problems := complexity.Parse(query)
+	grid, problems := all.Parse(query)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	table := complexity.NewTable(grid)
+	table := lab.NewTable(grid)
 	for _, path := range grid.Order() {
-		grid.Start(path).Finish(func(r complexity.Row) {
+		grid.Start(path).Finish(func(r lab.Row) {
 			if err := table.Add(r); err != nil {
 				t.Fatal(err)
 			}

@@ -97,6 +97,37 @@ func (p *Param) Range() string {
 	return r
 }
 
+// Canonical returns the canonical text of one value of a parameter that belongs to no Config, read by its kind: the nearest
+// allowed value, or the default where there is none, and what was wrong with text. An empty text is the default. Its
+// Default is called with nil.
+func (p *Param) Canonical(text string) (string, *Problem) {
+	alone := *p
+	var whole int64
+	var real float64
+	var word string
+	var words []string
+	var list []float64
+	alone.field = func(*Config) any {
+		switch p.Kind {
+		case Int:
+			return &whole
+		case Float:
+			return &real
+		case Flags:
+			return &words
+		case List:
+			return &list
+		}
+		return &word
+	}
+	if text == "" {
+		text = p.Default(nil)
+	}
+	alone.Default = func(*Config) string { return p.Default(nil) }
+	bad := alone.read(nil, text)
+	return alone.text(nil), bad
+}
+
 func (p *Param) values() []string {
 	v := make([]string, len(p.Options))
 	for i, o := range p.Options {

@@ -196,7 +196,7 @@ export class SaddleLab extends HTMLElement {
     this.asset.then(
       (asset) => {
         if (!this.sheet) return;
-        this.desk = new Desk(this.sheet.realm, asset, (why) => this.fail(`The laboratory stopped: ${why}.`));
+        this.desk = new Desk(this.sheet.realm, asset, (why) => this.sheet?.warn(`A row was refused: ${why}.`), (why) => this.fail(`The laboratory stopped: ${why}.`));
         void this.open(this.firstQuery());
       },
       (error: Error) => {
@@ -246,24 +246,20 @@ export class SaddleLab extends HTMLElement {
         await drop(grid.query);
       }
       this.pool?.stop();
-      const per = grid.cells / grid.paths;
-      const have = new Map<number, number>();
-      for (const cell of this.rows.keys()) have.set(Number.parseInt(cell, 10), (have.get(Number.parseInt(cell, 10)) ?? 0) + 1);
-      const paths = grid.order.filter((path) => (have.get(path) ?? 0) < per);
-      for (const path of paths) desk.tell(`again ${path}`);
+      const paths = await desk.plan();
       this.restartClock();
       this.crashes = 0;
       this.become("running");
       this.save(true);
       this.pool = new Pool(sheet.realm, asset, grid.query, {
         row: (text) => this.take(text),
-        again: (path, why) => {
-          this.crashes++;
-          sheet.warn(`A worker was lost (${why}); its run, number ${path}, is taken up by another.`);
-        },
-        failed: (path, why) => {
-          desk.tell(`fail ${path} ${why}`);
-          this.soon();
+        lost: async (path, why) => {
+          const again = await desk.lost(path, why);
+          if (again) {
+            this.crashes++;
+            sheet.warn(`A worker was lost (${why}); its run, number ${path}, is taken up by another.`);
+          } else this.soon();
+          return again;
         },
         finished: () => void this.finish(),
       });

@@ -60,11 +60,12 @@ export function launch(realm: Element, asset: Asset, part: "desk" | "runner", he
 
 /** What the desk says of a grid. */
 export interface Grid {
+  lab: string;
+  title: string;
   query: string;
   paths: number;
   cells: number;
   seconds: number; // of one worker's work, estimated
-  order: number[];
   problems: string[];
   presets: { name: string; title: string; note: string; query: string }[];
 }
@@ -86,11 +87,19 @@ export interface Fit {
 
 export interface Series {
   name: string;
-  kind: "measured" | "dots" | "fitted" | "theory";
-  color: number; // −1: theory
+  kind: "measured" | "dots" | "fitted" | "theory" | "bars" | "area" | "note";
+  color: number; // which series; −1: theory, −2: the target, −3: the generator, −4: in the background
   x: number[];
   y: number[];
   se: number[];
+  text?: string[];
+  drag?: string; // the parameter whose entries the points are
+}
+
+/** One picture of a chart that plays: what takes the place of series of the same names. */
+export interface Moment {
+  sentence: string;
+  series: Series[];
 }
 
 export interface ChartData {
@@ -106,6 +115,8 @@ export interface ChartData {
   ticksX: number[];
   categories: string[];
   series: Series[];
+  equal?: boolean; // a unit is as long on both axes
+  moments?: Moment[];
 }
 
 export interface Results {
@@ -119,20 +130,33 @@ export interface Results {
   charts: ChartData[];
 }
 
-/** Desk asks in order and is answered in order. */
+/** Desk is the page's end of the conversation that core/lab/desk.go describes: what is asked has a number, by which its answer is known. */
 export class Desk {
   private readonly line: Line;
-  private waiting: { resolve(text: string): void; reject(why: Error): void }[] = [];
+  private readonly waiting = new Map<number, { resolve(text: string): void; reject(why: Error): void }>();
+  private count = 0;
 
-  constructor(realm: Element, asset: Asset, ended: (why: string) => void) {
-    this.line = launch(realm, asset, "desk", (text) => this.hear(text), (why) => {
-      this.waiting.splice(0).forEach((w) => w.reject(new Error(why)));
+  /** refused hears why something that was told was not taken. */
+  constructor(realm: Element, asset: Asset, refused: (why: string) => void, ended: (why: string) => void) {
+    this.line = launch(realm, asset, "desk", (text) => this.hear(text, refused), (why) => {
+      for (const { reject } of this.waiting.values()) reject(new Error(why));
+      this.waiting.clear();
       ended(why);
     });
   }
 
   grid(query: string): Promise<Grid> {
-    return this.ask(`grid ${query}`).then((text) => JSON.parse(text) as Grid);
+    return this.ask(`open ${query}`).then((text) => JSON.parse(text) as Grid);
+  }
+
+  /** plan is what is left to run, in order; it takes back what was given up. */
+  plan(): Promise<number[]> {
+    return this.ask("plan").then((text) => JSON.parse(text) as number[]);
+  }
+
+  /** lost says whether a path whose worker is gone is to be run again. */
+  lost(path: number, why: string): Promise<boolean> {
+    return this.ask(`lost ${path} ${why}`).then((answer) => answer === "again");
   }
 
   report(seconds: number): Promise<Results> {
@@ -154,16 +178,18 @@ export class Desk {
 
   private ask(command: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
-      this.line.say(command);
+      this.waiting.set(++this.count, { resolve, reject });
+      this.line.say(`${this.count} ${command}`);
     });
   }
 
-  private hear(text: string): void {
-    const space = text.indexOf(" ");
-    const verb = text.slice(0, space);
-    const rest = text.slice(space + 1);
-    if (verb === "error") this.waiting.shift()?.reject(new Error(rest));
-    else this.waiting.shift()?.resolve(rest);
+  private hear(text: string, refused: (why: string) => void): void {
+    const [first = ""] = text.split(" ", 1);
+    const rest = text.slice(first.length + 1);
+    if (first === "!") return refused(rest);
+    const asker = this.waiting.get(Number(first));
+    this.waiting.delete(Number(first));
+    if (rest.startsWith("! ")) asker?.reject(new Error(rest.slice(2)));
+    else asker?.resolve(rest);
   }
 }

@@ -1,4 +1,4 @@
-// The workers that run an experiment's paths. A path whose worker crashes or falls silent is run once more, then given up.
+// The workers that run an experiment's paths. What becomes of a path whose worker crashes or falls silent is the desk's to say.
 
 import type { Asset } from "./assets";
 import { launch, type Line } from "./labdesk";
@@ -8,9 +8,8 @@ const silence = 5_000; // ms after which a worker is asked whether it lives, and
 
 export interface PoolEvents {
   row(text: string): void;
-  /** A path is run once more, on another worker. */
-  again(path: number, why: string): void;
-  failed(path: number, why: string): void;
+  /** A path has lost its worker; whether it is to be run again. */
+  lost(path: number, why: string): Promise<boolean>;
   /** Nothing is left to run. */
   finished(): void;
 }
@@ -26,8 +25,10 @@ interface Runner {
 export class Pool {
   private runners: Runner[] = [];
   private queue: number[] = [];
-  private readonly tried = new Set<number>();
+  private asking = 0; // lost paths of which the desk has not said what becomes
+  private wanted = 0; // workers
   private paused = false;
+  private stopped = false;
   private stillborn = 0; // workers in a row that never said anything
   private readonly timer: ReturnType<typeof setInterval>;
 
@@ -53,6 +54,7 @@ export class Pool {
 
   /** resize changes the number of workers; one that is taken away leaves its path to the others. */
   resize(size: number): void {
+    this.wanted = size;
     while (this.runners.length > size) {
       const runner = this.runners.pop()!;
       runner.line.stop();
@@ -77,6 +79,7 @@ export class Pool {
   }
 
   stop(): void {
+    this.stopped = true;
     clearInterval(this.timer);
     this.runners.splice(0).forEach(({ line }) => line.stop());
   }
@@ -97,7 +100,12 @@ export class Pool {
       runner.line.say(`run ${runner.path}`);
       return;
     }
-    if (this.runners.every(({ path }) => path === undefined)) this.on.finished();
+    this.ended();
+  }
+
+  /** ended notices that nothing is left. */
+  private ended(): void {
+    if (this.asking === 0 && this.queue.length === 0 && this.runners.every(({ path }) => path === undefined)) this.on.finished();
   }
 
   private hear(runner: Runner, text: string): void {
@@ -130,19 +138,26 @@ export class Pool {
     runner.line.stop();
     const { path } = runner;
     if (!runner.lived) this.stillborn++;
-    if (path !== undefined) {
-      if (this.tried.has(path)) this.on.failed(path, why);
-      else {
-        this.tried.add(path);
-        this.queue.unshift(path);
-        this.on.again(path, why);
-      }
-    }
+    if (path !== undefined) this.settle(path, why);
     if (this.stillborn > 3) {
       // None comes up any more: whatever is left cannot be run here.
-      for (const left of this.queue.splice(0)) this.on.failed(left, why);
+      for (const left of this.queue.splice(0)) for (let tries = 0; tries < 2; tries++) void this.on.lost(left, why);
     }
     if (this.queue.length > 0) this.hire();
-    else if (this.runners.every((r) => r.path === undefined)) this.on.finished();
+    else this.ended();
+  }
+
+  /** settle asks what becomes of a path that has lost its worker. */
+  private settle(path: number, why: string): void {
+    this.asking++;
+    const then = (again: boolean) => {
+      this.asking--;
+      if (this.stopped) return;
+      if (again) {
+        this.queue.unshift(path);
+        this.resize(this.wanted);
+      } else this.ended();
+    };
+    this.on.lost(path, why).then(then, () => then(false));
   }
 }

@@ -10,7 +10,8 @@ import (
 	"strconv"
 	"strings"
 
-	"saddle/core/lab/complexity"
+	"saddle/core/lab"
+	"saddle/core/lab/all"
 	"saddle/wasm/port"
 )
 
@@ -29,16 +30,12 @@ func main() {
 	panic("lab: no part " + args[0])
 }
 
-// desk answers the commands of [complexity.Desk]; an error is answered as "error WHY".
+// desk answers the messages of [lab.Desk].
 func desk(page *port.Port) {
-	var d complexity.Desk
+	d := lab.Desk{Parse: all.Parse}
 	page.Receive(func(b []byte) {
-		answer, err := d.Do(string(b))
-		if err != nil {
-			answer = "error " + err.Error()
-		}
-		if answer != "" {
-			page.Send([]byte(answer))
+		if back := d.Do(string(b)); back != "" {
+			page.Send([]byte(back))
 		}
 	})
 	select {}
@@ -54,8 +51,8 @@ type runner struct {
 	page   *port.Port
 	loop   *port.Loop
 	inbox  []string
-	grid   *complexity.Grid
-	run    *complexity.Run
+	grid   *lab.Grid
+	run    *lab.Run
 	path   string
 	paused bool
 	stride int
@@ -81,7 +78,7 @@ func (r *runner) obey() {
 	for _, c := range commands {
 		switch verb, rest, _ := strings.Cut(c, " "); verb {
 		case "grid":
-			r.grid, _ = complexity.Parse(rest)
+			r.grid, _ = all.Parse(rest)
 			r.run = nil
 		case "run":
 			path, err := strconv.Atoi(rest)

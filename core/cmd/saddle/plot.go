@@ -12,7 +12,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"saddle/core/lab/complexity"
+	"saddle/core/chart"
 )
 
 // palette is Okabe and Ito's, which readers with any colour vision tell apart; theory is ink.
@@ -21,27 +21,27 @@ var palette = []color.Color{
 	color.RGBA{0xe6, 0x9f, 0x00, 0xff}, color.RGBA{0x56, 0xb4, 0xe9, 0xff},
 }
 
-func colorOf(s complexity.Series) color.Color {
-	if s.Color < 0 {
+func colorOf(s chart.Mark) color.Color {
+	if s.Role < 0 {
 		return color.Gray{0x40}
 	}
-	return palette[s.Color%len(palette)]
+	return palette[int(s.Role)%len(palette)]
 }
 
 // plotChart draws one chart into a file whose ending says the format.
-func plotChart(c complexity.Chart, file string) error {
+func plotChart(c chart.Chart, file string) error {
 	p := plot.New()
-	p.Title.Text, p.X.Label.Text, p.Y.Label.Text = c.Title, c.XLabel, c.YLabel
-	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = c.MinX, c.MaxX, c.MinY, c.MaxY
-	if c.LogX {
+	p.Title.Text, p.X.Label.Text, p.Y.Label.Text = c.Title, c.X.Label, c.Y.Label
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = c.X.Min, c.X.Max, c.Y.Min, c.Y.Max
+	if c.X.Log {
 		p.X.Scale, p.X.Tick.Marker = plot.LogScale{}, decades{}
 	}
-	if c.LogY {
+	if c.Y.Log {
 		p.Y.Scale, p.Y.Tick.Marker = plot.LogScale{}, decades{}
 	}
-	if len(c.TicksX) > 0 {
+	if len(c.X.Ticks) > 0 {
 		var ticks plot.ConstantTicks
-		for _, x := range c.TicksX {
+		for _, x := range c.X.Ticks {
 			ticks = append(ticks, plot.Tick{Value: x, Label: strconv.FormatFloat(x, 'g', -1, 64)})
 		}
 		p.X.Tick.Marker = ticks
@@ -54,7 +54,7 @@ func plotChart(c complexity.Chart, file string) error {
 	p.Legend.Top, p.Legend.Left = true, c.Name == "growth" // where the lines are not
 	p.Add(plotter.NewGrid())
 	named := map[string]bool{}
-	for _, s := range c.Series {
+	for _, s := range c.Marks {
 		things, err := draughts(s, len(c.Categories) > 0)
 		if err != nil {
 			return err
@@ -62,7 +62,7 @@ func plotChart(c complexity.Chart, file string) error {
 		for _, t := range things {
 			p.Add(t)
 		}
-		if thumb, ok := things[0].(plot.Thumbnailer); ok && len(s.X) > 0 && !named[s.Name] && s.Kind != complexity.Fitted {
+		if thumb, ok := things[0].(plot.Thumbnailer); ok && len(s.X) > 0 && !named[s.Name] && (s.Kind != chart.Line || s.Role == chart.Theory) {
 			named[s.Name] = true
 			p.Legend.Add(s.Name, thumb)
 		}
@@ -71,7 +71,7 @@ func plotChart(c complexity.Chart, file string) error {
 }
 
 // draughts are the parts of a series: a line, points, error bars.
-func draughts(s complexity.Series, categories bool) (things []plot.Plotter, err error) {
+func draughts(s chart.Mark, categories bool) (things []plot.Plotter, err error) {
 	xy := make(plotter.XYs, len(s.X))
 	bars := struct {
 		plotter.XYs
@@ -88,7 +88,7 @@ func draughts(s complexity.Series, categories bool) (things []plot.Plotter, err 
 		return nil, err
 	}
 	points.Color, points.Radius, points.Shape = colorOf(s), vg.Points(2.5), draw.CircleGlyph{}
-	if s.Color < 0 {
+	if s.Role < 0 {
 		points.Shape = draw.CrossGlyph{}
 	}
 	line, err := plotter.NewLine(xy)
@@ -96,15 +96,15 @@ func draughts(s complexity.Series, categories bool) (things []plot.Plotter, err 
 		return nil, err
 	}
 	line.Color = colorOf(s)
-	if s.Kind == complexity.Theory {
+	if s.Role == chart.Theory {
 		line.Dashes = []vg.Length{vg.Points(4), vg.Points(3)}
 	}
 	switch {
-	case categories && s.Kind == complexity.Theory:
+	case categories && s.Role == chart.Theory:
 		things = append(things, points)
-	case s.Kind == complexity.Theory || s.Kind == complexity.Fitted:
+	case s.Kind == chart.Line:
 		things = append(things, line)
-	case s.Kind == complexity.Measured:
+	case s.Kind == chart.LineDots:
 		things = append(things, line, points)
 	default:
 		things = append(things, points)

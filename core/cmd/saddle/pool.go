@@ -10,12 +10,12 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"saddle/core/lab/complexity"
+	"saddle/core/lab"
 )
 
 // runAll runs the paths of the table's grid that the shard has and the table lacks, on several cores. After an
 // interruption the table holds every row that had come.
-func runAll(ctx context.Context, table *complexity.Table, o *options, log io.Writer) error {
+func runAll(ctx context.Context, table *lab.Table, o *options, log io.Writer) error {
 	grid := table.Grid()
 	var todo []int
 	var work float64
@@ -26,7 +26,7 @@ func runAll(ctx context.Context, table *complexity.Table, o *options, log io.Wri
 		}
 	}
 	bar := newBar(work, o, log)
-	paths, rows := make(chan int), make(chan complexity.Row)
+	paths, rows := make(chan int), make(chan lab.Row)
 	var workers sync.WaitGroup
 	for range max(1, min(o.workers, len(todo))) {
 		workers.Go(func() {
@@ -66,7 +66,7 @@ func runAll(ctx context.Context, table *complexity.Table, o *options, log io.Wri
 }
 
 // runPath sends the rows of a path as they come and gives up when the context ends.
-func runPath(ctx context.Context, grid *complexity.Grid, path int, rows chan<- complexity.Row) {
+func runPath(ctx context.Context, grid *lab.Grid, path int, rows chan<- lab.Row) {
 	run := grid.Start(path)
 	for ctx.Err() == nil {
 		row, reached, done := run.Advance(256)
@@ -110,13 +110,13 @@ func (b *bar) end() {
 }
 
 // runTables fills tables of one path each, several at the same time.
-func runTables(ctx context.Context, tables []*complexity.Table, o *options, log io.Writer) error {
+func runTables(ctx context.Context, tables []*lab.Table, o *options, log io.Writer) error {
 	work := 0.0
 	for _, t := range tables {
 		work += t.Grid().Cost(0)
 	}
 	bar := newBar(work, o, log)
-	queue, finished := make(chan *complexity.Table), make(chan *complexity.Table)
+	queue, finished := make(chan *lab.Table), make(chan *lab.Table)
 	var workers sync.WaitGroup
 	for range max(1, min(o.workers, len(tables))) {
 		workers.Go(func() {
@@ -149,7 +149,7 @@ func runTables(ctx context.Context, tables []*complexity.Table, o *options, log 
 }
 
 // fill runs the one path of a table unless the context ends. Its rows are all of the table's grid, which takes them.
-func fill(ctx context.Context, t *complexity.Table) {
+func fill(ctx context.Context, t *lab.Table) {
 	run := t.Grid().Start(0)
 	for ctx.Err() == nil {
 		row, reached, done := run.Advance(256)

@@ -14,7 +14,8 @@ import (
 	"strconv"
 	"strings"
 
-	"saddle/core/lab/complexity"
+	"saddle/core/lab"
+	"saddle/core/lab/all"
 )
 
 var errInterrupted = errors.New("interrupted; the finished cells are kept")
@@ -92,7 +93,7 @@ func sweep(ctx context.Context, args []string, out, log io.Writer) error {
 		return fmt.Errorf("%q is one argument too many", f.Arg(0))
 	}
 	if o.preset != "" {
-		p, ok := complexity.PresetByName(o.preset)
+		p, ok := all.Preset(o.preset)
 		if !ok {
 			return fmt.Errorf("there is no preset %q; there are %s", o.preset, presetNames())
 		}
@@ -127,15 +128,15 @@ func sweep(ctx context.Context, args []string, out, log io.Writer) error {
 }
 
 // table opens the table of the grid and says what in the query was not taken as written.
-func (o *options) table(log io.Writer) (*complexity.Table, error) {
-	grid, problems := complexity.Parse(o.query)
+func (o *options) table(log io.Writer) (*lab.Table, error) {
+	grid, problems := all.Parse(o.query)
 	for _, p := range problems {
 		fmt.Fprintln(log, p.Message)
 	}
 	if len(problems) > 0 {
 		return nil, errors.New("mend the query and try again")
 	}
-	return complexity.NewTable(grid), nil
+	return lab.NewTable(grid), nil
 }
 
 // run is a sweep of one path that prints its rows as they come.
@@ -154,12 +155,12 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		return fmt.Errorf("the query has %d runs; use sweep", grid.Paths())
 	}
 	fmt.Fprintf(log, "%s\n", grid.RunQuery(0))
-	fmt.Fprintln(out, "n,samples,steps,tv,floor")
+	fmt.Fprintln(out, strings.Join(grid.Experiment().Header(), ","))
 	one := grid.Start(0)
 	for {
 		row, reached, done := one.Advance(256)
 		if reached {
-			fmt.Fprintf(out, "%d,%d,%d,%v,%v\n", grid.Marks()[row.Mark], row.Samples, row.Steps, row.TV, row.Floor)
+			fmt.Fprint(out, grid.Record(row))
 			if row.Diverged {
 				return errors.New("the run diverged; smaller step sizes may help")
 			}
@@ -174,7 +175,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 }
 
 // tell prints the fits in words.
-func tell(log io.Writer, r complexity.Report) {
+func tell(log io.Writer, r lab.Report) {
 	fmt.Fprintf(log, "%d of %d cells", r.Done, r.Cells)
 	if r.Diverged > 0 {
 		fmt.Fprintf(log, "; %d of %d runs diverged and are left out of the fits", r.Diverged, r.Runs)
@@ -186,7 +187,7 @@ func tell(log io.Writer, r complexity.Report) {
 }
 
 // write writes the table and the charts.
-func (o *options) write(table *complexity.Table) error {
+func (o *options) write(table *lab.Table) error {
 	for _, name := range o.outs {
 		text := table.CSV()
 		if filepath.Ext(name) != ".csv" {
@@ -234,10 +235,4 @@ func checkEnding(name string, plot bool) error {
 	return fmt.Errorf("%s must end in one of %s", name, strings.Join(known, ", "))
 }
 
-func presetNames() string {
-	var names []string
-	for _, p := range complexity.Presets() {
-		names = append(names, p.Name)
-	}
-	return strings.Join(names, ", ")
-}
+func presetNames() string { return strings.Join(all.PresetNames(), ", ") }

@@ -15,36 +15,18 @@ import (
 	"strconv"
 	"strings"
 
-	"saddle/core/lab/complexity"
+	"saddle/core/lab"
+	"saddle/core/lab/all"
 )
 
-// published is one row of a table in a file.
-type published struct {
-	Query      string  `json:"query"`
-	N          int64   `json:"n"`
-	Samples    int64   `json:"samples"`
-	Steps      int64   `json:"steps"`
-	TV         float64 `json:"tv"`
-	Floor      float64 `json:"floor"`
-	Error      float64 `json:"error"`
-	FloorError float64 `json:"floorError"`
-	Status     string  `json:"status"`
-}
-
-// row is the row of a table at a place.
-func (p *published) row(path, mark int) complexity.Row {
-	return complexity.Row{Path: path, Mark: mark, Diverged: p.Status == "diverged", Samples: p.Samples, Steps: p.Steps,
-		TV: p.TV, Floor: p.Floor, Error: p.Error, FloorError: p.FloorError}
-}
-
 // readTable reads a table that sweep or the page has written.
-func readTable(name string) ([]published, error) {
+func readTable(name string) ([]lab.Published, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	var rows []published
+	var rows []lab.Published
 	switch filepath.Ext(name) {
 	case ".csv":
 		rows, err = readCSV(f)
@@ -62,15 +44,22 @@ func readTable(name string) ([]published, error) {
 	return rows, nil
 }
 
-func readJSON(r io.Reader) (rows []published, err error) {
+func readJSON(r io.Reader) (rows []lab.Published, err error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		if strings.TrimSpace(lines.Text()) == "" {
 			continue
 		}
-		var p published
-		if err := json.Unmarshal(lines.Bytes(), &p); err != nil {
+		var object map[string]json.RawMessage
+		if err := json.Unmarshal(lines.Bytes(), &object); err != nil {
+			return nil, fmt.Errorf("line %d: %w", len(rows)+1, err)
+		}
+		p, err := readRow(func(name string) (string, bool) {
+			raw, ok := object[name]
+			return plain(raw), ok
+		})
+		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", len(rows)+1, err)
 		}
 		rows = append(rows, p)
@@ -78,43 +67,52 @@ func readJSON(r io.Reader) (rows []published, err error) {
 	return rows, lines.Err()
 }
 
-func readCSV(r io.Reader) (rows []published, err error) {
-	all, err := csv.NewReader(r).ReadAll()
-	if err != nil || len(all) == 0 {
+// plain is a JSON value as a field of a CSV file: a string without its quotes, a list with spaces between its numbers.
+func plain(raw json.RawMessage) string {
+	var text string
+	if json.Unmarshal(raw, &text) == nil {
+		return text
+	}
+	return strings.ReplaceAll(strings.Trim(string(raw), "[]"), ",", " ")
+}
+
+// readRow reads a row of the experiment that its query names.
+func readRow(field func(name string) (string, bool)) (lab.Published, error) {
+	query, ok := field("query")
+	if !ok {
+		return lab.Published{}, errors.New("there is no column query")
+	}
+	g, _ := all.Parse(query)
+	return g.Experiment().Read(field)
+}
+
+func readCSV(r io.Reader) (rows []lab.Published, err error) {
+	lines, err := csv.NewReader(r).ReadAll()
+	if err != nil || len(lines) == 0 {
 		return nil, err
 	}
 	column := map[string]int{}
-	for i, name := range all[0] {
+	for i, name := range lines[0] {
 		column[name] = i // the last of a name: the axes come first
 	}
-	for _, name := range []string{"query", "n", "samples", "steps", "tv", "floor", "error", "floorError", "status"} {
-		if _, ok := column[name]; !ok {
-			return nil, fmt.Errorf("there is no column %s", name)
-		}
-	}
-	for i, line := range all[1:] {
-		var errs []error
-		whole := func(name string) int64 {
-			v, err := strconv.ParseInt(line[column[name]], 10, 64)
-			errs = append(errs, err)
-			return v
-		}
-		real := func(name string) float64 {
-			v, err := strconv.ParseFloat(line[column[name]], 64)
-			errs = append(errs, err)
-			return v
-		}
-		rows = append(rows, published{Query: line[column["query"]], N: whole("n"), Samples: whole("samples"), Steps: whole("steps"), TV: real("tv"),
-			Floor: real("floor"), Error: real("error"), FloorError: real("floorError"), Status: line[column["status"]]})
-		if err := errors.Join(errs...); err != nil {
+	for i, line := range lines[1:] {
+		p, err := readRow(func(name string) (string, bool) {
+			at, ok := column[name]
+			if !ok {
+				return "", false
+			}
+			return line[at], true
+		})
+		if err != nil {
 			return nil, fmt.Errorf("row %d: %w", i+1, err)
 		}
+		rows = append(rows, p)
 	}
 	return rows, nil
 }
 
 // resume puts the rows of a file that belong to the table's grid into the table.
-func resume(table *complexity.Table, name string) error {
+func resume(table *lab.Table, name string) error {
 	rows, err := readTable(name)
 	if err != nil {
 		return err
@@ -129,11 +127,11 @@ func resume(table *complexity.Table, name string) error {
 	}
 	for i := range rows {
 		path, ok1 := paths[rows[i].Query]
-		mark, ok2 := marks[rows[i].N]
+		mark, ok2 := marks[rows[i].Mark]
 		if !ok1 || !ok2 {
 			continue // of another grid: more seeds or samples than this one asks for
 		}
-		if err := table.Add(rows[i].row(path, mark)); err != nil {
+		if err := table.Add(rows[i].At(path, mark)); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
@@ -151,7 +149,7 @@ func verify(ctx context.Context, args []string, out, log io.Writer) error {
 	if f.NArg() == 0 {
 		return errors.New("say which table: saddle verify table.csv")
 	}
-	var rows []published
+	var rows []lab.Published
 	for _, name := range f.Args() {
 		more, err := readTable(name)
 		if err != nil {
@@ -179,13 +177,15 @@ func verify(ctx context.Context, args []string, out, log io.Writer) error {
 }
 
 // covers complains unless the rows are those of the query's grid, each once or more.
-func (o *options) covers(rows []published, log io.Writer) error {
+func (o *options) covers(rows []lab.Published, log io.Writer) error {
 	table, err := o.table(log)
 	if err != nil {
 		return err
 	}
 	grid, want := table.Grid(), map[string]bool{}
-	key := func(query string, n int64) string { return query + " n=" + strconv.FormatInt(n, 10) }
+	key := func(query string, mark int64) string {
+		return query + " " + grid.Experiment().Along + "=" + strconv.FormatInt(mark, 10)
+	}
 	for path := range grid.Paths() {
 		for _, n := range grid.Marks() {
 			want[key(grid.RunQuery(path), n)] = true
@@ -193,7 +193,7 @@ func (o *options) covers(rows []published, log io.Writer) error {
 	}
 	have := map[string]bool{}
 	for _, r := range rows {
-		k := key(r.Query, r.N)
+		k := key(r.Query, r.Mark)
 		if !want[k] {
 			return fmt.Errorf("the table has a row that the query does not ask for: %s", k)
 		}
@@ -206,8 +206,8 @@ func (o *options) covers(rows []published, log io.Writer) error {
 }
 
 // rerun runs each query of the rows to all its numbers of samples and says which rows differ.
-func rerun(ctx context.Context, rows []published, o *options, log io.Writer) (differ []string, err error) {
-	byQuery := map[string][]published{}
+func rerun(ctx context.Context, rows []lab.Published, o *options, log io.Writer) (differ []string, err error) {
+	byQuery := map[string][]lab.Published{}
 	var order []string
 	for _, r := range rows {
 		if _, ok := byQuery[r.Query]; !ok {
@@ -215,13 +215,17 @@ func rerun(ctx context.Context, rows []published, o *options, log io.Writer) (di
 		}
 		byQuery[r.Query] = append(byQuery[r.Query], r)
 	}
-	var tables []*complexity.Table
+	var tables []*lab.Table
 	for _, query := range order {
 		var marks []string
 		for _, r := range byQuery[query] {
-			marks = append(marks, strconv.FormatInt(r.N, 10))
+			marks = append(marks, strconv.FormatInt(r.Mark, 10))
 		}
-		one := options{query: strings.Trim(query+"&n="+strings.Join(marks, ","), "&")}
+		g, _ := all.Parse(query)
+		if along := g.Experiment().Along; along != "" {
+			query = strings.Trim(query+"&"+along+"="+strings.Join(marks, ","), "&")
+		}
+		one := options{query: query}
 		table, err := one.table(log)
 		if err != nil {
 			return nil, err
@@ -235,8 +239,8 @@ func rerun(ctx context.Context, rows []published, o *options, log io.Writer) (di
 		for mark, n := range tables[i].Grid().Marks() {
 			got, _ := tables[i].Row(0, mark)
 			for _, r := range byQuery[query] {
-				if want := r.row(0, mark); r.N == n && got != want {
-					differ = append(differ, fmt.Sprintf("%s at n=%d: the table says %v, this machine %v", query, n, want, got))
+				if want := r.At(0, mark); r.Mark == n && !got.Equal(want) {
+					differ = append(differ, fmt.Sprintf("%s at %d: the table says %v, this machine %v", query, n, want, got))
 				}
 			}
 		}

@@ -2,9 +2,12 @@ package complexity
 
 import (
 	"math"
+	"strconv"
 
 	"saddle/core/config"
 	"saddle/core/kernel"
+	"saddle/core/lab"
+	"saddle/core/stat"
 	"saddle/core/theory"
 )
 
@@ -15,7 +18,7 @@ type curve struct {
 	cfg     config.Config // of its first path
 	method  string
 	points  []point       // by mark; without those that have no row yet
-	rows    [][]Row       // by seed: its rows, where all have come and none has diverged
+	rows    [][]measured  // by seed: its rows, where all have come and none has diverged
 	own     []*prediction // of those
 	told    []*prediction // of all its paths that have rows
 
@@ -24,7 +27,7 @@ type curve struct {
 
 // point is one mark of a curve.
 type point struct {
-	samples, tv Estimate
+	samples, tv stat.Estimate
 }
 
 // setting names a choice of values of all axes but d and the seed.
@@ -34,55 +37,57 @@ type setting struct {
 }
 
 // curves sorts the table's rows by setting and dimension. A run that has diverged is counted and otherwise left out.
-func (t *Table) curves() (settings []setting, list []*curve) {
-	g := t.grid
+func curvesOf(t *lab.Table) (settings []setting, list []*curve) {
+	g := t.Grid()
 	places, byKey := map[string]int{}, map[string]*curve{}
 	for path := range g.Paths() {
-		key, label := g.settingOf(path)
+		key, label := g.Setting(path, dimension)
 		if _, ok := places[key]; !ok {
 			places[key] = len(settings)
 			settings = append(settings, setting{label, path})
 		}
-		byD := key + "|" + g.valueAt(path, dimension)
+		cell := g.Cell(path)
+		byD := key + "|" + strconv.Itoa(cell.Config.D)
 		c := byKey[byD]
 		if c == nil {
-			c = &curve{setting: places[key], label: label, cfg: g.Config(path), method: g.method(path)}
+			c = &curve{setting: places[key], label: label, cfg: cell.Config, method: cell.Own(methodName)}
 			byKey[byD] = c
 			list = append(list, c)
 		}
-		t.collect(c, path)
+		c.collect(t, path)
 	}
 	for _, c := range list {
-		c.summarise(t)
+		c.summarise(len(g.Marks()))
 	}
 	return settings, list
 }
 
 // collect adds a path's rows to its curve.
-func (t *Table) collect(c *curve, path int) {
-	var rows []Row
-	for mark := range t.grid.marks {
+func (c *curve) collect(t *lab.Table, path int) {
+	var rows []measured
+	for mark := range t.Grid().Marks() {
 		if r, ok := t.Row(path, mark); ok {
-			rows = append(rows, r)
+			rows = append(rows, read(r))
 		}
 	}
 	if len(rows) == 0 {
 		return
 	}
+	told := t.Once("path "+strconv.Itoa(path), func() any { return predictionFor(t, path) }).(*prediction)
 	c.runs++
-	c.told = append(c.told, t.told[path])
+	c.told = append(c.told, told)
 	for _, r := range rows {
 		if r.Diverged {
 			c.diverged++
 			return
 		}
 	}
-	c.rows, c.own = append(c.rows, rows), append(c.own, t.told[path])
+	c.rows, c.own = append(c.rows, rows), append(c.own, told)
 }
 
 // summarise makes the points: each mark over the seeds that have come to it. A path comes to its marks in order.
-func (c *curve) summarise(t *Table) {
-	for mark := range t.grid.marks {
+func (c *curve) summarise(marks int) {
+	for mark := range marks {
 		var samples, tv []float64
 		for _, rows := range c.rows {
 			if mark < len(rows) {
@@ -92,11 +97,11 @@ func (c *curve) summarise(t *Table) {
 		if len(tv) == 0 {
 			break
 		}
-		c.points = append(c.points, point{meanOf(samples), meanOf(tv)})
+		c.points = append(c.points, point{stat.Mean(samples), stat.Mean(tv)})
 	}
 	complete, own := c.rows[:0], c.own[:0]
 	for i, rows := range c.rows {
-		if len(rows) == len(t.grid.marks) {
+		if len(rows) == marks {
 			complete, own = append(complete, rows), append(own, c.own[i])
 		}
 	}
@@ -130,9 +135,9 @@ func (c *curve) first() int {
 
 // slope returns that of log TV on log N from the first mark on: the mean over the seeds of the least-squares slope of
 // each, since the marks of one run are not independent. A single run has no error.
-func (c *curve) slope() Estimate {
+func (c *curve) slope() stat.Estimate {
 	if len(c.rows) == 0 || len(c.rows[0])-c.first() < fewest {
-		return Estimate{Value: math.NaN()}
+		return stat.Estimate{Value: math.NaN()}
 	}
 	var slopes []float64
 	for _, rows := range c.rows {
@@ -140,18 +145,18 @@ func (c *curve) slope() Estimate {
 		for _, r := range rows[c.first():] {
 			x, y = append(x, float64(r.Samples)), append(y, math.Max(r.TV, math.SmallestNonzeroFloat64))
 		}
-		if _, b, _, _ := line(logs(x), logs(y), nil); !math.IsNaN(b) {
+		if _, b, _, _ := stat.Line(stat.Logs(x), stat.Logs(y), nil); !math.IsNaN(b) {
 			slopes = append(slopes, b)
 		}
 	}
-	return meanOf(slopes)
+	return stat.Mean(slopes)
 }
 
 // reach returns log N(ε), where the mean of the total variation over the seeds is ε, with its standard error by the
 // jackknife over the seeds.
-func (c *curve) reach(eps float64) (e Estimate, inside bool) {
+func (c *curve) reach(eps float64) (e stat.Estimate, inside bool) {
 	if len(c.rows) == 0 || c.method == FixedSamples {
-		return Estimate{Value: math.NaN()}, false
+		return stat.Estimate{Value: math.NaN()}, false
 	}
 	level := kernel.Log(eps)
 	at := func(without int) (float64, bool) {
@@ -165,7 +170,7 @@ func (c *curve) reach(eps float64) (e Estimate, inside bool) {
 			}
 			x, y = append(x, samples/n), append(y, tv/n)
 		}
-		return crossing(logs(x), logs(y), level)
+		return stat.Crossing(stat.Logs(x), stat.Logs(y), level)
 	}
 	e.Count = len(c.rows)
 	if e.Value, inside = at(-1); len(c.rows) < 2 {
@@ -175,7 +180,7 @@ func (c *curve) reach(eps float64) (e Estimate, inside bool) {
 	for i := range without {
 		without[i], _ = at(i)
 	}
-	e.SE = jackknife(without)
+	e.SE = stat.Jackknife(without)
 	return e, inside
 }
 
@@ -185,12 +190,12 @@ const mostPrice = 100
 // price returns N (E TV/C_d)² at the largest mark: how many times the samples of the best method without a fold, on
 // average, the total variation takes. The scatter that the samples themselves cause is taken out as far as Row.Floor tells
 // of it, whose mean is known: E TV is the mean of TV − β(floor − its mean), β from their covariance over the seeds.
-func (c *curve) price() Estimate {
-	none := Estimate{Value: math.NaN()}
+func (c *curve) price() stat.Estimate {
+	none := stat.Estimate{Value: math.NaN()}
 	if len(c.rows) == 0 || c.method == FixedSamples {
 		return none
 	}
-	var all varied
+	var all stat.Controlled
 	var tv, luck []float64
 	n, known := 0.0, true
 	for i, rows := range c.rows {
@@ -203,60 +208,22 @@ func (c *curve) price() Estimate {
 		clear(luck)
 	}
 	for i, v := range tv {
-		all.add(v, luck[i], 1)
+		all.Add(v, luck[i], 1)
 	}
 	limit := theory.Constant(c.cfg.D)
-	of := func(v varied) float64 { return n * (v.mean() / limit) * (v.mean() / limit) }
-	e := Estimate{Value: of(all), Count: len(tv)}
+	of := func(v stat.Controlled) float64 { return n * (v.Mean() / limit) * (v.Mean() / limit) }
+	e := stat.Estimate{Value: of(all), Count: len(tv)}
 	if len(tv) > 1 {
 		without := make([]float64, len(tv))
 		for i, v := range tv {
 			rest := all
-			rest.add(v, luck[i], -1)
+			rest.Add(v, luck[i], -1)
 			without[i] = of(rest)
 		}
-		e.SE = jackknife(without)
+		e.SE = stat.Jackknife(without)
 	}
 	if !(e.Value <= mostPrice) {
 		return none
 	}
 	return e
-}
-
-// settingOf returns a key and a label of all a path's values but those of d and the seed; only axes with several values
-// are named.
-func (g *Grid) settingOf(path int) (key, label string) {
-	for i := range g.axes {
-		a := &g.axes[i]
-		if a.name == dimension || a.name == seedName || len(a.values) == 1 {
-			continue
-		}
-		k := g.digitAt(path, i)
-		key += "&" + a.name + "=" + a.values[k]
-		if label != "" {
-			label += ", "
-		}
-		if p, ok := config.ByName(a.name); ok && len(p.Options) == 0 {
-			label += symbolOf(p) + " = " + a.values[k]
-		} else {
-			label += a.labels[k]
-		}
-	}
-	return key, label
-}
-
-func symbolOf(p *config.Param) string {
-	if p.Symbol != "" && p.Name != "fakes" {
-		return p.Symbol
-	}
-	return p.Name
-}
-
-func (g *Grid) valueAt(path int, name string) string {
-	for i := range g.axes {
-		if g.axes[i].name == name {
-			return g.axes[i].values[g.digitAt(path, i)]
-		}
-	}
-	return ""
 }

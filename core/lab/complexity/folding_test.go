@@ -9,11 +9,11 @@ import (
 // The figure of the page that compares the designs behind a ReLU: half of the runs first come down to 0.01 within half of
 // where they are predicted to be on average, and two in three between a third and two and a half times that.
 func TestFoldingFigureEndsWhereItIsPredicted(t *testing.T) {
-	g, problems := Parse("phi=relu&d=2&wstar=1,0,-0.4,0.9165&init=round&schedule=decay&average=settled&disc=quadratic,facewise,truncated&seed=1..30&n=500..50000:30&eps=0.01")
+	g, problems := parse("phi=relu&d=2&wstar=1,0,-0.4,0.9165&init=round&schedule=decay&average=settled&disc=quadratic,facewise,truncated&seed=1..30&n=500..50000:30&eps=0.01")
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	settings, curves := whole(g).curves()
+	settings, curves := curvesOf(whole(g))
 	for _, c := range curves {
 		predicted, ok := c.predictedReach(0.01)
 		if !ok {
@@ -22,7 +22,7 @@ func TestFoldingFigureEndsWhereItIsPredicted(t *testing.T) {
 		var first []float64
 		inside := 0
 		for _, rows := range c.rows {
-			k := slices.IndexFunc(rows, func(r Row) bool { return r.TV <= 0.01 })
+			k := slices.IndexFunc(rows, func(r measured) bool { return r.TV <= 0.01 })
 			if k < 0 {
 				k = len(rows) - 1
 			}
@@ -43,7 +43,7 @@ func TestFoldingFigureEndsWhereItIsPredicted(t *testing.T) {
 // The prices of the page's table as games have them: within three standard errors, and a quarter for what 64,000 samples
 // are short of the long run.
 func TestPricesOfGames(t *testing.T) {
-	g, _ := Parse("phi=relu&d=2&seed=1..32&disc=quadratic,truncated,facewise&init=round&target=isotropic&n=64000")
+	g, _ := parse("phi=relu&d=2&seed=1..32&disc=quadratic,truncated,facewise&init=round&target=isotropic&n=64000")
 	told := 0
 	for _, f := range whole(g).Report().Fits {
 		if f.What == priceName {

@@ -50,7 +50,7 @@ func TestParseGrid(t *testing.T) {
 		{"d=2,3&wstar=1,0,0.5,1", "wstar=1,0,0.5,1&d=2,3", 2, 10, "9 numbers"},
 		{"eps=0.1,0.2", "eps=0.1", 1, 5, "one accuracy"},
 	} {
-		g, problems := Parse(c.query)
+		g, problems := parse(c.query)
 		got := g.Query()
 		if c.query == "d=2&wstar=1,0,0.5,1" || strings.Contains(c.query, "wstar") {
 			got, c.canonical = byName(got), byName(c.canonical) // config decides which comes first
@@ -95,14 +95,14 @@ func grids(t *rapid.T) string {
 // The canonical query of a grid is the grid.
 func TestQueryIsCanonical(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		g, _ := Parse(grids(t))
-		again, _ := Parse(g.Query())
-		if again.Query() != g.Query() || again.Paths() != g.Paths() || !slices.Equal(again.Marks(), g.Marks()) || again.Eps() != g.Eps() {
+		g, _ := parse(grids(t))
+		again, _ := parse(g.Query())
+		if again.Query() != g.Query() || again.Paths() != g.Paths() || !slices.Equal(again.Marks(), g.Marks()) || epsOf(again) != epsOf(g) {
 			t.Fatalf("%q reads back as %q", g.Query(), again.Query())
 		}
 		for range 3 {
 			path := rapid.IntRange(0, g.Paths()-1).Draw(t, "path")
-			a, b := g.Config(path), again.Config(path)
+			a, b := g.Cell(path).Config, again.Cell(path).Config
 			if !config.SameRun(a, b) {
 				t.Fatalf("path %d is %q and %q", path, a.Query(), b.Query())
 			}
@@ -112,10 +112,10 @@ func TestQueryIsCanonical(t *testing.T) {
 
 // Every combination is one path, and the order is a permutation that goes seed by seed.
 func TestPathsAreAllCombinations(t *testing.T) {
-	g, _ := Parse("d=2,3&seed=5..7&phi=relu,tanh&fakes=1,4")
+	g, _ := parse("d=2,3&seed=5..7&phi=relu,tanh&fakes=1,4")
 	seen := map[string]bool{}
 	for path := range g.Paths() {
-		c := g.Config(path)
+		c := g.Cell(path).Config
 		seen[c.Query()] = true
 	}
 	if len(seen) != 24 {
@@ -123,7 +123,7 @@ func TestPathsAreAllCombinations(t *testing.T) {
 	}
 	order := g.Order()
 	for i := 1; i < len(order); i++ {
-		a, b := g.Config(order[i-1]), g.Config(order[i])
+		a, b := g.Cell(order[i-1]).Config, g.Cell(order[i]).Config
 		if a.Seed > b.Seed || a.Seed == b.Seed && g.Cost(order[i-1]) < g.Cost(order[i]) {
 			t.Fatalf("%q comes before %q", a.Query(), b.Query())
 		}

@@ -3,11 +3,11 @@ package complexity
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"saddle/core/baseline"
 	"saddle/core/config"
 	"saddle/core/gan"
+	"saddle/core/lab"
 	"saddle/core/sgda"
 )
 
@@ -24,63 +24,17 @@ var methods = []config.Option{
 	{Value: Descent, Label: "descent-ascent"}, {Value: Truncated, Label: "truncated likelihood, Wu et al."},
 	{Value: OnePass, Label: "Wasserstein GAN, Lei et al."}, {Value: FixedSamples, Label: "Lei et al., fixed samples"}}
 
-// Methods returns the values of method with what to call them. The slice is a copy.
-func Methods() []config.Option { return append([]config.Option(nil), methods...) }
-
-// readMethods makes the axis of the methods.
-func readMethods(text string) (a axis, problems []config.Problem) {
-	wanted := map[string]bool{}
-	var all []string
-	for _, m := range methods {
-		all = append(all, m.Value)
-	}
-	for _, piece := range strings.Split(text, ",") {
-		piece = strings.TrimSpace(piece)
-		if !has(all, piece) {
-			problems = append(problems, config.Problem{Name: methodName, Given: piece, Range: "one of " + strings.Join(all, ", "),
-				Message: "method=" + clip(piece) + " is not one of " + strings.Join(all, ", ") + "; it is left out."})
-		}
-		wanted[piece] = true
-	}
-	a.name = methodName
-	for _, m := range methods {
-		if wanted[m.Value] {
-			a.values, a.labels = append(a.values, m.Value), append(a.labels, m.Label)
-		}
-	}
-	if len(a.values) == 0 {
-		a.values, a.labels = []string{Descent}, []string{methods[0].Label}
-	}
-	return a, problems
-}
-
-// method is who learns on a path.
-func (g *Grid) method(path int) string {
-	if m := g.valueAt(path, methodName); m != "" {
-		return m
-	}
-	return Descent
-}
-
-func (g *Grid) valuesOf(name string) []string {
-	for i := range g.axes {
-		if g.axes[i].name == name {
-			return g.axes[i].values
-		}
-	}
-	return nil
-}
-
 // unfit says what a method cannot do.
-func (g *Grid) unfit(c *config.Config, method string) (problems []config.Problem) {
+func unfit(cell *lab.Cell) (problems []config.Problem) {
+	c, method := &cell.Config, cell.Own(methodName)
 	switch {
 	case method == Truncated && c.Phi != gan.ReLU:
 		problems = append(problems, config.Problem{Name: methodName, Given: method, Range: "phi=relu",
 			Message: "method=truncated learns from ReLU samples alone, not from phi=" + c.Phi + ": its rows will say that it has no estimate."})
-	case method == FixedSamples && len(g.valuesOf(methodName)) > 1:
+	case method == FixedSamples && cell.Grid.Varies(methodName):
 		problems = append(problems, config.Problem{Name: methodName, Given: method, Range: "method=fixed alone",
 			Message: "method=fixed is measured by another error than the other methods; run it alone."})
-	case method == FixedSamples && g.marks[len(g.marks)-1] > mostFixed:
+	case method == FixedSamples && cell.Last() > mostFixed:
 		problems = append(problems, config.Problem{Name: samplesName, Range: "at most 100000 with method=fixed", Used: strconv.Itoa(mostFixed),
 			Message: "method=fixed keeps its samples: it takes at most 100000; larger n are cut to that."})
 	}
@@ -103,7 +57,7 @@ func methodCost(method string, d, n float64, marks []int64) (work float64, ok bo
 	return 0, false
 }
 
-func newLearner(method string, c config.Config) learner {
+func newLearner(method string, c config.Config) lab.Runner {
 	phi := gan.NewActivation(c.Phi, c.Slope, c.Knots)
 	if method == FixedSamples {
 		return &fixedSamples{phi: phi, d: c.D, seed: uint64(c.Seed)}
@@ -127,7 +81,8 @@ type racer struct {
 	sigma  []float64
 }
 
-func (l *racer) advance(n int64) bool {
+// Advance is that of lab.Runner.
+func (l *racer) Advance(n int64) bool {
 	if l.race.Samples() >= n {
 		return true
 	}
@@ -135,7 +90,9 @@ func (l *racer) advance(n int64) bool {
 	return false
 }
 
-func (l *racer) measure(row *Row) {
+// Measure is that of lab.Runner.
+func (l *racer) Measure() ([]float64, bool) {
+	var row measured
 	row.Samples, row.Steps = l.race.Samples(), l.race.Samples()/baseline.Block
 	known := l.race.WGAN(l.sigma)
 	if l.method == Truncated {
@@ -146,6 +103,7 @@ func (l *racer) measure(row *Row) {
 		row.TV, row.Error = l.judge.ofCovariance(l.sigma, l.source.d)
 	}
 	row.Floor, row.FloorError = l.judge.ofCovariance(l.source.covariance(), l.source.d)
+	return row.values(), row.Diverged
 }
 
 // tee passes samples on and keeps their second moment.
@@ -191,7 +149,8 @@ const (
 	mostFixed = 100_000 // samples kept in memory
 )
 
-func (l *fixedSamples) advance(n int64) bool {
+// Advance is that of lab.Runner.
+func (l *fixedSamples) Advance(n int64) bool {
 	if l.run == nil || l.n != n {
 		l.n, l.run = n, baseline.NewFixed(l.phi, l.d, latents, int(min(n, mostFixed)), l.seed)
 	}
@@ -202,9 +161,11 @@ func (l *fixedSamples) advance(n int64) bool {
 	return false
 }
 
-// measure puts ‖Z − Z_*‖_F where others put the total variation, which says nothing of laws on a plane in d dimensions.
-func (l *fixedSamples) measure(row *Row) {
+// Measure is that of lab.Runner; it puts ‖Z − Z_*‖_F where others put the total variation, which says nothing of laws on a plane in d dimensions.
+func (l *fixedSamples) Measure() ([]float64, bool) {
+	var row measured
 	row.Samples, row.Steps = min(l.n, mostFixed), int64(l.run.Steps())
 	row.Error = l.run.Error()
 	row.TV = math.Sqrt(row.Error)
+	return row.values(), false
 }

@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/config"
 	"saddle/core/gan"
+	"saddle/core/lab"
 	"saddle/core/predict"
 	"saddle/core/sgda"
 	"saddle/core/theory"
@@ -17,23 +18,19 @@ type prediction struct {
 	unseen theory.Price          // of the covariance before φ, whose total variation is Row.Floor; its Constant is 0 where unknown
 }
 
-// prediction returns that of a path, which it shares with all paths of its setting and dimension whose target is the
+// predictionFor returns that of a path, which it shares with all paths of its setting and dimension whose target is the
 // same, as far as that matters.
-func (t *Table) prediction(path int) *prediction {
-	c, method := t.grid.Config(path), t.grid.method(path)
-	key, _ := t.grid.settingOf(path)
+func predictionFor(t *lab.Table, path int) any {
+	cell := t.Grid().Cell(path)
+	c := cell.Config
+	key, _ := t.Grid().Setting(path, dimension)
 	key += "|" + strconv.Itoa(c.D)
 	if !gan.NewActivation(c.Phi, c.Slope, c.Knots).Bijective() {
 		for _, v := range square(sgda.TargetMatrix(&c), c.D) {
 			key += " " + strconv.FormatFloat(v, 'e', 11, 64)
 		}
 	}
-	p := t.known[key]
-	if p == nil {
-		p = predictionOf(&c, method)
-		t.known[key] = p
-	}
-	return p
+	return t.Once(key, func() any { return predictionOf(&c, cell.Own(methodName)) })
 }
 
 // predictionOf returns that of a path by its configuration and method; nothing is said of runs by other methods than

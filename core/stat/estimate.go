@@ -1,4 +1,6 @@
-package complexity
+// Package stat is what the laboratories need of statistics: estimates with their standard errors, lines, and what to make
+// of several of them.
+package stat
 
 import (
 	"math"
@@ -15,12 +17,12 @@ type Estimate struct {
 
 // Interval returns the 95 % confidence interval of an estimate with count − 1 degrees of freedom.
 func (e Estimate) Interval() (lo, hi float64) {
-	half := float64(studentQuantile(e.Count-1) * e.SE)
+	half := float64(Student(e.Count-1) * e.SE)
 	return e.Value - half, e.Value + half
 }
 
-// meanOf returns the mean of independent observations and its standard error.
-func meanOf(x []float64) Estimate {
+// Mean returns the mean of independent observations and its standard error.
+func Mean(x []float64) Estimate {
 	n := float64(len(x))
 	if len(x) == 0 {
 		return Estimate{Value: math.NaN()}
@@ -39,10 +41,10 @@ func meanOf(x []float64) Estimate {
 	return Estimate{mean, math.Sqrt(squares / (n - 1) / n), len(x)}
 }
 
-// line fits y = a + b·x by weighted least squares; w nil weighs alike. With weights 1/se² of the y the standard
+// Line fits y = a + b·x by weighted least squares; w nil weighs alike. With weights 1/se² of the y the standard
 // error of b is 1/√Σw(x−x̄)², which spread returns; residual is Σw(y−a−bx)². Fewer than two different x give b
 // = NaN.
-func line(x, y, w []float64) (a, b, spread, residual float64) {
+func Line(x, y, w []float64) (a, b, spread, residual float64) {
 	var sw, mx, my float64
 	weight := func(i int) float64 {
 		if w == nil {
@@ -74,11 +76,11 @@ func line(x, y, w []float64) (a, b, spread, residual float64) {
 	return a, b, spread, residual
 }
 
-// slopeOf fits the slope of y on x, weighing each point by its standard error; without standard errors the
+// Slope fits the slope of y on x, weighing each point by its standard error; without standard errors the
 // scatter about the line tells it.
-func slopeOf(x, y, se []float64) Estimate {
-	w := weights(se)
-	_, b, spread, residual := line(x, y, w)
+func Slope(x, y, se []float64) Estimate {
+	w := Weights(se)
+	_, b, spread, residual := Line(x, y, w)
 	n := len(x)
 	switch {
 	case w != nil:
@@ -89,8 +91,8 @@ func slopeOf(x, y, se []float64) Estimate {
 	return Estimate{b, 0, 1}
 }
 
-// weights are 1/se², or nil where not all standard errors are known.
-func weights(se []float64) []float64 {
+// Weights are 1/se², or nil where not all standard errors are known.
+func Weights(se []float64) []float64 {
 	var w []float64
 	for _, s := range se {
 		if !(s > 0) {
@@ -101,11 +103,11 @@ func weights(se []float64) []float64 {
 	return w
 }
 
-// pooled is the mean of estimates of what is one number in the limit. Each is weighted by 1/(se² + τ²), where
+// Pooled is the mean of estimates of what is one number in the limit. Each is weighted by 1/(se² + τ²), where
 // τ² is the variance among them that their standard errors do not explain (DerSimonian and Laird, 1986): at
 // finite N every dimension is off the limit by a little of its own. Without standard errors it is their plain
 // mean.
-func pooled(list []Estimate) Estimate {
+func Pooled(list []Estimate) Estimate {
 	var values []float64
 	count, known := 1, len(list) > 1
 	for _, e := range list {
@@ -114,7 +116,7 @@ func pooled(list []Estimate) Estimate {
 		known = known && e.SE > 0 && !math.IsInf(e.SE, 1)
 	}
 	if !known {
-		return meanOf(values)
+		return Mean(values)
 	}
 	weighted := func(extra float64) (mean, sw, squares, spread float64) {
 		for _, e := range list {
@@ -135,11 +137,11 @@ func pooled(list []Estimate) Estimate {
 	return Estimate{mean, 1 / math.Sqrt(sw), count}
 }
 
-// varied are sums over pairs of an observation y and a control variate x, whose mean is known to be 0.
-type varied struct{ n, x, y, xx, xy float64 }
+// Controlled are sums over pairs of an observation y and a control variate x, whose mean is known to be 0.
+type Controlled struct{ n, x, y, xx, xy float64 }
 
-// add takes a pair in, or out again where sign is −1.
-func (v *varied) add(y, x, sign float64) {
+// Add takes a pair in, or out again where sign is −1.
+func (v *Controlled) Add(y, x, sign float64) {
 	v.n += sign
 	v.x += float64(sign * x)
 	v.y += float64(sign * y)
@@ -147,9 +149,9 @@ func (v *varied) add(y, x, sign float64) {
 	v.xy += float64(sign * float64(x*y))
 }
 
-// mean returns that of y − βx, with the β of their covariance. Fewer than four pairs, which do not tell β, have the mean
+// Mean returns that of y − βx, with the β of their covariance. Fewer than four pairs, which do not tell β, have the mean
 // of y.
-func (v *varied) mean() float64 {
+func (v *Controlled) Mean() float64 {
 	mx, my := v.x/v.n, v.y/v.n
 	if spread := v.xx - float64(v.x*mx); v.n >= 4 && spread > 1e-12*v.xx {
 		return my - float64((v.xy-float64(v.x*my))/spread*mx)
@@ -157,8 +159,8 @@ func (v *varied) mean() float64 {
 	return my
 }
 
-// jackknife returns the standard error of a statistic from its values without one observation each.
-func jackknife(without []float64) float64 {
+// Jackknife returns the standard error of a statistic from its values without one observation each.
+func Jackknife(without []float64) float64 {
 	n := float64(len(without))
 	mean, sum := 0.0, 0.0
 	for _, v := range without {
@@ -170,9 +172,9 @@ func jackknife(without []float64) float64 {
 	return math.Sqrt(float64(sum * (n - 1) / n))
 }
 
-// studentQuantile returns the 97.5 % quantile of Student's t with the given degrees of freedom: from a table up
+// Student returns the 97.5 % quantile of Student's t with the given degrees of freedom: from a table up
 // to 4, then by the Cornish–Fisher expansion (Abramowitz and Stegun 26.7.5), within 10⁻³.
-func studentQuantile(freedom int) float64 {
+func Student(freedom int) float64 {
 	few := [...]float64{math.Inf(1), 12.7062047362, 4.3026527297, 3.1824463053, 2.7764451052}
 	if freedom < len(few) {
 		return few[max(freedom, 0)]
@@ -189,9 +191,9 @@ func studentQuantile(freedom int) float64 {
 	return z + float64(v*(g1+float64(v*(g2+float64(v*(g3+float64(v*g4)))))))
 }
 
-// crossing returns log N at which log TV has fallen to the level, by linear interpolation between the last two marks
+// Crossing returns log N at which log TV has fallen to the level, by linear interpolation between the last two marks
 // across which it does. Without such marks inside is false, and the nearest two are extended.
-func crossing(logN, logTV []float64, level float64) (at float64, inside bool) {
+func Crossing(logN, logTV []float64, level float64) (at float64, inside bool) {
 	last := len(logN) - 1
 	if last < 1 {
 		return math.NaN(), false
@@ -209,7 +211,8 @@ func crossing(logN, logTV []float64, level float64) (at float64, inside bool) {
 	return logN[k-1] + (level-logTV[k-1])/slope, inside
 }
 
-func logs(x []float64) []float64 {
+// Logs returns the natural logarithms of x.
+func Logs(x []float64) []float64 {
 	y := make([]float64, len(x))
 	for i, v := range x {
 		y[i] = kernel.Log(v)

@@ -1,0 +1,90 @@
+// Package all knows every laboratory.
+package all
+
+import (
+	"strings"
+
+	"saddle/core/config"
+	"saddle/core/lab"
+	"saddle/core/lab/complexity"
+)
+
+// experiments are the laboratories in the order of the page. A new one is a line here.
+var experiments = []*lab.Experiment{
+	complexity.Experiment,
+}
+
+// Experiments returns the laboratories in the order of the page. The slice is a copy.
+func Experiments() []*lab.Experiment { return append([]*lab.Experiment(nil), experiments...) }
+
+// ByName returns the laboratory of that name, nil if there is none.
+func ByName(name string) *lab.Experiment {
+	for _, e := range experiments {
+		if e.Name == name {
+			return e
+		}
+	}
+	return nil
+}
+
+// Parse reads a grid of the experiment that its lab= names, of complexity without one. It never fails: see
+// [lab.Experiment.Parse].
+func Parse(query string) (*lab.Grid, []config.Problem) { return ParseIn(experiments, query) }
+
+// ParseIn is Parse among other experiments, of which the first is that of a query without a name.
+func ParseIn(list []*lab.Experiment, query string) (*lab.Grid, []config.Problem) {
+	chosen, problems := list[0], []config.Problem(nil)
+	var names []string
+	for _, e := range list {
+		names = append(names, e.Name)
+	}
+	for _, pair := range strings.Split(strings.TrimLeft(query, "?#"), "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		if name != lab.Selector {
+			continue
+		}
+		known := false
+		for _, e := range list {
+			if e.Name == value {
+				chosen, known = e, true
+			}
+		}
+		if !known {
+			rng := "one of " + strings.Join(names, ", ")
+			problems = append(problems, config.Problem{Name: lab.Selector, Given: value, Range: rng, Used: chosen.Name,
+				Message: lab.Selector + "=" + value + " is not " + rng + "; using " + chosen.Name + "."})
+		}
+	}
+	g, bad := chosen.Parse(query)
+	return g, append(problems, bad...)
+}
+
+// Preset returns the grid of that name, as sweep -preset takes it: that of an experiment other than complexity has the
+// experiment's name and a slash before its own.
+func Preset(name string) (p lab.Preset, ok bool) {
+	for _, e := range experiments {
+		for _, p := range e.Presets {
+			if presetName(e, &p) == name {
+				return p, true
+			}
+		}
+	}
+	return lab.Preset{}, false
+}
+
+// PresetNames returns the names of all grids, in the order of the page.
+func PresetNames() (names []string) {
+	for _, e := range experiments {
+		for i := range e.Presets {
+			names = append(names, presetName(e, &e.Presets[i]))
+		}
+	}
+	return names
+}
+
+func presetName(e *lab.Experiment, p *lab.Preset) string {
+	if e == experiments[0] {
+		return p.Name
+	}
+	return e.Name + "/" + p.Name
+}

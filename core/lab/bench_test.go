@@ -1,0 +1,308 @@
+package lab_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"saddle/core/chart"
+	"saddle/core/config"
+	"saddle/core/lab"
+	"saddle/core/lab/all"
+	"saddle/core/lab/complexity"
+	"saddle/core/stat"
+)
+
+// toy is an experiment from outside the bench: a walk of its own parameters, measured at its steps.
+var toy = &lab.Experiment{
+	Name: "toy", Title: "A walk",
+	Own: []config.Param{
+		{Name: "walk", Label: "Steps", Kind: config.Int, Min: 1, Max: 1e6, Default: func(*config.Config) string { return "1" }},
+		{Name: "kick", Label: "Kick", Kind: config.Float, Min: 0, Max: 10, Log: true, Default: func(*config.Config) string { return "1" }},
+		{Name: "way", Label: "Way", Kind: config.Choice, Options: []config.Option{{Value: "up", Label: "upwards"}, {Value: "down", Label: "downwards"}},
+			Default: func(*config.Config) string { return "up" }},
+		{Name: "from", Label: "Start", Kind: config.List, Min: -9, Max: 9, Default: func(*config.Config) string { return "0,0" }},
+		{Name: "goal", Label: "Goal", Kind: config.Float, Min: 0, Max: 99, Default: func(*config.Config) string { return "5" }},
+	},
+	Single: []string{"goal"}, Along: "walk", Marks: "1..100:3",
+	Columns: []lab.Column{{Name: "moves", Whole: true}, {Name: "place", Width: 2}, {Name: "far"}},
+	Presets: []lab.Preset{{Name: "both", Title: "Both ways", Note: "Up and down.", Query: "lab=toy&way=up,down&seed=1..3&walk=5,10"}},
+	Cost:    func(c *lab.Cell) float64 { return float64(c.Last()) },
+	Start: func(c *lab.Cell) lab.Runner {
+		w := &walker{kick: c.Number("kick") * float64(c.Config.Seed)}
+		copy(w.place[:], c.Numbers("from"))
+		if c.Own("way") == "down" {
+			w.kick = -w.kick
+		}
+		return w
+	},
+	Report: func(t *lab.Table) lab.Findings {
+		m := chart.Mark{Name: "far", Kind: chart.Dots}
+		for path := range t.Grid().Paths() {
+			if r, ok := t.Row(path, 0); ok {
+				m.Add(float64(path), r.Values[t.Grid().Experiment().Column("far")], 0)
+			}
+		}
+		return lab.Findings{Runs: len(m.X), Charts: chart.Drawn(chart.Chart{Name: "far", Marks: []chart.Mark{m}}),
+			Fits: []lab.Fit{{What: "far", Estimate: stat.Mean(m.Y), Predicted: t.Grid().Number("goal")}}}
+	},
+}
+
+type walker struct {
+	moves int64
+	kick  float64
+	place [2]float64
+}
+
+func (w *walker) Advance(mark int64) bool {
+	if w.moves >= mark {
+		return true
+	}
+	w.moves++
+	w.place[w.moves%2] += w.kick
+	return false
+}
+
+func (w *walker) Measure() ([]float64, bool) {
+	return []float64{float64(w.moves), w.place[0], w.place[1], math.Hypot(w.place[0], w.place[1])}, math.Abs(w.place[0]) > 1e4
+}
+
+var benches = []*lab.Experiment{complexity.Experiment, toy}
+
+func parse(query string) (*lab.Grid, []config.Problem) { return all.ParseIn(benches, query) }
+
+func filled(g *lab.Grid) *lab.Table {
+	t := lab.NewTable(g)
+	for _, path := range g.Order() {
+		g.Start(path).Finish(func(r lab.Row) {
+			if err := t.Add(r); err != nil {
+				panic(err)
+			}
+		})
+	}
+	return t
+}
+
+func TestGridOfOwnParameters(t *testing.T) {
+	for query, want := range map[string]string{
+		"lab=toy": "lab=toy", "lab=toy&kick=0.1..10:3&way=down,up": "lab=toy&kick=0.1,1,10&way=up,down",
+		"way=down&lab=toy&seed=3,1,2&goal=7": "lab=toy&seed=1..3&way=down&goal=7",
+		"lab=toy&from=1,2&walk=10,20&d=3":    "lab=toy&d=3&walk=10,20&from=1,2",
+		"d=3":                                "d=3",
+	} {
+		g, problems := parse(query)
+		if got := g.Query(); got != want || len(problems) > 0 {
+			t.Errorf("%q is %q, want %q; %v", query, got, want, problems)
+		}
+		if again, _ := parse(g.Query()); again.Query() != g.Query() || again.Paths() != g.Paths() || !slices.Equal(again.Marks(), g.Marks()) {
+			t.Errorf("%q is not canonical", g.Query())
+		}
+		for path := range g.Paths() {
+			alone, problems := parse(g.RunQuery(path))
+			if alone.Paths() != 1 || len(problems) > 0 || alone.RunQuery(0) != g.RunQuery(path) {
+				t.Errorf("the run %q is %q alone, %v", g.RunQuery(path), alone.RunQuery(0), problems)
+			}
+		}
+	}
+	for query, complaint := range map[string]string{
+		"lab=moon": "lab=moon is not one of complexity, toy; using complexity", "lab=toy&way=sideways": "one of up, down",
+		"lab=toy&kick=99": "0 to 10", "lab=toy&goal=1,2": "one goal", "way=up": "is not a parameter", "lab=toy&walk=0": "a whole number from 1",
+		"lab=toy&from=1,x": "separated by commas", "lab=toy&method=fixed": "is not a parameter",
+	} {
+		_, problems := parse(query)
+		if len(problems) == 0 || !strings.Contains(problems[0].Message, complaint) {
+			t.Errorf("%q: %v, want %q", query, problems, complaint)
+		}
+	}
+}
+
+func TestTablesOfLists(t *testing.T) {
+	g, _ := parse("lab=toy&way=up,down&seed=2&walk=2,3&from=0.5,-1")
+	table := filled(g)
+	csv := table.CSV()
+	if !strings.HasPrefix(csv, "seed,way,from,walk,moves,place,far,status,query\n") || strings.Count(csv, "\n") != 5 ||
+		!strings.Contains(csv, "2,up,\"0.5,-1\",2,2,2.5 1,2.6925824035672523,ok,\"lab=toy&seed=2&from=0.5,-1\"\n") {
+		t.Error(csv)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(table.JSONLines()), "\n") {
+		var object struct {
+			Query string
+			Walk  int64
+			Moves int64
+			Place []float64
+			Far   float64
+		}
+		if err := json.Unmarshal([]byte(line), &object); err != nil || len(object.Place) != 2 || object.Moves != object.Walk || !(object.Far > 0) {
+			t.Errorf("%s: %+v, %v", line, object, err)
+		}
+	}
+	// What is written is read back.
+	rows := strings.Split(strings.TrimSpace(csv), "\n")[1:]
+	for i, row := range rows {
+		r, _ := table.Row(i/2, i%2)
+		back, err := toy.ParseRow(r.String())
+		if err != nil || !back.Equal(r) {
+			t.Errorf("%s reads back as %v, %v", row, back, err)
+		}
+		fields := map[string]string{"walk": strconv.FormatInt(g.Marks()[r.Mark], 10), "moves": fmt.Sprint(r.Values[0]),
+			"place": fmt.Sprint(r.Values[1], r.Values[2]), "far": fmt.Sprint(r.Values[3]), "status": "ok", "query": g.RunQuery(r.Path)}
+		get := func(name string) (string, bool) { v, ok := fields[name]; return v, ok }
+		p, err := toy.Read(get)
+		if err != nil || !p.At(r.Path, r.Mark).Equal(r) || p.Mark != g.Marks()[r.Mark] {
+			t.Errorf("%v is read as %v, %v", fields, p, err)
+		}
+		for name, bad := range map[string]string{"place": "1", "far": "x", "moves": "1.5"} {
+			kept := fields[name]
+			if fields[name] = bad; true {
+				if _, err := toy.Read(get); err == nil || !strings.Contains(err.Error(), name) {
+					t.Errorf("%s = %s: %v", name, bad, err)
+				}
+			}
+			fields[name] = kept
+		}
+	}
+}
+
+// A run that is measured once has one mark, no column for it, and the same bench.
+func TestMeasuredOnce(t *testing.T) {
+	once := *toy
+	once.Along, once.Marks, once.Name = "", "", "once"
+	g, problems := all.ParseIn([]*lab.Experiment{&once}, "way=up,down")
+	if len(problems) > 0 || g.Cells() != 2 || g.Query() != "lab=once&way=up,down" {
+		t.Fatalf("%q with %d cells, %v", g.Query(), g.Cells(), problems)
+	}
+	csv := filled(g).CSV()
+	if !strings.HasPrefix(csv, "way,moves,place,far,status,query\nup,0,0 0,0,ok,lab=once\n") {
+		t.Error(csv)
+	}
+}
+
+func TestDesk(t *testing.T) {
+	d := lab.Desk{Parse: parse}
+	if back := d.Do("7 csv"); !strings.HasPrefix(back, "7 ! ") {
+		t.Errorf("a desk without a grid answers %q", back)
+	}
+	asks := 0
+	ask := func(question string) string {
+		t.Helper()
+		asks++
+		back := d.Do(fmt.Sprint(asks, " ", question))
+		answer, ok := strings.CutPrefix(back, fmt.Sprint(asks, " "))
+		if !ok {
+			t.Fatalf("%q is answered by %q", question, back)
+		}
+		return answer
+	}
+	tell := func(message string) {
+		t.Helper()
+		if back := d.Do(message); back != "" {
+			t.Fatalf("%q is answered by %q", message, back)
+		}
+	}
+	var grid struct {
+		Lab, Title, Query string
+		Paths, Cells      int
+		Problems          []string
+		Presets           []struct{ Name, Query string }
+		Seconds           float64
+	}
+	if err := json.Unmarshal([]byte(ask("open lab=toy&way=up,down&seed=1,2&walk=100,300&kick=99")), &grid); err != nil {
+		t.Fatal(err)
+	}
+	if grid.Lab != "toy" || grid.Paths != 4 || grid.Cells != 8 || len(grid.Problems) != 1 || len(grid.Presets) != 1 || !(grid.Seconds > 0) {
+		t.Errorf("%+v", grid)
+	}
+	g, _ := parse(grid.Query)
+	want := lab.NewTable(g)
+	plan := func() (order []int) {
+		t.Helper()
+		if err := json.Unmarshal([]byte(ask("plan")), &order); err != nil {
+			t.Fatal(err)
+		}
+		return order
+	}
+	order := plan()
+	if !slices.Equal(order, g.Order()) {
+		t.Errorf("the plan is %v", order)
+	}
+	tell("begin 2")
+	for _, path := range order[:3] {
+		g.Start(path).Finish(func(r lab.Row) {
+			tell("row " + r.String())
+			if err := want.Add(r); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	// A path is run once more, then given up; the next plan has it again.
+	last := strconv.Itoa(order[3])
+	if a, b := ask("lost "+last+" it died"), ask("lost "+last+" it died twice"); a != "again" || b != "failed" {
+		t.Errorf("%s, then %s", a, b)
+	}
+	var report struct {
+		Done   int
+		Left   float64
+		Failed []struct{ Query, Why string }
+	}
+	if err := json.Unmarshal([]byte(ask("report 3")), &report); err != nil || len(report.Failed) != 1 || report.Failed[0].Why != "it died twice" || report.Done != 6 ||
+		math.Abs(report.Left-1) > 1e-9 { // a quarter of the work, which took 3 s for three
+		t.Errorf("%+v, %v", report, err)
+	}
+	if left := plan(); !slices.Equal(left, order[3:]) {
+		t.Errorf("left are %v", left)
+	}
+	// A row that disagrees is refused, and the questions after it get their own answers.
+	row, _ := want.Row(order[0], 0)
+	row.Values = slices.Clone(row.Values)
+	row.Values[3] = math.Nextafter(row.Values[3], 99)
+	if back := d.Do("row " + row.String()); !strings.HasPrefix(back, "! ") || !strings.Contains(back, "walk=100") {
+		t.Errorf("a row that disagrees: %q", back)
+	}
+	if ask("csv") != want.CSV() || ask("jsonl") != want.JSONLines() || !strings.HasPrefix(ask("report 1"), "{") {
+		t.Error("the answers are others")
+	}
+	for _, bad := range []string{"row 1 2 3", "dance", ""} {
+		if back := d.Do(bad); !strings.HasPrefix(back, "! ") {
+			t.Errorf("%q is answered by %q", bad, back)
+		}
+	}
+	for _, bad := range []string{"lost x y", "lost 99 y", "dance", ""} {
+		if answer := ask(bad); !strings.HasPrefix(answer, "! ") {
+			t.Errorf("%q is answered by %q", bad, answer)
+		}
+	}
+}
+
+// Every registered experiment keeps the rules of the bench.
+func TestEveryExperiment(t *testing.T) {
+	names := map[string]bool{}
+	for _, e := range all.Experiments() {
+		if names[e.Name] || e.Name == "" || e.Title == "" || len(e.Columns) == 0 || len(e.Presets) == 0 {
+			t.Errorf("%q says too little, or is there twice", e.Name)
+		}
+		names[e.Name] = true
+		for _, p := range e.Own {
+			if _, ok := config.ByName(p.Name); ok || p.Name == lab.Selector {
+				t.Errorf("%s: %s is a parameter of every figure", e.Name, p.Name)
+			}
+			if value, bad := p.Canonical(""); bad != nil || value != p.Default(nil) || p.Help == "" || p.Label == "" {
+				t.Errorf("%s: the default of %s is %q, %v", e.Name, p.Name, value, bad)
+			}
+		}
+		for _, c := range e.Columns {
+			if c.Name == "" || c.Doc == "" {
+				t.Errorf("%s: a column %q without words", e.Name, c.Name)
+			}
+		}
+		for _, p := range e.Presets {
+			g, problems := all.Parse(p.Query)
+			if g.Experiment() != e || len(problems) > 0 || g.Cells() > 5000 || p.Title == "" || p.Note == "" {
+				t.Errorf("%s, %s: %d cells, %v", e.Name, p.Name, g.Cells(), problems)
+			}
+		}
+	}
+}

@@ -1,0 +1,163 @@
+package lab
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"saddle/core/config"
+	"saddle/core/jsontext"
+)
+
+// Desk is an experiment as a conversation of texts, for a caller that can neither compute nor draw: the page. It holds
+// the table; who asks runs the paths elsewhere and hands in the rows.
+//
+// What is asked begins with a number of the asker's and is answered by the same number and the answer, or by the number,
+// "!" and why not. What is told has no number and no answer, but for "! WHY" if it was refused.
+//
+//	N open QUERY          opens the experiment: the grid as JSON
+//	N plan                the paths that have rows to come, in the order in which to run them; nobody has lost any of them
+//	N lost PATH WHY       a path's worker is gone: "again" the first time, and then "failed", and the path is given up
+//	N report SECONDS      the report as JSON, where SECONDS of work have gone into the rows since begin
+//	N csv, N jsonl        the table
+//	row ROW               a row, as Row.String prints it
+//	begin WORKERS         starts the measurement of the time that is left
+type Desk struct {
+	Parse func(query string) (*Grid, []config.Problem) // finds the experiment and reads its grid
+
+	table   *Table
+	lost    map[int]bool // paths that were lost once since the plan
+	began   float64      // work done at begin
+	workers int
+}
+
+// cellSecond is the work that one worker of a browser does in a second, in units of Cost, before anything is measured.
+const cellSecond = 1.5e9
+
+// Do takes one message and returns what is to be sent back, empty where nothing is.
+func (d *Desk) Do(message string) (back string) {
+	number, command, asked := strings.Cut(message, " ")
+	if _, err := strconv.Atoi(number); err != nil || !asked {
+		if err := d.told(message); err != nil {
+			return "! " + err.Error()
+		}
+		return ""
+	}
+	answer, err := d.asked(command)
+	if err != nil {
+		return number + " ! " + err.Error()
+	}
+	return number + " " + answer
+}
+
+// asked answers a question.
+func (d *Desk) asked(command string) (answer string, err error) {
+	verb, rest, _ := strings.Cut(command, " ")
+	if verb == "open" {
+		return d.open(rest), nil
+	}
+	if d.table == nil {
+		return "", errors.New("lab: no grid has been opened")
+	}
+	switch verb {
+	case "plan":
+		return d.plan(), nil
+	case "lost":
+		number, why, _ := strings.Cut(rest, " ")
+		path, err := strconv.Atoi(number)
+		if err != nil || path < 0 || path >= d.table.grid.Paths() {
+			return "", errors.New("lab: no path " + clip(number))
+		}
+		if d.lost[path] {
+			d.table.Fail(path, why)
+			return "failed", nil
+		}
+		d.lost[path] = true
+		return "again", nil
+	case "report":
+		seconds, _ := strconv.ParseFloat(rest, 64)
+		r := d.table.Report()
+		r.Left = d.left(seconds)
+		return r.JSON(), nil
+	case "csv":
+		return d.table.CSV(), nil
+	case "jsonl":
+		return d.table.JSONLines(), nil
+	}
+	return "", errors.New("lab: no question " + clip(verb))
+}
+
+// told takes in a message that has no answer.
+func (d *Desk) told(message string) error {
+	verb, rest, _ := strings.Cut(message, " ")
+	if d.table == nil {
+		return errors.New("lab: no grid has been opened")
+	}
+	switch verb {
+	case "row":
+		row, err := d.table.grid.of.ParseRow(rest)
+		if err != nil {
+			return err
+		}
+		return d.table.Add(row)
+	case "begin":
+		d.began = d.table.Work()
+		d.workers, _ = strconv.Atoi(rest)
+		return nil
+	}
+	return errors.New("lab: no command " + clip(verb))
+}
+
+// open begins an empty table and says what there is to run.
+func (d *Desk) open(query string) string {
+	g, problems := d.Parse(query)
+	d.table, d.lost, d.began, d.workers = NewTable(g), map[int]bool{}, 0, 1
+	e := g.Experiment()
+	var w jsontext.Writer
+	w.Object(func() {
+		w.Key("lab").Text(e.Name)
+		w.Key("title").Text(e.Title)
+		w.Key("query").Text(g.Query())
+		w.Key("paths").Integer(int64(g.Paths()))
+		w.Key("cells").Integer(int64(g.Cells()))
+		w.Key("seconds").Number(g.Work() / cellSecond)
+		w.Key("problems").List(len(problems), func(i int) { w.Text(problems[i].Message) })
+		w.Key("presets").List(len(e.Presets), func(i int) {
+			p := &e.Presets[i]
+			canonical, _ := d.Parse(p.Query)
+			w.Object(func() {
+				w.Key("name").Text(p.Name)
+				w.Key("title").Text(p.Title)
+				w.Key("note").Text(p.Note)
+				w.Key("query").Text(canonical.Query())
+			})
+		})
+	})
+	return w.String()
+}
+
+// plan lists what is left to run, and takes back what was given up.
+func (d *Desk) plan() string {
+	var left []int
+	for _, path := range d.table.grid.Order() {
+		if !d.table.PathDone(path) {
+			left = append(left, path)
+		}
+		d.table.Again(path)
+	}
+	d.lost = map[int]bool{}
+	var w jsontext.Writer
+	w.List(len(left), func(i int) { w.Integer(int64(left[i])) })
+	return w.String()
+}
+
+// left estimates the seconds that the rest takes, from those that the work since begin has taken; at first from
+// nothing but the grid.
+func (d *Desk) left(seconds float64) float64 {
+	done, whole := d.table.Work(), d.table.grid.Work()
+	rate := cellSecond * float64(max(1, d.workers))
+	if seconds > 1 && done > d.began {
+		rate = (done - d.began) / seconds
+	}
+	return (whole - done) / rate
+}
