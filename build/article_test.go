@@ -12,7 +12,7 @@ import (
 	"saddle/core/config"
 	"saddle/core/figure"
 	"saddle/core/gan"
-	"saddle/core/lab/complexity"
+	"saddle/core/lab/all"
 	"saddle/core/theory"
 )
 
@@ -57,11 +57,11 @@ func TestArticleCountsSamples(t *testing.T) {
 
 	says(fmt.Sprintf("is %.3f, %.3f, %.3f and %.3f in 1, 2, 4 and 8 dimensions", theory.Constant(1), theory.Constant(2), theory.Constant(4), theory.Constant(8)))
 
-	theorem, ok := complexity.PresetByName("theorem")
+	theorem, ok := all.Preset("theorem")
 	if !ok {
 		t.Fatal("no experiment theorem")
 	}
-	grid, _ := complexity.Parse(theorem.Query)
+	grid, _ := all.Parse(theorem.Query)
 	says(fmt.Sprintf("%d averaged runs", grid.Paths()))
 
 	// What the last iterate needs beside the average, by default and where nothing folds.

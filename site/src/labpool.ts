@@ -138,12 +138,12 @@ export class Pool {
     runner.line.stop();
     const { path } = runner;
     if (!runner.lived) this.stillborn++;
-    if (path !== undefined) this.settle(path, why);
     if (this.stillborn > 3) {
       // None comes up any more: whatever is left cannot be run here.
       for (const left of this.queue.splice(0)) for (let tries = 0; tries < 2; tries++) void this.on.lost(left, why);
     }
-    if (this.queue.length > 0) this.hire();
+    if (path !== undefined) this.settle(path, why);
+    else if (this.queue.length > 0) this.hire();
     else this.ended();
   }
 
@@ -153,10 +153,9 @@ export class Pool {
     const then = (again: boolean) => {
       this.asking--;
       if (this.stopped) return;
-      if (again) {
-        this.queue.unshift(path);
-        this.resize(this.wanted);
-      } else this.ended();
+      if (again) this.queue.unshift(path); // before the others: what is wrong with it shows soon
+      this.resize(this.wanted);
+      this.ended();
     };
     this.on.lost(path, why).then(then, () => then(false));
   }
