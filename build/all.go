@@ -9,6 +9,7 @@ import (
 func (p *project) buildAll(args []string) error {
 	flags := flag.NewFlagSet("all", flag.ContinueOnError)
 	flags.BoolVar(&p.tables, "tables", false, "keep the programs' names and lines, for stack traces")
+	flags.BoolVar(&p.plain, "plain", false, "build upon Ebitengine as it is")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

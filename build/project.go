@@ -18,6 +18,8 @@ type project struct {
 	root      string // absolute path of the folder of go.mod
 	toolchain string // the Go that builds it, from go.mod, as "go1.27.4"
 	tables    bool   // programs keep the tables that stack traces are made of
+	plain     bool   // they are built upon Ebitengine as it is
+	modfile   string // of the lean Ebitengine, empty without it
 
 	mu  sync.Mutex // guards out: programs are built at the same time
 	out io.Writer

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"saddle/build/ebitengine"
 	"saddle/build/slim"
 )
 
@@ -64,8 +65,20 @@ func (p *project) finish(program []byte) ([]byte, error) {
 	return program, nil
 }
 
+// leanEbitengine makes the copy of Ebitengine that the programs are built upon, and returns its go.mod.
+func (p *project) leanEbitengine() (string, error) {
+	m := ebitengine.Maker{Root: p.root, Out: outDir + "/ebitengine", Package: "./wasm/scene", Shaders: []string{"wasm/scene/paint.kage"}, Go: p.goCommand}
+	return m.Make()
+}
+
 // buildPrograms builds all programs at the same time.
 func (p *project) buildPrograms() error {
+	if !p.plain {
+		var err error
+		if p.modfile, err = p.leanEbitengine(); err != nil {
+			return err
+		}
+	}
 	var group sync.WaitGroup
 	errs := make([]error, len(programs))
 	for i, prog := range programs {
@@ -82,6 +95,9 @@ func (p *project) buildProgram(prog program) error {
 	binary := p.path(programDir + "/" + prog.name + ".wasm")
 	fresh := binary + ".new"
 	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"}
+	if p.modfile != "" {
+		args = append(args, "-modfile="+p.modfile)
+	}
 	for _, pkg := range prog.cold {
 		args = append(args, "-gcflags="+pkg+"=-l")
 	}

@@ -21,12 +21,3 @@ export const canSIMD = once(() => {
   const vector = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
   return WebAssembly.validate(new Uint8Array(vector));
 });
-
-/** canDraw says whether WebGL 2 works, without which the stage cannot start. */
-export const canDraw = once(() => {
-  try {
-    return document.createElement("canvas").getContext("webgl2") !== null;
-  } catch {
-    return false;
-  }
-});

@@ -1,7 +1,7 @@
-// The programs. Each is fetched once per page, whatever the number of figures; what runs in workers is
-// compiled once too.
+// The program. It is fetched once per page, whatever the number of figures, and read twice on its way: compiled for the
+// workers, and kept as it is for the frames, which run in processes of their own, to which no module can be sent.
 
-export type AssetName = "trainer" | "trainer-scalar" | "lab" | "lab-scalar" | "stage";
+import { canCompile, canSIMD } from "./abilities";
 
 /** How much of an asset has come; total is 0 as long as it is unknown. */
 export interface Progress {
@@ -9,14 +9,14 @@ export interface Progress {
   total: number;
 }
 
-/** An asset that could not be loaded; the message is a sentence that says what to do. */
+/** A program that could not be loaded; the message is a sentence that says what to do. */
 export class AssetError extends Error {}
 
 export interface Asset {
-  /** For workers. The stage's frames run in a process of their own, to which no module can be sent. */
-  module: WebAssembly.Module | undefined;
-  /** The packed code, for a realm that refuses a module. For a program with one it is fetched again: it is rarely needed. */
-  packed(): Promise<Blob>;
+  /** For workers. */
+  module: WebAssembly.Module;
+  /** The packed code, for frames, and for a worker that refuses a module. */
+  packed: Promise<Blob>;
 }
 
 // An inline script has no address: then the files are looked for beside the page.
@@ -29,55 +29,72 @@ export const nonce = script?.nonce ?? "";
 
 interface Load {
   asset: Promise<Asset>;
+  packed: Promise<Blob>;
   listeners: Set<(p: Progress) => void>;
   last?: Progress;
 }
 
-const loads = new Map<AssetName, Load>();
+let current: Load | undefined;
 
-/** load returns the named asset, from the page's cache if it has been asked for before. */
-export function load(name: AssetName, onProgress: (p: Progress) => void): Promise<Asset> {
-  let entry = loads.get(name);
-  if (!entry) {
-    const listeners = new Set<(p: Progress) => void>();
-    const fresh: Load = { listeners, asset: prepare(name, (p) => { fresh.last = p; listeners.forEach((f) => f(p)); }) };
-    fresh.asset.catch(() => loads.delete(name)); // so that a retry tries again
-    loads.set(name, (entry = fresh));
-  }
-  entry.listeners.add(onProgress);
-  if (entry.last) onProgress(entry.last);
-  return entry.asset.finally(() => entry.listeners.delete(onProgress));
+/** load returns the program, which may be here already. */
+export function load(onProgress: (p: Progress) => void): Promise<Asset> {
+  const { asset, listeners, last } = begun();
+  listeners.add(onProgress);
+  if (last) onProgress(last);
+  return asset.finally(() => listeners.delete(onProgress));
 }
 
-/** discard makes the next load of the asset ask for it anew. */
-export function discard(name: AssetName): void {
-  loads.delete(name);
+/** packed returns the program as it comes, without waiting for it to be compiled. */
+export function packed(): Promise<Blob> {
+  return begun().packed;
 }
 
-async function prepare(name: AssetName, onProgress: (p: Progress) => void): Promise<Asset> {
-  if (name === "stage") {
-    const code = await (await packed(name)).blob();
-    return { module: undefined, packed: async () => code };
-  }
+/** prefetch asks for the program, which takes longest of all that a start needs. */
+export function prefetch(): void {
+  if (canCompile()) begun();
+}
+
+/** discard makes the next load ask anew. */
+export function discard(): void {
+  current = undefined;
+}
+
+function begun(): Load {
+  return (current ??= begin());
+}
+
+function begin(): Load {
+  const name = canSIMD() ? "saddle" : "saddle-scalar";
+  const listeners = new Set<(p: Progress) => void>();
+  const both = find(name, (p) => {
+    fresh.last = p;
+    listeners.forEach((f) => f(p));
+  }).then((response) => response.body!.tee());
+  const packed = both.then(([, second]) => new Response(second).blob());
+  const asset = both.then(([first]) => compile(name, first)).then((module) => ({ module, packed }));
+  const fresh: Load = { asset, packed, listeners };
+  const again = () => {
+    if (current === fresh) current = undefined; // so that a retry tries again
+  };
+  packed.catch(again);
+  asset.catch(again);
+  return fresh;
+}
+
+async function compile(name: string, stream: ReadableStream<Uint8Array>): Promise<WebAssembly.Module> {
   try {
-    return { module: await compile(name, onProgress), packed: async () => (await packed(name)).blob() };
+    const code = new Response(await unpacked(stream), { headers: { "Content-Type": "application/wasm" } });
+    if (WebAssembly.compileStreaming) return await WebAssembly.compileStreaming(code);
+    return await WebAssembly.compile(await code.arrayBuffer());
   } catch (error) {
-    if (error instanceof AssetError) throw error;
     throw new AssetError(`${name}.wasm.gz arrived damaged (${(error as Error).message}). Upload it again, then press Retry.`);
   }
 }
 
-async function compile(name: AssetName, onProgress: (p: Progress) => void): Promise<WebAssembly.Module> {
-  const code = new Response(await unpacked((await packed(name, onProgress)).body!), { headers: { "Content-Type": "application/wasm" } });
-  if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(code);
-  return WebAssembly.compile(await code.arrayBuffer());
-}
-
 /**
- * packed finds the asset: inline in the page, over the network, or through a script tag, which file:// allows. Counting the
- * bytes leads them through the page's thread, which while a page loads has other things to do.
+ * find returns the program: inline in the page, over the network, or through a script tag, which file:// allows.
  */
-async function packed(name: AssetName, onProgress?: (p: Progress) => void): Promise<Response> {
+async function find(name: string, onProgress: (p: Progress) => void): Promise<Response> {
   // A page that carries everything carries it at its end: it must have been read.
   if (!script?.src && document.readyState === "loading") {
     await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
@@ -89,7 +106,7 @@ async function packed(name: AssetName, onProgress?: (p: Progress) => void): Prom
   if (/^https?:/.test(base) && self.origin !== "null") {
     try {
       const response = await fetch(new URL(`${name}.wasm.gz`, base));
-      if (response.ok && response.body) return onProgress ? new Response(counted(response, onProgress)) : response;
+      if (response.ok && response.body) return new Response(counted(response, onProgress));
       why = ` (HTTP ${response.status})`;
     } catch {
       why = " (the network or the host refused it)";
@@ -101,7 +118,7 @@ async function packed(name: AssetName, onProgress?: (p: Progress) => void): Prom
   throw new AssetError(`${file} could not be loaded${why}. Put it beside saddle.js, then press Retry.`);
 }
 
-function viaScript(name: AssetName): Promise<string> {
+function viaScript(name: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const tag = document.createElement("script");
     tag.src = new URL(`${name}.wasm.js`, base).href;

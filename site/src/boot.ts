@@ -1,14 +1,14 @@
-// The three functions below run inside a worker or a frame, to which they travel as text: they must not
+// The functions below run inside a worker or a frame, to which they travel as text: they must not
 // use anything from outside their own braces.
 
-/** What boot is sent first, with a control port and then one port per name. */
+/** What boot is sent first, with a control port and then one port per name: the part that the program plays, and its ports. */
 export interface Start {
-  argv: string[];
+  part: string;
   names: string[];
 }
 
-/** What comes back on the control port: the program needs its packed code, is up, or has ended. */
-export type Word = "packed" | "up" | { end: string };
+/** What comes back on the control port: the program needs its packed code, is up, has nothing to draw with, or has ended. */
+export type Word = "packed" | "up" | "blind" | { end: string };
 
 /** boot waits for a Start message, then for the program's code on the control port, and runs it. */
 export function boot(): void {
@@ -28,7 +28,8 @@ export function boot(): void {
     return (await WebAssembly.instantiate(await response.arrayBuffer(), imports)).instance;
   };
 
-  const run = async (argv: string[], code: WebAssembly.Module | Blob) => {
+  const run = async ({ part, names }: Start, code: WebAssembly.Module | Blob) => {
+    if (scope.saddleCanvas === null) return control!.postMessage("blind"); // see early
     // A Go panic goes to standard error; its first line says more than an exit code.
     const write = scope.fs.writeSync.bind(scope.fs);
     scope.fs.writeSync = (to: number, bytes: Uint8Array) => {
@@ -37,7 +38,7 @@ export function boot(): void {
     };
     try {
       const go = new scope.Go();
-      scope.saddleArguments = argv;
+      scope.saddleArguments = [part, ...names];
       // What a worker keeps are numbers, over which Go's collector passes: collecting often is cheap, and memory is not.
       if (!scope.document) go.env = { GOGC: "25" };
       const program = await instantiate(code, go.importObject);
@@ -51,14 +52,14 @@ export function boot(): void {
 
   const listen = (event: MessageEvent) => {
     const start = event.data as Start;
-    if (!start?.argv || (host && event.source !== host)) return;
+    if (!start?.part || (host && event.source !== host)) return;
     scope.removeEventListener("message", listen);
     const [first, ...ports] = event.ports;
     control = first;
     scope.saddlePorts ??= {};
     start.names.forEach((name, i) => (scope.saddlePorts[name] = ports[i]));
     // A realm in another process cannot be sent a compiled module: the message then arrives as an error.
-    control!.onmessage = (message) => run(start.argv, message.data);
+    control!.onmessage = (message) => run(start, message.data);
     control!.onmessageerror = () => control!.postMessage("packed");
   };
   scope.addEventListener("message", listen);
@@ -135,5 +136,21 @@ export function pace(): void {
       });
     setTimeout(() => void free.then(request)); // the caller may be painting still
     return 0; // nothing here takes a request back
+  };
+}
+
+/**
+ * early makes the graphics context while the program is on its way, and hands its canvas to Ebitengine, which asks for one with
+ * these attributes. Making it can take longer than all the rest: the browser may have to start a process for it.
+ */
+export function early(): void {
+  const make = document.createElement.bind(document);
+  const canvas = make("canvas");
+  const made = canvas.getContext("webgl2", { alpha: true, premultipliedAlpha: true, stencil: true });
+  (globalThis as any).saddleCanvas = made && canvas;
+  document.createElement = (name: string) => {
+    if (name !== "canvas") return make(name);
+    document.createElement = make;
+    return canvas;
   };
 }

@@ -1,6 +1,7 @@
 // <saddle-figure>: the element and its public interface.
 
 import version from "saddle:version";
+import { prefetch } from "./assets";
 import { citation, embedCode } from "./takeaway";
 import { parseValues, queryOf, type Values } from "./history";
 import { Panel } from "./panel";
@@ -150,7 +151,9 @@ export class SaddleFigure extends HTMLElement {
 
   connectedCallback(): void {
     const { top, bottom, height } = this.getBoundingClientRect();
-    if (bottom > -innerHeight && top < 2 * innerHeight) this.build(height > 0 && bottom > 0 && top < innerHeight);
+    const inView = height > 0 && bottom > 0 && top < innerHeight;
+    if (inView) prefetch(); // before all that takes time
+    if (bottom > -innerHeight && top < 2 * innerHeight) this.build(inView);
     else {
       // What is far away waits until the reader has something to look at.
       if (!this.panel) outline(this.shadowRoot ?? this.attachShadow({ mode: "open" }));

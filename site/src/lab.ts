@@ -1,6 +1,6 @@
 // <saddle-lab>: an experiment over many runs, and its public interface.
 
-import { canCompile, canSIMD } from "./abilities";
+import { canCompile } from "./abilities";
 import { load, type Asset } from "./assets";
 import { Desk, type Grid, type Results } from "./labdesk";
 import { Pool } from "./labpool";
@@ -192,7 +192,7 @@ export class SaddleLab extends HTMLElement {
       this.fail("This browser cannot run the laboratory: it needs WebAssembly.");
       return;
     }
-    this.asset = load(canSIMD() ? "lab" : "lab-scalar", (p) => this.sheet?.loading(p));
+    this.asset = load((p) => this.sheet?.loading(p));
     this.asset.then(
       (asset) => {
         if (!this.sheet) return;

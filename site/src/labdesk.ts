@@ -32,10 +32,10 @@ export function launch(realm: Element, asset: Asset, part: "desk" | "runner", he
   };
   const inFrame = () => {
     program?.stop();
-    program = startFrame(realm, asset, [part, name], connect, { ended: (why) => stopped || ended(why) });
+    program = startFrame(realm, asset.packed, part, connect, { ended: (why) => stopped || ended(why) });
   };
   try {
-    program = startWorker(asset, [part, name], connect(), {
+    program = startWorker(asset, part, connect(), {
       ended: (why, up) => {
         if (stopped) return;
         if (up) ended(why);

@@ -2,7 +2,7 @@
 
 import wasmExec from "saddle:wasm_exec";
 import { nonce, type Asset } from "./assets";
-import { boot, guard, pace, type Start, type Word } from "./boot";
+import { boot, early, guard, pace, type Start, type Word } from "./boot";
 
 /** The ports that a program finds, by the name it is given. */
 export type Ports = Record<string, MessagePort>;
@@ -15,10 +15,15 @@ export interface Program {
 /** What the starter wants to know. `up` is false where the realm itself could not start. */
 export interface Hooks {
   ended(why: string, up: boolean): void;
+  /** There is nothing to draw with. */
+  blind?(): void;
 }
 
+/** What of the program runs in a realm. */
+export type Part = "trainer" | "stage" | "desk" | "runner";
+
 /** startWorker runs the program in a worker made from a Blob, which every origin allows, file:// too. */
-export function startWorker(asset: Asset, argv: string[], ports: Ports, hooks: Hooks): Program {
+export function startWorker(asset: Asset, part: Part, ports: Ports, hooks: Hooks): Program {
   const url = URL.createObjectURL(new Blob([wasmExec, `\n(${boot})();`], { type: "text/javascript" }));
   let up = false;
   const worker = new Worker(url); // throws where a policy forbids workers, or reports an error below
@@ -26,11 +31,11 @@ export function startWorker(asset: Asset, argv: string[], ports: Ports, hooks: H
     event.preventDefault();
     hooks.ended(event.message ?? "the worker could not start", up);
   };
-  const control = hand(asset, false, hooks, () => {
+  const control = hand(asset.module, asset.packed, hooks, () => {
     up = true;
     URL.revokeObjectURL(url);
   });
-  worker.postMessage({ argv, names: Object.keys(ports) } satisfies Start, [control, ...Object.values(ports)]);
+  worker.postMessage({ part, names: Object.keys(ports) } satisfies Start, [control, ...Object.values(ports)]);
   return {
     stop() {
       worker.terminate();
@@ -45,20 +50,20 @@ export function startWorker(asset: Asset, argv: string[], ports: Ports, hooks: H
  * page's thread. A browser may reload a frame, when a graphics
  * context is lost or the element is moved; the program is then started again with ports made anew.
  */
-export function startFrame(box: Element, asset: Asset, argv: string[], ports: () => Ports, hooks: Hooks): Program {
+export function startFrame(box: Element, packed: Promise<Blob>, part: Part, ports: () => Ports, hooks: Hooks): Program {
   const frame = document.createElement("iframe");
   frame.tabIndex = -1;
   frame.title = "Picture";
   frame.setAttribute("sandbox", "allow-scripts");
-  frame.srcdoc = frameHTML();
+  frame.srcdoc = frameHTML(part);
   let greeted = false;
   let stopped = false;
   const greet = (event: MessageEvent) => {
     if (event.source !== frame.contentWindow || event.data !== "saddle: frame is up") return;
     greeted = true;
     const made = ports();
-    const control = hand(asset, true, { ended: (why, up) => stopped || hooks.ended(why, up) }, () => {});
-    const start: Start = { argv, names: Object.keys(made) };
+    const control = hand(undefined, packed, { ...hooks, ended: (why, up) => stopped || hooks.ended(why, up) }, () => {});
+    const start: Start = { part, names: Object.keys(made) };
     frame.contentWindow!.postMessage(start, "*", [control, ...Object.values(made)]);
   };
   addEventListener("message", greet);
@@ -73,32 +78,33 @@ export function startFrame(box: Element, asset: Asset, argv: string[], ports: ()
   };
 }
 
-/** hand makes the control port over which a realm gets its code and says how it fares. */
-function hand(asset: Asset, framed: boolean, hooks: Hooks, onUp: () => void): MessagePort {
+/** hand makes the control port over which a realm gets its code, compiled or packed, and says how it fares. */
+function hand(module: WebAssembly.Module | undefined, packed: Promise<Blob>, hooks: Hooks, onUp: () => void): MessagePort {
   const { port1, port2 } = new MessageChannel();
   let up = false;
-  const sendPacked = () => asset.packed().then((code) => port1.postMessage(code), (error) => hooks.ended(String(error), up));
+  const sendPacked = () => packed.then((code) => port1.postMessage(code), () => {}); // who started it hears of the failure, too
   port1.onmessage = ({ data }: MessageEvent<Word>) => {
-    if (data === "packed") sendPacked();
+    if (data === "packed") void sendPacked();
     else if (data === "up") {
       up = true;
       onUp();
-    } else hooks.ended(data.end, up);
+    } else if (data === "blind") hooks.blind?.();
+    else hooks.ended(data.end, up);
   };
-  if (asset.module && !framed) port1.postMessage(asset.module);
-  else sendPacked();
+  if (module) port1.postMessage(module);
+  else void sendPacked();
   return port2;
 }
 
 // Nothing in a frame has any business with the network.
 const policy = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'";
 
-function frameHTML(): string {
+function frameHTML(part: Part): string {
   // A browser that plays another device plays it to the page alone, not to a frame in another process.
   const ratio = `Object.defineProperty(window, "devicePixelRatio", { value: ${devicePixelRatio} });`;
   const script = (text: string) => `<script nonce="${nonce}">${text.replaceAll("</script", "<\\/script")}</script>`;
   return (
     `<!doctype html><meta charset=utf-8><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Picture</title><body>` +
-    script(`${ratio}(${guard})();(${pace})();`) + script(wasmExec) + script(`(${boot})();`)
+    script(`${ratio}(${guard})();(${pace})();`) + script(wasmExec) + script(`(${boot})();${part === "stage" ? `setTimeout(${early});` : ""}`)
   );
 }

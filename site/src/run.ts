@@ -1,6 +1,6 @@
 // One run and its picture: the trainer first, then the stage, and what to do without either.
 
-import { canCompile, canDraw } from "./abilities";
+import { canCompile } from "./abilities";
 import { AssetError } from "./assets";
 import type { Panel } from "./panel";
 import { admit, leave } from "./places";
@@ -55,6 +55,7 @@ export class Run {
         this.wantStill();
       },
       frameTaken: () => this.trainer?.frameTaken(),
+      blind: () => this.undrawable(),
       ended: (why) => this.stageEnded(why),
     });
   }
@@ -172,11 +173,10 @@ export class Run {
   }
 
   private raise(): void {
-    if (!canDraw()) return this.undrawable();
     if (!admit(this)) return; // every place is taken: still pictures do until one is free
     this.starting = true;
-    this.preferences(); // not before: reading colours lays out what was built
     this.stage.start().catch((error) => this.stageEnded(error));
+    this.preferences(); // not before: reading colours lays out what was built
   }
 
   /** drawn lets the canvas be seen once it has got to the moment that stands beside it. */

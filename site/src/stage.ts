@@ -1,6 +1,6 @@
 // The page's end of a stage: the frame in which the Go program draws a figure.
 
-import { AssetError, discard, load, type Asset } from "./assets";
+import { AssetError, discard, packed } from "./assets";
 import { startFrame, type Ports, type Program } from "./programs";
 import { post } from "./trainer";
 import { has, held, revisionOf } from "./wire";
@@ -13,6 +13,8 @@ export interface StageEvents {
   /** The frame draws with a pixel ratio that is no longer the screen's; renew gives it another one. */
   outdated(): void;
   frameTaken(): void;
+  /** There is nothing to draw with. */
+  blind(): void;
   /** It cannot go on. An AssetError is worth another try. */
   ended(why: Error): void;
 }
@@ -51,17 +53,22 @@ export class Stage {
 
   async start(): Promise<void> {
     const mine = ++this.generation;
-    const loading = load("stage", () => {});
-    // The browser makes the frame, and a process for it, while the program is on its way.
-    const asset: Asset = { module: undefined, packed: () => loading.then((a) => a.packed(), () => new Promise<Blob>(() => {})) };
-    const argv = [`stage-page-${++count}`, `stage-trainer-${count}`];
+    const names = [`stage-page-${++count}`, `stage-trainer-${count}`];
     let greeted = false;
     const ports = () => {
       if (greeted) this.on.restarting();
       greeted = true;
-      return this.connect(argv);
+      return this.connect(names);
     };
-    this.program = startFrame(this.box, asset, argv, ports, { ended: (why, up) => this.fail(why, up) });
+    const loading = packed();
+    // The browser makes the frame, and a process for it, while the program is on its way.
+    this.program = startFrame(this.box, loading, "stage", ports, {
+      ended: (why, up) => this.fail(why, up),
+      blind: () => {
+        this.drop();
+        this.on.blind();
+      },
+    });
     // The stage reads the pixel ratio once: zooming, or another screen, needs a new frame.
     this.resolution = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     this.resolution.onchange = () => this.on.outdated();
@@ -137,7 +144,7 @@ export class Stage {
   private fail(why: string, up: boolean): void {
     this.drop();
     if (up) return this.on.ended(new Error(why));
-    discard("stage");
+    discard();
     this.on.ended(new AssetError(`The program of the picture could not start (${why}), so still pictures stand in for it. Press Retry to load it again.`));
   }
 

@@ -32,16 +32,15 @@ export class Trainer {
   ) {}
 
   async start(): Promise<void> {
-    const simd = canSIMD();
-    if (!simd) this.on.degraded("no-simd");
-    const asset = await load(simd ? "trainer" : "trainer-scalar", this.on.progress);
+    if (!canSIMD()) this.on.degraded("no-simd");
+    const asset = await load(this.on.progress);
     if (this.stopped) return;
     const inFrame = () => {
       this.on.degraded("no-worker");
       const hooks: Hooks = { ended: (why) => this.stopped || this.on.ended(why) };
-      this.program = startFrame(this.realm, asset, argv, () => this.connect(argv), hooks);
+      this.program = startFrame(this.realm, asset.packed, "trainer", () => this.connect(ports), hooks);
     };
-    const argv = names();
+    const ports = names();
     const hooks: Hooks = {
       ended: (why, up) => {
         if (this.stopped) return;
@@ -51,7 +50,7 @@ export class Trainer {
       },
     };
     try {
-      this.program = startWorker(asset, argv, this.connect(argv), hooks);
+      this.program = startWorker(asset, "trainer", this.connect(ports), hooks);
     } catch {
       inFrame();
     }

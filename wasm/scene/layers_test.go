@@ -107,7 +107,7 @@ func TestSpreadKeepsTheFiguresOwnLists(t *testing.T) {
 func TestGradientsLastThroughTheGeneratorsMove(t *testing.T) {
 	s, now := clocked(Events{})
 	show := func(after time.Duration, at float64, turn snapshot.Turn) {
-		*now = now.Add(after)
+		*now += after
 		f := frame(at)
 		f.Turn = turn
 		s.Show(f)
@@ -117,18 +117,18 @@ func TestGradientsLastThroughTheGeneratorsMove(t *testing.T) {
 	}
 	show(0, 0, snapshot.NoTurn)
 	show(time.Second, 0, snapshot.Discriminator)
-	*now = now.Add(unhurried)
+	*now += unhurried
 	_ = s.Update()
 	if !s.present.Layers.Gradients {
 		t.Fatal("no gradients after the discriminator's move")
 	}
 	show(time.Second, 0.5, snapshot.Generator)
-	*now = now.Add(unhurried / 2)
+	*now += unhurried / 2
 	_ = s.Update()
 	if x := s.present.Generated[0]; !(x > 110 && x < 140) || !s.present.Layers.Gradients {
 		t.Errorf("half-way the sample is at %v, gradients %v", x, s.present.Layers.Gradients)
 	}
-	*now = now.Add(unhurried)
+	*now += unhurried
 	_ = s.Update()
 	if s.present.Generated[0] != 150 || s.present.Layers.Gradients {
 		t.Errorf("at the end at %v, gradients %v", s.present.Generated[0], s.present.Layers.Gradients)

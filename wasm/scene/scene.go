@@ -32,16 +32,16 @@ type Scene struct {
 	events Events
 	theme  Theme
 	smooth bool
-	now    func() time.Time
+	now    func() time.Duration // since any moment: a time.Time would link what prints dates, in many kB
 
 	next  *snapshot.Snapshot // came, and waits for Update
 	shown *snapshot.Snapshot // what to is made of
-	taken time.Time          // when
+	taken time.Duration      // when
 
 	// The picture moves from one figure to the next, and is at present. blended holds what lies between.
 	from, to, present *figure.Figure
 	blended           [2]figure.Figure
-	start             time.Time
+	start             time.Duration
 	glide             time.Duration // 0: it is at rest
 
 	painter painter
@@ -52,7 +52,8 @@ type Scene struct {
 
 // New returns a scene that shows nothing, in the default theme, and moves smoothly.
 func New(e Events) *Scene {
-	return &Scene{events: e, theme: DefaultTheme(), smooth: true, now: time.Now}
+	began := time.Now()
+	return &Scene{events: e, theme: DefaultTheme(), smooth: true, now: func() time.Duration { return time.Since(began) }}
 }
 
 // Show makes s the next picture. It takes the place of one that was not shown yet.
@@ -131,9 +132,9 @@ func (s *Scene) Update() error {
 }
 
 // take makes the next snapshot the one to move to.
-func (s *Scene) take(now time.Time) {
+func (s *Scene) take(now time.Duration) {
 	f := figure.Next(s.present, s.next, s.painter.side())
-	glide := glideTime(now.Sub(s.taken), s.next.Turn)
+	glide := glideTime(now-s.taken, s.next.Turn)
 	s.shown, s.next, s.taken = s.next, nil, now
 	same := follows(s.present, f)
 	if same {
@@ -150,8 +151,8 @@ func (s *Scene) take(now time.Time) {
 }
 
 // advance puts the marks where they are at a time of the glide.
-func (s *Scene) advance(now time.Time) {
-	t := float64(now.Sub(s.start)) / float64(s.glide)
+func (s *Scene) advance(now time.Duration) {
+	t := float64(now-s.start) / float64(s.glide)
 	if t >= 1 || !s.smooth {
 		s.rest(s.to)
 		return

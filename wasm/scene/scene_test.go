@@ -23,10 +23,10 @@ func frame(t float64) *snapshot.Snapshot {
 }
 
 // clocked returns a scene on a canvas of 200×200 pixels whose clock is set by hand.
-func clocked(e Events) (*Scene, *time.Time) {
+func clocked(e Events) (*Scene, *time.Duration) {
 	s := New(e)
-	now := time.Unix(0, 0)
-	s.now = func() time.Time { return now }
+	var now time.Duration
+	s.now = func() time.Duration { return now }
 	s.painter.density = 1
 	s.painter.resize(200, 200)
 	return s, &now
@@ -76,7 +76,7 @@ func TestSnapshotsAreTakenOnce(t *testing.T) {
 func TestMarksGlide(t *testing.T) {
 	s, now := clocked(Events{})
 	step := func(after time.Duration, next *snapshot.Snapshot) float32 {
-		*now = now.Add(after)
+		*now += after
 		if next != nil {
 			s.Show(next)
 		}
@@ -117,7 +117,7 @@ func TestNoMotion(t *testing.T) {
 	s, now := clocked(Events{})
 	s.SetSmooth(false)
 	for _, at := range []float64{0, 0.5} {
-		*now = now.Add(100 * time.Millisecond)
+		*now += 100 * time.Millisecond
 		s.Show(frame(at))
 		if err := s.Update(); err != nil {
 			t.Fatal(err)

@@ -2,7 +2,6 @@ package scene
 
 import (
 	_ "embed"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -40,7 +39,7 @@ func (v variant) source() []byte {
 	set := func(name string, value int) {
 		before, after, found := strings.Cut(s, "const "+name+" = ")
 		if !found {
-			panic(fmt.Sprintf("scene: paint.kage has no constant %s", name))
+			panic("scene: paint.kage has no constant " + name)
 		}
 		_, after, _ = strings.Cut(after, "\n")
 		s = before + "const " + name + " = " + strconv.Itoa(value) + "\n" + after

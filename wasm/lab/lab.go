@@ -1,10 +1,8 @@
 //go:build js && wasm
 
-// Command lab is the program of the laboratory's Workers. One is the desk, which holds an experiment's table, fits and draws; the
-// others are runners. It is a program of its own, so that a reader who never comes to the laboratory does not load it.
-//
-// Arguments: "desk" or "runner", and the name of the port to the page.
-package main
+// Package lab is what the laboratory's Workers do. One is the desk, which holds an experiment's table, fits and draws; the others are
+// runners.
+package lab
 
 import (
 	"strconv"
@@ -15,23 +13,8 @@ import (
 	"saddle/wasm/port"
 )
 
-func main() {
-	args := port.Arguments()
-	if len(args) != 2 {
-		panic("lab: it takes a part to play and the name of a port")
-	}
-	page := port.Open(args[1])
-	switch args[0] {
-	case "desk":
-		desk(page)
-	case "runner":
-		runPaths(page)
-	}
-	panic("lab: no part " + args[0])
-}
-
-// desk answers the messages of [lab.Desk].
-func desk(page *port.Port) {
+// Desk answers the messages of [lab.Desk] that come from the page.
+func Desk(page *port.Port) {
 	d := lab.Desk{Parse: all.Parse}
 	page.Receive(func(b []byte) {
 		if back := d.Do(string(b)); back != "" {
@@ -58,7 +41,8 @@ type runner struct {
 	stride int
 }
 
-func runPaths(page *port.Port) {
+// Run is a runner.
+func Run(page *port.Port) {
 	r := &runner{page: page, loop: port.NewLoop(), stride: 1}
 	page.Receive(func(b []byte) { r.inbox = append(r.inbox, string(b)); r.loop.Wake() })
 	for {

@@ -1,15 +1,14 @@
 //go:build js && wasm
 
-// Command stage paints one figure in its own document: it hands the trainer's frames to package scene
-// and the page's commands too. Its arguments are the names of its ports to the page and to the
-// trainer.
+// Package stage paints one figure in its own document: it hands the trainer's frames to package scene
+// and the page's commands too.
 //
 //	trainer → stage  snapshots          stage → trainer  "ack", once for each when it is taken
 //	page → stage     "theme NAME=#rrggbb …", "motion smooth" or "motion none", "capture"
 //	                 or "capture PIXELS", how many for each pixel of the page
 //	stage → page     "drawn", once; the pixels asked for: "PIXL", width and height as little-endian
 //	                 uint32, RGBA rows from the top
-package main
+package stage
 
 import (
 	"encoding/binary"
@@ -21,9 +20,8 @@ import (
 	"saddle/wasm/scene"
 )
 
-func main() {
-	names := port.Arguments()
-	page, trainer := port.Open(names[0]), port.Open(names[1])
+// Run shows what comes until the document goes away.
+func Run(page, trainer *port.Port) {
 	figure := scene.New(scene.Events{
 		Taken: func() { trainer.Send([]byte("ack")) },
 		Drawn: func() { page.Send([]byte("drawn")) },

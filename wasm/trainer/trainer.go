@@ -1,9 +1,7 @@
 //go:build js && wasm
 
-// Command trainer is the program of a figure's Worker. It wires the port to the page and the port to
+// Package trainer is what a figure's Worker does. It wires the port to the page and the port to
 // the stage to a session, and decides when to work, when to report and when to let the event loop run.
-//
-// Arguments: the names of the port to the page and of the port to the stage.
 //
 // From the page come the commands of [session.Session.Do] and
 //
@@ -15,7 +13,7 @@
 //
 // from the stage comes ack. To the page go reports, to the stage frames, both snapshots, each at most
 // one in flight.
-package main
+package trainer
 
 import (
 	"strconv"
@@ -36,12 +34,9 @@ const (
 	pictureShare = 0.4
 )
 
-func main() {
-	names := port.Arguments()
-	if len(names) != 2 {
-		panic("trainer: it takes the names of two ports")
-	}
-	t := &trainer{page: port.Open(names[0]), stage: port.Open(names[1]), loop: port.NewLoop(), visible: true,
+// Run trains until its realm goes away.
+func Run(page, stage *port.Port) {
+	t := &trainer{page: page, stage: stage, loop: port.NewLoop(), visible: true,
 		slices: schedule.Slices{Clock: port.Now},
 		theory: schedule.Aside{Clock: port.Now, Share: 0.25},
 		report: schedule.Channel{Share: reportShare, Rest: 100},
@@ -59,7 +54,7 @@ type trainer struct {
 	slices        schedule.Slices
 	theory        schedule.Aside
 	report, frame schedule.Channel
-	has           page
+	has           lists
 	target        []float32 // that the stage has
 	revision      float64   // see snapshot.Snapshot
 	visible       bool
@@ -184,15 +179,15 @@ func same(a, b []float32) bool {
 	return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0]
 }
 
-// page knows what the page has of the lists that grow or come late, so that nothing travels twice.
-type page struct {
+// lists knows what the page has of the lists that grow or come late, so that nothing travels twice.
+type lists struct {
 	branch                float64
 	curve, trail, bilevel int
 }
 
-func (p *page) trim(s *snapshot.Snapshot) {
+func (p *lists) trim(s *snapshot.Snapshot) {
 	if p.branch != s.Branch {
-		*p = page{branch: s.Branch}
+		*p = lists{branch: s.Branch}
 	}
 	curve, trail, bilevel := len(s.Curve)/len(s.CurveNow), len(s.Trail)/len(s.TrailNow), len(s.Bilevel)
 	s.Since(p.curve, p.trail, p.bilevel)

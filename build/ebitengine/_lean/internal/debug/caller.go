@@ -1,0 +1,12 @@
+package debug
+
+type CallerType int
+
+const (
+	CallerTypeNone CallerType = iota
+	CallerTypeRegular
+	CallerTypeInternal
+)
+
+// FirstCaller finds no one: a program in a page does not know the lines of its source.
+func FirstCaller() (file string, line int, caller CallerType) { return "", 0, CallerTypeNone }

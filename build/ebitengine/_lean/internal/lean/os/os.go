@@ -1,0 +1,7 @@
+// Package os is what Ebitengine looks for of an operating system in a page: an empty environment.
+package os
+
+// Stderr leads nowhere, see package fmt.
+var Stderr struct{}
+
+func Getenv(name string) string { return "" }
