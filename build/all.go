@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"path/filepath"
 	"time"
 )
 
@@ -10,11 +11,18 @@ func (p *project) buildAll(args []string) error {
 	flags := flag.NewFlagSet("all", flag.ContinueOnError)
 	flags.BoolVar(&p.tables, "tables", false, "keep the programs' names and lines, for stack traces")
 	flags.BoolVar(&p.plain, "plain", false, "build upon Ebitengine as it is")
+	flags.StringVar(&p.outputs, "out", "", "a folder for the outputs in the place of "+outDir)
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if err := noArguments(flags.Args()); err != nil {
 		return err
+	}
+	if p.outputs != "" {
+		var err error
+		if p.outputs, err = filepath.Abs(p.outputs); err != nil {
+			return err
+		}
 	}
 	start := time.Now()
 	for _, step := range []func() error{
@@ -30,6 +38,17 @@ func (p *project) buildAll(args []string) error {
 			return err
 		}
 	}
-	p.printf("built %s and %s in %.1f s\n", siteDir, singleFile, time.Since(start).Seconds())
+	p.printf("built %s and %s in %.1f s\n", p.path(siteDir), p.path(singleFile), time.Since(start).Seconds())
+	return nil
+}
+
+// buildPlain makes the site upon Ebitengine as it is, in a folder of its own, to be compared with.
+func (p *project) buildPlain() error {
+	plain := &project{root: p.root, toolchain: p.toolchain, out: p.out, plain: true, outputs: p.path(plainDir)}
+	for _, step := range []func() error{plain.buildPrograms, plain.buildScripts, func() error { return plain.buildPosters(nil) }, plain.buildPages} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
 	return nil
 }

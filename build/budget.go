@@ -15,9 +15,8 @@ type allowance struct {
 }
 
 var allowances = []allowance{
-	{"stage", []string{"stage.wasm.gz"}, 2_400_000},
-	{"trainer", []string{"trainer.wasm.gz"}, 750_000},
-	{"page", []string{"index.html", "page.css", "saddle.js", "page.js", "poster.svg"}, 250_000},
+	{"program", []string{"saddle.wasm.gz"}, 1_110_000},
+	{"page", []string{"index.html", "page.css", "saddle.js", "page.js", "poster.svg"}, 100_000},
 }
 
 // budget prints what a first visit downloads and fails if a part is over its allowance.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,6 +33,7 @@ func (p *project) buildScripts() error {
 		js, err := bundle(api.BuildOptions{
 			EntryPoints: []string{p.path("site/src/" + name + ".ts")},
 			Format:      api.FormatIIFE,
+			Define:      map[string]string{"PLAIN": strconv.FormatBool(p.plain)},
 			Plugins: []api.Plugin{
 				textModules(map[string]string{"saddle:wasm_exec": support, "saddle:version": version}),
 				styleText,

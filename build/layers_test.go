@@ -107,13 +107,15 @@ var importRules = []rule{
 	},
 }
 
-// unreachable lists what a package must not contain, however indirectly, because the program would
-// not start or would grow too big to download.
+// unreachable lists what a package must not contain, however indirectly, because the program would grow too big to download.
+// The parts of the program keep apart, although one program holds them all: a worker has no document, so what runs there must need
+// nothing of Ebitengine's, not even that it has been initialised.
 var unreachable = map[string][]string{
 	"saddle/wasm/trainer": {"github.com/hajimehoshi/ebiten/v2", "saddle/wasm/scene", "gonum.org/v1", "github.com/schollz/progressbar/v3", "os", "fmt", "sort", "maps", "time"},
 	"saddle/wasm/stage":   {"gonum.org/v1", "github.com/schollz/progressbar/v3", "saddle/core/lab", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
 	"saddle/wasm/scene":   {"gonum.org/v1/gonum", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
 	"saddle/wasm/lab":     {"github.com/hajimehoshi/ebiten/v2", "saddle/wasm/scene", "gonum.org/v1", "github.com/schollz/progressbar/v3", "os", "fmt", "sort", "maps", "time"},
+	"saddle/wasm/saddle":  {"gonum.org/v1", "github.com/schollz/progressbar/v3", "saddle/core/cmd"},
 	"saddle/build":        {"github.com/hajimehoshi/ebiten/v2", "syscall/js"},
 }
 
@@ -149,6 +151,32 @@ func TestLayers(t *testing.T) {
 				t.Errorf("only %d packages of the project were found", ours)
 			}
 		})
+	}
+}
+
+// What Ebitengine would bring, its lean copy does not. Some of it is a hundred kilobytes and more of a first visit.
+func TestLeanEbitengine(t *testing.T) {
+	p := testProject(t)
+	modfile, err := p.leanEbitengine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := []string{"GOOS=js", "GOARCH=wasm"}
+	heavy := []string{"fmt", "os", "context", "log/slog", "text/template", "regexp", "go", "math/big", "encoding/json", "encoding/gob",
+		"encoding/base32", "archive", "compress", "hash/crc32", "net", "golang.org/x/sync"}
+	reached := func(flags ...string) (found []string) {
+		for _, dep := range list(t, env, append(flags, programPackage)...)["saddle/wasm/saddle"].Deps {
+			if slices.ContainsFunc(heavy, func(bad string) bool { return within(dep, bad) }) {
+				found = append(found, dep)
+			}
+		}
+		return found
+	}
+	if found := reached("-modfile=" + modfile); len(found) > 0 {
+		t.Errorf("the program contains %q", found)
+	}
+	if found := reached(); len(found) < len(heavy) {
+		t.Errorf("upon plain Ebitengine it contains no more than %q", found)
 	}
 }
 

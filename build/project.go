@@ -17,6 +17,7 @@ import (
 type project struct {
 	root      string // absolute path of the folder of go.mod
 	toolchain string // the Go that builds it, from go.mod, as "go1.27.4"
+	outputs   string // the folder that takes the place of build/out, if not empty
 	tables    bool   // programs keep the tables that stack traces are made of
 	plain     bool   // they are built upon Ebitengine as it is
 	modfile   string // of the lean Ebitengine, empty without it
@@ -53,7 +54,12 @@ func openProject(dir string, out io.Writer) (*project, error) {
 }
 
 // path joins slash-separated elements to the root.
-func (p *project) path(elem string) string { return filepath.Join(p.root, filepath.FromSlash(elem)) }
+func (p *project) path(elem string) string {
+	if rest, ok := strings.CutPrefix(elem, outDir+"/"); ok && p.outputs != "" {
+		return filepath.Join(p.outputs, filepath.FromSlash(rest))
+	}
+	return filepath.Join(p.root, filepath.FromSlash(elem))
+}
 
 // Places of the outputs, relative to the root.
 const (
@@ -61,6 +67,7 @@ const (
 	siteDir    = outDir + "/site"    // what is uploaded to a host
 	programDir = outDir + "/wasm"    // uncompressed programs, kept so that the next build can skip them
 	galleryDir = outDir + "/gallery" // screenshots
+	plainDir   = outDir + "/plain"   // the outputs upon Ebitengine as it is
 	singleFile = outDir + "/saddle.html"
 )
 

@@ -32,6 +32,7 @@ var phases = []phase{
 	{"Vet", (*project).vet},
 	{"TypeScript types", (*project).typeCheck},
 	{"Build", func(p *project) error { return p.buildAll(nil) }},
+	{"Build upon plain Ebitengine", (*project).buildPlain},
 	{"Budget", func(p *project) error { return p.budget(nil) }},
 	{"Unit tests, native", func(p *project) error { return p.goTest(native, "./...") }},
 	{"Bits on newer processors", (*project).newerBits},

@@ -17,29 +17,28 @@ import (
 
 // program is one WebAssembly file of the site.
 type program struct {
-	name, pkg  string
-	experiment string   // GOEXPERIMENT
-	cold       []string // packages without inlining
-	first      bool     // a first visit loads it: it is worth the time of packing it well
+	name       string
+	experiment string // GOEXPERIMENT
+	first      bool   // a first visit loads it: it is worth the time of packing it well
 }
 
-// cold lists packages of the trainer and the laboratory in which it does not pay to inline calls: no step
-// goes through them. It saves one byte in twenty of the first visit.
-var cold = []string{"runtime", "internal/strconv", "strconv", "strings", "syscall/js",
-	"saddle/core/config", "saddle/core/data", "saddle/core/figure", "saddle/core/session", "saddle/core/snapshot"}
+// programPackage is what all programs are made of.
+const programPackage = "./wasm/saddle"
+
+// cold lists packages in which it does not pay to inline calls: no step goes through them. It saves one byte in forty of the first
+// visit. In others, as in the runtime, inlining saves bytes.
+var cold = []string{"strconv", "strings", "syscall/js",
+	"saddle/core/config", "saddle/core/data", "saddle/core/figure", "saddle/core/lab/complexity"}
 
 // small are parts of the runtime that a program with little garbage can do without; it saves one byte in
 // fifty.
 const small = "nosizespecializedmalloc,nogreenteagc"
 
-// programs lists what the browser runs. The scalar ones are for browsers that refuse SIMD. Ebitengine
+// programs lists what the browser runs. The scalar one is for browsers that refuse SIMD. Plain Ebitengine
 // links encoding/json, whose first version is 0.3 MB smaller than the second.
 var programs = []program{
-	{name: "trainer", pkg: "./wasm/trainer", experiment: "simd," + small, cold: cold, first: true},
-	{name: "trainer-scalar", pkg: "./wasm/trainer", experiment: small, cold: cold},
-	{name: "lab", pkg: "./wasm/lab", experiment: "simd," + small, cold: cold},
-	{name: "lab-scalar", pkg: "./wasm/lab", experiment: small, cold: cold},
-	{name: "stage", pkg: "./wasm/stage", experiment: "nojsonv2", first: true},
+	{name: "saddle", experiment: "simd,nojsonv2," + small, first: true},
+	{name: "saddle-scalar", experiment: "nojsonv2," + small},
 }
 
 // afterLink are the passes over a linked program, in their order.
@@ -98,11 +97,11 @@ func (p *project) buildProgram(prog program) error {
 	if p.modfile != "" {
 		args = append(args, "-modfile="+p.modfile)
 	}
-	for _, pkg := range prog.cold {
+	for _, pkg := range cold {
 		args = append(args, "-gcflags="+pkg+"=-l")
 	}
 	_, err := output(p.goCommand(
-		[]string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=" + prog.experiment}, append(args, "-o", fresh, prog.pkg)...))
+		[]string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=" + prog.experiment}, append(args, "-o", fresh, programPackage)...))
 	if err != nil {
 		return err
 	}
@@ -111,7 +110,7 @@ func (p *project) buildProgram(prog program) error {
 		return err
 	}
 	if wasm, err = p.finish(wasm); err != nil {
-		return fmt.Errorf("%s: %w", prog.pkg, err)
+		return fmt.Errorf("%s: %w", prog.name, err)
 	}
 	if err := os.WriteFile(fresh, wasm, 0o644); err != nil {
 		return err
@@ -119,7 +118,7 @@ func (p *project) buildProgram(prog program) error {
 	packed, err := os.ReadFile(p.path(siteDir + "/" + prog.packed()))
 	if before, err1 := os.ReadFile(binary); err != nil || err1 != nil || !bytes.Equal(before, wasm) {
 		packed = compress(wasm)
-		if prog.first {
+		if prog.first && !p.plain {
 			if packed, err = p.pack(fresh); err != nil {
 				return err
 			}

@@ -22,7 +22,7 @@ func TestTwoFigures(t *testing.T) {
 	p := open(t, address, view)
 	p.wait(`[...document.querySelectorAll("saddle-figure")].every(f => f.snapshot?.step > 3 && drawn(f))`)
 	if n := eval[int](p, `compiled`); n != 1 {
-		t.Errorf("the page compiled %d modules for two figures; the trainer is one, and the stage is the business of its frames", n)
+		t.Errorf("the page compiled %d modules for two figures; the workers share one, and the frames compile their own", n)
 	}
 	loads := map[string]int{}
 	for _, r := range p.Requests() {
@@ -30,7 +30,7 @@ func TestTwoFigures(t *testing.T) {
 			loads[r[strings.LastIndex(r, "/")+1:]]++
 		}
 	}
-	if len(loads) != 2 || loads["trainer.wasm.gz"] != 1 || loads["stage.wasm.gz"] != 1 {
+	if len(loads) != 1 || loads["saddle.wasm.gz"] != 1 {
 		t.Errorf("the page loaded %v", loads)
 	}
 	sizes := eval[[]int](p, `[...document.querySelectorAll("saddle-figure")].map(f => f.snapshot.W.length)`)

@@ -23,18 +23,22 @@ func breaking(script string) browser.View {
 	return v
 }
 
+// withoutWebGL starts a browser that has none. A script could take it away from the page, but not from a frame in another process.
+func withoutWebGL(t *testing.T) *browser.Browser {
+	b, err := browser.Start(t.Context(), map[string]any{"disable-3d-apis": true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	return b
+}
+
 // Without WebGL 2 the training goes on, with its numbers and a plain picture.
 func TestWithoutWebGL(t *testing.T) {
-	p := open(t, site(""), breaking(`
-		for (const kind of [globalThis.HTMLCanvasElement, globalThis.OffscreenCanvas]) {
-			const get = kind?.prototype.getContext;
-			if (get) kind.prototype.getContext = function (type, ...rest) { return /webgl/.test(type) ? null : get.call(this, type, ...rest); };
-		}`))
+	p := openIn(t, withoutWebGL(t), site(""), window)
 	p.wait(`part(".still svg") && !part(".still").hidden`)
 	p.wait(`figure.snapshot.tv < 0.1`)
-	if words := eval[string](p, `part(".words").innerText`); !strings.Contains(words, "WebGL") {
-		t.Errorf("nothing says why the picture is plain: %q", words)
-	}
+	p.wait(`/WebGL/.test(part(".words").innerText)`)
 	checkCanvas(t, p)
 	p.wait(`figure.snapshot.status == "converged"`)
 	picture := eval[string](p, `Promise.resolve(figure.toPNG()).then(v => v.type ?? v.slice(0, 20))`)
@@ -118,13 +122,13 @@ func TestMissingProgram(t *testing.T) {
 	p.wait(`figure.snapshot?.step > 3`)
 }
 
-// When the program of the picture arrives damaged, still pictures stand in until it comes whole.
-func TestDamagedStage(t *testing.T) {
+// When the program arrives damaged, the figure says so, and Retry asks for it anew.
+func TestDamagedProgram(t *testing.T) {
 	var damaged atomic.Bool
 	damaged.Store(true)
 	files := static.Handler(filepath.Join(root, "build", "out", "site"), "/")
 	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if damaged.Load() && strings.HasSuffix(r.URL.Path, "stage.wasm.gz") {
+		if damaged.Load() && strings.HasSuffix(r.URL.Path, "saddle.wasm.gz") {
 			_, _ = w.Write([]byte("this is no program")) // a reader that left
 			return
 		}
@@ -132,9 +136,24 @@ func TestDamagedStage(t *testing.T) {
 	}))
 	defer host.Close()
 	p := open(t, host.URL+"/?"+slow, window)
-	p.wait(`/picture/.test(part(".notes").innerText) && part(".still svg") && !part(".still").hidden`)
-	p.wait(`figure.snapshot.step > 3`)
+	p.wait(`/damaged/.test(part(".notes").innerText)`)
 	damaged.Store(false)
+	p.click(`[...part(".notes").querySelectorAll("button")].find(b => /retry/i.test(b.innerText))`)
+	p.wait(`figure.snapshot?.step > 3 && drawn(figure) && !/damaged|could not start/.test(part(".notes").innerText)`)
+}
+
+// When the program cannot start in the picture's frame, still pictures stand in until it can.
+func TestStageCannotStart(t *testing.T) {
+	p := open(t, site(slow), breaking(`if (self === top) {
+		globalThis.broken = true;
+		const srcdoc = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "srcdoc");
+		Object.defineProperty(HTMLIFrameElement.prototype, "srcdoc", {...srcdoc, set(html) {
+			srcdoc.set.call(this, broken ? html.replaceAll("WebAssembly.instantiate", "WebAssembly.no") : html);
+		}});
+	}`))
+	p.wait(`/picture could not start/.test(part(".notes").innerText) && part(".still svg") && !part(".still").hidden`)
+	p.wait(`figure.snapshot.step > 3`)
+	p.run(`void (broken = false)`)
 	p.click(`[...part(".notes").querySelectorAll("button")].find(b => /retry/i.test(b.innerText))`)
 	p.wait(`drawn(figure) && !/picture/.test(part(".notes").innerText)`)
 }

@@ -12,12 +12,10 @@ import (
 
 // Every layer is to be seen when it is on, and only then, on the canvas and in the plain picture.
 func TestEveryLayerIsSeen(t *testing.T) {
-	withoutWebGL := breaking(`{ const get = HTMLCanvasElement.prototype.getContext;
-		HTMLCanvasElement.prototype.getContext = function (type, ...rest) { return /webgl/.test(type) ? null : get.call(this, type, ...rest); }; }`)
 	for name, open := range map[string]func() *tab{
 		"canvas": func() *tab { return ready(t, site("phi=relu&at=9&layers=none"), window) },
 		"plain": func() *tab {
-			p := open(t, site("phi=relu&at=9&layers=none"), withoutWebGL, "")
+			p := openIn(t, withoutWebGL(t), site("phi=relu&at=9&layers=none"), window)
 			p.wait(`part(".still svg") && !part(".still").hidden`)
 			return p
 		},
@@ -157,8 +155,7 @@ func TestMassesAreSavedWhole(t *testing.T) {
 
 // The hand works on the plain picture as on the canvas.
 func TestHandOnThePlainPicture(t *testing.T) {
-	p := open(t, site(slow), breaking(`{ const get = HTMLCanvasElement.prototype.getContext;
-		HTMLCanvasElement.prototype.getContext = function (type, ...rest) { return /webgl/.test(type) ? null : get.call(this, type, ...rest); }; }`))
+	p := openIn(t, withoutWebGL(t), site(slow), window)
 	p.wait(`part(".still svg") && !part(".still").hidden`)
 	p.pause()
 	before := eval[string](p, `JSON.stringify(figure.snapshot.WStar)`)

@@ -59,7 +59,23 @@ var dropped = []string{
 // edit replaces lines of a file, which must be there once.
 type edit struct{ file, from, to string }
 
-var edits = []edit{}
+// Saddle's program runs in workers, too, where there is no document, and where Ebitengine's packages are initialised all the same.
+var edits = []edit{
+	{"internal/colormode/colormode_js.go",
+		`js.Global().Get("window").Get("matchMedia")`,
+		`js.Global().Get("matchMedia")`},
+	{"internal/ui/ui_js.go", `var (
+	documentHasFocus = document.Get("hasFocus").Call("bind", document)
+	documentHidden   = js.Global().Get("Object").Call("getOwnPropertyDescriptor", js.Global().Get("Document").Get("prototype"), "hidden").Get("get").Call("bind", document)
+)`, `var documentHasFocus, documentHidden js.Value
+
+func init() {
+	if document.Truthy() {
+		documentHasFocus = document.Get("hasFocus").Call("bind", document)
+		documentHidden = js.Global().Get("Object").Call("getOwnPropertyDescriptor", js.Global().Get("Document").Get("prototype"), "hidden").Get("get").Call("bind", document)
+	}
+}`},
+}
 
 // change returns a file of the copy, which may be dropped.
 func change(name, text string) (changed string, kept bool, err error) {

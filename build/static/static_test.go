@@ -10,7 +10,7 @@ import (
 
 func TestHandler(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"index.html", "saddle.js", "stage.wasm.gz"} {
+	for _, name := range []string{"index.html", "saddle.js", "saddle.wasm.gz"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -23,7 +23,7 @@ func TestHandler(t *testing.T) {
 		{"/", "/", http.StatusOK, "text/html; charset=utf-8"},
 		{"/", "/saddle.js", http.StatusOK, "text/javascript; charset=utf-8"},
 		{"/some/path/", "/some/path/", http.StatusOK, "text/html; charset=utf-8"},
-		{"/some/path/", "/some/path/stage.wasm.gz", http.StatusOK, "application/gzip"},
+		{"/some/path/", "/some/path/saddle.wasm.gz", http.StatusOK, "application/gzip"},
 		{"/some/path/", "/", http.StatusFound, "text/html; charset=utf-8"},
 		{"/some/path/", "/saddle.js", http.StatusNotFound, "text/plain; charset=utf-8"},
 		{"/some/path/", "/some/path/missing.js", http.StatusNotFound, "text/plain; charset=utf-8"},

@@ -17,6 +17,8 @@ export function boot(): void {
   let control: MessagePort | undefined;
   let output = "";
   const end = (why: unknown) => control?.postMessage({ end: String(why) });
+  // null if there is no graphics context: see early, which says when it knows
+  scope.saddleLooked = () => scope.saddleCanvas === null && control?.postMessage("blind");
 
   const instantiate = async (code: WebAssembly.Module | Blob, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> => {
     if (code instanceof WebAssembly.Module) return WebAssembly.instantiate(code, imports);
@@ -29,18 +31,29 @@ export function boot(): void {
   };
 
   const run = async ({ part, names }: Start, code: WebAssembly.Module | Blob) => {
-    if (scope.saddleCanvas === null) return control!.postMessage("blind"); // see early
+    if (scope.saddleCanvas === null) return;
     // A Go panic goes to standard error; its first line says more than an exit code.
     const write = scope.fs.writeSync.bind(scope.fs);
     scope.fs.writeSync = (to: number, bytes: Uint8Array) => {
       output = (output + new TextDecoder().decode(bytes)).slice(-4000);
       return write(to, bytes);
     };
+    const worker = !scope.document;
+    if (PLAIN && worker) {
+      // Ebitengine is initialised in workers, too, where it looks for a document. It is never run there.
+      const anything: object = new Proxy(function () {}, { get: () => anything, apply: () => anything, construct: () => anything });
+      scope.Document = class {
+        get hidden(): boolean {
+          return true;
+        }
+      };
+      Object.assign(scope, { window: anything, document: anything, screen: anything });
+    }
     try {
       const go = new scope.Go();
       scope.saddleArguments = [part, ...names];
       // What a worker keeps are numbers, over which Go's collector passes: collecting often is cheap, and memory is not.
-      if (!scope.document) go.env = { GOGC: "25" };
+      if (worker) go.env = { GOGC: "25" };
       const program = await instantiate(code, go.importObject);
       control!.postMessage("up");
       await go.run(program);
@@ -61,6 +74,7 @@ export function boot(): void {
     // A realm in another process cannot be sent a compiled module: the message then arrives as an error.
     control!.onmessage = (message) => run(start, message.data);
     control!.onmessageerror = () => control!.postMessage("packed");
+    scope.saddleLooked();
   };
   scope.addEventListener("message", listen);
   scope.addEventListener("error", (event: ErrorEvent) => {
@@ -147,7 +161,9 @@ export function early(): void {
   const make = document.createElement.bind(document);
   const canvas = make("canvas");
   const made = canvas.getContext("webgl2", { alpha: true, premultipliedAlpha: true, stencil: true });
-  (globalThis as any).saddleCanvas = made && canvas;
+  const scope = globalThis as any;
+  scope.saddleCanvas = made && canvas;
+  scope.saddleLooked();
   document.createElement = (name: string) => {
     if (name !== "canvas") return make(name);
     document.createElement = make;

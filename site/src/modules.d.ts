@@ -15,3 +15,6 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
+
+/** Whether the program is built upon Ebitengine as it is. */
+declare const PLAIN: boolean;

@@ -219,6 +219,9 @@ export class Run {
     this.panel.notes.drop("stage");
     this.drawable ||= this.missing;
     this.missing = false;
+    if (!this.starting) return;
+    this.stage.drop(); // it may have got a program that is damaged
+    this.starting = false;
   }
 
   private undrawable(): void {

@@ -1,6 +1,6 @@
 "use strict";
 // A Go program in a worker. The first message names its WebAssembly file, later ones are its questions; every answer is a
-// text. The first can also be the site's packed trainer with its two ports. "memory" is answered here: the bytes of the
+// text. The first can also be the site's packed program with its two ports. "memory" is answered here: the bytes of the
 // program's memory.
 importScripts("wasm_exec.js");
 
@@ -13,7 +13,7 @@ onmessage = async ({ data }) => {
   go = new Go();
   let code;
   if (data.packed) {
-    globalThis.saddleArguments = ["page", "stage"];
+    globalThis.saddleArguments = ["trainer", "page", "stage"];
     globalThis.saddlePorts = { page: data.page, stage: data.stage };
     go.env = { GOGC: "25" }; // as site/src/boot.ts sets it
     const packed = await fetch(data.packed);
