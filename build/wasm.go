@@ -28,7 +28,7 @@ const programPackage = "./wasm/saddle"
 // cold lists packages in which it does not pay to inline calls: no step goes through them. It saves one byte in forty of the first
 // visit. In others, as in the runtime, inlining saves bytes.
 var cold = []string{"strconv", "strings", "syscall/js",
-	"saddle/core/config", "saddle/core/data", "saddle/core/figure", "saddle/core/lab/complexity"}
+	"saddle/core/config", "saddle/core/data", "saddle/core/figure", "saddle/core/lab", "saddle/core/lab/complexity"}
 
 // small are parts of the runtime that a program with little garbage can do without; it saves one byte in
 // fifty.
