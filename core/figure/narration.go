@@ -12,18 +12,18 @@ func Narration(s *snapshot.Snapshot) string {
 	case snapshot.Generator:
 		words := "Step " + Count(s.Step) + ", generator: its samples have moved to where the discriminator takes them for real. "
 		if s.Averaged > 0 { // what is shown is the average, which follows
-			return words + "The law of its last iterate is " + about(s) + Digits(s.TVLast, 3) + " from the target in total variation, that of the average " +
-				about(s) + Digits(s.TV, 3) + "."
+			return words + "The law of its last iterate is " + estimate(s.TVLast, s.TVLastError) + " from the target in total variation, that of the average " +
+				estimate(s.TV, s.TVError) + "."
 		}
-		return words + "Their law is " + about(s) + Digits(s.TV, 3) + " from the target in total variation."
+		return words + "Their law is " + estimate(s.TV, s.TVError) + " from the target in total variation."
 	}
 	return ""
 }
 
-// about qualifies a total variation that is only estimated.
-func about(s *snapshot.Snapshot) string {
-	if s.TVError > 0 {
-		return "about "
+// estimate prints a total variation, with its standard error if it is estimated.
+func estimate(tv, deviation float64) string {
+	if deviation > 0 {
+		return "about " + Digits(tv, 3) + "\u00a0±\u00a0" + Digits(deviation, 1)
 	}
-	return ""
+	return Digits(tv, 3)
 }

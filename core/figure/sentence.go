@@ -19,10 +19,7 @@ func Sentence(s *snapshot.Snapshot) string {
 
 // distance is the sentence without the misfit; ofRun says whether it is about the distance of the run from its target.
 func distance(s *snapshot.Snapshot) (sentence string, ofRun bool) {
-	tv := about(s) + Digits(s.TV, 3)
-	if s.TVError > 0 {
-		tv += "\u00a0±\u00a0" + Digits(s.TVError, 1)
-	}
+	tv := estimate(s.TV, s.TVError)
 	law := "the total variation"
 	if s.Averaged > 0 {
 		law += " of the average"

@@ -78,10 +78,10 @@ func TestNarration(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	s.Turn, s.TVError, s.Batch = snapshot.Generator, 0.003, 1
-	if got, want := Narration(s), "Step 12, generator: its samples have moved to where the discriminator takes them for real. Their law is about 0.310 from the target in total variation."; got != want {
+	if got, want := Narration(s), "Step 12, generator: its samples have moved to where the discriminator takes them for real. Their law is about 0.310\u00a0±\u00a00.003 from the target in total variation."; got != want {
 		t.Errorf("%q", got)
 	}
-	s.Averaged, s.TV, s.TVError = 1, 0.2, 0
+	s.Averaged, s.TV, s.TVError, s.TVLastError = 1, 0.2, 0, 0
 	if got, want := Narration(s), "Step 12, generator: its samples have moved to where the discriminator takes them for real. The law of its last iterate is 0.310 from the target in total variation, that of the average 0.200."; got != want {
 		t.Errorf("%q", got)
 	}

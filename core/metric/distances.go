@@ -15,6 +15,9 @@ type Distances struct {
 	KL        float64 // KL(P‖Q), nats; +Inf
 	ReverseKL float64 // KL(Q‖P), nats; +Inf
 	Hellinger float64 // Hellinger distance H, not its square; 1
+
+	// Standard errors of the five where they are estimated, 0 where they are exact.
+	TVError, JSError, KLError, ReverseKLError, HellingerError float64
 }
 
 // Gaussian returns the distances between P = N(0, W_*W_*ᵀ) and Q = N(0, WWᵀ). Shapes, errors and panics are those

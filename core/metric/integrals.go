@@ -123,8 +123,8 @@ func (s *integrals) integrate(breaks []float64, tol float64, at func(s *integral
 		if !(top.hi > top.lo) {
 			continue
 		}
-		got, wrong, split := top.rule(at)
-		if wrong <= tol || n > most || !(split > top.lo && split < top.hi) {
+		got, wrong, split, kink := top.rule(at)
+		if wrong <= tol && !kink || n > most || !(split > top.lo && split < top.hi) {
 			s.merge(&got)
 			continue
 		}
@@ -135,12 +135,25 @@ func (s *integrals) integrate(breaks []float64, tol float64, at func(s *integral
 // panel is an interval of a quadrature.
 type panel struct{ lo, hi float64 }
 
-// rule applies both rules to the piece. wrong estimates the error of the total variation as QUADPACK does, and
-// split is where to halve it: at a change of sign if there is one, otherwise in the middle.
-func (c panel) rule(at func(s *integrals, w, x float64) float64) (sum integrals, wrong, split float64) {
+// rule applies both rules to the piece. wrong estimates the error of the total variation as QUADPACK does, but for a
+// kink, which may lie where neither rule looks. split is where to halve the piece: at a kink if there is one, otherwise in
+// the middle.
+func (c panel) rule(at func(s *integrals, w, x float64) float64) (sum integrals, wrong, split float64, kink bool) {
 	half := float64((c.hi - c.lo) / 2)
 	split = c.lo + half
-	gauss, x, sign := 0.0, c.lo, 0.0
+	var unused integrals
+	gauss, x, sign := 0.0, c.lo, at(&unused, 0, c.lo)
+	turn := func(last, x, l float64) {
+		if l*sign < 0 {
+			const near = 1e-9 // the end is a kink that has been found
+			if r := root(last, x, sign, at); r-c.lo > near*half && c.hi-r > near*half {
+				split, kink = r, true
+			}
+		}
+		if l != 0 {
+			sign = l
+		}
+	}
 	for k := range 15 {
 		node, side := kronrod[min(k, 14-k)], float64(-1)
 		if k > 7 {
@@ -150,18 +163,14 @@ func (c panel) rule(at func(s *integrals, w, x float64) float64) (sum integrals,
 		x = c.lo + half + float64(side*half*node.x)
 		l := at(&sum, half*node.kronrod, x)
 		gauss += float64((sum.tv - before) / node.kronrod * node.gauss)
-		if l*sign < 0 {
-			split = root(last, x, sign, at)
-		}
-		if l != 0 {
-			sign = l
-		}
+		turn(last, x, l)
 	}
+	turn(x, c.hi, at(&unused, 0, c.hi))
 	wrong = math.Abs(sum.tv - gauss)
 	if relative := 200 * wrong / sum.tv; relative < 1 {
 		wrong = min(wrong, sum.tv*float64(relative*math.Sqrt(relative)))
 	}
-	return sum, wrong, split
+	return sum, wrong, split, kink
 }
 
 // root returns a point of (lo, hi) where the log ratio changes from the sign of first.

@@ -25,7 +25,6 @@ type Judge struct {
 // bounds of their total variation.
 type Judgement struct {
 	Distances
-	TVError   float64 // standard error of TV; 0 where it is exact
 	TVBound   float64 // total variation of the laws of Wx: TV if φ is one-to-one, at least TV if not
 	Low, High float64 // DevroyeBand; Low is 0 unless φ is one-to-one
 	Pinsker   float64 // TV is at most this: Pinsker
@@ -60,7 +59,7 @@ func (j *Judge) Of(w []float64) Judgement {
 	m.Low, m.High = DevroyeBand(lambda)
 	if len(j.flat) > 0 {
 		m.Low = 0
-		m.Distances, m.TVError = j.cut(w, m.Distances, true, 1)
+		m.Distances = j.cut(w, m.Distances, true, 1)
 	}
 	return m
 }
@@ -70,19 +69,18 @@ func (j *Judge) Of(w []float64) Judgement {
 func (j *Judge) Distances(w []float64) Distances {
 	d := Of(j.spectrum(w))
 	if len(j.flat) > 0 {
-		d, _ = j.cut(w, d, true, 4)
+		d = j.cut(w, d, true, 4)
 	}
 	return d
 }
 
-// TV returns the total variation that Of finds, alone and so faster.
-func (j *Judge) TV(w []float64) float64 {
-	gaussian := Distances{TV: TV(j.spectrum(w))}
-	if len(j.flat) == 0 {
-		return gaussian.TV
+// TV returns the total variation that Of finds and its standard error, alone and so faster.
+func (j *Judge) TV(w []float64) (tv, deviation float64) {
+	d := Distances{TV: TV(j.spectrum(w))}
+	if len(j.flat) > 0 {
+		d = j.cut(w, d, false, 1)
 	}
-	d, _ := j.cut(w, gaussian, false, 1)
-	return d.TV
+	return d.TV, d.TVError
 }
 
 // Spectrum returns the eigenvalues of Σ_*⁻¹WWᵀ in ascending order, nil where they are beyond the reach of the
@@ -107,12 +105,11 @@ func (j *Judge) spectrum(w []float64) []float64 {
 	return []float64{0}
 }
 
-// cut returns the distances between the laws of y, and the standard error of the total variation, given those
-// of the laws of Wx, which bound them: the total variation alone unless all is true. One part in share of the
+// cut returns the distances between the laws of y, given those of the laws of Wx, which bound them: the total variation alone unless all is true. One part in share of the
 // sampler's chains is used.
-func (j *Judge) cut(w []float64, gaussian Distances, all bool, share int) (Distances, float64) {
+func (j *Judge) cut(w []float64, gaussian Distances, all bool, share int) Distances {
 	if j.measure == nil || !finite(w) || len(w) == 0 {
-		return gaussian, 0
+		return gaussian
 	}
 	if j.sampler != nil {
 		return j.sampler.distances(w, gaussian, all, share)
@@ -124,13 +121,14 @@ func (j *Judge) cut(w []float64, gaussian Distances, all bool, share int) (Dista
 	} else {
 		s = planeFaces(w, j.star, j.flat, tol, all)
 	}
-	return s.distances().atMost(gaussian), 0
+	return s.distances().atMost(gaussian)
 }
 
 // atMost returns the distances, none of them above that of most: rounding can lift them there by its own size.
 func (d Distances) atMost(most Distances) Distances {
-	return Distances{TV: min(d.TV, most.TV), JS: min(d.JS, most.JS), KL: min(d.KL, most.KL),
-		ReverseKL: min(d.ReverseKL, most.ReverseKL), Hellinger: min(d.Hellinger, most.Hellinger)}
+	d.TV, d.JS, d.KL = min(d.TV, most.TV), min(d.JS, most.JS), min(d.KL, most.KL)
+	d.ReverseKL, d.Hellinger = min(d.ReverseKL, most.ReverseKL), min(d.Hellinger, most.Hellinger)
+	return d
 }
 
 // regular returns W for d ≤ 2, or where that is singular, or nearly so, a matrix close to it: to 10⁻⁶ of the target's

@@ -243,7 +243,7 @@ func TestDataProcessing(t *testing.T) {
 			}
 		}
 		judge := NewJudge(relu, b, 2, 1)
-		tv := judge.TV(a)
+		tv, _ := judge.TV(a)
 		gauss, err := Gaussian(a, b, 2)
 		if err != nil {
 			t.Fatal(err)

@@ -174,25 +174,25 @@ func (s *sampler) judge(w []float64, chains int) bool {
 // of x: all of them, or the total variation alone. One chain in share is used, and more where that would be
 // few. The error is the standard error, and where the chains are too short for the extrapolation to be small,
 // by how much that changed the result.
-func (s *sampler) distances(w []float64, gaussian Distances, all bool, share int) (Distances, float64) {
+func (s *sampler) distances(w []float64, gaussian Distances, all bool, share int) Distances {
 	chains := max(min(leastChains, s.chains), s.chains/share)
 	if !s.judge(w, chains) {
-		return gaussian, 0
+		return gaussian
 	}
 	var e estimates
 	e.see(s.ell[:chains*s.kept], s.mean[:2*chains], s.kept, all)
 	tv, deviation := e.tv.estimate(gaussian.TV, 0.5)
 	deviation = math.Sqrt(float64(deviation*deviation) + float64(e.step()*e.step()))
-	d := Distances{TV: within(tv, gaussian.TV)}
+	d := Distances{TV: max(0, tv), TVError: deviation}
 	if all {
-		js, _ := e.js.estimate(gaussian.JS, math.Ln2/2)
-		kl, _ := e.kl.estimate(gaussian.KL, 1)
-		reverse, _ := e.reverseKL.estimate(gaussian.ReverseKL, math.Inf(1))
-		hellinger, _ := e.hellinger.estimate(gaussian.Hellinger*gaussian.Hellinger, 0.5)
-		d.JS, d.KL, d.ReverseKL = within(js, gaussian.JS), within(kl, gaussian.KL), within(reverse, gaussian.ReverseKL)
-		d.Hellinger = math.Sqrt(within(hellinger, float64(gaussian.Hellinger*gaussian.Hellinger)))
+		d.JS, d.JSError = e.js.estimate(gaussian.JS, math.Ln2/2)
+		d.KL, d.KLError = e.kl.estimate(gaussian.KL, 1)
+		d.ReverseKL, d.ReverseKLError = e.reverseKL.estimate(gaussian.ReverseKL, math.Inf(1))
+		square, error := e.hellinger.estimate(gaussian.Hellinger*gaussian.Hellinger, 0.5)
+		d.JS, d.KL, d.ReverseKL, d.Hellinger = max(0, d.JS), max(0, d.KL), max(0, d.ReverseKL), math.Sqrt(max(0, square))
+		if error > 0 {
+			d.HellingerError = math.Min(error/(2*d.Hellinger), 1)
+		}
 	}
-	return d, deviation
+	return d.atMost(gaussian)
 }
-
-func within(x, most float64) float64 { return max(0, min(x, most)) }

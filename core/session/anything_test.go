@@ -62,7 +62,7 @@ func TestNoRunYieldsNonsense(t *testing.T) {
 		snap := s.Snapshot()
 		for name, list := range map[string][]float64{
 			"W": snap.W, "Sigma": snap.Sigma, "A": snap.A, "curve": snap.Curve, "trail": snap.Trail, "bilevel": snap.Bilevel,
-			"numbers": {snap.TV, snap.TVError, snap.TVBound, snap.TVLow, snap.TVHigh, snap.TVPinsker, snap.JS, snap.KL, snap.ReverseKL, snap.Hellinger, snap.TVFloor, snap.TVLast, snap.Value, snap.B},
+			"numbers": {snap.TV, snap.TVError, snap.JSError, snap.KLError, snap.ReverseKLError, snap.HellingerError, snap.TVLastError, snap.TVBound, snap.TVLow, snap.TVHigh, snap.TVPinsker, snap.JS, snap.KL, snap.ReverseKL, snap.Hellinger, snap.TVFloor, snap.TVLast, snap.Value, snap.B},
 		} {
 			for i, v := range list {
 				if math.IsNaN(v) {

@@ -61,10 +61,10 @@ func (c *curve) above(eps float64) bool {
 func (c *curve) row(t *sgda.Trainer, state *sgda.State) []float64 {
 	m := c.distances(t, state)
 	j := &m.judged
-	truncated, wgan := c.rivals.distances(t, c.judge)
+	rivals, rivalErrors := c.rivals.distances(t, c.judge)
 	row := []float64{float64(t.Steps()), float64(t.Samples()), j.TV, m.floor.TV, m.last.TV, j.JS, j.KL, j.Hellinger,
 		j.TVError, j.TVBound, j.Low, j.High, j.Pinsker, m.floor.JS, m.last.JS, m.floor.KL, m.last.KL, m.best,
-		truncated, wgan}
+		rivals[0], rivals[1]}
 	floor := c.expected(t)
 	if floor == nil {
 		floor = make([]float64, len(snapshot.FloorColumns))
@@ -74,7 +74,8 @@ func (c *curve) row(t *sgda.Trainer, state *sgda.State) []float64 {
 		js, _ = c.floor.JS(float64(t.Samples()))
 		kl, _ = c.floor.KL(float64(t.Samples()))
 	}
-	return append(append(row, floor...), js.Mean, kl.Mean)
+	return append(append(row, floor...), js.Mean, kl.Mean, j.JSError, j.KLError, j.HellingerError,
+		m.floor.TVError, m.floor.JSError, m.floor.KLError, m.last.TVError, m.last.JSError, m.last.KLError, rivalErrors[0], rivalErrors[1])
 }
 
 // expected returns snapshot.FloorColumns for the samples of the moment, nil where nothing is known.

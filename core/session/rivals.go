@@ -39,20 +39,19 @@ func (r *rivals) turnBack(t *sgda.Trainer) {
 	}
 }
 
-// distances returns the total variations of the baselines' laws at the run's samples, 0 for one that does not
-// run, has no estimate yet or is ahead.
-func (r *rivals) distances(t *sgda.Trainer, judge *metric.Judge) (truncated, wgan float64) {
+// distances returns the total variations of the laws of truncated likelihood and the Wasserstein GAN at the run's samples,
+// and their standard errors; 0 for one that does not run, has no estimate yet or is ahead.
+func (r *rivals) distances(t *sgda.Trainer, judge *metric.Judge) (tv, deviation [2]float64) {
 	r.keepUp(t)
 	if r.race == nil || r.race.Samples() > t.Samples() {
-		return 0, 0
+		return tv, deviation
 	}
-	if r.race.Truncated(r.sigma) {
-		truncated = judge.TV(r.factor())
+	for i, estimate := range [2]func([]float64) bool{r.race.Truncated, r.race.WGAN} {
+		if estimate(r.sigma) {
+			tv[i], deviation[i] = judge.TV(r.factor())
+		}
 	}
-	if r.race.WGAN(r.sigma) {
-		wgan = judge.TV(r.factor())
-	}
-	return truncated, wgan
+	return tv, deviation
 }
 
 // factor returns a factor of sigma, nil where it is no covariance.

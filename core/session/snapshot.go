@@ -68,9 +68,10 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.Batch, out.Fakes = float64(s.cfg.Batch), float64(s.cfg.Batch*s.cfg.Fakes)
 	out.TV, out.JS, out.KL = m.judged.TV, m.judged.JS, m.judged.KL
 	out.ReverseKL, out.Hellinger = m.judged.ReverseKL, m.judged.Hellinger
-	out.TVError, out.TVBound = m.judged.TVError, m.judged.TVBound
+	out.TVError, out.JSError, out.KLError = m.judged.TVError, m.judged.JSError, m.judged.KLError
+	out.ReverseKLError, out.HellingerError, out.TVBound = m.judged.ReverseKLError, m.judged.HellingerError, m.judged.TVBound
 	out.TVLow, out.TVHigh, out.TVPinsker = m.judged.Low, m.judged.High, m.judged.Pinsker
-	out.TVFloor, out.TVLast, out.Eps = m.floor.TV, m.last.TV, s.cfg.Eps
+	out.TVFloor, out.TVLast, out.TVLastError, out.Eps = m.floor.TV, m.last.TV, m.last.TVError, s.cfg.Eps
 	out.Floor = s.curve.expected(t)
 	if s.curve.floor != nil && s.curve.floor.Known() {
 		out.FloorKnown = 1

@@ -45,7 +45,8 @@ func TestRate(t *testing.T) {
 						tr.Step()
 					}
 					s := tr.State()
-					n, tv = append(n, math.Log(float64(tr.Samples()))), append(tv, math.Log(judge.TV(s.Factor)))
+					reached, _ := judge.TV(s.Factor)
+					n, tv = append(n, math.Log(float64(tr.Samples()))), append(tv, math.Log(reached))
 				}
 				slopes = append(slopes, slope(n, tv))
 			}

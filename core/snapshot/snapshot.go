@@ -67,12 +67,13 @@ type Snapshot struct {
 
 	// Distances of the law that is shown and judged from the target's: that of φ(Wx), WWᵀ = Σ.
 	TV, JS, KL, ReverseKL, Hellinger float64
-	TVError                          float64   // standard error of TV, 0 where it is exact
+	TVError, JSError, KLError        float64   // standard errors of them, 0 where they are exact
+	ReverseKLError, HellingerError   float64   // the same
 	TVBound                          float64   // total variation of the laws of Wx: TV if φ is one-to-one, at least TV if not
 	TVLow, TVHigh                    float64   // TV lies between, by Devroye, Mehrabian and Reddad; TVLow is 0 unless φ is one-to-one
 	TVPinsker                        float64   // TV is at most this, by Pinsker's inequality for the laws of Wx
 	TVFloor                          float64   // total variation of the sample covariance of the same samples, one random number
-	TVLast                           float64   // total variation of the last iterate: TV unless an average is judged
+	TVLast, TVLastError              float64   // total variation of the last iterate: TV unless an average is judged; its standard error
 	Floor                            []float64 // FloorColumns of as many samples; nil where they are too few or nothing is known
 	FloorKnown                       float64   // 1 if it is known for enough samples
 	Eps                              float64   // accuracy asked for, 0 for none
@@ -123,11 +124,13 @@ var FloorColumns = []string{"mean", "low68", "high68", "low95", "high95"}
 // CurveColumns names the columns of Snapshot.Curve. tvFloor, jsFloor and klFloor are those of the sample covariance of
 // the run's own samples; floor and what begins with it are FloorColumns, jsExpected and klExpected the means of the other
 // divergences, 0 where nothing is known; tvTruncated and tvWGAN are the total variations of the
-// baselines, 0 for one that does not run.
+// baselines, 0 for one that does not run. A column that ends in Error is the standard error of the one of that name, 0 where it is exact.
 var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
 	"tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker",
 	"jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN",
-	"floor", "floorLow68", "floorHigh68", "floorLow95", "floorHigh95", "jsExpected", "klExpected"}
+	"floor", "floorLow68", "floorHigh68", "floorLow95", "floorHigh95", "jsExpected", "klExpected",
+	"jsError", "klError", "hellingerError", "tvFloorError", "jsFloorError", "klFloorError", "tvLastError", "jsLastError", "klLastError",
+	"tvTruncatedError", "tvWGANError"}
 
 // TrailColumns names the first columns of Snapshot.Trail: V and the generator's loss on a minibatch, the
 // distances of Σ and A from the equilibrium (sgda.State.Norms), and the first entries of W and A.

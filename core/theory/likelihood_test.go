@@ -117,7 +117,8 @@ func TestFloorAfterTheFold(t *testing.T) {
 					}
 				}
 				if s := likeliest(c.phi, x, c.sigma, c.d); s != nil {
-					tv = append(tv, judge.TV(rooted(t, s, c.d)))
+					reached, _ := judge.TV(rooted(t, s, c.d))
+					tv = append(tv, reached)
 				}
 			}
 			if len(tv) < c.sets*97/100 {

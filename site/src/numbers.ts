@@ -27,6 +27,11 @@ export function three(x: number): string {
   return exponent < 3 ? x.toFixed(2 - exponent) : whole(Number(x.toPrecision(3)));
 }
 
+/** spread prints a number with its standard error, where it has one. */
+export function spread(x: number, error: number): string {
+  return error > 0 ? `${three(x)} ± ${one(error)}` : three(x);
+}
+
 /** power prints a round number as an axis does: 0.01, 1, 1 000, 10⁵, 2 × 10⁵. */
 export function power(x: number): string {
   if (x < 0) return `−${power(-x)}`;

@@ -1,6 +1,6 @@
 // The numbers beside the picture.
 
-import { one, three, whole } from "./numbers";
+import { one, spread, three, whole } from "./numbers";
 import type { Report } from "./wire";
 import type { View } from "./view";
 
@@ -21,13 +21,13 @@ export class Readout {
     const estimated = report.tvError > 0;
     this.put("name", `Total variation${report.averaged ? " of the average" : ""}${estimated ? ", about" : ""}`);
     this.put("tv", three(report.tv));
-    const last = report.averaged ? `last iterate ${three(report.tvLast)}` : "";
+    const last = report.averaged ? `last iterate ${spread(report.tvLast, report.tvLastError)}` : "";
     this.put("floor", [estimated ? `± ${one(report.tvError)}` : "", last, report.bestMethod].filter(Boolean).join("; ") || "\u00a0");
     this.put("samples", whole(report.samples));
     this.put("step", halves(report));
-    this.put("js", three(report.js));
-    this.put("kl", three(report.kl));
-    this.put("hellinger", three(report.hellinger));
+    this.put("js", spread(report.js, report.jsError));
+    this.put("kl", spread(report.kl, report.klError));
+    this.put("hellinger", spread(report.hellinger, report.hellingerError));
     this.put("band", report.tvLow > 0 ? `${three(report.tvLow)} to ${three(report.tvHigh)}` : `≤ ${three(report.tvHigh)}`);
     this.put("pinsker", `≤ ${three(report.tvPinsker)}`);
     this.put("before", three(report.tvBound));

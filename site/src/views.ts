@@ -1,6 +1,6 @@
 // The charts of a run: which rows become which lines. Every number comes from the trainer.
 
-import { lowered, round125, three, ticks, whole } from "./numbers";
+import { lowered, round125, spread, three, ticks, whole } from "./numbers";
 import type { Drawing, Line, Point } from "./plot";
 import { curveColumns, list, trailColumns, type Report } from "./wire";
 
@@ -89,6 +89,7 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   const rows = withNow(report.curve, report.curveNow);
   const names = { tv: ["tv", "floor", "tvLast"], js: ["js", "jsExpected", "jsLast"], kl: ["kl", "klExpected", "klLast"] } as const;
   const [own, floor, last] = names[kind].map(at) as [number, number, number];
+  const errors = [`${kind}Error`, `${kind}LastError`] as const;
   const known = (column: number) => rows.filter((r) => r[column]! > 0); // of the floor
   const line = (from: number[][], column: number) => points(from, at("samples"), column, logX, logY);
   const present = rows.at(-1)?.[0] ?? 0;
@@ -133,22 +134,16 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   const readings = shown(rows, own, logX, logY).map((r) => ({
     at: [r[at("samples")]!, r[own]!] as const, step: r[0]!, head: moment(r),
     items: [
-      { name: report.averaged ? "averaged run" : "this run", colour: generated, value: spread(r, own, kind) },
-      ...(report.averaged ? [{ name: "last iterate", colour: generated, value: three(r[last]!) }] : []),
+      { name: report.averaged ? "averaged run" : "this run", colour: generated, value: spread(r[own]!, r[at(errors[0])]!) },
+      ...(report.averaged ? [{ name: "last iterate", colour: generated, value: spread(r[last]!, r[at(errors[1])]!) }] : []),
       ...(r[floor]! > 0 ? [{ name: "floor, on average", colour: ink, value: three(r[floor]!) }] : []),
       ...(kind === "tv" && r[floor]! > 0 ? [{ name: "in 95 of 100", colour: ink, value: `${three(r[at("floorLow95")]!)} to ${three(r[at("floorHigh95")]!)}` }] : []),
       ...(kind === "tv" ? [{ name: "bounds", colour: ink, value: `${three(r[at("tvLow")]!)} to ${three(Math.min(r[at("tvHigh")]!, r[at("tvPinsker")]!))}` }] : []),
-      ...(kind === "tv" ? baselines.filter((b) => r[at(b.column)]! > 0).map((b) => ({ name: b.label, colour: muted, value: three(r[at(b.column)]!) })) : []),
+      ...(kind === "tv" ? baselines.filter((b) => r[at(b.column)]! > 0).map((b) => ({ name: b.label, colour: muted, value: spread(r[at(b.column)]!, r[at(`${b.column}Error`)]!) })) : []),
       ...kept.flatMap((k) => nearest(k.curve, r, at("samples")).map((row) => ({ name: k.name, colour: k.colour, value: three(row[own]!) }))),
     ],
   }));
   return { drawing: { x, y, lines, bands, notes, dots: [] }, readings, canLogX: true, canLogY: true, hasBounds: kind === "tv" };
-}
-
-/** spread prints a value with its standard error, where it has one. */
-function spread(r: number[], own: number, kind: Kind): string {
-  const error = r[at("tvError")]!;
-  return kind === "tv" && error > 0 ? `${three(r[own]!)} ± ${three(error)}` : three(r[own]!);
 }
 
 function value(report: Report, kept: Kept[], logX: boolean): View {

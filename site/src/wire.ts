@@ -16,7 +16,9 @@ const sectionSize = 16;
 export const curveColumns = ["step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
   "tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker",
   "jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN",
-  "floor", "floorLow68", "floorHigh68", "floorLow95", "floorHigh95", "jsExpected", "klExpected"] as const;
+  "floor", "floorLow68", "floorHigh68", "floorLow95", "floorHigh95", "jsExpected", "klExpected",
+  "jsError", "klError", "hellingerError", "tvFloorError", "jsFloorError", "klFloorError", "tvLastError", "jsLastError", "klLastError",
+  "tvTruncatedError", "tvWGANError"] as const;
 
 /** The first columns of the section `trail`, in order; singular values follow. */
 export const trailColumns = ["step", "samples", "value", "generatorLoss", "gap", "a", "w", "v"] as const;
@@ -58,8 +60,12 @@ export interface Report {
   slow: number;
   byHand: number;
   tv: number;
-  /** Standard error of tv, 0 where it is exact. */
+  /** Standard errors of tv and the others, 0 where they are exact. */
   tvError: number;
+  jsError: number;
+  klError: number;
+  hellingerError: number;
+  tvLastError: number;
   /** The total variation before the activation: at least tv, and equal to it where the activation is one-to-one. */
   tvBound: number;
   /** tv lies between these two; tvLow is 0 where nothing is known. */
@@ -118,7 +124,7 @@ export interface Report {
 
 const blank: Report = {
   revision: 0, query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLaw: "", misfit: [], dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
-  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, floor: [], floorKnown: 0, bestMethod: "", eps: 0, averaged: 0, js: 0, kl: 0, hellinger: 0,
+  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, jsError: 0, klError: 0, hellingerError: 0, tvLastError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, floor: [], floorKnown: 0, bestMethod: "", eps: 0, averaged: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
   extent: [], axes: [], otherName: "", zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], bilevel: [], response: [], marks: "", cloud: [], heat: [],
 };

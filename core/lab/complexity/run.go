@@ -53,7 +53,8 @@ func (j *judge) distance(w []float64) (tv, squared float64) {
 	if lambda == nil {
 		return 1, math.Inf(1)
 	}
-	return j.TV(w), metric.FrobeniusSq(lambda)
+	tv, _ = j.TV(w)
+	return tv, metric.FrobeniusSq(lambda)
 }
 
 // ofCovariance is distance for a covariance.
