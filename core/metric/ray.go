@@ -8,6 +8,9 @@ import (
 
 // ray adds the integrals over near < s < far for densities exp(logP − kp·s) and exp(logQ − kq·s), times w, but for js.
 func (s *integrals) ray(w, logP, logQ, kp, kq, near, far float64, all bool) {
+	if min(kp, kq)*near > nothing {
+		return
+	}
 	log0, m := logQ-logP, kp-kq // log(q/p) = log0 + m s
 	from := beyond(logP, logQ, kp, kq, near, all)
 	var to integrals
@@ -29,6 +32,9 @@ func (s *integrals) ray(w, logP, logQ, kp, kq, near, far float64, all bool) {
 		s.hellinger += float64(w * math.Max(0, from.hellinger-to.hellinger))
 	}
 }
+
+// nothing is where e^−x is 0 for a float64.
+const nothing = 800
 
 // beyond returns the integrals over s > at, with that of q − p, without a modulus, for tv.
 func beyond(logP, logQ, kp, kq, at float64, all bool) (s integrals) {
@@ -83,6 +89,9 @@ func makeRayRule() (nodes, weights [rayCount]float64) {
 
 // jsRay returns ∫ jsPoint ds over near < s < far for densities exp(logP − kp·s) and exp(logQ − kq·s).
 func jsRay(logP, logQ, kp, kq, near, far float64) float64 {
+	if min(kp, kq)*near > nothing {
+		return 0
+	}
 	whole := jsBeyond(logP-float64(kp*near), logQ-float64(kq*near), kp, kq)
 	if far-near > 45/min(kp, kq) {
 		return whole
