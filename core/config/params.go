@@ -269,8 +269,8 @@ func ascentDelay(c *Config) string {
 	return formatFloat(math.Round(100 * math.Pow(0.5/first, 5.0/3)))
 }
 
-// descentStep is 1/10 for d ≤ 2, a twentieth of the ascent's: from a ratio of 16 on the linearised game
-// settles without a spiral (derived for d = 1, w_* = 1). In higher dimension the ascent is slower and
+// descentStep is 1/10 for d ≤ 2, a twentieth of the ascent's: about there the linearised game ceases to turn, at ratios of
+// 16.8 for d = 1 and 21.4 for d = 2 at these steps (package theory). In higher dimension the ascent is slower and
 // 1/4 loses less time than the spiral costs; where φ cuts off, which makes slow directions slower, it is 1/2. The best
 // discriminator of least squares has a quarter of the others' slope, for which its generator makes up.
 func descentStep(c *Config) string {

@@ -124,3 +124,49 @@ func fluctuates(t *testing.T, query string, rough bool) {
 		}
 	}
 }
+
+// Against the best discriminator the noise dies out, and a run from the equilibrium shows where the edge is: it returns at 0.98 of
+// the predicted η_G and leaves at 1.02. Package sgda shows the same of the other rules, without noise.
+func TestExactRunsFlipAtTheEdge(t *testing.T) {
+	for _, d := range []int{1, 2} {
+		query := fmt.Sprintf("phi=identity&target=isotropic&whiten=off&d=%d&rule=exact&batch=2048&fakes=1", d)
+		m, s := model(t, query)
+		edge, ok := m.Edge(s)
+		if !ok {
+			t.Fatalf("%s: no edge is predicted", query)
+		}
+		before, past := farthest(t, query, 0.98*edge, m, s), farthest(t, query, 1.02*edge, m, s)
+		if before > 0.01 || past < 0.05 {
+			t.Errorf("%s: at 0.98 of the edge %.4f ‖S‖ comes to %.3f, at 1.02 to %.3f", query, edge, before, past)
+		}
+	}
+}
+
+// farthest returns the largest ‖S‖ in the last quarter of a run at a step of the generator: as long as a displacement takes to grow by e⁷
+// past the edge.
+func farthest(t *testing.T, query string, etaG float64, m Model, s Steps) (most float64) {
+	t.Helper()
+	cfg, problems := config.Parse(fmt.Sprintf("%s&schedule=constant&average=off&init=target&eps=0&etaG=%v", query, etaG))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	s.EtaG = etaG
+	r, _ := m.Radius(s)
+	steps := int(7 / math.Abs(math.Log(r)))
+	tr := sgda.New(cfg)
+	for k := range steps {
+		tr.Step()
+		if k < 3*steps/4 {
+			continue
+		}
+		sum := 0.0
+		for i, x := range tr.State().SigmaLast {
+			if i%(cfg.D+1) == 0 {
+				x--
+			}
+			sum += x * x / 4
+		}
+		most = max(most, math.Sqrt(sum))
+	}
+	return most
+}

@@ -174,6 +174,8 @@ func TestEdgesAndSpirals(t *testing.T) {
 		{"d=2&etaD=0.1", 1, 25.463},
 		{"d=2&etaD=1", 1, 25.463},
 		{"d=100&etaD=0.1", 1, 0},
+		{"d=1&etaD=2&rule=alternating", 4, 16.821}, // the default steps
+		{"d=2&etaD=2&rule=alternating", 2, 21.425},
 	} {
 		m, s := model(t, "phi=identity&kappa=1&whiten=off&rule=simultaneous&"+x.query)
 		edge, ok := m.Edge(s)
