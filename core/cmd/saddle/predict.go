@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"saddle/core/config"
+	"saddle/core/lab"
+	"saddle/core/lab/all"
 	"saddle/core/predict"
 )
 
@@ -27,15 +29,12 @@ func foretell(args []string, out, log io.Writer) error {
 	if f.NArg() > 0 {
 		return fmt.Errorf("%q is one argument too many", f.Arg(0))
 	}
-	cfg, problems := config.Parse(*query)
-	for _, p := range problems {
-		fmt.Fprintln(log, p.Message)
-	}
-	if len(problems) > 0 {
-		return errors.New("mend the query and try again")
+	told, err := predictions(*query, log)
+	if err != nil {
+		return err
 	}
 	var lines []string
-	for _, p := range predict.Of(cfg) {
+	for _, p := range told {
 		var value any
 		if p.Valid {
 			value = p.Value
@@ -49,6 +48,37 @@ func foretell(args []string, out, log io.Writer) error {
 		}
 		lines = append(lines, fmt.Sprintf("  %q: %s", p.Name, text))
 	}
-	_, err := fmt.Fprintf(out, "{\n%s\n}\n", strings.Join(lines, ",\n"))
+	_, err = fmt.Fprintf(out, "{\n%s\n}\n", strings.Join(lines, ",\n"))
 	return err
+}
+
+// predictions are those of a figure's run, or of the one run of the laboratory that the query names.
+func predictions(query string, log io.Writer) ([]predict.Prediction, error) {
+	mend := func(problems []config.Problem) error {
+		for _, p := range problems {
+			fmt.Fprintln(log, p.Message)
+		}
+		if len(problems) > 0 {
+			return errors.New("mend the query and try again")
+		}
+		return nil
+	}
+	if !strings.Contains("&"+strings.TrimLeft(query, "?#"), "&"+lab.Selector+"=") {
+		cfg, problems := config.Parse(query)
+		if err := mend(problems); err != nil {
+			return nil, err
+		}
+		return predict.Of(cfg), nil
+	}
+	grid, problems := all.Parse(query)
+	if err := mend(problems); err != nil {
+		return nil, err
+	}
+	if grid.Paths() > 1 {
+		return nil, fmt.Errorf("the query has %d runs; predict takes one", grid.Paths())
+	}
+	if of := grid.Experiment().Predict; of != nil {
+		return of(grid.Cell(0)), nil
+	}
+	return nil, nil
 }

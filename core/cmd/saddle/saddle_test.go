@@ -141,6 +141,13 @@ func TestPredict(t *testing.T) {
 	if err := json.Unmarshal([]byte(must(t, "predict", "-long", "-query", query)), &long); err != nil {
 		t.Fatal(err)
 	}
+	var cell map[string]*float64
+	if err := json.Unmarshal([]byte(must(t, "predict", "-query", "lab=complexity&schedule=constant&n=1000,3000&"+query)), &cell); err != nil {
+		t.Fatal(err)
+	}
+	if edge := cell["edge"]; edge == nil || *edge != *short["edge"] {
+		t.Errorf("for the laboratory's run the edge is %v, for the figure's %v", edge, short["edge"])
+	}
 	for name, p := range long {
 		if value := short[name]; p.Formula == "" || p.Source == "" || (p.Value == nil) != (value == nil) || value != nil && *value != *p.Value {
 			t.Errorf("%s is %v, in short %v", name, p, value)
@@ -179,6 +186,8 @@ func TestComplaints(t *testing.T) {
 		{[]string{"predict", "-query", "d=999"}, "mend the query"},
 		{[]string{"predict", "-query", "seed=1,2"}, "mend the query"},
 		{[]string{"predict", "extra"}, "too many"},
+		{[]string{"predict", "-query", "lab=complexity&d=1,2"}, "has 2 runs"},
+		{[]string{"predict", "-query", "lab=nonsense"}, "mend the query"},
 		{[]string{"verify", "nowhere.csv"}, "nowhere.csv"},
 	} {
 		if _, _, err := saddle(t, t.Context(), c.args...); err == nil || !strings.Contains(err.Error(), c.want) {
