@@ -27,8 +27,12 @@ func (f *foretold) of(cfg *config.Config, t *sgda.Trainer) *foretold {
 	if !f.fresh {
 		return f
 	}
+	if !predict.Constant(cfg) && cfg.Schedule != "fdr" { // the steps fall: there is nothing to say
+		*f = foretold{game: f.game}
+		return f
+	}
 	*f = foretold{game: f.game.Follow(cfg, t)}
-	if edge := f.game.Edge(); edge.Valid && (predict.Constant(cfg) || cfg.Schedule == "fdr") {
+	if edge := f.game.Edge(); edge.Valid {
 		f.marks = []string{"etaG=" + strconv.FormatFloat(edge.Value, 'g', -1, 64) + " edge"}
 	}
 	if f.left, f.rests = f.game.Fluctuation(); !f.rests || f.left.S == 0 {

@@ -11,12 +11,13 @@ import (
 const mostFolded = 3
 
 // features are those of a design at pre-activations x: at sets psi, m numbers, and unless it is nil slope, m×d, to ∂ψ/∂x
-// within the faces.
+// within the faces; those of the game are basis times ψ.
 type features struct {
 	m      int
 	at     func(psi, slope, x []float64)
-	own    []int   // m: whose discriminator's each is
-	weight float64 // of each discriminator in what the generator descends
+	basis  []float64 // m×m; nil: I
+	own    []int     // m: whose discriminator's each is
+	weight float64   // of each discriminator in what the generator descends
 	raise  []float64
 	size   []float64 // d×d rows of m: A
 	jumps  bool      // and the generator follows the samples, which do not see it
@@ -100,12 +101,12 @@ type frame struct {
 	all  []direction
 }
 
-// game integrates the features over the nodes.
+// game integrates the features over the nodes. Most of those that know the faces are 0 at any of them.
 func (f *features) game(n nodes, in frame) Game {
 	m, p, d := f.m, len(in.all), n.d
-	g := Game{Features: m, Coordinates: p, J: make([]float64, m*p), M: make([]float64, m*m), C: make([]float64, m*m), Raise: f.raise, A: f.size}
-	sent := make([]float64, m*p)
-	psi, mean := make([]float64, m), make([]float64, m)
+	g := Game{Features: m, Coordinates: p, J: make([]float64, m*p), C: make([]float64, m*m), Raise: f.raise, A: f.size}
+	sent, mean := make([]float64, m*p), make([]float64, m)
+	psi, some := make([]float64, m), make([]int, 0, m)
 	var slope []float64
 	if f.jumps {
 		slope = make([]float64, m*d)
@@ -115,10 +116,16 @@ func (f *features) game(n nodes, in frame) Game {
 		x := n.x[k*d : (k+1)*d]
 		f.at(psi, slope, x)
 		in.look(zeta, score, path, x)
+		some = some[:0]
 		for i, v := range psi {
-			v *= w
+			if v != 0 {
+				some = append(some, i)
+			}
+		}
+		for _, i := range some {
+			v := w * psi[i]
 			mean[i] += v
-			for j := range i + 1 {
+			for _, j := range some {
 				g.C[i*m+j] += float64(v * psi[j])
 			}
 			for j, s := range score {
@@ -134,24 +141,49 @@ func (f *features) game(n nodes, in frame) Game {
 	if !f.jumps {
 		copy(sent, g.J)
 	}
+	return f.finish(g, mean, sent, in)
+}
+
+// finish takes the integrals E[ψψᵀ], for C, and Eψ, and the others, to the game's own features.
+func (f *features) finish(g Game, mean, sent []float64, in frame) Game {
+	m, p := g.Features, g.Coordinates
+	if f.basis != nil {
+		g.C = congruent(f.basis, g.C, m)
+		mean, g.J, sent = applied(f.basis, mean, m, 1), applied(f.basis, g.J, m, p), applied(f.basis, sent, m, p)
+	}
 	for i := range sent {
 		sent[i] *= f.weight
 	}
-	g.Push = sent
+	g.Push, g.M = sent, make([]float64, m*m)
 	for i := range m {
-		for j := range i + 1 {
-			both := g.C[i*m+j]
+		for j := range m {
 			if f.own[i] == f.own[j] {
-				g.M[i*m+j], g.M[j*m+i] = both, both
+				g.M[i*m+j] = g.C[i*m+j]
 			}
+		}
+	}
+	for i := range m {
+		for j := range m {
 			g.C[i*m+j] -= float64(mean[i] * mean[j])
-			g.C[j*m+i] = g.C[i*m+j]
 		}
 	}
 	for _, a := range in.all {
 		g.S = append(g.S, a.weight)
 	}
 	return g
+}
+
+// applied returns tb for the m×m matrix t and b of m rows of p.
+func applied(t, b []float64, m, p int) []float64 {
+	out := make([]float64, m*p)
+	for i := range m {
+		for k, f := range t[i*m : (i+1)*m] {
+			for j := range p {
+				out[i*p+j] += float64(f * b[k*p+j])
+			}
+		}
+	}
+	return out
 }
 
 // look sets, at pre-activations x, ζ = s⁻¹Uᵀx, the score ζᵀs⁻¹Yζ − tr(s⁻¹Y) of every direction, and how x moves with it,
@@ -238,7 +270,7 @@ func faces(cfg *config.Config, star *gan.Generator) features {
 	d := star.D
 	design := gan.NewFaces(cfg.Disc, gan.NewMinibatch(d, 1, 1, gan.Loss(cfg.Loss)), star)
 	m, pairs := design.Parameters(), design.Pairs()
-	f := features{m: m, at: design.Features, own: make([]int, m), weight: design.Weight(), size: make([]float64, d*d*m)}
+	f := features{m: m, at: design.Plain, basis: design.Basis(), own: make([]int, m), weight: design.Weight(), size: make([]float64, d*d*m)}
 	v := make([]float64, m)
 	for k := range m {
 		f.own[k] = k / (m / pairs)

@@ -163,7 +163,7 @@ func (m Model) Edge(s Steps) (eta float64, ok bool) {
 		}
 		return true
 	}
-	return first(least, most, 1.5, stable)
+	return first(least, most, 2, stable)
 }
 
 // first returns where on the way from lo to hi, in equal ratios, it first ceases to hold. It is false where it holds all the way, or

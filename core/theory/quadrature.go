@@ -24,7 +24,7 @@ func quadrature(sigma []float64, star *gan.Generator) (n nodes, ok bool) {
 	}
 	n.d = d
 	if d > 2 {
-		g.longest = 3
+		g.longest = beyond / 2
 	}
 	for i := range d {
 		for _, k := range star.Phi.Kinks() {
