@@ -135,7 +135,7 @@ func TestKeepACurve(t *testing.T) {
 	p.wait(`part(".kept li")`)
 	p.run(`figure.set("seed", "6")`)
 	p.wait(`figure.query.includes("seed=6") && part(".kept li").textContent == "seed = 5"`)
-	p.wait(`part(".drawing").textContent.includes("seed = 5") && part('.drawing path[stroke="var(--kept1)"]')`)
+	p.wait(`part(".drawing").textContent.includes("seed = 5") && part('.drawing path[stroke="var(--series1)"]')`)
 	p.run(`figure.set("etaG", "0.3")`)
 	p.click(`act("keep")`)
 	p.wait(`part(".kept").children.length == 2`)
@@ -143,10 +143,10 @@ func TestKeepACurve(t *testing.T) {
 	p.wait(`/κ = 3/.test(part(".kept li").textContent) && /seed = 5/.test(part(".kept li").textContent)`)
 	for _, kind := range charts {
 		p.chart(kind)
-		p.wait(`part('.drawing path[stroke="var(--kept1)"]') && part('.drawing path[stroke="var(--kept2)"]')`)
+		p.wait(`part('.drawing path[stroke="var(--series1)"]') && part('.drawing path[stroke="var(--series2)"]')`)
 	}
 	p.click(`part(".kept button")`)
-	p.wait(`part(".kept").children.length == 1 && !part('.drawing path[stroke="var(--kept1)"]')`)
+	p.wait(`part(".kept").children.length == 1 && !part('.drawing path[stroke="var(--series1)"]')`)
 	p.click(`part(".kept button")`)
 	p.wait(`part(".kept").hidden && figure.shadowRoot.activeElement == act("keep")`)
 }

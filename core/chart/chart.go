@@ -157,3 +157,7 @@ func Drawn(list ...Chart) (drawn []Chart) {
 	}
 	return drawn
 }
+
+// Palette are the colours of series on paper, in order, then over again: neither the target's blue nor the generator's
+// orange. The page has them, and those on a dark ground, in its palette.
+var Palette = [...]string{"#7a3fa8", "#00736b", "#a52a6a", "#5c6200", "#4f6272", "#2f7d20"}

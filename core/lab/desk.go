@@ -113,6 +113,15 @@ func (d *Desk) open(query string) string {
 	g, problems := d.Parse(query)
 	d.table, d.lost, d.began, d.workers = NewTable(g), map[int]bool{}, 0, 1
 	e := g.Experiment()
+	if e.Live {
+		for path := range g.Paths() {
+			g.Start(path).Finish(func(r Row) {
+				if err := d.table.Add(r); err != nil {
+					panic(err) // the table is of this grid
+				}
+			})
+		}
+	}
 	var w jsontext.Writer
 	w.Object(func() {
 		w.Key("lab").Text(e.Name)
@@ -121,6 +130,7 @@ func (d *Desk) open(query string) string {
 		w.Key("paths").Integer(int64(g.Paths()))
 		w.Key("cells").Integer(int64(g.Cells()))
 		w.Key("seconds").Number(g.Work() / cellSecond)
+		w.Key("live").Truth(e.Live)
 		w.Key("problems").List(len(problems), func(i int) { w.Text(problems[i].Message) })
 		w.Key("presets").List(len(e.Presets), func(i int) {
 			p := &e.Presets[i]

@@ -21,6 +21,7 @@ type Experiment struct {
 	Marks string // the values of Along where a grid names none
 
 	Columns []Column // what a row holds
+	Live    bool     // a whole grid takes so little that the desk runs it as soon as it is opened
 	Presets []Preset // in the order of the page
 
 	// Check finds what only shows in a combination, for one path of every setting; nil: nothing.

@@ -98,7 +98,7 @@ export class Chart {
     const { report } = this;
     if (!report || report.curve.length < 2) return "There is no curve to keep yet";
     if (this.kept.length >= mostKept) return `${mostKept} curves are kept; remove one first`;
-    const colour = [1, 2, 3, 4].map((i) => `var(--kept${i})`).find((c) => !this.kept.some((k) => k.colour === c))!;
+    const colour = [1, 2, 3, 4].map((i) => `var(--series${i})`).find((c) => !this.kept.some((k) => k.colour === c))!;
     this.kept.push({ name: "", colour, curve: report.curve, trail: report.trail, values: new Map(this.values), step: report.step });
     this.now();
     return "Curve kept";

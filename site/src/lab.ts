@@ -32,6 +32,8 @@ export class SaddleLab extends HTMLElement {
   private keepTimer: ReturnType<typeof setTimeout> | undefined;
   private opened = 0; // how many grids: what belongs to an older one is dropped
   private crashes = 0;
+  private wanted: string | undefined; // the grid that a hand asks for
+  private opening: Promise<void> | undefined;
   private ending: (() => void)[] = [];
   private promise: Promise<this>;
   private settle!: { resolve(lab: SaddleLab): void; reject(why: Error): void };
@@ -136,6 +138,7 @@ export class SaddleLab extends HTMLElement {
       csv: () => void this.toCSV().then((text) => download("saddle-lab.csv", new Blob([text], { type: "text/csv" }))),
       json: () => download("saddle-lab.json", new Blob([this.toJSON()], { type: "application/json" })),
       link: () => void this.share(),
+      drag: (parameter, entries, done) => this.dragged(parameter, entries, done),
       svg: (name) => download(`saddle-lab-${name}.svg`, new Blob([this.toSVG(name)], { type: "image/svg+xml" })),
     });
     this.sheet.workers(this.workers);
@@ -206,18 +209,33 @@ export class SaddleLab extends HTMLElement {
     );
   }
 
-  /** open reads a grid and takes what is kept of it. */
-  private async open(query: string): Promise<void> {
+  /** dragged opens the grid with other entries of a list; of many that come while one is opened the last is. */
+  private dragged(parameter: string, entries: number[], done: boolean): void {
+    const pairs = this.query.split("&").filter((pair) => pair && !pair.startsWith(`${parameter}=`));
+    this.wanted = [...pairs, `${parameter}=${entries.join(",")}`].join("&");
+    if (this.opening && !done) return;
+    this.opening ??= (async () => {
+      while (this.wanted !== undefined) {
+        const query = this.wanted;
+        this.wanted = undefined;
+        await this.open(query, true);
+      }
+      this.opening = undefined;
+    })();
+  }
+
+  /** open reads a grid and takes what is kept of it. held keeps what is shown until there is something new. */
+  private async open(query: string, held = false): Promise<void> {
     const { desk, sheet } = this;
     if (!desk || !sheet) return;
     this.pool?.stop();
     this.pool = undefined;
     const mine = ++this.opened;
-    this.become("loading");
+    if (!held) this.become("loading");
     try {
       let grid = await desk.grid(query);
       if (query === "" && grid.presets[0]) grid = await desk.grid(grid.presets[0].query);
-      const kept = await recall(grid.query);
+      const kept = grid.live ? { rows: [], running: false } : await recall(grid.query);
       if (mine !== this.opened) return;
       this.grid = grid;
       this.rows.clear();
@@ -226,8 +244,8 @@ export class SaddleLab extends HTMLElement {
         this.rows.set(cellOf(row), row);
         desk.tell(`row ${row}`);
       }
-      sheet.opened(grid);
-      this.become(this.rows.size === grid.cells ? "done" : "idle");
+      sheet.opened(grid, held);
+      this.become(grid.live || this.rows.size === grid.cells ? "done" : "idle");
       await this.report();
       this.settle.resolve(this);
       if (kept.running && this.rows.size < grid.cells) this.run();
@@ -238,7 +256,7 @@ export class SaddleLab extends HTMLElement {
 
   private run(): void {
     const { grid, desk, sheet } = this;
-    if (!grid || !desk || !sheet || this.current === "running") return;
+    if (!grid || !desk || !sheet || this.current === "running" || grid.live) return;
     void this.asset!.then(async (asset) => {
       if (this.rows.size === grid.cells) {
         this.rows.clear();

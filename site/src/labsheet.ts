@@ -2,16 +2,16 @@
 
 import type { Progress } from "./assets";
 import type { State } from "./lab";
-import { drawn, legend } from "./labchart";
+import { whole as complete } from "./labchart";
 import type { ChartData, Grid, Results } from "./labdesk";
-import { buildLab, figureFor, row } from "./labview";
+import { Plot, type Drag } from "./labplot";
+import { buildLab, row } from "./labview";
 import { whole } from "./numbers";
 import { paletteCSS, readTheme } from "./theme";
 import type { View } from "./view";
 
 const spoken = 15_000; // ms between two announcements of a run's progress
 const svgSize = { width: 720, height: 480 };
-const seriesNames = [1, 2, 3, 4, 5, 6].map((i) => `--series${i}`);
 
 export interface Wishes {
   start(): void;
@@ -23,6 +23,7 @@ export interface Wishes {
   json(): void;
   link(): void;
   svg(name: string): void;
+  drag: Drag;
 }
 
 export class Sheet {
@@ -33,6 +34,7 @@ export class Sheet {
   private readonly workerField: HTMLInputElement;
   private grid: Grid | undefined;
   private charts: ChartData[] = [];
+  private readonly plots = new Map<string, Plot>();
   private spokenAt = 0;
   private readonly resized: ResizeObserver;
 
@@ -56,6 +58,7 @@ export class Sheet {
   }
 
   stop(): void {
+    for (const plot of this.plots.values()) plot.stop();
     this.resized.disconnect();
   }
 
@@ -65,18 +68,18 @@ export class Sheet {
     this.view.get(".progress-text").textContent = "Loading the laboratory…";
   }
 
-  /** opened shows a grid before it is run. */
-  opened(grid: Grid): void {
+  /** opened shows a grid before it is run; kept leaves the charts of the one before until there are others. */
+  opened(grid: Grid, kept = false): void {
     this.grid = grid;
     this.gridField.value = grid.query;
     const own = grid.presets.some((p) => p.query === grid.query) ? [] : [new Option("Your own grid", grid.query)];
     this.presets.replaceChildren(...own, ...grid.presets.map((p) => new Option(p.title, p.query)));
     this.presets.value = grid.query;
     this.view.get(".note-text").textContent = grid.presets.find((p) => p.query === grid.query)?.note ?? "";
+    this.view.get(".lab").setAttribute("aria-label", `Laboratory: ${grid.title}`);
     this.view.get(".problems").replaceChildren(...grid.problems.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
     this.warn("");
-    this.charts = [];
-    this.view.get(".charts").replaceChildren();
+    if (!kept) this.draw([]);
   }
 
   workers(n: number): void {
@@ -126,17 +129,15 @@ export class Sheet {
   }
 
   redraw(): void {
-    this.draw(this.charts);
+    for (const plot of this.plots.values()) plot.draw();
   }
 
   /** svg returns a chart with its colours written into it. */
   svg(name: string): string {
     const chart = this.charts.find((c) => c.name === name);
     if (!chart) return "";
-    const style = getComputedStyle(this.host);
-    const own = seriesNames.map((n) => `${n}:${style.getPropertyValue(n).trim()}`).join(";");
-    const css = `${paletteCSS(readTheme(this.host))}:root{${own};background:var(--paper)}`;
-    return drawn(chart, svgSize.width, svgSize.height).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace(">", `><title>${chart.title}</title><style>${css}</style>`);
+    const css = `${paletteCSS(readTheme(this.host))}:root{background:var(--paper)}`;
+    return complete(chart, svgSize.width, svgSize.height, this.plots.get(name)?.moment).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace(">", `><title>${chart.title}</title><style>${css}</style>`);
   }
 
   private click(target: Element): void {
@@ -181,26 +182,21 @@ export class Sheet {
 
   private draw(charts: ChartData[]): void {
     this.charts = charts;
-    const box = this.view.get(".charts");
     const names = charts.map((c) => c.name);
-    for (const figure of [...box.children]) if (!names.includes((figure as HTMLElement).dataset.chart!)) figure.remove();
+    for (const [name, plot] of this.plots) {
+      if (names.includes(name)) continue;
+      plot.stop();
+      plot.figure.remove();
+      this.plots.delete(name);
+    }
     for (const chart of charts) {
-      let figure = box.querySelector<HTMLElement>(`[data-chart="${chart.name}"]`);
-      if (!figure) box.append((figure = figureFor(chart.name)));
-      figure.querySelector("strong")!.textContent = chart.title;
-      figure.querySelector(".save")!.setAttribute("aria-label", `Save ${chart.title} as SVG`);
-      const plot = figure.querySelector<HTMLElement>(".plot")!;
-      plot.setAttribute("aria-label", chart.description);
-      const { clientWidth: width, clientHeight: height } = plot;
-      if (width <= 120 || height <= 80) continue;
-      plot.innerHTML = drawn(chart, width, height);
-      figure.querySelector(".legend")!.replaceChildren(...legend(chart, width).map(({ name, colour }) => {
-        const item = document.createElement("li");
-        const key = document.createElement("i");
-        key.style.background = colour;
-        item.append(key, name);
-        return item;
-      }));
+      let plot = this.plots.get(chart.name);
+      if (!plot) {
+        plot = new Plot(chart.name, this.wishes.drag);
+        this.plots.set(chart.name, plot);
+        this.view.get(".charts").append(plot.figure);
+      }
+      plot.show(chart);
     }
   }
 

@@ -59,7 +59,8 @@ const html = `
 export function figureFor(name: string): HTMLElement {
   const figure = document.createElement("figure");
   figure.dataset.chart = name;
-  figure.innerHTML = `<figcaption><strong></strong> <button type="button" class="save">SVG</button></figcaption><div class="plot" role="img" tabindex="0"></div><ul class="legend" aria-hidden="true"></ul>`;
+  figure.innerHTML = `<figcaption><strong></strong> <button type="button" class="save">SVG</button></figcaption><div class="plot" role="group" tabindex="0"></div><ul class="legend" aria-hidden="true"></ul>
+    <div class="moments" hidden><button type="button">Play</button><input type="range" min="0" max="0" value="0" aria-label="Moment"><output></output></div>`;
   return figure;
 }
 

@@ -38,10 +38,10 @@ export interface Drawing {
   x: Axis;
   y: Axis;
   lines: Line[];
-  /** Areas between two lines that run the same way. */
+  /** Areas between two lines that run the same way; without the second the inside of the first. */
   bands: { upper: Point[]; lower: Point[]; colour: string; opacity: number }[];
   notes: Note[];
-  dots: { at: Point; colour: string; open: boolean }[];
+  dots: { at: Point; colour: string; open: boolean; radius?: number }[];
 }
 
 const size = 12; // px, of the words
@@ -75,6 +75,12 @@ export function place(d: Drawing, f: Frame, [x, y]: Point): [number, number] {
   ];
 }
 
+/** placed is the inverse of place: where in the plane a pixel stands. */
+export function placed(d: Drawing, f: Frame, [x, y]: Point): Point {
+  const back = ({ log, domain: [lo, hi] }: Axis, s: number) => (log ? lo * (hi / lo) ** s : lo + s * (hi - lo));
+  return [back(d.x, (x - f.left) / (f.width - f.left - f.right)), back(d.y, (f.height - f.bottom - y) / (f.height - f.top - f.bottom))];
+}
+
 /** share is where on an axis a value stands, from 0 to 1; a little outside is clipped, far outside must stay finite. */
 function share({ log, domain: [lo, hi] }: Axis, v: number): number {
   const s = log ? Math.log(Math.max(v, 1e-300) / lo) / Math.log(hi / lo) : (v - lo) / (hi - lo);
@@ -106,7 +112,7 @@ export function draw(d: Drawing, f: Frame): string {
   for (const band of d.bands) {
     const there = path(d, f, band.upper);
     const back = path(d, f, [...band.lower].reverse()).replace("M", "L");
-    if (there && back) out.push(`<path d="${there}${back}Z" fill="${band.colour}" fill-opacity="${band.opacity}" stroke="none"/>`);
+    if (there) out.push(`<path d="${there}${back}Z" fill="${band.colour}" fill-opacity="${band.opacity}" stroke="none"/>`);
   }
   for (const line of d.lines) {
     const dash = line.dash ? ` stroke-dasharray="${line.dash}"` : "";
@@ -117,7 +123,7 @@ export function draw(d: Drawing, f: Frame): string {
   for (const dot of d.dots) {
     if (!inside(d, dot.at)) continue;
     const [x, y] = place(d, f, dot.at);
-    out.push(`<circle cx="${n(x)}" cy="${n(y)}" r="4" stroke="${dot.colour}" stroke-width="2" fill="${dot.open ? "var(--paper)" : dot.colour}"/>`);
+    out.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${dot.radius ?? 4}" stroke="${dot.colour}" stroke-width="${dot.radius ? 0 : 2}" fill="${dot.open ? "var(--paper)" : dot.colour}"/>`);
   }
   for (const note of d.notes) {
     if (!inside(d, note.at)) continue;

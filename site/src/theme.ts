@@ -1,6 +1,6 @@
 // The palette, as colours that a canvas and an exported picture can use.
 
-const names = ["paper", "ink", "muted", "line", "target", "generated", "theory", "edge", "kept1", "kept2", "kept3", "kept4"] as const;
+const names = ["paper", "ink", "muted", "line", "target", "generated", "theory", "edge", "series1", "series2", "series3", "series4", "series5", "series6"] as const;
 
 export type Theme = Record<(typeof names)[number], string>;
 

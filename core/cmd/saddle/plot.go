@@ -13,19 +13,24 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"saddle/core/chart"
+	"saddle/core/figure"
 )
 
-// palette is Okabe and Ito's, which readers with any colour vision tell apart; theory is ink.
-var palette = []color.Color{
-	color.RGBA{0x00, 0x72, 0xb2, 0xff}, color.RGBA{0xd5, 0x5e, 0x00, 0xff}, color.RGBA{0x00, 0x9e, 0x73, 0xff}, color.RGBA{0xcc, 0x79, 0xa7, 0xff},
-	color.RGBA{0xe6, 0x9f, 0x00, 0xff}, color.RGBA{0x56, 0xb4, 0xe9, 0xff},
-}
-
-func colorOf(s chart.Mark) color.Color {
-	if s.Role < 0 {
-		return color.Gray{0x40}
+// colorOf is the page's colour of a role, on paper.
+func colorOf(m chart.Mark) color.Color {
+	hex := "#1a1d21"
+	switch {
+	case m.Role >= 0:
+		hex = chart.Palette[int(m.Role)%len(chart.Palette)]
+	case m.Role == chart.Target:
+		hex = figure.Real.Fallback
+	case m.Role == chart.Generated:
+		hex = figure.Fake.Fallback
+	case m.Role == chart.Muted:
+		hex = "#59616b"
 	}
-	return palette[int(s.Role)%len(palette)]
+	v, _ := strconv.ParseUint(hex[1:], 16, 32)
+	return color.RGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 0xff}
 }
 
 // plotChart draws one chart into a file whose ending says the format.
