@@ -81,6 +81,7 @@ func TestGameIsTheDerivativeOfTheMeanStep(t *testing.T) {
 		"phi=relu&whiten=off&d=1&wstar=1.3",
 		"phi=relu&whiten=off&d=2&target=anticorrelated&loss=leastsquares",
 		"phi=relu&d=2&kappa=2",
+		"phi=relu&d=2&kappa=2&loss=wasserstein",
 		"phi=hardtanh&d=2&kappa=2&loss=nonsaturating",
 		"phi=relu&whiten=off&d=3&kappa=1.5&loss=wasserstein",
 		"phi=relu&d=2&target=correlated&disc=facewise",
