@@ -15,6 +15,7 @@ import (
 
 	"saddle/core/config"
 	"saddle/core/data"
+	"saddle/core/predict"
 	"saddle/core/sgda"
 	"saddle/core/snapshot"
 	"saddle/core/theory"
@@ -32,6 +33,7 @@ type Session struct {
 	playing  bool            // the reader wants it to run
 	ended    snapshot.Status // Converged or Finished, and not told to go on; empty
 	accuracy goal            // ε
+	finish   float64         // samples after which ε is predicted, 0: nothing is
 	budget   goal            // n
 	owed     int64           // steps asked for one by one
 	replayTo int64           // step up to which the run is replayed at once
@@ -204,6 +206,10 @@ func (s *Session) restart() {
 	var floor *theory.ExpectedFloor
 	if s.law == nil {
 		floor = theory.NewExpectedFloor(s.display.phi, s.first.SigmaStar, s.cfg.D)
+	}
+	s.finish = 0
+	if long := predict.LongRunOf(&s.cfg, s.first.SigmaStar); long.Known && s.cfg.Eps > 0 {
+		s.finish = long.Reach(s.cfg.Eps)
 	}
 	s.curve.begin(s.judge(), floor, rivals{wanted: s.cfg.Baselines, phi: s.display.phi, d: s.cfg.D, seed: uint64(s.cfg.Seed)})
 	s.trail.begin(s.cfg.D)

@@ -72,6 +72,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.ReverseKLError, out.HellingerError, out.TVBound = m.judged.ReverseKLError, m.judged.HellingerError, m.judged.TVBound
 	out.TVLow, out.TVHigh, out.TVPinsker = m.judged.Low, m.judged.High, m.judged.Pinsker
 	out.TVFloor, out.TVLast, out.TVLastError, out.Eps = m.floor.TV, m.last.TV, m.last.TVError, s.cfg.Eps
+	out.Reach = s.finish
 	out.Floor = s.curve.expected(t)
 	if s.curve.floor != nil && s.curve.floor.Known() {
 		out.FloorKnown = 1

@@ -78,6 +78,7 @@ type Snapshot struct {
 	FloorKnown                       float64   // 1 if it is known for enough samples
 	Eps                              float64   // accuracy asked for, 0 for none
 	Averaged                         float64   // 1 if an average is judged
+	Reach                            float64   // samples after which the total variation is predicted to be Eps on average, in the long run; 0 if nothing is
 	Value                            float64   // V, what the discriminator maximises, on the last minibatch: gan.Loss
 	GeneratorLoss                    float64   // E ℓ, the part of U that the generator moves, on the last minibatch
 	Blind                            float64   // V of the discriminator that is 0 everywhere

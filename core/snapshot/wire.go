@@ -89,6 +89,7 @@ var sections = []section{
 	{"floorKnown", ForPage, func(s *Snapshot) any { return &s.FloorKnown }, nil},
 	{"bestMethod", ForPage, func(s *Snapshot) any { return &s.BestMethod }, nil},
 	{"eps", ForPage, func(s *Snapshot) any { return &s.Eps }, nil},
+	{"reach", ForPage, func(s *Snapshot) any { return &s.Reach }, nil},
 	{"averaged", ForPage, func(s *Snapshot) any { return &s.Averaged }, nil},
 	{"js", ForPage, func(s *Snapshot) any { return &s.JS }, nil},
 	{"kl", ForPage, func(s *Snapshot) any { return &s.KL }, nil},

@@ -175,7 +175,7 @@ export class SaddleCompare extends HTMLElement {
 
   private newSide(): Side {
     const box = document.createElement("section");
-    box.innerHTML = `<h3></h3><p class="numbers"><span class="tv">–</span> <span class="name">total variation</span><span class="samples"></span></p>`;
+    box.innerHTML = `<h3></h3><p class="numbers"><span class="tv">–</span> <span class="name">total variation</span><span class="samples"></span></p><p class="race" hidden><span class="way"><i class="run"></i><i class="finish"></i></span><span class="words"></span></p>`;
     const figure = document.createElement("saddle-figure");
     if (!this.begun || this.figures.every((f) => f.snapshot.status === "paused")) figure.setAttribute("paused", ""); // they start together
     figure.addEventListener("snapshot", () => this.show());
@@ -205,6 +205,7 @@ export class SaddleCompare extends HTMLElement {
       put(box.querySelector(".samples")!, now.samples === undefined ? "" : `${whole(now.samples)} samples, step ${whole(Math.floor(now.step ?? 0))}`);
       box.dataset.status = now.status;
     }
+    this.race();
     const play = this.inside("[data-act=play]");
     const state = this.running ? "pause" : "play";
     if (play.dataset.state !== state) {
@@ -213,6 +214,20 @@ export class SaddleCompare extends HTMLElement {
     }
     const over = this.sides.length > 0 && this.sides.every((side) => ended(side.figure));
     put(this.inside(".verdict"), over ? this.sides.map((side) => this.outcome(side)).join(" ") : "");
+  }
+
+  /** race draws how far each is, on one scale, and where each is predicted to be done. */
+  private race(): void {
+    const runs = this.sides.map(({ box, figure }) => ({ box, now: figure.snapshot as Partial<Snapshot> }));
+    const last = 1.05 * Math.max(...runs.flatMap(({ now }) => [now.reach ?? 0, now.samples ?? 0]));
+    for (const { box, now } of runs) {
+      const race = box.querySelector<HTMLElement>(".race")!;
+      race.hidden = !now.reach;
+      if (!now.reach) continue;
+      race.querySelector<HTMLElement>(".run")!.style.width = `${(100 * (now.samples ?? 0)) / last}%`;
+      race.querySelector<HTMLElement>(".finish")!.style.left = `${(100 * now.reach) / last}%`;
+      put(race.querySelector(".words")!, `predicted to come to ${now.eps} after ${whole(Number(now.reach.toPrecision(2)))} samples, on average`);
+    }
   }
 
   private outcome({ figure, value }: Side): string {

@@ -83,6 +83,8 @@ export interface Report {
   bestMethod: string;
   eps: number;
   averaged: number;
+  /** The samples after which tv is predicted to be eps on average, in the long run; 0 if nothing is predicted. */
+  reach: number;
   js: number;
   kl: number;
   hellinger: number;
@@ -124,7 +126,7 @@ export interface Report {
 
 const blank: Report = {
   revision: 0, query: "", status: "loading", error: "", sentence: "", permalink: "", problems: "", data: "", dataLaw: "", misfit: [], dataLoad: 0, dataTaken: -1, engine: "", svg: "", values: "", narration: "", turn: "",
-  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, jsError: 0, klError: 0, hellingerError: 0, tvLastError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, floor: [], floorKnown: 0, bestMethod: "", eps: 0, averaged: 0, js: 0, kl: 0, hellinger: 0,
+  step: 0, samples: 0, progress: 1, ahead: 0, pending: 0, slow: 0, byHand: 0, tv: 0, tvError: 0, jsError: 0, klError: 0, hellingerError: 0, tvLastError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, floor: [], floorKnown: 0, bestMethod: "", eps: 0, averaged: 0, reach: 0, js: 0, kl: 0, hellinger: 0,
   value: 0, generatorLoss: 0, blind: 0, branch: 0,
   extent: [], axes: [], otherName: "", zoomed: 0, handles: [], masses: [], probe: [], probeWords: "", curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], known: [], bilevel: [], response: [], marks: "", cloud: [], heat: [],
 };
