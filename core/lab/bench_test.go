@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"saddle/core/chart"
 	"saddle/core/config"
@@ -304,5 +306,69 @@ func TestEveryExperiment(t *testing.T) {
 				t.Errorf("%s, %s: %d cells, %v", e.Name, p.Name, g.Cells(), problems)
 			}
 		}
+	}
+}
+
+// A published table is whole, of the grid that its first line names, which is the first preset's with more seeds; and a
+// few of its runs, others each time, give the same bits again.
+func TestPublishedTables(t *testing.T) {
+	seed := uint64(time.Now().UnixNano())
+	r := rand.New(rand.NewPCG(seed, 1))
+	for _, e := range all.Experiments() {
+		table, err := e.PublishedTable()
+		if err != nil {
+			t.Errorf("%s: %v", e.Name, err)
+		}
+		if table == nil {
+			continue
+		}
+		g := table.Grid()
+		if table.Done() != g.Cells() {
+			t.Errorf("%s: %d of %d rows", e.Name, table.Done(), g.Cells())
+		}
+		first, _ := all.Parse(e.Presets[0].Query)
+		want := map[string]bool{}
+		for path := range g.Paths() {
+			want[g.RunQuery(path)] = true
+		}
+		for path := range first.Paths() {
+			if !want[first.RunQuery(path)] {
+				t.Errorf("%s: the preset's run %s is not in the published table", e.Name, first.RunQuery(path))
+			}
+		}
+		if !slices.Equal(first.Marks(), g.Marks()) {
+			t.Errorf("%s: other marks than the preset's", e.Name)
+		}
+		order := r.Perm(g.Paths())
+		budget := 0.03 * g.Work()
+		for _, path := range order {
+			if budget -= g.Cost(path); budget < 0 {
+				break
+			}
+			g.Start(path).Finish(func(row lab.Row) {
+				if had, _ := table.Row(path, row.Mark); !had.Equal(row) {
+					t.Errorf("%s (order %d): %s gives %v, the table says %v", e.Name, seed, g.RunQuery(path), row, had)
+				}
+			})
+		}
+	}
+}
+
+// The reader's own rows land on the published ones, and change none of them.
+func TestUpon(t *testing.T) {
+	published := lab.Findings{Fits: []lab.Fit{{What: "slope", Main: true}}, Charts: []chart.Chart{{Name: "a", Marks: []chart.Mark{
+		{Name: "d = 2", Kind: chart.LineDots, X: []float64{1}, Y: []float64{2}, SE: []float64{1}}}}}}
+	own := lab.Findings{Runs: 3, Fits: []lab.Fit{{What: "slope", Main: true, Of: "d = 2", Words: "It falls."}}, Charts: []chart.Chart{
+		{Name: "a", Marks: []chart.Mark{{Name: "d = 2", Kind: chart.LineDots, X: []float64{3}, Y: []float64{9}}, {Name: "guide", Kind: chart.Line, Role: chart.Theory}}},
+		{Name: "b"}}}
+	both := own.Upon(published)
+	if len(both.Charts) != 2 || len(both.Charts[0].Marks) != 2 || len(published.Charts[0].Marks) != 1 || both.Runs != 3 {
+		t.Fatalf("%+v", both)
+	}
+	if m := both.Charts[0].Marks[1]; m.Role != chart.Muted || m.Kind != chart.Dots || m.Name != "yours" || m.X[0] != 3 {
+		t.Errorf("%+v", m)
+	}
+	if f := both.Fits[1]; f.Main || f.Of != "yours, d = 2" || f.Words != "Yours: It falls." {
+		t.Errorf("%+v", f)
 	}
 }

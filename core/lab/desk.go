@@ -26,6 +26,8 @@ type Desk struct {
 	Parse func(query string) (*Grid, []config.Problem) // finds the experiment and reads its grid
 
 	table   *Table
+	shipped *Table       // published for the very preset that is open, nil if nothing is
+	found   *Findings    // in it
 	lost    map[int]bool // paths that were lost once since the plan
 	began   float64      // work done at begin
 	workers int
@@ -77,6 +79,13 @@ func (d *Desk) asked(command string) (answer string, err error) {
 	case "report":
 		seconds, _ := strconv.ParseFloat(rest, 64)
 		r := d.table.Report()
+		if d.shipped != nil {
+			if d.found == nil {
+				found := d.shipped.Report().Findings
+				d.found = &found
+			}
+			r.Findings = r.Findings.Upon(*d.found)
+		}
 		r.Left = d.left(seconds)
 		return r.JSON(), nil
 	case "csv":
@@ -113,6 +122,10 @@ func (d *Desk) open(query string) string {
 	g, problems := d.Parse(query)
 	d.table, d.lost, d.began, d.workers = NewTable(g), map[int]bool{}, 0, 1
 	e := g.Experiment()
+	d.shipped, d.found = nil, nil
+	if e.Published != "" && len(e.Presets) > 0 && d.canonical(e.Presets[0].Query) == g.Query() {
+		d.shipped, _ = e.PublishedTable() // a test holds it whole
+	}
 	if e.Live {
 		for path := range g.Paths() {
 			g.Start(path).Finish(func(r Row) {
@@ -130,20 +143,29 @@ func (d *Desk) open(query string) string {
 		w.Key("paths").Integer(int64(g.Paths()))
 		w.Key("cells").Integer(int64(g.Cells()))
 		w.Key("seconds").Number(g.Work() / cellSecond)
+		published := 0
+		if d.shipped != nil {
+			published = d.shipped.grid.Paths()
+		}
+		w.Key("published").Integer(int64(published))
 		w.Key("live").Truth(e.Live)
 		w.Key("problems").List(len(problems), func(i int) { w.Text(problems[i].Message) })
 		w.Key("presets").List(len(e.Presets), func(i int) {
 			p := &e.Presets[i]
-			canonical, _ := d.Parse(p.Query)
 			w.Object(func() {
 				w.Key("name").Text(p.Name)
 				w.Key("title").Text(p.Title)
 				w.Key("note").Text(p.Note)
-				w.Key("query").Text(canonical.Query())
+				w.Key("query").Text(d.canonical(p.Query))
 			})
 		})
 	})
 	return w.String()
+}
+
+func (d *Desk) canonical(query string) string {
+	g, _ := d.Parse(query)
+	return g.Query()
 }
 
 // plan lists what is left to run, and takes back what was given up.

@@ -66,6 +66,7 @@ export interface Grid {
   paths: number;
   cells: number;
   seconds: number; // of one worker's work, estimated
+  published: number; // runs of a finished table that is shown at once
   live: boolean; // its rows are there when it is opened
   problems: string[];
   presets: { name: string; title: string; note: string; query: string }[];

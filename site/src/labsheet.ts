@@ -153,7 +153,8 @@ export class Sheet {
     if (state === "paused") return `${cells}, paused`;
     if (state === "done") return `${cells}`;
     if (r.done > 0) return cells;
-    return `${whole(r.cells)} cells, ${duration((this.grid?.seconds ?? 0) / Math.max(1, Number(this.workerField.value)))}`;
+    const shipped = this.grid?.published ? `shown: ${whole(this.grid.published)} published runs. Yours: ` : "";
+    return `${shipped}${whole(r.cells)} cells, ${duration((this.grid?.seconds ?? 0) / Math.max(1, Number(this.workerField.value)))}`;
   }
 
   private buttons(state: State, r: Results | undefined): void {
@@ -167,15 +168,16 @@ export class Sheet {
     button("cancel").disabled = state !== "running" && state !== "paused";
     // A disabled button would lose the focus of whoever has just pressed it.
     if (focused instanceof HTMLButtonElement && focused.disabled) (state === "running" ? button("pause") : start).focus();
-    const some = (r?.done ?? 0) > 0;
-    this.view.get(".exports").hidden = !some;
+    const own = (r?.done ?? 0) > 0;
+    const some = own || (this.grid?.published ?? 0) > 0;
+    this.view.get(".exports").hidden = !own;
     this.view.get(".numbers").hidden = !some || (r?.fits.length ?? 0) === 0;
   }
 
   private numbers(r: Results): void {
     const main = headline(r);
     this.view.get(".headline").textContent = main;
-    this.view.get(".headline").hidden = main === "" || r.done === 0;
+    this.view.get(".headline").hidden = main === "" || (r.done === 0 && !this.grid?.published);
     this.view.get("tbody").replaceChildren(...r.fits.map((f) => row([f.what, f.of, f.told, f.interval, f.expected])));
     this.view.get(".words").replaceChildren(...r.fits.map((f) => Object.assign(document.createElement("li"), { textContent: f.words })));
   }

@@ -1,6 +1,7 @@
 package complexity
 
 import (
+	_ "embed" // of the published table
 	"math"
 
 	"saddle/core/config"
@@ -15,6 +16,9 @@ const (
 	methodName   = "method"
 	accuracyName = "eps"
 )
+
+//go:embed published/theorem.csv
+var published string
 
 // Experiment is the sample-complexity laboratory.
 var Experiment = &lab.Experiment{
@@ -34,10 +38,10 @@ var Experiment = &lab.Experiment{
 		{Name: "error", Doc: "‖Σ_*^{−1/2} Σ Σ_*^{−1/2} − I‖²_F of the judged covariance"},
 		{Name: "floorError", Doc: "the same of the sample covariance"},
 	},
-	Presets: presets,
-	Check:   unfit,
-	Cost:    cost,
-	Start:   func(c *lab.Cell) lab.Runner { return newLearner(c.Own(methodName), c.Config) },
+	Presets: presets, Published: published,
+	Check: unfit,
+	Cost:  cost,
+	Start: func(c *lab.Cell) lab.Runner { return newLearner(c.Own(methodName), c.Config) },
 	Predict: func(c *lab.Cell) []predict.Prediction {
 		if c.Own(methodName) != Descent {
 			return nil
