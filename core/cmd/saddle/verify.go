@@ -87,7 +87,9 @@ func readRow(field func(name string) (string, bool)) (lab.Published, error) {
 }
 
 func readCSV(r io.Reader) (rows []lab.Published, err error) {
-	lines, err := csv.NewReader(r).ReadAll()
+	reader := csv.NewReader(r)
+	reader.Comment = '#' // which says how the table was made
+	lines, err := reader.ReadAll()
 	if err != nil || len(lines) == 0 {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package complexity
 
 import (
-	_ "embed" // of the published table
 	"math"
 
 	"saddle/core/config"
@@ -16,9 +15,6 @@ const (
 	methodName   = "method"
 	accuracyName = "eps"
 )
-
-//go:embed published/theorem.csv
-var published string
 
 // Experiment is the sample-complexity laboratory.
 var Experiment = &lab.Experiment{
