@@ -41,6 +41,26 @@ func TestProducts(t *testing.T) {
 	sameBits(t, "Axpy", y, []float64{3, 5, 7})
 }
 
+// TestMirrors compares Transpose and Symmetrize with what they do, element by element.
+func TestMirrors(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 2))
+	for n := range 40 {
+		src, got := randoms(r, n*n), poisoned(n*n)
+		Transpose(n, got, src)
+		want, mirrored := poisoned(n*n), append([]float64{}, src...)
+		for i := range n {
+			for j := range n {
+				want[j*n+i] = src[i*n+j]
+				mirrored[max(i, j)*n+min(i, j)] = src[min(i, j)*n+max(i, j)]
+			}
+		}
+		sameBits(t, "Transpose", got, want)
+		got = append(got[:0], src...)
+		Symmetrize(n, got)
+		sameBits(t, "Symmetrize", got, mirrored)
+	}
+}
+
 // TestGemmLeavesTheRest checks that nothing is written outside of the m×n elements of C.
 func TestGemmLeavesTheRest(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 1))

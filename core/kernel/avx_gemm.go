@@ -34,7 +34,7 @@ func avxGemm(wide bool, m, n, k int, a []float64, rs, cs int, b []float64, ldb i
 		if upper {
 			rows = j + width
 		}
-		avxPanel(wide, width, rows, k, va, vb.from(j), matrix{p: unsafe.Pointer(&zeros)}, vc.from(j))
+		avxPanel(wide, width, rows, k, va, vb.from(j), zeros(), vc.from(j))
 	}
 }
 
@@ -51,9 +51,6 @@ func panelWidth(wide bool, n, left int) int {
 	return width
 }
 
-// zeros is where sums start: a row of C that stays.
-var zeros [16]float64
-
 // packedDepth is how many rows of B are taken at a time: so few that with as many columns of A they stay in the
 // processor's nearest cache.
 const packedDepth = 64
@@ -67,7 +64,7 @@ func avxPacked(wide bool, m, n, k int, a, b, c matrix, upper bool) {
 	packed.p = unsafe.Add(packed.p, -uintptr(packed.p)&63) // whole lines of the cache
 	width := panelWidth(wide, n, n)
 	packed.row = wordSize * uintptr(width)
-	start := matrix{p: unsafe.Pointer(&zeros)}
+	start := zeros()
 	for l := 0; l < k; l += packedDepth {
 		depth := min(packedDepth, k-l)
 		for j := 0; j < n; j += width {

@@ -17,12 +17,6 @@ import (
 // below returns the bytes to the row that lies n rows below in a matrix of some rows, or to the last one.
 func (a matrix) below(n, rows int) uintptr { return a.row * uintptr(min(n, rows-1)) }
 
-// down returns the view that starts some rows below.
-func (a matrix) down(rows int) matrix {
-	a.p = a.at(rows, 0)
-	return a
-}
-
 func avxPanel2(m, k int, a, b, start, c matrix) {
 	for rows := min(4, m); m > 0; rows = m {
 		a1, a2, a3 := a.below(1, rows), a.below(2, rows), a.below(3, rows)

@@ -21,21 +21,22 @@ func GemmUpper(n, k int, a []float64, rs, cs int, b []float64, ldb int, c []floa
 	fastGemm(n, n, k, a, rs, cs, b, ldb, c, ldc, true)
 }
 
-// block is the side of the squares by which a matrix is mirrored: rows that are a large power of two apart would push each
-// other out of the cache.
-const block = 8
-
 // Symmetrize copies the upper triangle of the n×n row-major matrix c onto its lower one: C[j,i] = C[i,j] for j > i.
 // It panics if c is shorter than n² or n is negative.
 func Symmetrize(n int, c []float64) {
 	checkSizes(n)
 	checkLen("c", len(c), n*n)
-	for i0 := 0; i0 < n; i0 += block {
-		for j0 := i0; j0 < n; j0 += block {
-			for i := i0; i < min(i0+block, n); i++ {
-				for j := max(i+1, j0); j < min(j0+block, n); j++ {
-					c[j*n+i] = c[i*n+j]
-				}
+	for i := 0; i < n; i += 4 {
+		j := i + 4
+		for ; j+4 <= n; j += 4 {
+			transpose4(n, c[j*n+i:], c[i*n+j:])
+		}
+		for k := i; k < min(i+4, n); k++ {
+			for l := k + 1; l < min(i+4, n); l++ {
+				c[l*n+k] = c[k*n+l]
+			}
+			for l := j; l < n; l++ {
+				c[l*n+k] = c[k*n+l]
 			}
 		}
 	}
@@ -47,13 +48,27 @@ func Transpose(n int, dst, src []float64) {
 	checkSizes(n)
 	checkLen("dst", len(dst), n*n)
 	checkLen("src", len(src), n*n)
-	for i0 := 0; i0 < n; i0 += block {
-		for j0 := 0; j0 < n; j0 += block {
-			for i := i0; i < min(i0+block, n); i++ {
-				for j := j0; j < min(j0+block, n); j++ {
-					dst[j*n+i] = src[i*n+j]
-				}
-			}
+	whole := n &^ 3
+	for i := 0; i < whole; i += 4 {
+		for j := 0; j < whole; j += 4 {
+			transpose4(n, dst[j*n+i:], src[i*n+j:])
 		}
 	}
+	for i := whole; i < n; i++ {
+		for j := range i {
+			dst[j*n+i], dst[i*n+j] = src[i*n+j], src[j*n+i]
+		}
+		dst[i*n+i] = src[i*n+i]
+	}
+}
+
+// transpose4 transposes 4×4 elements of matrices of n columns. By such squares a large matrix stays in the processor's cache,
+// where rows that are a large power of two apart push each other out.
+func transpose4(n int, dst, src []float64) {
+	a, b := (*[4]float64)(src), (*[4]float64)(src[n:])
+	c, d := (*[4]float64)(src[2*n:]), (*[4]float64)(src[3*n:])
+	*(*[4]float64)(dst) = [4]float64{a[0], b[0], c[0], d[0]}
+	*(*[4]float64)(dst[n:]) = [4]float64{a[1], b[1], c[1], d[1]}
+	*(*[4]float64)(dst[2*n:]) = [4]float64{a[2], b[2], c[2], d[2]}
+	*(*[4]float64)(dst[3*n:]) = [4]float64{a[3], b[3], c[3], d[3]}
 }

@@ -85,7 +85,7 @@ func Add(a, b, c archsimd.Float64x2) archsimd.Float64x2 { return a.MulAdd(b, c) 
 }
 
 // helper matches the functions that pass vectors on.
-var helper = regexp.MustCompile(`^((load|store|spread)[248]?|both|all4|addRow|storeRow|pairDot|lastProduct|matrix\..*|simd(Reduce|Expm1|Cubic|ReLU.*|Leaky.*)|avx(Reduce|Expm1|Cubic))$`)
+var helper = regexp.MustCompile(`^((load|store|spread)[248]?|both|all4|next|addRow|loadRow|storeRow|pairDot|lastProduct|matrix\..*|simd(Reduce|Expm1|Cubic|ReLU.*|Leaky.*)|avx(Reduce|Expm1|Cubic))$`)
 
 // TestSIMDHelpersAreInlined checks that no vector travels through memory on its way to a helper, and that every SIMD
 // operation became an instruction.

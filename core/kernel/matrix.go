@@ -25,3 +25,14 @@ func (a matrix) from(j int) matrix {
 	a.p = a.at(0, j)
 	return a
 }
+
+// down returns the view that starts at row i.
+func (a matrix) down(i int) matrix {
+	a.p = a.at(i, 0)
+	return a
+}
+
+// zeros is where sums of up to 16 columns start: a row that is every row.
+func zeros() matrix { return matrix{p: unsafe.Pointer(&zeroRow)} }
+
+var zeroRow [16]float64

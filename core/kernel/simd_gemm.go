@@ -16,8 +16,15 @@ func simdGemm(m, n, k int, a []float64, rs, cs int, b []float64, ldb int, c []fl
 		return
 	}
 	va, vb, vc := view(a, rs, cs), view(b, ldb, 1), view(c, ldc, 1)
-	if n == 2 && k == 2 && m >= 4 {
+	switch {
+	case n == 2 && k == 2 && m >= 4:
 		simdSquare2(m, va, vb, vc)
+		return
+	case straight(m, n, k) && cs == 1 && k <= straightDepth:
+		simdStraightRows(m, n, k, va, vb, vc, upper)
+		return
+	case straight(m, n, k) && rs == 1:
+		simdStraightColumns(m, n, k, va, vb, vc, upper)
 		return
 	}
 	wide := m >= 4 && n >= 4 && (rs == 1 || cs == 1)
@@ -67,25 +74,25 @@ func simdPanel4(m, k int, a, b, c matrix) {
 			c10, c11 = addRow(c10, c11, spread(a1, 0), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(a2, 0), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(a3, 0), b0, b1)
-			row = unsafe.Add(row, b.row)
+			row = next(row, b.row)
 			b0, b1 = load(row, 0), load(row, 16)
 			c00, c01 = addRow(c00, c01, spread(a0, 8), b0, b1)
 			c10, c11 = addRow(c10, c11, spread(a1, 8), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(a2, 8), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(a3, 8), b0, b1)
-			row = unsafe.Add(row, b.row)
+			row = next(row, b.row)
 			b0, b1 = load(row, 0), load(row, 16)
 			c00, c01 = addRow(c00, c01, spread(a0, 16), b0, b1)
 			c10, c11 = addRow(c10, c11, spread(a1, 16), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(a2, 16), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(a3, 16), b0, b1)
-			row = unsafe.Add(row, b.row)
+			row = next(row, b.row)
 			b0, b1 = load(row, 0), load(row, 16)
 			c00, c01 = addRow(c00, c01, spread(a0, 24), b0, b1)
 			c10, c11 = addRow(c10, c11, spread(a1, 24), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(a2, 24), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(a3, 24), b0, b1)
-			row = unsafe.Add(row, b.row)
+			row = next(row, b.row)
 			a0 = unsafe.Add(a0, 32)
 		}
 		for ; l > 0; l-- {
@@ -97,7 +104,7 @@ func simdPanel4(m, k int, a, b, c matrix) {
 			c10, c11 = addRow(c10, c11, spread(a1, 0), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(a2, 0), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(a3, 0), b0, b1)
-			row = unsafe.Add(row, b.row)
+			row = next(row, b.row)
 			a0 = unsafe.Add(a0, 8)
 		}
 		four = unsafe.Add(four, 4*a.row)
@@ -129,25 +136,25 @@ func simdPanel4T(m, k int, a, b, c matrix) {
 			c10, c11 = addRow(c10, c11, spread(column, 8), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(column, 16), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(column, 24), b0, b1)
-			column, row = unsafe.Add(column, a.col), unsafe.Add(row, b.row)
+			column, row = next(column, a.col), next(row, b.row)
 			b0, b1 = load(row, 0), load(row, 16)
 			c00, c01 = addRow(c00, c01, spread(column, 0), b0, b1)
 			c10, c11 = addRow(c10, c11, spread(column, 8), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(column, 16), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(column, 24), b0, b1)
-			column, row = unsafe.Add(column, a.col), unsafe.Add(row, b.row)
+			column, row = next(column, a.col), next(row, b.row)
 			b0, b1 = load(row, 0), load(row, 16)
 			c00, c01 = addRow(c00, c01, spread(column, 0), b0, b1)
 			c10, c11 = addRow(c10, c11, spread(column, 8), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(column, 16), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(column, 24), b0, b1)
-			column, row = unsafe.Add(column, a.col), unsafe.Add(row, b.row)
+			column, row = next(column, a.col), next(row, b.row)
 			b0, b1 = load(row, 0), load(row, 16)
 			c00, c01 = addRow(c00, c01, spread(column, 0), b0, b1)
 			c10, c11 = addRow(c10, c11, spread(column, 8), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(column, 16), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(column, 24), b0, b1)
-			column, row = unsafe.Add(column, a.col), unsafe.Add(row, b.row)
+			column, row = next(column, a.col), next(row, b.row)
 		}
 		for ; l > 0; l-- {
 			b0, b1 := load(row, 0), load(row, 16)
@@ -155,7 +162,7 @@ func simdPanel4T(m, k int, a, b, c matrix) {
 			c10, c11 = addRow(c10, c11, spread(column, 8), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(column, 16), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(column, 24), b0, b1)
-			column, row = unsafe.Add(column, a.col), unsafe.Add(row, b.row)
+			column, row = next(column, a.col), next(row, b.row)
 		}
 		storeRow(out, c00, c01)
 		out = unsafe.Add(out, c.row)
@@ -167,6 +174,8 @@ func simdPanel4T(m, k int, a, b, c matrix) {
 		out = unsafe.Add(out, c.row)
 	}
 }
+
+func loadRow(p unsafe.Pointer) (c0, c1 vector) { return load(p, 0), load(p, 16) }
 
 func storeRow(p unsafe.Pointer, c0, c1 vector) {
 	store(p, 0, c0)
@@ -187,21 +196,21 @@ func simdPanel2(m, k int, a, b, c matrix) {
 		for ; l >= 4; l -= 4 {
 			b0 := load(row, 0)
 			c0, c1 = c0.Add(spread(a0, 0).Mul(b0)), c1.Add(spread(a1, 0).Mul(b0))
-			a0, a1, row = unsafe.Add(a0, a.col), unsafe.Add(a1, a.col), unsafe.Add(row, b.row)
+			a0, a1, row = next(a0, a.col), next(a1, a.col), next(row, b.row)
 			b0 = load(row, 0)
 			c0, c1 = c0.Add(spread(a0, 0).Mul(b0)), c1.Add(spread(a1, 0).Mul(b0))
-			a0, a1, row = unsafe.Add(a0, a.col), unsafe.Add(a1, a.col), unsafe.Add(row, b.row)
+			a0, a1, row = next(a0, a.col), next(a1, a.col), next(row, b.row)
 			b0 = load(row, 0)
 			c0, c1 = c0.Add(spread(a0, 0).Mul(b0)), c1.Add(spread(a1, 0).Mul(b0))
-			a0, a1, row = unsafe.Add(a0, a.col), unsafe.Add(a1, a.col), unsafe.Add(row, b.row)
+			a0, a1, row = next(a0, a.col), next(a1, a.col), next(row, b.row)
 			b0 = load(row, 0)
 			c0, c1 = c0.Add(spread(a0, 0).Mul(b0)), c1.Add(spread(a1, 0).Mul(b0))
-			a0, a1, row = unsafe.Add(a0, a.col), unsafe.Add(a1, a.col), unsafe.Add(row, b.row)
+			a0, a1, row = next(a0, a.col), next(a1, a.col), next(row, b.row)
 		}
 		for ; l > 0; l-- {
 			b0 := load(row, 0)
 			c0, c1 = c0.Add(spread(a0, 0).Mul(b0)), c1.Add(spread(a1, 0).Mul(b0))
-			a0, a1, row = unsafe.Add(a0, a.col), unsafe.Add(a1, a.col), unsafe.Add(row, b.row)
+			a0, a1, row = next(a0, a.col), next(a1, a.col), next(row, b.row)
 		}
 		store(c.at(i, 0), 0, c0)
 		store(c.at(i+1, 0), 0, c1)
