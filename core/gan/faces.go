@@ -38,6 +38,8 @@ type Faces struct {
 	grad   []float64 // ∂V_ij/∂v of all pairs
 	judged []float64 // the parameters last judged: the caller's
 	flats  [][]Interval
+	spot   []int8 // d: faces of one sample
+	cells  *cells // of law
 }
 
 // pair is one discriminator's two coordinates, the map to its orthonormal features, and the covariance
@@ -55,7 +57,7 @@ func NewFaces(design string, m *Minibatch, gen *Generator) *Faces {
 	flat := gen.Phi.Flat()
 	f := &Faces{Minibatch: m, gen: gen, weight: 1, blocks: newBlocks(design, len(flat), d == 1),
 		face: make([]int8, rows*d), logit: make([]float64, rows), slope: make([]float64, rows), fall: make([]float64, m.Fake),
-		block: make([]float64, m.Fake*d)}
+		block: make([]float64, m.Fake*d), spot: make([]int8, d)}
 	f.n = len(f.blocks.features)
 	f.coef, f.raw = make([]float64, f.n), make([]float64, f.n)
 	one := make([]moments, d)
@@ -233,30 +235,7 @@ func (f *Faces) ascent(p *pair, grad, v []float64) {
 	clear(raw)
 	for k, s := range f.slope {
 		at, fi, fj, x, y := f.row(p, k)
-		if f.blocks.constant {
-			raw[0] += s
-		}
-		if at < 0 {
-			continue
-		}
-		raw[at] += s
-		switch {
-		case fi == interior && fj == interior:
-			raw[at+1] += float64(0.5 * s * float64(x*x))
-			if !f.blocks.one {
-				raw[at+2] += float64(s * float64(x*y))
-				raw[at+3] += float64(0.5 * s * float64(y*y))
-			}
-		case fi == interior || fj == interior:
-			free := x
-			if fi != interior {
-				free = y
-			}
-			raw[at+1] += float64(0.5 * s * float64(free*free))
-			if f.blocks.linear {
-				raw[at+2] += float64(s * free)
-			}
-		}
+		f.blocks.accumulate(raw, s, at, fi, fj, x, y)
 	}
 	n := len(raw)
 	for r := range n {
@@ -268,6 +247,34 @@ func (f *Faces) ascent(p *pair, grad, v []float64) {
 			sum -= v[r]
 		}
 		grad[r] = sum
+	}
+}
+
+// accumulate adds s times the plain features of a sample to raw; see row.
+func (b *blocks) accumulate(raw []float64, s float64, at int, fi, fj int8, x, y float64) {
+	if b.constant {
+		raw[0] += s
+	}
+	if at < 0 {
+		return
+	}
+	raw[at] += s
+	switch {
+	case fi == interior && fj == interior:
+		raw[at+1] += float64(0.5 * s * float64(x*x))
+		if !b.one {
+			raw[at+2] += float64(s * float64(x*y))
+			raw[at+3] += float64(0.5 * s * float64(y*y))
+		}
+	case fi == interior || fj == interior:
+		free := x
+		if fi != interior {
+			free = y
+		}
+		raw[at+1] += float64(0.5 * s * float64(free*free))
+		if b.linear {
+			raw[at+2] += float64(s * free)
+		}
 	}
 }
 

@@ -17,6 +17,10 @@ type Quadratic struct {
 	scaled  []float64 // scratch, (B+B_f)×d
 	lu      []float64 // scratch of ScoreGradient, d×d
 	bend    []float64 // B_f×d: ∂u/∂x of the generated rows, where neither 1 nor a step
+
+	row, second, spare []float64 // scratch of the search for the best, d and d×d
+	folds              *folds
+	many               *many
 }
 
 // NewQuadratic returns the design for samples of gen, whose W may change later.
@@ -24,7 +28,7 @@ func NewQuadratic(m *Minibatch, gen *Generator) *Quadratic {
 	rows := m.Real + m.Fake
 	q := &Quadratic{Minibatch: m, gen: gen,
 		push: make([]float64, rows*m.D), logit: make([]float64, rows), slope: make([]float64, rows), fall: make([]float64, m.Fake),
-		scaled: make([]float64, rows*m.D)}
+		scaled: make([]float64, rows*m.D), row: make([]float64, m.D)}
 	if phi := gen.Phi; !phi.Bijective() && !phi.Homogeneous() {
 		q.bend = make([]float64, m.Fake*m.D)
 	}

@@ -77,11 +77,10 @@ func (g Game) Edge() Prediction {
 	return told(Edge, edge, ok, "the least η_G at which the spectral radius of one iteration at the equilibrium is 1, η_D being the first one")
 }
 
-// Fluctuation returns what the run's constant steps leave. It is false where the steps fall, nothing is known, the
-// equilibrium is not stable, or the best discriminator is the best against one minibatch, which is never the same.
+// Fluctuation returns what the run's constant steps leave. It is false where the steps fall, nothing is known, or the
+// equilibrium is not stable.
 func (g Game) Fluctuation() (f theory.Fluctuation, ok bool) {
-	passing := g.cfg.Rule == theory.Exact && (!g.star.Phi.Bijective() || g.cfg.Loss == string(gan.LeastSquares))
-	if !g.known || !Constant(&g.cfg) || passing {
+	if !g.known || !Constant(&g.cfg) {
 		return f, false
 	}
 	return g.model.Stationary(theory.StepsOf(&g.cfg))

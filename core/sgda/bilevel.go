@@ -7,47 +7,32 @@ import (
 	"saddle/core/kernel"
 )
 
-// innerMoves bounds the ascent to a minibatch's inner maximum; it ends when the gradient has fallen to
-// innerShare of what it was.
-const (
-	innerMoves = 60
-	innerShare = 0.01
-)
-
-// maximise moves the discriminator to its best answer to the generator. Where φ is one-to-one that of
-// the law N(0, Σ̂) with the second moment Σ̂ of all target samples so far is known: the logarithm of the ratio of
-// the densities,
-//
-//	A = Σ⁻¹ − Σ̂⁻¹,  b = ½ log(det Σ/det Σ̂),
-//
-// for the logarithmic losses and A = ½(Σ̂ − Σ), b = 0 for Wasserstein. Elsewhere the discriminator ascends
-// on the present minibatch until it hardly moves. Derived here.
+// maximise moves the discriminator to its best answer to the generator. Where φ is one-to-one that of the law N(0, Σ̂) with the
+// second moment Σ̂ of all target samples so far is known in closed form (best), once they are more than the dimensions, until when
+// there is a step of the ascent; elsewhere it is sought (gan.Best).
 func (t *Trainer) maximise() {
-	if t.game.gen.Phi.Bijective() && t.best() {
+	switch {
+	case t.seek != nil:
+		t.seek.See(t.sights)
+		t.seek.Find(t.game.disc)
+	case !t.best():
+		t.gradientsHere()
+		t.ascent()
 		return
 	}
-	r, disc, eta := &t.rule, t.game.disc, t.eta[Discriminator].Eta
-	t.gradientsHere()
-	value, first := t.design.Value(), frobenius(t.gradV)
-	for range innerMoves {
-		copy(r.v, disc)
-		copy(r.g, t.gradV)
-		kernel.Axpy(eta, r.g, disc)
-		t.gradientsHere()
-		if next := t.design.Value(); next >= value {
-			value, eta = next, 1.5*eta
-			if frobenius(t.gradV) <= innerShare*first {
-				break
-			}
-			continue
-		}
-		copy(disc, r.v) // too far: as if there had been no move
-		copy(t.gradV, r.g)
-		eta /= 4
-	}
+	t.design.Judge(t.game.disc) // for the value of the game
 }
 
-// best sets the discriminator to the best against N(0, Σ̂) where that is known.
+// best sets the discriminator to the best against N(0, Σ̂): for the logarithmic losses the logarithm of the ratio of the
+// densities,
+//
+//	A = Σ⁻¹ − Σ̂⁻¹,  b = ½ log(det Σ/det Σ̂);
+//
+// for Wasserstein A = ½(Σ̂ − Σ), b = 0; for least squares
+//
+//	A = 2/(4 + T)·Σ̂⁻¹(Σ̂ − Σ)R⁻¹,  b = T/(8 + 2T) − ½ tr AΣ̂,  R = Σ̂ + ΣΣ̂⁻¹Σ,  T = tr (Σ̂ − Σ)Σ̂⁻¹(Σ̂ − Σ)R⁻¹.
+//
+// Derived here. It is false, with no change, where Σ or Σ̂ is singular.
 func (t *Trainer) best() bool {
 	d, v := t.d, t.game.disc
 	sigma, hat := t.rule.w, t.rule.hat
@@ -65,7 +50,7 @@ func (t *Trainer) best() bool {
 		}
 		return true
 	case gan.LeastSquares:
-		return false
+		return t.bestSquares(sigma, hat)
 	}
 	logSigma, ok1 := invertPositive(sigma, t.scratch, d)
 	logHat, ok2 := invertPositive(hat, t.scratch, d)
@@ -76,7 +61,41 @@ func (t *Trainer) best() bool {
 	for i := range hat {
 		v[1+i] = sigma[i] - hat[i]
 	}
-	t.design.Judge(v) // for the value of the game
+	return true
+}
+
+// bestSquares is best for least squares.
+func (t *Trainer) bestSquares(sigma, hat []float64) bool {
+	d, a := t.d, t.game.disc[1:]
+	inv, gap, r, half := t.rule.spare[0], t.rule.spare[1], t.rule.spare[2], t.rule.spare[3]
+	copy(inv, hat)
+	if _, ok := invertPositive(inv, t.scratch, d); !ok {
+		return false
+	}
+	into := func(dst, x, y []float64) { kernel.Gemm(d, d, d, x, d, 1, y, d, dst, d) }
+	into(half, sigma, inv)
+	into(r, half, sigma)
+	kernel.Axpy(1, hat, r)
+	if _, ok := invertPositive(r, t.scratch, d); !ok {
+		return false
+	}
+	for i, h := range hat {
+		gap[i] = h - sigma[i]
+	}
+	into(half, gap, r)
+	into(a, inv, half)
+	kernel.Symmetrize(d, a)
+	into(half, gap, a)
+	total, trace := 0.0, 0.0
+	for i := range d {
+		total += half[i*d+i]
+		trace += dot(a[i*d:(i+1)*d], hat[i*d:(i+1)*d])
+	}
+	share := 2 / (4 + total)
+	for i := range a {
+		a[i] *= share
+	}
+	t.game.disc[0] = total/(8+2*total) - 0.5*share*trace
 	return true
 }
 
@@ -110,4 +129,50 @@ func invertPositive(a, scratch []float64, d int) (logDet float64, ok bool) {
 		}
 	}
 	return logDet, !math.IsInf(logDet, 0)
+}
+
+// prepareSearch makes the search for the best discriminator and shows it the whitening samples again, which begin at the given place
+// of the streams.
+func (t *Trainer) prepareSearch(before drawn) {
+	const least, most = 128, 1024 // rows
+	d := t.d
+	rows := max(512, 8*t.design.Parameters())
+	if f, ok := t.design.(*gan.Faces); ok { // for each pair
+		rows = 32768 / f.Pairs()
+	}
+	t.seek = gan.NewBest(t.design, t.batch, t.gen(), evenLatents(d, max(least, min(rows, most))))
+	t.setDrawn(before)
+	for left := int(t.samples); left > 0; left -= t.cfg.Batch {
+		x := t.sights[:min(left, t.cfg.Batch)*d]
+		t.drawTargets(x)
+		t.seek.See(x)
+	}
+}
+
+// shorten returns eta, or less where W would change by more than a quarter of itself: the best answer to a far generator can be as large
+// as the rows let it be.
+func (t *Trainer) shorten(eta float64) float64 {
+	const share = 0.25
+	if most, move := share*frobenius(t.game.gen.W), eta*frobenius(t.gradW); move > most {
+		return eta * most / move
+	}
+	return eta
+}
+
+// drawn is how far the streams of target samples have been read.
+type drawn struct{ real, rows [4]uint64 }
+
+func (t *Trainer) drawn() (s drawn) {
+	s.real = t.real.State()
+	if t.rows != nil {
+		s.rows = t.rows.picks.State()
+	}
+	return s
+}
+
+func (t *Trainer) setDrawn(s drawn) {
+	t.real.SetState(s.real)
+	if t.rows != nil {
+		t.rows.picks.SetState(s.rows)
+	}
 }

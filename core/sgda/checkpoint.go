@@ -3,6 +3,7 @@ package sgda
 import (
 	"math"
 
+	"saddle/core/gan"
 	"saddle/core/kernel"
 )
 
@@ -12,8 +13,8 @@ type Checkpoint struct {
 	step, samples int64
 	w, disc       []float64
 	descent       []float64 // the generator's gradient, if the discriminator has moved and both answer the old parameters
-	real, latent  [4]uint64
-	rows          [4]uint64
+	drawn         drawn
+	latent        [4]uint64
 	answered      bool
 	failure       string
 	contacts      int
@@ -23,16 +24,17 @@ type Checkpoint struct {
 	ruleV, ruleW    []float64
 	begun           bool
 	anneal          *annealer
+	seek            *gan.Progress
 }
 
 // Checkpoint copies where the run stands: about 8(5d² + p) bytes for p parameters of the discriminator.
 func (t *Trainer) Checkpoint() *Checkpoint {
 	c := &Checkpoint{step: t.step, samples: t.samples, w: clone(t.game.gen.W), disc: clone(t.game.disc),
-		real: t.real.State(), latent: t.latent.State(), answered: t.answered, failure: t.failure, contacts: t.contacts,
+		drawn: t.drawn(), latent: t.latent.State(), answered: t.answered, failure: t.failure, contacts: t.contacts,
 		average: clone(t.average), moment: clone(t.moment), tail: t.tail.clone(),
 		ruleV: clone(t.rule.v), ruleW: clone(t.rule.w), begun: t.rule.begun, anneal: t.anneal.clone()}
-	if t.rows != nil {
-		c.rows = t.rows.picks.State()
+	if t.seek != nil {
+		c.seek = t.seek.Progress()
 	}
 	if t.answered {
 		c.descent = clone(t.gradW)
@@ -49,10 +51,10 @@ func (t *Trainer) Restore(c *Checkpoint) {
 	if c.answered {
 		copy(t.gradW, c.descent)
 	}
-	t.real.SetState(c.real)
+	t.setDrawn(c.drawn)
 	t.latent.SetState(c.latent)
-	if t.rows != nil {
-		t.rows.picks.SetState(c.rows)
+	if t.seek != nil {
+		t.seek.Resume(c.seek)
 	}
 	t.answered, t.failure, t.contacts = c.answered, c.failure, c.contacts
 	copy(t.average, c.average)
@@ -69,7 +71,7 @@ func (c *Checkpoint) Steps() int64 { return c.step }
 
 // Bytes returns about how much memory the checkpoint takes that it does not share.
 func (c *Checkpoint) Bytes() int {
-	return 8*(len(c.w)+len(c.disc)+len(c.descent)+len(c.average)+len(c.moment)+len(c.ruleV)+len(c.ruleW)+c.tail.n) + 512
+	return 8*(len(c.w)+len(c.disc)+len(c.descent)+len(c.average)+len(c.moment)+len(c.ruleV)+len(c.ruleW)+c.tail.n+c.seek.Size()) + 512
 }
 
 // clone returns a copy. Sums of blocks that will not change any more are shared.

@@ -14,8 +14,8 @@ const (
 type rule struct {
 	name  string
 	v, w  []float64 // optimistic: the last gradients; extragradient: the players before looking ahead
-	hat   []float64 // exactMaximum: scratch, d×d, and so is w; v and g are as long as the parameters
-	g     []float64
+	hat   []float64 // exactMaximum: scratch, d×d, and so are w and spare
+	spare [4][]float64
 	begun bool // there are last gradients
 }
 
@@ -27,7 +27,9 @@ func newRule(name string, n, d int) rule {
 		r.v, r.w = make([]float64, n), make([]float64, d*d)
 	case exactMaximum:
 		r.w, r.hat = make([]float64, d*d), make([]float64, d*d)
-		r.v, r.g = make([]float64, n), make([]float64, n)
+		for i := range r.spare {
+			r.spare[i] = make([]float64, d*d)
+		}
 	}
 	return r
 }

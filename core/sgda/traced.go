@@ -55,7 +55,7 @@ func (c *Trace) Next() bool {
 	}
 	c.left--
 	inverse := f.align()
-	if !f.climb() {
+	if !f.answer() {
 		c.left = 0
 		return false
 	}
@@ -87,48 +87,66 @@ func (t *Trainer) answers(ws []float64) (rows []float64) {
 	}
 	for _, w := range ws {
 		f.game.gen.W[0] = w / scale
-		if f.climb() {
+		if f.answer() {
 			rows = append(rows, w, f.State().A[0])
 		}
 	}
 	return rows
 }
 
-// onLatents returns a trainer at the same generator that sees both laws through the same n latents. Those of the plane, and
-// of the line, are spread evenly over N(0, I₂):
-//
-//	z_k = √(−2 log(1 − (k+½)/n))·(cos kγ, sin kγ),  γ the golden angle,
-//
-// so that means are right to about 1/n; in higher dimension they are drawn, and sheared to the mean 0 and the covariance I.
-// The laws are equal where the generator is at the target.
+// onLatents returns a trainer at the same generator that sees both laws through the same n latents; see evenLatents. The laws
+// are equal where the generator is at the target.
 func (t *Trainer) onLatents() *Trainer {
-	const cos, sin = -0.7373688780783197, 0.6754902942615238
 	d, n := t.d, 384
 	if d > 2 {
 		n = max(1024, 8*d*d)
 	}
+	z := evenLatents(d, n)
 	f := &Trainer{cfg: t.cfg, d: d, eta: t.eta, target: t.target, batch: gan.NewMinibatch(d, n, n, t.batch.Loss),
 		gradW: make([]float64, d*d), scratch: make([]float64, d*d), average: make([]float64, d*d)}
 	f.cfg.Rule, f.cfg.Average = alternating, config.LastIterate
-	f.cfg.Whiten = "off" // conjugate gradients need a symmetric Hessian, which balanced directions of ascent have not
 	f.sights, f.ahead = f.batch.Targets(), f.batch.Fakes()
 	f.game = game{gen: t.game.gen, star: t.game.star, chart: t.game.chart}
 	f.game.gen.W = append([]float64(nil), t.game.gen.W...)
 	f.build()
-	if z := f.batch.Latent; d > 2 {
+	copy(f.batch.Latent, z)
+	f.game.star.PreActivations(f.sights, z, f.scratch)
+	f.design.SeeTargets(f.sights)
+	f.seek = gan.NewBest(f.design, f.batch, f.gen(), z)
+	f.seek.SeeOnly(f.sights)
+	return f
+}
+
+// answer moves the discriminator to its best on the latents and says whether it came there.
+func (t *Trainer) answer() bool {
+	t.seeFakes()
+	found := t.seek.Find(t.game.disc)
+	t.design.Judge(t.game.disc)
+	return found && finite(t.game.disc)
+}
+
+// evenLatents returns n latents, rows of d numbers, whose means stand for those over N(0, I_d). Those of the plane, and of the
+// line, are spread evenly:
+//
+//	z_k = √(−2 log(1 − (k+½)/n))·(cos kγ, sin kγ),  γ the golden angle,
+//
+// so that means are right to about 1/n; in higher dimension they are drawn, and sheared to the mean 0 and the covariance I.
+func evenLatents(d, n int) []float64 {
+	const cos, sin = -0.7373688780783197, 0.6754902942615238
+	if d > 2 {
+		z := make([]float64, n*d)
 		rng.New(0, "flow").Normals(z)
 		shear(z, d)
-	} else {
-		x, y := 1.0, 0.0
-		for k := range n {
-			radius := math.Sqrt(-2 * kernel.Log(1-(float64(k)+0.5)/float64(n)))
-			copy(z[k*d:(k+1)*d], []float64{radius * x, radius * y})
-			x, y = float64(x*cos)-float64(y*sin), float64(x*sin)+float64(y*cos)
-		}
+		return z
 	}
-	f.game.star.PreActivations(f.sights, f.batch.Latent, f.scratch)
-	f.design.SeeTargets(f.sights)
-	return f
+	z := make([]float64, n*d)
+	x, y := 1.0, 0.0
+	for k := range n {
+		radius := math.Sqrt(-2 * kernel.Log(1-(float64(k)+0.5)/float64(n)))
+		copy(z[k*d:(k+1)*d], []float64{radius * x, radius * y})
+		x, y = float64(x*cos)-float64(y*sin), float64(x*sin)+float64(y*cos)
+	}
+	return z
 }
 
 // shear moves the n rows of z to the mean 0 and the covariance I.
@@ -184,73 +202,4 @@ func invert(a []float64, d int) []float64 {
 		}
 	}
 	return out
-}
-
-// climb moves the discriminator to its best on the latents and says whether it came there: by Newton's method, each of
-// whose systems is solved to a tenth by conjugate gradients, with products with the Hessian by differences of gradients.
-func (t *Trainer) climb() bool {
-	const most, share = 30, 1e-4
-	v, n := t.game.disc, len(t.game.disc)
-	move, old, first := make([]float64, n), make([]float64, n), make([]float64, n)
-	copy(old, v)
-	t.seeFakes()
-	clear(v)
-	t.gradientsHere()
-	enough := share * frobenius(t.gradV) // of the blind one's
-	copy(v, old)
-	t.gradientsHere()
-	for range most {
-		if size := frobenius(t.gradV); size <= enough || math.IsNaN(size) {
-			return size <= enough
-		}
-		copy(first, t.gradV)
-		copy(old, v)
-		value := t.design.Value()
-		t.newton(move, first, old)
-		for part := 1.0; part > 1e-3; part /= 4 {
-			copy(v, old)
-			kernel.Axpy(part, move, v)
-			t.gradientsHere()
-			if t.design.Value() >= value {
-				break
-			}
-		}
-	}
-	return false
-}
-
-// newton sets move to about −H⁻¹g, for the gradient g and the Hessian H of V at the parameters v, from which it moves the discriminator.
-func (t *Trainer) newton(move, g, v []float64) {
-	const h, enough, most = 1e-4, 0.1, 200
-	n := len(v)
-	clear(move)
-	rest, along, bent := clone(g), clone(g), make([]float64, n)
-	size := dot(rest, rest)
-	stop := enough * enough * size
-	for range most {
-		if size <= stop {
-			return
-		}
-		step := h / frobenius(along)
-		copy(t.game.disc, v)
-		kernel.Axpy(step, along, t.game.disc)
-		t.gradientsHere()
-		for i := range bent {
-			bent[i] = (g[i] - t.gradV[i]) / step
-		}
-		curvature := dot(along, bent)
-		if !(curvature > 1e-9*dot(along, along)) {
-			if dot(move, move) == 0 {
-				copy(move, g)
-			}
-			return
-		}
-		kernel.Axpy(size/curvature, along, move)
-		kernel.Axpy(-size/curvature, bent, rest)
-		before := size
-		size = dot(rest, rest)
-		for i := range along {
-			along[i] = rest[i] + float64(size/before*along[i])
-		}
-	}
 }

@@ -28,6 +28,7 @@ type Trainer struct {
 
 	batch    *gan.Minibatch
 	design   gan.Design
+	seek     *gan.Best // of the exact rule where the best discriminator is not known in closed form, otherwise nil
 	noise    []float64 // B×d: latents of the target samples
 	sights   []float64 // B×d: W̃_*x of the target samples, before φ
 	ahead    []float64 // B_f×d: W̃x of the generated samples, before φ
@@ -108,6 +109,7 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 		gen:  gan.Generator{Phi: phi, D: d, W: first},
 		star: gan.Generator{Phi: phi, D: d, W: append([]float64(nil), star...)},
 	}
+	before := t.drawn()
 	if cfg.Whiten == "on" {
 		t.whiten(cfg.N0)
 	}
@@ -118,6 +120,9 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 		t.game.gen.W = append([]float64(nil), t.game.star.W...)
 	}
 	t.build()
+	if cfg.Rule == exactMaximum && !phi.Bijective() {
+		t.prepareSearch(before)
+	}
 	t.gen().Covariance(t.average, t.scratch)
 	if cfg.Schedule == "fdr" {
 		t.anneal = newAnnealer(t.game.disc, t.game.gen.W, d)
@@ -247,7 +252,11 @@ func (t *Trainer) descend() {
 		t.fail("the generator's gradient overflowed")
 		return
 	}
-	kernel.Axpy(-t.StepSize(Generator), t.gradW, g.gen.W)
+	eta := t.StepSize(Generator)
+	if t.seek != nil {
+		eta = t.shorten(eta)
+	}
+	kernel.Axpy(-eta, t.gradW, g.gen.W)
 	t.step++
 	t.boundGenerator()
 	t.updateAverage()
