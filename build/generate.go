@@ -56,7 +56,8 @@ func (p *project) eachGenerated(do func(path string, old, new []byte) error) err
 	if err != nil {
 		return err
 	}
-	for _, g := range append(tables, generatedFiles...) {
+	wire := generated{"site/src/wire.gen.ts", func([]byte) ([]byte, error) { return p.wireModule() }}
+	for _, g := range append(append(tables, wire), generatedFiles...) {
 		old, err := os.ReadFile(p.path(g.path))
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err

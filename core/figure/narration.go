@@ -11,7 +11,7 @@ func Narration(s *snapshot.Snapshot) string {
 			" generated samples and leans further to what tells them apart. On them V was " + Digits(s.Value, 3) + "; guessing gets " + Digits(s.Blind, 3) + "."
 	case snapshot.Generator:
 		words := "Step " + Count(s.Step) + ", generator: its samples have moved to where the discriminator takes them for real. "
-		if s.Averaged > 0 { // what is shown is the average, which follows
+		if s.Averaged { // what is shown is the average, which follows
 			return words + "The law of its last iterate is " + estimate(s.TVLast, s.TVLastError) + " from the target in total variation, that of the average " +
 				estimate(s.TV, s.TVError) + "."
 		}

@@ -21,7 +21,7 @@ func Sentence(s *snapshot.Snapshot) string {
 func distance(s *snapshot.Snapshot) (sentence string, ofRun bool) {
 	tv := estimate(s.TV, s.TVError)
 	law := "the total variation"
-	if s.Averaged > 0 {
+	if s.Averaged {
 		law += " of the average"
 	}
 	if s.DataLaw != "" {
@@ -61,7 +61,7 @@ func BestMethod(s *snapshot.Snapshot) string {
 	switch {
 	case s.Error != "" || s.Data != "" || s.Step == 0:
 		return ""
-	case s.FloorKnown == 0:
+	case !s.FloorKnown:
 		return "the best method’s distance is not known here"
 	case len(s.Floor) != len(snapshot.FloorColumns):
 		return ""

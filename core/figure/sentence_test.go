@@ -50,7 +50,7 @@ func TestSentence(t *testing.T) {
 			"After 2 samples the total variation is 0.500."},
 		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.5, Floor: []float64{0.001, 0.001, 0.001, 0.001, 0.001}},
 			"After 12\u202f800 samples the total variation is 0.500."},
-		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, TVError: 0.0012, Averaged: 1, Floor: floor},
+		{snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.084, TVError: 0.0012, Averaged: true, Floor: floor},
 			"After 12\u202f800 samples the total variation of the average is about 0.0840\u00a0±\u00a00.001, 8.4 times what the best method reaches on average."},
 		{snapshot.Snapshot{Status: snapshot.Converged, Step: 36, Samples: 9216, TV: 0.014, Eps: 0.02, Floor: floor},
 			"Converged. After 9\u202f216 samples the total variation first fell below 0.02: it is 0.0140, 1.4 times what the best method reaches on average, inside its band of 95 in 100."},
@@ -81,7 +81,7 @@ func TestNarration(t *testing.T) {
 	if got, want := Narration(s), "Step 12, generator: its samples have moved to where the discriminator takes them for real. Their law is about 0.310\u00a0±\u00a00.003 from the target in total variation."; got != want {
 		t.Errorf("%q", got)
 	}
-	s.Averaged, s.TV, s.TVError, s.TVLastError = 1, 0.2, 0, 0
+	s.Averaged, s.TV, s.TVError, s.TVLastError = true, 0.2, 0, 0
 	if got, want := Narration(s), "Step 12, generator: its samples have moved to where the discriminator takes them for real. The law of its last iterate is 0.310 from the target in total variation, that of the average 0.200."; got != want {
 		t.Errorf("%q", got)
 	}
@@ -97,7 +97,7 @@ func TestBestMethod(t *testing.T) {
 		}
 	}
 	say("the best method’s distance is not known here")
-	s.FloorKnown = 1
+	s.FloorKnown = true
 	say("")
 	s.Floor = []float64{0.01, 0.008, 0.012, 0.004, 0.016}
 	say("best method 0.0100 on average, 0.0040 to 0.016 in 95 of 100 cases")

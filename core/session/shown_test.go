@@ -27,12 +27,12 @@ func TestOneLaw(t *testing.T) {
 				t.Errorf("%s: rings of %v, number of %v", query, snap.View.Cov, cov)
 			}
 			other := symmetric{}
-			if snap.Averaged == 1 {
+			if snap.Averaged {
 				if other = block(snap.SigmaLast, d, i, j); d == 1 {
 					other[1], other[2] = 0, 0
 				}
 			}
-			if snap.View.CovOther != other || (snap.View.OtherName != "") != (snap.Averaged == 1) {
+			if snap.View.CovOther != other || (snap.View.OtherName != "") != (snap.Averaged) {
 				t.Errorf("%s: beside it %v, %q", query, snap.View.CovOther, snap.View.OtherName)
 			}
 			k := len(snap.View.Rows) / 2
@@ -51,7 +51,7 @@ func TestOneLaw(t *testing.T) {
 			if want := s.display.shown(s.display.latents, s.display.heights, rows[:d], rows[d:]); !slices.Equal(snap.View.Generated, want) {
 				t.Errorf("%s: other samples than those of the columns", query)
 			}
-			if averaged := snap.Averaged == 1; averaged == slices.Equal(snap.Sigma, snap.SigmaLast) && snap.Step > 1 {
+			if averaged := snap.Averaged; averaged == slices.Equal(snap.Sigma, snap.SigmaLast) && snap.Step > 1 {
 				t.Errorf("%s: averaged %v, Σ %v, last %v", query, averaged, snap.Sigma, snap.SigmaLast)
 			}
 		}

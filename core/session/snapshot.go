@@ -59,12 +59,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		out.Progress = float64(t.Steps()-s.setOut) / float64(s.replayTo-s.setOut)
 	}
 	out.Ahead, out.Pending, out.Turn = float64(s.Ahead()), float64(s.pending), s.turn
-	if s.pending > 0 || !s.history.plain() {
-		out.ByHand = 1
-	}
-	if s.slow() {
-		out.Slow = 1
-	}
+	out.ByHand, out.Slow = s.pending > 0 || !s.history.plain(), s.slow()
 	out.Batch, out.Fakes = float64(s.cfg.Batch), float64(s.cfg.Batch*s.cfg.Fakes)
 	out.TV, out.JS, out.KL = m.judged.TV, m.judged.JS, m.judged.KL
 	out.ReverseKL, out.Hellinger = m.judged.ReverseKL, m.judged.Hellinger
@@ -74,12 +69,8 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.TVFloor, out.TVLast, out.TVLastError, out.Eps = m.floor.TV, m.last.TV, m.last.TVError, s.cfg.Eps
 	out.Reach = s.finish
 	out.Floor = s.curve.expected(t)
-	if s.curve.floor != nil && s.curve.floor.Known() {
-		out.FloorKnown = 1
-	}
-	if s.cfg.Averages() {
-		out.Averaged = 1
-	}
+	out.FloorKnown = s.curve.floor != nil && s.curve.floor.Known()
+	out.Averaged = s.cfg.Averages()
 	out.Value = t.Value()
 	out.EtaD, out.EtaG = t.StepSize(sgda.Discriminator), t.StepSize(sgda.Generator)
 	out.W, out.WStar = state.W, state.WStar
@@ -94,9 +85,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		said := s.foretold.of(&s.cfg, t)
 		out.Marks, out.Cloud, out.Heat = said.marks, said.cloud, said.heat(out.Trail, s.trail.width)
 	}
-	if len(s.cfg.Window) > 0 {
-		out.Zoomed = 1
-	}
+	out.Zoomed = len(s.cfg.Window) > 0
 	if slices.Contains(s.cfg.Layers, "arrows") && s.own.blocked == "" {
 		out.Handles = s.display.handles(state.WStar, shownRows(&state, s.cfg.D, s.display.i, s.display.j), slices.Contains(s.cfg.Layers, "marginals"), s.cfg.Target == config.OwnSamples)
 	}

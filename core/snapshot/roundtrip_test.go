@@ -29,6 +29,8 @@ func fillIn(t *rapid.T, name string, v reflect.Value) {
 		for i := range v.Len() {
 			fillIn(t, name, v.Index(i))
 		}
+	case reflect.Bool:
+		v.SetBool(rapid.Bool().Draw(t, name))
 	case reflect.Slice:
 		n := rapid.IntRange(0, 5).Draw(t, name+" length")
 		if n == 0 {

@@ -56,8 +56,8 @@ type Snapshot struct {
 	Progress float64 // share of a replay that is done, 1 outside a replay
 	Ahead    float64 // step up to which this run has been taken: a later one than Step after a journey back
 	Pending  float64 // moves of the discriminator in the iteration under way
-	ByHand   float64 // 1 if moves out of the usual order have led here, which Permalink cannot say
-	Slow     float64 // 1 if the run plays in slow motion
+	ByHand   bool    // moves out of the usual order have led here, which Permalink cannot say
+	Slow     bool    // the run plays in slow motion
 	Turn     Turn    // whose move it was, where moves are made one by one
 	Batch    float64 // target samples of a move of the discriminator
 	Fakes    float64 // generated samples of any move
@@ -75,9 +75,9 @@ type Snapshot struct {
 	TVFloor                          float64   // total variation of the sample covariance of the same samples, one random number
 	TVLast, TVLastError              float64   // total variation of the last iterate: TV unless an average is judged; its standard error
 	Floor                            []float64 // FloorColumns of as many samples; nil where they are too few or nothing is known
-	FloorKnown                       float64   // 1 if it is known for enough samples
+	FloorKnown                       bool      // it is known for enough samples
 	Eps                              float64   // accuracy asked for, 0 for none
-	Averaged                         float64   // 1 if an average is judged
+	Averaged                         bool      // an average is judged
 	Reach                            float64   // samples after which the total variation is predicted to be Eps on average, in the long run; 0 if nothing is
 	Value                            float64   // V, what the discriminator maximises, on the last minibatch: gan.Loss
 	GeneratorLoss                    float64   // E ℓ, the part of U that the generator moves, on the last minibatch
@@ -109,7 +109,7 @@ type Snapshot struct {
 	Cloud []float64 // at constant steps, what they leave in the long run: for d = 1 Var w, Cov(w, v), Var v, otherwise the root mean squares of gap and a; nil if not known
 	Heat  []float64 // HeatColumns; nil if not known
 
-	Zoomed     float64   // 1 if the window is not the automatic one
+	Zoomed     bool      // the window is not the automatic one
 	Handles    []float64 // rows of HandleColumns: the columns of W_* and W that can be taken hold of
 	Masses     []float64 // rows of MassColumns: what φ puts on lines and points of the plane
 	Probe      []float64 // ProbeColumns: the place that is looked at; empty if none is

@@ -11,7 +11,7 @@ import (
 // The wire format, little-endian, every part padded with zeros to a multiple of 8 bytes:
 //
 //	header   "SADL", version uint16, number of sections uint16
-//	section  type uint8 (1 float64, 2 float32, 3 UTF-8), length of the name uint8, zero uint16,
+//	section  type uint8 (1 float64, 2 float32, 3 UTF-8, 4 a byte that is 0 or 1), length of the name uint8, zero uint16,
 //	         columns uint32, length of the data in bytes uint32, zero uint32; the name; the data
 //
 // A number is a section of one float64. Numbers in columns are a matrix, row-major; columns = 0 is a
@@ -23,6 +23,7 @@ const (
 	typeFloat64 = 1
 	typeFloat32 = 2
 	typeText    = 3
+	typeTruth   = 4
 
 	targetSection = "target"
 	heldSection   = "held" // empty, instead of it
@@ -38,6 +39,7 @@ type Audience uint8
 const (
 	ForPage  Audience = 1 << iota // numbers, words and matrices
 	ForStage                      // what is drawn
+	Inner                         // beside ForPage: for the page's own display, no part of what its element hands out
 	Held                          // beside ForStage: the target's samples are those of the snapshot before, and stay behind
 )
 
@@ -45,7 +47,7 @@ const (
 type section struct {
 	name    string
 	to      Audience
-	field   func(*Snapshot) any // *float64, *int, *string, *Status, *[]string, *[]float64, *[]float32, or a pointer to an array as slice
+	field   func(*Snapshot) any // *float64, *int, *bool, *string, *Status, *[]string, *[]float64, *[]float32, or a pointer to an array as slice
 	columns func(*Snapshot) int
 }
 
@@ -54,21 +56,21 @@ func pairs(*Snapshot) int    { return 2 }
 
 // The revision comes first, where it can be read without the rest.
 var sections = []section{
-	{"revision", ForPage | ForStage, func(s *Snapshot) any { return &s.Revision }, nil},
+	{"revision", ForPage | Inner | ForStage, func(s *Snapshot) any { return &s.Revision }, nil},
 	{"query", ForPage, func(s *Snapshot) any { return &s.Query }, nil},
 	{"status", ForPage | ForStage, func(s *Snapshot) any { return (*string)(&s.Status) }, nil},
 	{"error", ForPage, func(s *Snapshot) any { return &s.Error }, nil},
 	{"sentence", ForPage, func(s *Snapshot) any { return &s.Sentence }, nil},
 	{"permalink", ForPage, func(s *Snapshot) any { return &s.Permalink }, nil},
-	{"problems", ForPage, func(s *Snapshot) any { return &s.Problems }, nil},
-	{"values", ForPage, func(s *Snapshot) any { return &s.Values }, nil},
+	{"problems", ForPage | Inner, func(s *Snapshot) any { return &s.Problems }, nil},
+	{"values", ForPage | Inner, func(s *Snapshot) any { return &s.Values }, nil},
 	{"data", ForPage, func(s *Snapshot) any { return &s.Data }, nil},
 	{"dataLaw", ForPage, func(s *Snapshot) any { return &s.DataLaw }, nil},
 	{"misfit", ForPage, func(s *Snapshot) any { return &s.Misfit }, func(*Snapshot) int { return len(MisfitColumns) }},
 	{"dataLoad", ForPage, func(s *Snapshot) any { return &s.DataLoad }, nil},
 	{"dataTaken", ForPage, func(s *Snapshot) any { return &s.DataTaken }, nil},
 	{"engine", ForPage, func(s *Snapshot) any { return &s.Engine }, nil},
-	{"svg", ForPage, func(s *Snapshot) any { return &s.SVG }, nil},
+	{"svg", ForPage | Inner, func(s *Snapshot) any { return &s.SVG }, nil},
 	{"step", ForPage | ForStage, func(s *Snapshot) any { return &s.Step }, nil},
 	{"samples", ForPage, func(s *Snapshot) any { return &s.Samples }, nil},
 	{"progress", ForPage, func(s *Snapshot) any { return &s.Progress }, nil},
@@ -106,33 +108,33 @@ var sections = []section{
 	{"SigmaStar", ForPage, func(s *Snapshot) any { return &s.SigmaStar }, square},
 	{"A", ForPage, func(s *Snapshot) any { return &s.A }, square},
 	{"b", ForPage, func(s *Snapshot) any { return &s.B }, nil},
-	{"ahead", ForPage, func(s *Snapshot) any { return &s.Ahead }, nil},
+	{"ahead", ForPage | Inner, func(s *Snapshot) any { return &s.Ahead }, nil},
 	{"pending", ForPage, func(s *Snapshot) any { return &s.Pending }, nil},
-	{"byHand", ForPage, func(s *Snapshot) any { return &s.ByHand }, nil},
-	{"slow", ForPage, func(s *Snapshot) any { return &s.Slow }, nil},
-	{"turn", ForPage | ForStage, func(s *Snapshot) any { return (*string)(&s.Turn) }, nil},
+	{"byHand", ForPage | Inner, func(s *Snapshot) any { return &s.ByHand }, nil},
+	{"slow", ForPage | Inner, func(s *Snapshot) any { return &s.Slow }, nil},
+	{"turn", ForPage | Inner | ForStage, func(s *Snapshot) any { return (*string)(&s.Turn) }, nil},
 	{"batch", ForPage, func(s *Snapshot) any { return &s.Batch }, nil},
 	{"fakes", ForPage, func(s *Snapshot) any { return &s.Fakes }, nil},
-	{"narration", ForPage, func(s *Snapshot) any { return &s.Narration }, nil},
+	{"narration", ForPage | Inner, func(s *Snapshot) any { return &s.Narration }, nil},
 	{"generatorLoss", ForPage, func(s *Snapshot) any { return &s.GeneratorLoss }, nil},
 	{"blind", ForPage, func(s *Snapshot) any { return &s.Blind }, nil},
-	{"branch", ForPage, func(s *Snapshot) any { return &s.Branch }, nil},
+	{"branch", ForPage | Inner, func(s *Snapshot) any { return &s.Branch }, nil},
 	{"curve", ForPage, func(s *Snapshot) any { return &s.Curve }, func(*Snapshot) int { return len(CurveColumns) }},
-	{"curveFrom", ForPage, func(s *Snapshot) any { return &s.CurveFrom }, nil},
-	{"curveNow", ForPage, func(s *Snapshot) any { return &s.CurveNow }, func(*Snapshot) int { return len(CurveColumns) }},
+	{"curveFrom", ForPage | Inner, func(s *Snapshot) any { return &s.CurveFrom }, nil},
+	{"curveNow", ForPage | Inner, func(s *Snapshot) any { return &s.CurveNow }, func(*Snapshot) int { return len(CurveColumns) }},
 	{"trail", ForPage, func(s *Snapshot) any { return &s.Trail }, func(s *Snapshot) int { return len(s.TrailNow) }},
-	{"trailFrom", ForPage, func(s *Snapshot) any { return &s.TrailFrom }, nil},
-	{"trailNow", ForPage, func(s *Snapshot) any { return &s.TrailNow }, func(s *Snapshot) int { return len(s.TrailNow) }},
+	{"trailFrom", ForPage | Inner, func(s *Snapshot) any { return &s.TrailFrom }, nil},
+	{"trailNow", ForPage | Inner, func(s *Snapshot) any { return &s.TrailNow }, func(s *Snapshot) int { return len(s.TrailNow) }},
 	{"bilevel", ForPage, func(s *Snapshot) any { return &s.Bilevel }, func(s *Snapshot) int { return len(s.TrailNow) - len(TrailColumns) + 3 }},
 	{"response", ForPage, func(s *Snapshot) any { return &s.Response }, pairs},
-	{"marks", ForPage, func(s *Snapshot) any { return &s.Marks }, nil},
-	{"cloud", ForPage, func(s *Snapshot) any { return &s.Cloud }, nil},
-	{"heat", ForPage, func(s *Snapshot) any { return &s.Heat }, func(*Snapshot) int { return len(HeatColumns) }},
-	{"zoomed", ForPage, func(s *Snapshot) any { return &s.Zoomed }, nil},
-	{"handles", ForPage, func(s *Snapshot) any { return &s.Handles }, func(*Snapshot) int { return len(HandleColumns) }},
-	{"masses", ForPage, func(s *Snapshot) any { return &s.Masses }, func(*Snapshot) int { return len(MassColumns) }},
-	{"probe", ForPage, func(s *Snapshot) any { return &s.Probe }, nil},
-	{"probeWords", ForPage, func(s *Snapshot) any { return &s.ProbeWords }, nil},
+	{"marks", ForPage | Inner, func(s *Snapshot) any { return &s.Marks }, nil},
+	{"cloud", ForPage | Inner, func(s *Snapshot) any { return &s.Cloud }, nil},
+	{"heat", ForPage | Inner, func(s *Snapshot) any { return &s.Heat }, func(*Snapshot) int { return len(HeatColumns) }},
+	{"zoomed", ForPage | Inner, func(s *Snapshot) any { return &s.Zoomed }, nil},
+	{"handles", ForPage | Inner, func(s *Snapshot) any { return &s.Handles }, func(*Snapshot) int { return len(HandleColumns) }},
+	{"masses", ForPage | Inner, func(s *Snapshot) any { return &s.Masses }, func(*Snapshot) int { return len(MassColumns) }},
+	{"probe", ForPage | Inner, func(s *Snapshot) any { return &s.Probe }, nil},
+	{"probeWords", ForPage | Inner, func(s *Snapshot) any { return &s.ProbeWords }, nil},
 	{"extent", ForPage | ForStage, func(s *Snapshot) any { return s.View.Extent[:] }, nil},
 	{"axes", ForPage | ForStage, func(s *Snapshot) any { return &s.View.Axes }, nil},
 	{"phi", ForPage | ForStage, func(s *Snapshot) any { return &s.View.Phi }, nil},
@@ -147,7 +149,7 @@ var sections = []section{
 	{"rowsStar", ForStage, func(s *Snapshot) any { return &s.View.RowsStar }, func(s *Snapshot) int { return len(s.View.RowsStar) / 2 }},
 	{"cov", ForStage, func(s *Snapshot) any { return s.View.Cov[:] }, nil},
 	{"covOther", ForStage, func(s *Snapshot) any { return s.View.CovOther[:] }, nil},
-	{"otherName", ForPage, func(s *Snapshot) any { return &s.View.OtherName }, nil},
+	{"otherName", ForPage | Inner, func(s *Snapshot) any { return &s.View.OtherName }, nil},
 	{"covStar", ForStage, func(s *Snapshot) any { return s.View.CovStar[:] }, nil},
 	{targetSection, ForStage, func(s *Snapshot) any { return &s.View.Target }, pairs},
 	{"generated", ForStage, func(s *Snapshot) any { return &s.View.Generated }, pairs},
@@ -192,6 +194,12 @@ func (s *Snapshot) Encode(dst []byte, to Audience) []byte {
 			dst = pad(dst)
 		case *string:
 			dst = appendText(dst, sec.name, *f)
+		case *bool:
+			truth := byte(0)
+			if *f {
+				truth = 1
+			}
+			dst = pad(append(appendSection(dst, typeTruth, sec.name, 0, 1), truth))
 		case *[]string:
 			dst = appendText(dst, sec.name, strings.Join(*f, "\n"))
 		}
@@ -299,6 +307,8 @@ func (s *Snapshot) store(name string, typ byte, data []byte) error {
 			want = typeFloat32
 		case *string, *[]string:
 			want = typeText
+		case *bool:
+			want = typeTruth
 		}
 		if typ != want || typ == typeFloat64 && len(data)%8 != 0 || typ == typeFloat32 && len(data)%4 != 0 {
 			return malformed("section " + name + " has the wrong type or size")
@@ -347,6 +357,11 @@ func fill(field any, name string, data []byte) error {
 		for list := *f; len(list) > 0 && len(data) >= 4; list, data = list[1:], data[4:] {
 			list[0] = math.Float32frombits(binary.LittleEndian.Uint32(data))
 		}
+	case *bool:
+		if len(data) != 1 || data[0] > 1 {
+			return malformed("section " + name + " is neither true nor false")
+		}
+		*f = data[0] == 1
 	case *string:
 		*f = string(data)
 	case *[]string:

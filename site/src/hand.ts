@@ -39,7 +39,7 @@ export class Hand {
     this.probe.show(report);
     this.handles.show(report);
     this.masses.show(report.masses);
-    if (this.whole) this.whole.hidden = report.zoomed === 0;
+    if (this.whole) this.whole.hidden = !report.zoomed;
   }
 
   stop(): void {

@@ -2,7 +2,7 @@
 
 import { labels, type Label } from "./masses";
 import { lowered, ticks } from "./numbers";
-import { list, type Report } from "./wire";
+import type { Report } from "./wire";
 import type { View } from "./view";
 
 export type Layer = "poster" | "still" | "canvas";
@@ -88,7 +88,7 @@ export class Picture {
   axes(report: Report): void {
     const [left, right, bottom, top] = report.extent;
     if (left === undefined || right === undefined || bottom === undefined || top === undefined || !(right > left)) return;
-    const coordinates = list(report.axes);
+    const coordinates = report.axes;
     const wanted = [...report.extent, ...coordinates].join();
     if (wanted === this.axesShown) return;
     this.axesShown = wanted;

@@ -3,7 +3,7 @@
 import type { Announcer } from "./announcer";
 import { short, type Place } from "./hand";
 import type { View } from "./view";
-import { list, type Report } from "./wire";
+import type { Report } from "./wire";
 
 const reach = { mouse: 9, finger: 24 }; // pixels within which a sample is meant
 const stride = 0.02; // of the side, for a key
@@ -66,7 +66,7 @@ export class Probe {
   }
 
   show(report: Report): void {
-    const [law = 0, left, top, , , d = -1, up = 0, right = 0] = list(report.probe);
+    const [law = 0, left, top, , , d = -1, up = 0, right = 0] = report.probe;
     if (!this.place || left === undefined || top === undefined) return;
     const outside = left < 0 || left > 1 || top < 0 || top > 1;
     this.shown = { left, top };

@@ -4,7 +4,7 @@ import type { Label } from "./masses";
 import { lowered, ticks } from "./numbers";
 import type { Pixels } from "./stage";
 import { paletteCSS, type Theme } from "./theme";
-import { curveColumns, list, type Report } from "./wire";
+import { curveColumns, type Report } from "./wire";
 
 /** toCSV prints the curve, one row per recorded step. */
 export function toCSV(curve: number[][]): string {
@@ -83,7 +83,7 @@ export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { wi
   pen.strokeRect(left - 0.5, top - 0.5, side + 1, side + 1);
 
   const [xlo = 0, xhi = 1, ylo = 0, yhi = 1] = report.extent;
-  const [first, second] = list(report.axes);
+  const [first, second] = report.axes;
   pen.fillStyle = theme.muted;
   pen.font = type;
   pen.textBaseline = "middle";

@@ -55,7 +55,7 @@ export class Transport {
     for (const player of ["discriminator", "generator"]) {
       this.view.find(`[data-act="${player}"]`)?.toggleAttribute("data-turn", report.turn === player);
     }
-    this.view.find('[data-act="slow"]')?.setAttribute("aria-pressed", String(report.slow > 0));
+    this.view.find('[data-act="slow"]')?.setAttribute("aria-pressed", String(report.slow));
   }
 
   private say(step: number, pending: number, ahead = step, progress?: number): void {

@@ -2,7 +2,7 @@
 
 import { lowered, round125, spread, three, ticks, whole } from "./numbers";
 import type { Drawing, Line, Point } from "./plot";
-import { curveColumns, list, trailColumns, type Report } from "./wire";
+import { curveColumns, trailColumns, type Report } from "./wire";
 
 export type Kind = "tv" | "js" | "kl" | "value" | "phase" | "spectrum";
 
@@ -179,7 +179,7 @@ function plane(report: Report, kept: Kept[]): View {
   const star = Math.abs((report as unknown as { WStar: number[][] }).WStar?.[0]?.[0] ?? 1);
   const side = Math.sign(report.trailNow[0]?.[on("w")] ?? 1) || 1;
   return portrait(report, kept, { x: "w", y: "v", columns: [on("w"), on("v")], theory: report.response.map((r) => [r[0]!, r[1]!] as const), theoryName: "best answer v*(w)",
-    rest: [side * star, 0], rings: rings(list(report.cloud), side, [side * star, 0]), logX: false, logY: false });
+    rest: [side * star, 0], rings: rings(report.cloud, side, [side * star, 0]), logX: false, logY: false });
 }
 
 /** rings are the predicted ellipses of one, two and three standard deviations around the equilibrium. The covariance is that near w > 0. */
@@ -200,7 +200,7 @@ function rings(cloud: number[], side: number, rest: Point): Point[][] {
 /** norms is the phase portrait in any other: how far both are from the equilibrium. */
 function norms(report: Report, kept: Kept[], logX: boolean, logY: boolean): View {
   const theory = report.bilevel.filter((r) => (!logX || r[1]! > 0) && (!logY || r[2]! > 0)).map((r) => [r[1]!, r[2]!] as const);
-  return portrait(report, kept, { x: "‖Σ − Σ∗‖", y: "‖A‖", columns: [on("gap"), on("a")], theory, theoryName: "bilevel curve", rest: [0, 0], rings: [], left: list(report.cloud), logX, logY });
+  return portrait(report, kept, { x: "‖Σ − Σ∗‖", y: "‖A‖", columns: [on("gap"), on("a")], theory, theoryName: "bilevel curve", rest: [0, 0], rings: [], left: report.cloud, logX, logY });
 }
 
 interface Portrait {
