@@ -19,6 +19,8 @@ func TestTotalVariationOfWhatIsCutOff(t *testing.T) {
 	}
 	p.wait(`!part(".numbers .before").hidden && /^0\.\d+$/.test(part(".numbers .before dd").textContent)`)
 
+	p.run(`figure.set("d", 3)`)
+	p.wait(`figure.snapshot.d == 3`)
 	p.run(`(() => { const s = document.querySelector("select[name=phi]"); s.focus(); s.value = "hardtanh"; s.dispatchEvent(new Event("input", {bubbles: true})); s.dispatchEvent(new Event("change", {bubbles: true})); })()`)
 	p.wait(`figure.snapshot.phi == "hardtanh" && figure.snapshot.tvError > 0`)
 	p.wait(`/about/.test(part(".readout .name").textContent) && /± 0\.0\d*[1-9]/.test(part(".readout .floor").textContent) && /about .* ± /.test(part(".status").textContent.replaceAll("\u00a0", " "))`)

@@ -100,7 +100,7 @@ func TestCompareFollowsTheFigure(t *testing.T) {
 	const sides = `document.querySelector("#compare saddle-compare")`
 	view := window
 	view.Still = true
-	p := open(t, site("batch=1&average=off&eps=0&compare=batch,1,1024"), view)
+	p := open(t, site("batch=1&eps=0&compare=batch,1,1024"), view)
 	p.run(sides + `.scrollIntoView()`)
 	p.wait(sides + `.figures.length == 2 && ` + sides + `.figures.every(f => f.snapshot.status == "paused")`)
 	const same = `(() => {
