@@ -183,16 +183,14 @@ const hurried = `{ const later = setTimeout; globalThis.setTimeout = (f, ms, ...
 // A run that goes on without its canvas shows every moment that it counts, and the canvas takes over at the moment it has
 // come to.
 func TestPictureFollowsBeforeTheCanvas(t *testing.T) {
-	released := make(chan struct{})
-	files := static.Handler(filepath.Join(root, "build", "out", "site"), "/")
-	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, "stage.wasm.gz") {
-			<-released
-		}
-		files.ServeHTTP(w, r)
-	}))
-	defer host.Close()
-	p := open(t, host.URL+"/?"+slow, breaking(hurried+`
+	// The frame's program is held back on its way there: a frame in another process is not the page's to slow down.
+	p := open(t, site(slow), breaking(hurried+`
+		globalThis.release = undefined;
+		const gate = new Promise((resolve) => globalThis.release = resolve), post = MessagePort.prototype.postMessage;
+		MessagePort.prototype.postMessage = function (message, ...rest) {
+			if (message instanceof Blob) gate.then(() => post.call(this, message, ...rest));
+			else post.call(this, message, ...rest);
+		};
 		globalThis.late = [];
 		document.addEventListener("DOMContentLoaded", () => figure.addEventListener("snapshot", () => {
 			const still = part(".still svg");
@@ -202,7 +200,7 @@ func TestPictureFollowsBeforeTheCanvas(t *testing.T) {
 	if late := eval[[]float64](p, `late`); len(late) > 0 {
 		t.Errorf("at steps %v the picture is of another moment", late)
 	}
-	close(released)
+	p.run(`release()`)
 	p.wait(`drawn(figure)`)
 	checkCanvas(t, p)
 	step := p.step()
