@@ -16,6 +16,7 @@ type Chart struct {
 	Description string   // in words, for those who cannot see it
 	X, Y        Axis     // the horizontal axis, the vertical one
 	Equal       bool     // a unit is as long on both
+	Bare        bool     // its places mean nothing: no numbers beside the axes and no grid
 	Categories  []string // the names of x = 0, 1, …; empty where x is a number
 	Marks       []Mark   // in the order of drawing
 	Moments     []Moment // that the page plays one after another, in place of marks of the same name; empty: it stands still
@@ -39,6 +40,10 @@ type Mark struct {
 	SE   []float64 // standard errors of Y, in its own units; nil where there are none
 	Text []string  // of a Note at each point
 	Drag string    // the list parameter of the query whose entries the points are, x and y in turn: they can be dragged; empty: no
+	// Slide is the parameter whose value is how far the only point lies to the right of Origin: it can be dragged to the
+	// right and left; empty: no.
+	Slide  string
+	Origin float64 // x where that parameter would be 0
 }
 
 // Kind is how a mark is drawn.

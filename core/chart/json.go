@@ -21,6 +21,9 @@ func WriteJSON(w *jsontext.Writer, c *Chart) {
 		if c.Equal {
 			w.Key("equal").Truth(true)
 		}
+		if c.Bare {
+			w.Key("bare").Truth(true)
+		}
 		if len(c.Moments) > 0 {
 			w.Key("moments").List(len(c.Moments), func(i int) {
 				m := &c.Moments[i]
@@ -46,6 +49,10 @@ func writeMark(w *jsontext.Writer, m *Mark) {
 		}
 		if m.Drag != "" {
 			w.Key("drag").Text(m.Drag)
+		}
+		if m.Slide != "" {
+			w.Key("slide").Text(m.Slide)
+			w.Key("origin").Number(m.Origin)
 		}
 	})
 }

@@ -255,6 +255,7 @@ func (g *Grid) RunQuery(path int) string {
 			query += "&" + p.Name + "=" + v
 		}
 	}
+	query = strings.Trim(query, "&")
 	if g.of.Name != Unnamed {
 		query = Selector + "=" + g.of.Name + "&" + query
 	}

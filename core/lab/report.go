@@ -95,7 +95,7 @@ func (f *Fit) expected() string {
 	switch {
 	case math.IsNaN(f.Predicted):
 		return ""
-	case f.Predicted == -0.5:
+	case f.Predicted == -0.5 || f.Count == 1 && f.Predicted == math.Trunc(f.Predicted): // one exact number beside another
 		return Told(stat.Estimate{Value: f.Predicted})
 	}
 	return figure.Digits(f.Predicted, 3)

@@ -7,11 +7,13 @@ import (
 	"saddle/core/config"
 	"saddle/core/lab"
 	"saddle/core/lab/complexity"
+	"saddle/core/lab/shatter"
 )
 
 // experiments are the laboratories in the order of the page. A new one is a line here.
 var experiments = []*lab.Experiment{
 	complexity.Experiment,
+	shatter.Experiment,
 }
 
 // Experiments returns the laboratories in the order of the page. The slice is a copy.
