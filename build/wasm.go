@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"saddle/build/ebitengine"
+	"saddle/build/fold"
 	"saddle/build/slim"
 )
 
@@ -47,6 +48,7 @@ var afterLink = []struct {
 	tables bool // it takes out what stack traces are made of
 	run    func(program []byte) ([]byte, error)
 }{
+	{"fold", false, fold.Program},
 	{"slim", true, slim.Program},
 }
 

@@ -1,0 +1,195 @@
+// Package fold rewrites, in a linked Go program for WebAssembly, what Go 1.27's compiler says in more instructions than it
+// takes:
+//
+//   - A load or store of floats or vectors at a constant offset adds the offset to the address. The instruction has room for it.
+//   - A number that is spread over the lanes of a vector is loaded and then spread. One instruction does both.
+//   - A nop marks where a call was inlined.
+//
+// The compiler does the first for integers. What it lacks are these rules, in cmd/compile/internal/ssa/_gen/Wasm.rules:
+//
+//	((F64Load|F32Load|V128Load) [off] (I64AddConst [off2] ptr) mem) && isU32Bit(off+off2) =>
+//		((F64Load|F32Load|V128Load) [off+off2] ptr mem)
+//	((F64Store|F32Store|V128Store) [off] (I64AddConst [off2] ptr) val mem) && isU32Bit(off+off2) =>
+//		((F64Store|F32Store|V128Store) [off+off2] ptr val mem)
+//	(F64x2Splat x:(F64Load [off] ptr mem)) && x.Uses == 1 && clobber(x) => (V128Load64Splat [off] ptr mem)
+//	(F32x4Splat x:(F32Load [off] ptr mem)) && x.Uses == 1 && clobber(x) => (V128Load32Splat [off] ptr mem)
+//
+// the last two with V128Load64Splat and V128Load32Splat as new operations. A compiler that has them leaves nothing to fold,
+// which is an error here: then this package can go.
+package fold
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"saddle/build/wasmfile"
+)
+
+// Count says how much was rewritten.
+type Count struct {
+	Loads, Stores int // constant offsets that moved into them
+	Splats        int // loads with what they spread
+	Nops          int
+}
+
+// Program returns the program in fewer instructions.
+func Program(file []byte) ([]byte, error) {
+	out, n, spreads, err := rewrite(file)
+	switch {
+	case err != nil:
+		return nil, err
+	case n.Loads == 0 || n.Stores == 0:
+		return nil, errors.New("no float is loaded or stored at an offset that is added before: Go does otherwise now, and this pass can go")
+	case spreads > 0 && n.Splats == 0:
+		return nil, errors.New("no number is loaded to be spread over a vector: Go does otherwise now, and this part of the pass can go")
+	}
+	return out, nil
+}
+
+// rewrite also returns how many instructions spread a number.
+func rewrite(file []byte) (out []byte, n Count, spreads int, err error) {
+	sections, err := wasmfile.Parse(file)
+	if err != nil {
+		return nil, n, 0, err
+	}
+	code := wasmfile.Find(sections, wasmfile.Code)
+	if code == nil {
+		return nil, n, 0, errors.New("the program has no code")
+	}
+	r := wasmfile.NewReader(code.Body)
+	functions := r.Uint()
+	body := binary.AppendUvarint(nil, functions)
+	for i := range functions {
+		f := folder{}
+		text, err := f.function(r.Bytes(r.Uint()))
+		if err == nil {
+			err = r.Err()
+		}
+		if err != nil {
+			return nil, n, 0, fmt.Errorf("function %d: %w", i, err)
+		}
+		body = append(binary.AppendUvarint(body, uint64(len(text))), text...)
+		n = Count{n.Loads + f.n.Loads, n.Stores + f.n.Stores, n.Splats + f.n.Splats, n.Nops + f.n.Nops}
+		spreads += f.spreads
+	}
+	code.Body = body
+	return wasmfile.Encode(sections), n, spreads, nil
+}
+
+// folder rewrites one function.
+type folder struct {
+	n       Count
+	spreads int
+	code    []instruction
+	moved   map[int]uint64 // what is added to the offset of a store, by its place
+	out     []byte
+}
+
+// function rewrites the body of a function.
+func (f *folder) function(body []byte) ([]byte, error) {
+	r := wasmfile.NewReader(body)
+	for range r.Uint() { // variables, by count and type
+		r.Uint()
+		r.Byte()
+	}
+	f.out = append(f.out, body[:len(body)-len(r.Rest())]...)
+	for r.More() {
+		i, err := next(r)
+		if err != nil {
+			return nil, err
+		}
+		switch i.op {
+		case nop:
+			f.n.Nops++
+			continue
+		case f64x2Splat, f32x4Splat:
+			f.spreads++
+		}
+		f.code = append(f.code, i)
+	}
+	f.moved = map[int]uint64{}
+	for at := 0; at < len(f.code); {
+		at = f.step(at)
+	}
+	return f.out, r.Err()
+}
+
+// most bounds offsets: an address that Go can have is below it, so that no sum of the two wraps around.
+const most = 1 << 31
+
+// step writes what becomes of the instruction at a place, and of some that follow, and returns the place of the next.
+func (f *folder) step(at int) int {
+	i := f.code[at]
+	if offset, ok := f.addition(at); ok {
+		access := at + 3
+		if l := f.code[access]; l.isLoad() && offset+l.offset < most {
+			f.n.Loads++
+			f.out = append(f.out, f.code[at+2].text...)
+			return f.load(access, offset)
+		}
+		if store, ok := f.storeOf(access); ok && offset+f.code[store].offset < most {
+			f.n.Stores++
+			f.moved[store] = offset
+			f.out = append(f.out, f.code[at+2].text...)
+			return access
+		}
+	}
+	switch {
+	case i.isLoad():
+		return f.load(at, 0)
+	case i.isStore():
+		if offset, ok := f.moved[at]; ok {
+			f.out = appendAccess(f.out, i.op, i.align, i.offset+offset)
+			return at + 1
+		}
+	}
+	f.out = append(f.out, i.text...)
+	return at + 1
+}
+
+// addition says whether a constant that is not negative is added here to an address, and returns it: i64.const, i64.add,
+// i32.wrap_i64, and one instruction more at least.
+func (f *folder) addition(at int) (uint64, bool) {
+	if at+3 >= len(f.code) || f.code[at].op != i64Const || f.code[at+1].op != i64Add || f.code[at+2].op != i32WrapI64 {
+		return 0, false
+	}
+	value := f.code[at].value
+	return uint64(value), value >= 0 && value < most
+}
+
+// load writes the load at a place, its offset increased, and with it what spreads the number if that follows.
+func (f *folder) load(at int, offset uint64) int {
+	l := f.code[at]
+	if at+1 < len(f.code) {
+		if op, ok := f.code[at+1].splat(l.op); ok {
+			f.n.Splats++
+			f.out = appendAccess(f.out, op, l.align, l.offset+offset)
+			return at + 2
+		}
+	}
+	if offset == 0 {
+		f.out = append(f.out, l.text...)
+	} else {
+		f.out = appendAccess(f.out, l.op, l.align, l.offset+offset)
+	}
+	return at + 1
+}
+
+// storeOf returns the place of the store whose address was on the stack at a place, if nothing lies between that does more than
+// compute its value.
+func (f *folder) storeOf(at int) (int, bool) {
+	height := 0 // of the stack above the address
+	for ; at < len(f.code); at++ {
+		i := f.code[at]
+		if i.isStore() && height == 1 {
+			return at, true
+		}
+		up, takes, pure := i.pushes()
+		if !pure || takes > height {
+			return 0, false
+		}
+		height += up
+	}
+	return 0, false
+}
