@@ -1,8 +1,7 @@
 // The workers that run an experiment's paths. What becomes of a path whose worker crashes or falls silent is the desk's to say.
 
 import type { Asset } from "./assets";
-import { launch } from "./labdesk";
-import type { Line } from "./line";
+import { launch, type Line } from "./labdesk";
 
 const look = 2_000; // ms between looks at the workers
 const silence = 5_000; // ms after which a worker is asked whether it lives, and after which it is given up if it does not answer

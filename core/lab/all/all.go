@@ -7,12 +7,14 @@ import (
 	"saddle/core/config"
 	"saddle/core/lab"
 	"saddle/core/lab/complexity"
+	"saddle/core/lab/fluctuation"
 	"saddle/core/lab/shatter"
 )
 
 // experiments are the laboratories in the order of the page. A new one is a line here.
 var experiments = []*lab.Experiment{
 	complexity.Experiment,
+	fluctuation.Experiment,
 	shatter.Experiment,
 }
 
