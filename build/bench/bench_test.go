@@ -30,6 +30,8 @@ func (c clockwork) ask(question string) (string, error) {
 	return "", errors.New("what?")
 }
 
+func (c clockwork) computed() float64 { return 0 }
+
 func TestTimeSteps(t *testing.T) {
 	got, err := timeSteps([]named{{"slow", clockwork{micros: 6}}, {"SIMD", clockwork{micros: 2}}}, func(string) {})
 	if err != nil {

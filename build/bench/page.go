@@ -50,7 +50,7 @@ func timeWorkers(page *browser.Page, cores int) (Workers, error) {
 		if err != nil {
 			return w, err
 		}
-		gains = append(gains, rate*alone)
+		gains = append(gains, rate*alone.wall)
 	}
 	w.Gain, w.Least, w.Most = median(gains), quantile(gains, 0.25), quantile(gains, 0.75)
 	return w, nil

@@ -12,6 +12,8 @@ import (
 // engine answers the questions of build/bench/step.
 type engine interface {
 	ask(question string) (string, error)
+	// computed is the ms for which the engine's threads have computed so far, 0 if the system does not say.
+	computed() float64
 }
 
 // named is an engine with the name it has in the report.
@@ -31,11 +33,14 @@ const (
 
 // Timing is how long one engine takes for a step in one dimension.
 type Timing struct {
-	Engine  string  `json:"engine"`
-	D       int     `json:"d"`
-	Micros  float64 `json:"microseconds"` // per step, in the fastest round: what other programs do can only add to it
-	Samples float64 `json:"samplesPerSecond"`
-	// Ratio is the time over that of the last engine: in the fastest round of each, and the quartiles over rounds.
+	Engine string `json:"engine"`
+	D      int    `json:"d"`
+	// Micros is the computing per step, in the fastest round: what other programs do can only add to it. Wall is the
+	// time that passed.
+	Micros  float64 `json:"microseconds"`
+	Wall    float64 `json:"wallMicroseconds"`
+	Samples float64 `json:"samplesPerSecond"` // by Micros
+	// Ratio is the computing over that of the last engine: in the fastest round of each, and the quartiles over rounds.
 	Ratio [3]float64 `json:"ratio"`
 }
 
@@ -53,25 +58,26 @@ func timeSteps(engines []named, progress func(string)) ([]Timing, error) {
 			}
 			counts[i] = n
 		}
-		times := make([][]float64, len(engines)) // µs per step, by engine and round
+		micros, walls := make([][]float64, len(engines)), make([][]float64, len(engines)) // per step, by engine and round
 		for range rounds {
 			for i, e := range engines {
-				ms, err := steps(e, d, counts[i])
+				c, err := steps(e, d, counts[i])
 				if err != nil {
 					return nil, err
 				}
-				times[i] = append(times[i], 1000*ms/float64(counts[i]))
+				micros[i] = append(micros[i], 1000*c.cpu/float64(counts[i]))
+				walls[i] = append(walls[i], 1000*c.wall/float64(counts[i]))
 			}
 		}
-		last := times[len(times)-1]
+		last := micros[len(micros)-1]
 		for i, e := range engines {
 			ratios := make([]float64, rounds)
 			for r := range ratios {
-				ratios[r] = times[i][r] / last[r]
+				ratios[r] = micros[i][r] / last[r]
 			}
-			micros := slices.Min(times[i])
-			out = append(out, Timing{Engine: e.name, D: d, Micros: micros, Samples: batch * 1e6 / micros,
-				Ratio: [3]float64{micros / slices.Min(last), quantile(ratios, 0.25), quantile(ratios, 0.75)}})
+			least := slices.Min(micros[i])
+			out = append(out, Timing{Engine: e.name, D: d, Micros: least, Wall: slices.Min(walls[i]), Samples: batch * 1e6 / least,
+				Ratio: [3]float64{least / slices.Min(last), quantile(ratios, 0.25), quantile(ratios, 0.75)}})
 		}
 	}
 	return out, nil
@@ -80,23 +86,32 @@ func timeSteps(engines []named, progress func(string)) ([]Timing, error) {
 // calibrate returns how many steps make a measurement; it warms the engine up too.
 func calibrate(e named, d int) (int, error) {
 	for n := 1; ; n *= 2 {
-		ms, err := steps(e, d, n)
+		c, err := steps(e, d, n)
 		if err != nil {
 			return 0, err
 		}
-		if ms >= sample {
-			return max(1, int(float64(n)*sample/ms)), nil
+		if c.cpu >= sample {
+			return max(1, int(float64(n)*sample/c.cpu)), nil
 		}
 	}
 }
 
-// steps takes n steps and returns the ms that they took.
-func steps(e named, d, n int) (float64, error) {
+// cost is what some steps took, in ms.
+type cost struct{ wall, cpu float64 }
+
+// steps takes n steps and returns what they took.
+func steps(e named, d, n int) (cost, error) {
+	before := e.computed()
 	text, err := question(e, fmt.Sprintf("time %d %d", d, n))
 	if err != nil {
-		return 0, err
+		return cost{}, err
 	}
-	return strconv.ParseFloat(text, 64)
+	wall, err := strconv.ParseFloat(text, 64)
+	c := cost{wall, e.computed() - before}
+	if c.cpu <= 0 { // this system does not say
+		c.cpu = wall
+	}
+	return c, err
 }
 
 func question(e named, text string) (string, error) {

@@ -20,8 +20,8 @@ export interface Asset {
 }
 
 // An inline script has no address: then the files are looked for beside the page.
-const script = document.currentScript as HTMLScriptElement | null;
-const base = script?.src || document.baseURI;
+const script = (globalThis.document?.currentScript ?? null) as HTMLScriptElement | null;
+const base = script?.src || (globalThis.document?.baseURI ?? "");
 /** Where other pages find this script: by its name alone if it has no address that they could reach. */
 export const scriptAddress = script?.src.startsWith("http") ? script.src : "saddle.js";
 /** The nonce with which a strict page let this script run; the frames' scripts need the same. */

@@ -1,5 +1,6 @@
 // <saddle-compare>: figures side by side with the same seed and one parameter different, under one transport.
 
+import { Element } from "./host";
 import buttonsCSS from "./buttons.css";
 import compareCSS from "./compare.css";
 import paletteCSS from "./palette.css";
@@ -42,7 +43,7 @@ const html = `
   <p class="verdict" role="status"></p>
 </div>`;
 
-export class SaddleCompare extends HTMLElement {
+export class SaddleCompare extends Element {
   static readonly observedAttributes = ["query", "vary", "values"];
 
   private readonly root = this.attachShadow({ mode: "open" });

@@ -1,17 +1,18 @@
 // <saddle-figure>: the element and its public interface.
 
+import { Element } from "./host";
 import version from "saddle:version";
 import { prefetch } from "./assets";
 import { citation, embedCode } from "./takeaway";
 import { parseValues, queryOf, type Values } from "./history";
 import { Panel } from "./panel";
-import { addressed, complete, link, merged, split, write } from "./permalink";
+import { addressed, complete, link, merged, onAddress, split, unwrite, write } from "./permalink";
 import { forget, setFar } from "./places";
 import { Run } from "./run";
 import { acceptFiles, Feed, type Source } from "./samples";
 import { canRecord, Recording } from "./record";
 import { compose, copy, download, fromPixels, fromSVG, standalone, toCSV, toJSON } from "./save";
-import { onPreference, readTheme } from "./theme";
+import { onPreference, prefersStillness, readTheme } from "./theme";
 import { outline, type Extent } from "./view";
 import { kinds, type Kind } from "./views";
 import { idle, watch } from "./watch";
@@ -20,21 +21,23 @@ import { snapshotOf, type Report, type Snapshot, type Status } from "./wire";
 /** What a snapshot is before the first report, and after a failure. */
 type Beginning = Pick<Snapshot, "error" | "sentence"> & { status: Status };
 
-export class SaddleFigure extends HTMLElement {
+export class SaddleFigure extends Element {
   static readonly version = version;
-  static readonly observedAttributes = ["query"];
+  static readonly observedAttributes = ["query", "controls", "knobs", "chart"];
 
   private panel: Panel | undefined;
   private run: Run | undefined;
   private report: Report | undefined;
   private latest: Snapshot | Beginning = { status: "loading", error: "", sentence: "" };
   private values: Values = new Map();
+  private asked: string[] = []; // commands before there was a run to give them to
+  private left: { query: string; playing: boolean } | undefined; // where it was when it was taken out of the page
   private written: string | undefined; // the query that the page's address stands for
   private readonly feed = new Feed((command, bytes) => {
     if (bytes) this.run?.bytes(command, bytes);
     else this.run?.command(command);
   });
-  private ending: (() => void)[] = [];
+  private ending: (() => unknown)[] = [];
   private promise!: Promise<this>;
   private recording: Recording | undefined;
   private settle!: { resolve(figure: SaddleFigure): void; reject(why: Error): void };
@@ -58,9 +61,8 @@ export class SaddleFigure extends HTMLElement {
 
   /** Another run in place of this one; what was set before can be undone. It plays if this one did. */
   set query(text: string) {
-    this.begin();
-    this.panel?.expectAnswer();
-    this.run?.command(`configure ${split(text).query}`);
+    this.left = undefined;
+    this.tell(`configure ${split(String(text ?? "")).query}`, false);
   }
 
   get snapshot(): Snapshot | Beginning {
@@ -99,9 +101,7 @@ export class SaddleFigure extends HTMLElement {
 
   /** Sets one parameter; an empty value is its default. */
   set(name: string, value: unknown): void {
-    this.begin();
-    this.panel?.expectAnswer();
-    this.run?.command(`set ${name} ${Array.isArray(value) ? value.join(",") : String(value ?? "")}`);
+    this.tell(`set ${name} ${Array.isArray(value) ? value.join(",") : String(value ?? "")}`, false);
   }
 
   /** The value of one parameter as it stands in a query; empty before the first report, and for an unknown name. */
@@ -150,6 +150,7 @@ export class SaddleFigure extends HTMLElement {
   }
 
   connectedCallback(): void {
+    this.upgrade();
     const { top, bottom, height } = this.getBoundingClientRect();
     const inView = height > 0 && bottom > 0 && top < innerHeight;
     if (inView) prefetch(); // before all that takes time
@@ -172,7 +173,7 @@ export class SaddleFigure extends HTMLElement {
       tell: (command) => this.run?.command(command),
       seek: (step) => this.seek(step),
     });
-    const run = new Run(this, panel, this.hasAttribute("paused"), {
+    const run = new Run(this, panel, this.left ? this.left.playing : !this.hasAttribute("paused") && !prefersStillness(), {
       report: (report) => this.take(report),
       loading: () => {
         this.feed.restarted();
@@ -193,6 +194,7 @@ export class SaddleFigure extends HTMLElement {
       watch(this, inView, seen, (far) => setFar(run, far)),
       () => this.removeEventListener("keydown", keydown),
       acceptFiles(this, (is) => panel.picture.invite(is), (file) => this.offered({ name: file.name, text: file })),
+      ...(this.addressable ? [onAddress(() => this.readdressed()), unwrite] : []),
       () => this.recording?.stop(),
       () => panel.stop(),
       () => run.stop(),
@@ -202,15 +204,32 @@ export class SaddleFigure extends HTMLElement {
 
   disconnectedCallback(): void {
     // An element that is being moved is disconnected for a moment only.
-    setTimeout(() => {
-      if (this.isConnected) return;
-      this.ending.splice(0).forEach((end) => end());
-      this.panel = this.run = undefined;
-    });
+    setTimeout(() => this.isConnected || this.leave());
   }
 
-  attributeChangedCallback(): void {
-    if (this.run?.started) this.run.command(`configure ${this.firstQuery()}`);
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after || !this.run) return;
+    if (name !== "query") {
+      this.leave();
+      this.connectedCallback();
+      this.begin();
+    } else if (this.run.started) this.run.command(`configure ${this.firstQuery()}`);
+  }
+
+  /** leave ends all that runs, and keeps where it was. */
+  private leave(): void {
+    if (this.run?.started && this.report) this.left = { query: this.report.permalink, playing: this.latest.status === "running" };
+    this.ending.splice(0).forEach((end) => end());
+    this.panel = this.run = undefined;
+  }
+
+  /** upgrade takes what was set on the element before it was defined. */
+  private upgrade(): void {
+    if (!Object.hasOwn(this, "query")) return;
+    const own = this as { query?: string };
+    const value = own.query;
+    delete own.query;
+    this.query = value ?? "";
   }
 
   private acts(): Record<string, () => void> {
@@ -290,19 +309,45 @@ export class SaddleFigure extends HTMLElement {
     return document.querySelector("saddle-figure[permalink]") === this;
   }
 
+  /** whole says that the page's address is the figure's alone. */
+  private get whole(): boolean {
+    return this.getAttribute("permalink") === "page";
+  }
+
+  /** readdressed follows the reader to another address. */
+  private readdressed(): void {
+    this.written = undefined;
+    if (this.run?.started) this.run.command(`configure ${this.firstQuery()}`, true);
+  }
+
   private firstQuery(): string {
-    return merged(this.getAttribute("query") ?? "", this.addressable ? addressed() : "");
+    return merged(this.getAttribute("query") ?? "", this.addressable ? addressed(this.whole) : "");
   }
 
   private begin(): void {
     this.build(false);
-    if (this.run && !this.run.started) void this.run.start(this.query);
+    const { run, left } = this;
+    if (!run || run.started) return;
+    this.left = undefined;
+    void run.start(left?.query ?? this.query);
+    if (left?.playing) run.command("play");
+    for (const command of this.asked.splice(0)) this.tell(command, !/^(configure|set) /.test(command));
   }
 
   /** command is for what the reader decides on, so that nothing plays against that afterwards. */
   private command(text: string): void {
-    this.begin();
-    this.run?.command(text, true);
+    this.tell(text, true);
+  }
+
+  /** tell gives the run a command; before there is one, in the order in which they came. */
+  private tell(text: string, decides: boolean): void {
+    if (this.isConnected) this.begin();
+    if (!this.run) {
+      this.asked.push(text);
+      return;
+    }
+    if (!decides) this.panel?.expectAnswer();
+    this.run.command(text, decides);
   }
 
   private take(report: Report): void {
@@ -313,7 +358,7 @@ export class SaddleFigure extends HTMLElement {
     this.feed.hear(report);
     this.panel?.show(report, this.values);
     if (this.addressable) {
-      if (this.written !== undefined && this.written !== report.query) write(this.completed(report.query));
+      if (this.written !== undefined && this.written !== report.query) write(this.completed(report.query), this.whole);
       this.written = report.query;
     }
     this.settle.resolve(this);

@@ -1,5 +1,6 @@
 // <saddle-lab>: an experiment over many runs, and its public interface.
 
+import { Element } from "./host";
 import { canCompile } from "./abilities";
 import { load, type Asset } from "./assets";
 import { Desk, type Grid, type Results } from "./labdesk";
@@ -15,7 +16,7 @@ export type State = "loading" | "idle" | "running" | "paused" | "done" | "error"
 const between = 1_000; // ms between reports while rows come
 const marker = "#lab:"; // the page's address, from here on, is a grid
 
-export class SaddleLab extends HTMLElement {
+export class SaddleLab extends Element {
   static readonly observedAttributes = ["query", "workers"];
 
   private sheet: Sheet | undefined;
@@ -53,6 +54,10 @@ export class SaddleLab extends HTMLElement {
   /** The canonical grid, to be shared. */
   get query(): string {
     return this.grid?.query ?? this.firstQuery();
+  }
+
+  set query(text: string) {
+    this.setAttribute("query", String(text ?? ""));
   }
 
   get state(): State {
@@ -128,6 +133,12 @@ export class SaddleLab extends HTMLElement {
 
   connectedCallback(): void {
     if (this.sheet) return;
+    if (Object.hasOwn(this, "query")) { // set before the element was defined
+      const own = this as { query?: string };
+      const value = own.query;
+      delete own.query;
+      this.query = value ?? "";
+    }
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     this.sheet = new Sheet(this, root, {
       start: () => (this.current === "paused" ? this.resume() : this.start()),
@@ -165,7 +176,8 @@ export class SaddleLab extends HTMLElement {
     });
   }
 
-  attributeChangedCallback(name: string): void {
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after) return;
     if (name === "workers") {
       this.sheet?.workers(this.workers);
       this.pool?.resize(this.workers);

@@ -1,61 +1,13 @@
 // The laboratory's programs: how one is started, and the page's end of the desk, which holds an experiment's table.
 
 import type { Asset } from "./assets";
-import { startFrame, startWorker, type Ports, type Program } from "./programs";
-import { post } from "./trainer";
+import { Line } from "./line";
 
-/** A started program with one port of texts. */
-export interface Line {
-  say(text: string): void;
-  stop(): void;
-}
-
-let count = 0;
-
-/** launch starts a part of the laboratory in a worker, or in a frame of the realm where no worker can start. */
+/** launch starts a part of the laboratory, whose ends speak in texts. */
 export function launch(realm: Element, asset: Asset, part: "desk" | "runner", hear: (text: string) => void, ended: (why: string) => void): Line {
-  const name = `lab-${part}-${++count}`;
-  let port: MessagePort | undefined;
-  let program: Program | undefined;
-  let stopped = false;
-  let said: string[] = []; // again on a new port, as long as nothing has come back
-  const connect = (): Ports => {
-    port?.close();
-    const channel = new MessageChannel();
-    port = channel.port1;
-    port.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
-      said = [];
-      hear(new TextDecoder().decode(data));
-    };
-    for (const text of said) post(port, text);
-    return { [name]: channel.port2 };
-  };
-  const inFrame = () => {
-    program?.stop();
-    program = startFrame(realm, asset.packed, part, connect, { ended: (why) => stopped || ended(why) });
-  };
-  try {
-    program = startWorker(asset, part, connect(), {
-      ended: (why, up) => {
-        if (stopped) return;
-        if (up) ended(why);
-        else inFrame();
-      },
-    });
-  } catch {
-    inFrame();
-  }
-  return {
-    say(text) {
-      said.push(text);
-      if (port) post(port, text);
-    },
-    stop() {
-      stopped = true;
-      program?.stop();
-      port?.close();
-    },
-  };
+  const line = new Line(realm, part, { page: (bytes) => hear(new TextDecoder().decode(bytes)) }, { ended, anew: () => ended("it was started anew") });
+  line.open(asset);
+  return line;
 }
 
 /** What the desk says of a grid. */

@@ -1,7 +1,8 @@
 // The workers that run an experiment's paths. What becomes of a path whose worker crashes or falls silent is the desk's to say.
 
 import type { Asset } from "./assets";
-import { launch, type Line } from "./labdesk";
+import { launch } from "./labdesk";
+import type { Line } from "./line";
 
 const look = 2_000; // ms between looks at the workers
 const silence = 5_000; // ms after which a worker is asked whether it lives, and after which it is given up if it does not answer

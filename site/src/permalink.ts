@@ -1,4 +1,7 @@
-// The page's address as the state of one figure.
+// The page's address as the state of one figure. Of the address only what has the name of a parameter is the figure's; the
+// rest is the page's and stays, unless the page says that all of it is the figure's.
+
+import { params } from "./config.gen";
 
 /** merged lays the parameters of an address over those of an attribute. */
 export function merged(attribute: string, address: string): string {
@@ -18,10 +21,39 @@ export function split(text: string): { query: string; own: string | null } {
   return { query: plain(query), own };
 }
 
-/** addressed returns the query in the page's address, of which a file:// page can only change the hash. */
-export function addressed(): string {
-  return split(address()).query;
+/** addressed returns the query in the page's address, of which a file:// page can only change the hash; whole takes in names that are no parameter's, too. */
+export function addressed(whole: boolean): string {
+  const query = new URLSearchParams(split(address()).query);
+  if (!whole) for (const name of [...query.keys()]) if (!known(name)) query.delete(name);
+  return plain(query);
 }
+
+function known(name: string): boolean {
+  return params.some((p) => p.name === name);
+}
+
+/** foreign is what of the address is the page's own. */
+function foreign(): URLSearchParams {
+  const query = new URLSearchParams(address().replace(/^[?#]/, ""));
+  for (const name of [...query.keys()]) if (known(name) || name === ownWord) query.delete(name);
+  return query;
+}
+
+/** onAddress calls f when the reader goes to another address of this page, by a link or by Back. It returns a way to end that. */
+export function onAddress(f: () => void): () => void {
+  let seen = address();
+  const look = () => {
+    if (address() === seen) return;
+    seen = address();
+    f();
+  };
+  const events = ["hashchange", "popstate"] as const;
+  for (const event of events) addEventListener(event, look);
+  moved = () => (seen = address());
+  return () => events.forEach((event) => removeEventListener(event, look));
+}
+
+let moved: () => void = () => {}; // the address was written here
 
 /** addressedOwn returns the page's own word in its address, null if it is not there. */
 export function addressedOwn(): string | null {
@@ -30,7 +62,7 @@ export function addressedOwn(): string | null {
 
 /** writeOwn puts the page's own word into its address, or takes it out. */
 export function writeOwn(own: string | null): void {
-  put([addressed(), own === null ? "" : `${ownWord}=${own}`].filter(Boolean).join("&"));
+  put([addressed(true), own === null ? "" : `${ownWord}=${own}`].filter(Boolean).join("&"));
 }
 
 function address(): string {
@@ -63,27 +95,36 @@ export function link(query: string): string {
 
 const pause = 500; // ms between two changes of the address: browsers refuse more than a few a second
 let written = -Infinity;
-let timer = 0;
-let latest = "";
+let timer: ReturnType<typeof setTimeout> | undefined;
+let latest: { query: string; whole: boolean; page: string } | undefined;
 
-/** write puts a query into the page's address, as far as the page may, and leaves the page's own word there: at once, or soon after the last time. */
-export function write(query: string): void {
-  latest = query;
-  timer ||= setTimeout(flush, Math.max(0, written + pause - performance.now()));
+/** write puts a query into the page's address, as far as the page may, and leaves what is not the figure's there: at once, or soon after the last time. */
+export function write(query: string, whole: boolean): void {
+  if (timer === undefined) {
+    timer = setTimeout(flush, Math.max(0, written + pause - performance.now()));
+    addEventListener("pagehide", flush, { once: true });
+  }
+  latest = { query, whole, page: pageOf() };
 }
 
-addEventListener("pagehide", () => timer && flush());
+/** unwrite drops what has not been written yet: its figure has gone. */
+export function unwrite(): void {
+  clearTimeout(timer);
+  timer = latest = undefined;
+}
+
+/** pageOf is what another address has to have in common with this one to be the same page. */
+function pageOf(): string {
+  return location.origin + location.pathname;
+}
 
 function flush(): void {
-  clearTimeout(timer);
-  timer = 0;
+  const wanted = latest;
+  unwrite();
+  if (!wanted || wanted.page !== pageOf()) return; // it was meant for another address
   written = performance.now();
-  replace(latest);
-}
-
-function replace(query: string): void {
   const own = addressedOwn();
-  put([query, own === null ? "" : `${ownWord}=${own}`].filter(Boolean).join("&"));
+  put([wanted.query, wanted.whole ? "" : plain(foreign()), own === null ? "" : `${ownWord}=${own}`].filter(Boolean).join("&"));
 }
 
 function put(query: string): void {
@@ -96,6 +137,7 @@ function put(query: string): void {
       // A frame without an origin has no address of its own; sharing still works by copying.
     }
   }
+  moved();
 }
 
 /** plain prints a query with the commas that its lists are written with. */

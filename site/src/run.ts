@@ -43,10 +43,10 @@ export class Run {
   constructor(
     private readonly host: HTMLElement,
     private readonly panel: Panel,
-    paused: boolean,
+    autoplay: boolean,
     private readonly on: RunEvents,
   ) {
-    this.autoplay = !paused && !prefersStillness();
+    this.autoplay = autoplay;
     this.stage = new Stage(panel.picture.canvas, {
       drawn: () => this.drawn(),
       restarting: () => this.cover(),
@@ -82,6 +82,7 @@ export class Run {
       frame: (bytes) => this.stage.show(bytes),
       progress: ({ loaded, total }) => this.panel.picture.progress(total > 0 ? Math.min(1, loaded / total) : null),
       degraded: (how) => this.panel.notes.put(how, words[how], { dismiss: true }),
+      anew: () => this.restore(),
       ended: (why) => this.broken(`The trainer stopped (${why}). Press Retry to start it again.`, query),
     });
     this.trainer = trainer;
@@ -96,6 +97,18 @@ export class Run {
       const sentence = error instanceof AssetError ? error.message : `The trainer could not start (${error}).`;
       if (this.trainer === trainer) this.broken(sentence, query);
     }
+  }
+
+  /** restore tells a trainer that was started anew where the last one was. */
+  private restore(): void {
+    const { trainer, report } = this;
+    if (!trainer || !report) return;
+    this.on.loading();
+    trainer.send(`configure ${report.permalink}`);
+    trainer.send(`visible ${this.visible ? "on" : "off"}`);
+    if (report.status === "running") trainer.send("play");
+    this.side = 0;
+    this.wantStill();
   }
 
   /** command passes on what the reader asks for; from then on the reader decides whether it plays. */

@@ -4,10 +4,11 @@ import { SaddleCompare } from "./compare";
 import { SaddleFigure } from "./figure";
 import { SaddleLab } from "./lab";
 
-// A page may carry the script more than once; the first one counts.
-if (!customElements.get("saddle-figure")) customElements.define("saddle-figure", SaddleFigure);
-if (!customElements.get("saddle-compare")) customElements.define("saddle-compare", SaddleCompare);
-if (!customElements.get("saddle-lab")) customElements.define("saddle-lab", SaddleLab);
+// A page may carry the script more than once; the first one counts. A server, which has no elements, only reads it.
+const { customElements } = globalThis;
+if (customElements && !customElements.get("saddle-figure")) customElements.define("saddle-figure", SaddleFigure);
+if (customElements && !customElements.get("saddle-compare")) customElements.define("saddle-compare", SaddleCompare);
+if (customElements && !customElements.get("saddle-lab")) customElements.define("saddle-lab", SaddleLab);
 
 declare global {
   interface HTMLElementTagNameMap {

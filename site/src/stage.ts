@@ -2,7 +2,7 @@
 
 import { AssetError, discard, packed } from "./assets";
 import { startFrame, type Ports, type Program } from "./programs";
-import { post } from "./trainer";
+import { post } from "./line";
 import { has, held, revisionOf } from "./wire";
 
 export interface StageEvents {

@@ -1,5 +1,7 @@
 // The palette, as colours that a canvas and an exported picture can use.
 
+import { media } from "./host";
+
 const names = ["paper", "ink", "muted", "line", "target", "generated", "theory", "edge", "series1", "series2", "series3", "series4", "series5", "series6"] as const;
 
 export type Theme = Record<(typeof names)[number], string>;
@@ -34,9 +36,9 @@ export function paletteCSS(theme: Theme): string {
   return `:root{${names.map((name) => `--${name}:${theme[name]}`).join(";")}}`;
 }
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const forced = matchMedia("(forced-colors: active)");
-const still = matchMedia("(prefers-reduced-motion: reduce)");
+const dark = media("(prefers-color-scheme: dark)");
+const forced = media("(forced-colors: active)");
+const still = media("(prefers-reduced-motion: reduce)");
 
 export function prefersStillness(): boolean {
   return still.matches;

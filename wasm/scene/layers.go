@@ -148,7 +148,9 @@ func (o *overlay) atom(plane int, cx, cy, r float64, whole bool) {
 				if plane == targetMarks {
 					px = -px
 				}
-				inside = min(inside, px)
+				if px < inside {
+					inside = px
+				}
 			}
 			o.raise(plane, x, y, float32(inside))
 		}
@@ -162,7 +164,11 @@ func (o *overlay) wash(plane, own, other int, opacity float64) {
 		if v := o.pix[at+plane]; v != 0 {
 			o.pix[at+plane] = 0
 			inside := float64(v)/255*reach - float64(o.reach.out)
-			if cover := min(max(inside+0.5, 0), 1); cover > 0 {
+			cover := inside + 0.5
+			if cover > 1 {
+				cover = 1
+			}
+			if cover > 0 {
 				o.lay(own, other, at, opacity*cover)
 			}
 		}

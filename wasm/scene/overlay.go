@@ -26,15 +26,23 @@ const (
 
 // reach encodes the distance from a pixel's centre to the edge of a mark as a byte: 0 stands for
 // outside by out pixels or more, 255 for inside by in or more.
-type reach struct{ out, in float32 }
+type reach struct{ out, in, scale float32 }
 
+// encode compares instead of calling min and max, as all that runs for every pixel does: in WebAssembly they are calls.
 func (r reach) encode(inside float32) byte {
-	return byte(min(max((inside+r.out)*(255/(r.out+r.in)), 0), 255))
+	switch v := (inside + r.out) * r.scale; {
+	case v >= 255:
+		return 255
+	case v > 0:
+		return byte(v)
+	}
+	return 0
 }
 
 // newReach suffices for a mark's halo, and a pixel more for smooth edges.
 func newReach(unit float64) reach {
-	return reach{out: float32(figure.HaloWidth*unit + 1), in: 1}
+	out, in := float32(figure.HaloWidth*unit+1), float32(1)
+	return reach{out, in, 255 / (out + in)}
 }
 
 func newOverlay(width, height int, unit float64) *overlay {
@@ -88,13 +96,21 @@ func (o *overlay) piece(plane int, x0, y0, x1, y1, half float64) {
 	left, top, right, bottom := o.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), half)
 	dx, dy := float32(x1-x0), float32(y1-y0)
 	square := max(dx*dx+dy*dy, 1e-12)
+	far := (float32(half) + o.reach.out) * (float32(half) + o.reach.out)
 	for y := top; y < bottom; y++ {
 		py := float32(y) + 0.5 - float32(y0)
 		for x := left; x < right; x++ {
 			px := float32(x) + 0.5 - float32(x0)
-			t := min(max((px*dx+py*dy)/square, 0), 1)
+			t := (px*dx + py*dy) / square // along the segment
+			if t < 0 {
+				t = 0
+			} else if t > 1 {
+				t = 1
+			}
 			ex, ey := px-t*dx, py-t*dy
-			o.raise(plane, x, y, float32(half)-float32(math.Sqrt(float64(ex*ex+ey*ey))))
+			if d := ex*ex + ey*ey; d < far {
+				o.raise(plane, x, y, float32(half)-float32(math.Sqrt(float64(d))))
+			}
 		}
 	}
 }
@@ -117,7 +133,9 @@ func (o *overlay) triangle(plane int, c [6]float64) {
 			px, py := float32(x)+0.5, float32(y)+0.5
 			inside := float32(math.MaxFloat32)
 			for _, e := range edges {
-				inside = min(inside, e.nx*px+e.ny*py+e.d)
+				if d := e.nx*px + e.ny*py + e.d; d < inside {
+					inside = d
+				}
 			}
 			o.raise(plane, x, y, inside)
 		}
@@ -134,7 +152,9 @@ func (o *overlay) box(x0, y0, x1, y1, half float64) (left, top, right, bottom in
 // raise notes that a pixel lies inside a mark by so many pixels; of several marks the nearest counts.
 func (o *overlay) raise(plane, x, y int, inside float32) {
 	p := &o.pix[planes*(y*o.width+x)+plane]
-	*p = max(*p, o.reach.encode(inside))
+	if v := o.reach.encode(inside); v > *p {
+		*p = v
+	}
 }
 
 // clip cuts a segment to a rectangle (Liang and Barsky 1984); ok is false if nothing is left.

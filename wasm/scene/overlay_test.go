@@ -1,7 +1,9 @@
 package scene
 
 import (
+	"bytes"
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"saddle/core/figure"
@@ -93,6 +95,76 @@ func TestClip(t *testing.T) {
 		ax, ay, bx, by, ok := clip(c.in[0], c.in[1], c.in[2], c.in[3], 0, 0, 10, 10)
 		if ok != c.ok || ok && [4]float64{ax, ay, bx, by} != c.want {
 			t.Errorf("%v: (%v, %v)–(%v, %v), %v", c.in, ax, ay, bx, by, ok)
+		}
+	}
+}
+
+// plainRaise is raise, and plainEncode is encode, by min and max.
+func plainRaise(o *overlay, plane, x, y int, inside float32) {
+	p := &o.pix[planes*(y*o.width+x)+plane]
+	*p = max(*p, plainEncode(o.reach, inside))
+}
+
+func plainEncode(r reach, inside float32) byte {
+	return byte(min(max((inside+r.out)*(255/(r.out+r.in)), 0), 255))
+}
+
+// plainPiece is piece without a case.
+func plainPiece(o *overlay, plane int, x0, y0, x1, y1, half float64) {
+	left, top, right, bottom := o.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), half)
+	dx, dy := float32(x1-x0), float32(y1-y0)
+	square := max(dx*dx+dy*dy, 1e-12)
+	for y := top; y < bottom; y++ {
+		for x := left; x < right; x++ {
+			px, py := float32(x)+0.5-float32(x0), float32(y)+0.5-float32(y0)
+			t := min(max((px*dx+py*dy)/square, 0), 1)
+			ex, ey := px-t*dx, py-t*dy
+			plainRaise(o, plane, x, y, float32(half)-float32(math.Sqrt(float64(ex*ex+ey*ey))))
+		}
+	}
+}
+
+// TestMarksAreThoseOfThePlainLoops compares byte for byte.
+func TestMarksAreThoseOfThePlainLoops(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 1))
+	for range 2000 {
+		unit, half := 0.5+3*r.Float64(), 3*r.Float64()
+		got, want := newOverlay(40, 30, unit), newOverlay(40, 30, unit)
+		x0, y0 := 60*r.Float64()-10, 50*r.Float64()-10
+		x1, y1 := x0+20*r.NormFloat64(), y0+20*r.NormFloat64()
+		if r.IntN(10) == 0 {
+			x1, y1 = x0, y0 // a dot
+		}
+		got.piece(targetMarks, x0, y0, x1, y1, half)
+		plainPiece(want, targetMarks, x0, y0, x1, y1, half)
+		if !bytes.Equal(got.pix, want.pix) {
+			t.Fatalf("the piece from (%v, %v) to (%v, %v) of half width %v differs", x0, y0, x1, y1, half)
+		}
+		inside := float32(8 * r.NormFloat64())
+		if a, b := got.reach.encode(inside), plainEncode(got.reach, inside); a != b {
+			t.Fatalf("%v pixels inside: %d, want %d", inside, a, b)
+		}
+	}
+}
+
+// BenchmarkMarks draws about what the contours of one law are: three ellipses of 96 points, and four arrows.
+func BenchmarkMarks(b *testing.B) {
+	o := newOverlay(900, 900, 1.5)
+	var paths []figure.Path
+	for r := 1.0; r <= 3; r++ {
+		var p figure.Path
+		for k := range 97 {
+			t := 2 * math.Pi * float64(k) / 96
+			p = append(p, 450+120*r*math.Cos(t), 450+70*r*math.Sin(t)+20*math.Cos(t))
+		}
+		paths = append(paths, p)
+	}
+	for b.Loop() {
+		for _, p := range paths {
+			o.stroke(targetMarks, p, 0, 0, 1.5)
+		}
+		for _, k := range []float64{0, 1, 2, 3} {
+			o.triangle(targetMarks, [6]float64{100 + 50*k, 100, 112 + 50*k, 106, 101 + 50*k, 113})
 		}
 	}
 }

@@ -25,14 +25,15 @@ import (
 	"syscall"
 )
 
-const usage = `usage: saddle run|sweep|verify|predict [flags]
+const usage = `usage: saddle run|sweep|join|verify|predict [flags]
 
   run     one run: its rows and where it stands
   sweep   a grid of runs on all cores: rows, fits and charts
+  join    one table of parts; it runs nothing, and says what is missing
   verify  run a published table again and compare every bit
-  predict what theory says of a run: one JSON object, name and value
+  predict  what theory says of a run: one JSON object, name and value
 
-saddle run|sweep|verify|predict -help lists the flags. A query is that of a permalink; in a grid, values may be lists and
+saddle run|sweep|join|verify|predict -help lists the flags. A query is that of a permalink; in a grid, values may be lists and
 ranges: d=2,4,8 or seed=1..20 or n=1000..100000:5, which is five values in equal ratios.
 `
 
@@ -54,13 +55,15 @@ func main() {
 func command(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return errors.New("say run, sweep, verify or predict")
+		return errors.New("say run, sweep, join, verify or predict")
 	}
 	switch verb := args[0]; verb {
 	case "run":
 		return run(ctx, args[1:], out, log)
 	case "sweep":
 		return sweep(ctx, args[1:], out, log)
+	case "join":
+		return join(args[1:], out, log)
 	case "verify":
 		return verify(ctx, args[1:], out, log)
 	case "predict":

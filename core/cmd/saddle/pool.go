@@ -13,20 +13,23 @@ import (
 	"saddle/core/lab"
 )
 
-// runAll runs the paths of the table's grid that the shard has and the table lacks, on several cores. After an
-// interruption the table holds every row that had come.
-func runAll(ctx context.Context, table *lab.Table, o *options, log io.Writer) error {
+// runAll runs the paths of the table's grid that the shard has and the table lacks, on several cores. Every row is in the
+// journal, if there is one, before it is in the table. After an interruption the table holds every row that had come.
+func runAll(ctx context.Context, table *lab.Table, safe *journal, o *options, log io.Writer) error {
 	grid := table.Grid()
+	mine := o.shard.of(grid)
 	var todo []int
 	var work float64
 	for _, path := range grid.Order() {
-		if o.shard.has(path) && !table.PathDone(path) {
+		if mine[path] && !table.PathDone(path) {
 			todo = append(todo, path)
 			work += grid.Cost(path)
 		}
 	}
 	bar := newBar(work, o, log)
 	paths, rows := make(chan int), make(chan lab.Row)
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
 	var workers sync.WaitGroup
 	for range max(1, min(o.workers, len(todo))) {
 		workers.Go(func() {
@@ -49,7 +52,17 @@ func runAll(ctx context.Context, table *lab.Table, o *options, log io.Writer) er
 	}()
 	marks := grid.Marks()
 	for row := range rows {
-		if err := table.Add(row); err != nil {
+		_, had := table.Row(row.Path, row.Mark) // of a path that a journal has in part
+		err := table.Add(row)
+		if err == nil && safe != nil && !had {
+			err = safe.add(row)
+		}
+		if err != nil {
+			stop(err)
+			go func() { // the workers end by themselves
+				for range rows {
+				}
+			}()
 			return err
 		}
 		share := float64(marks[row.Mark])
@@ -67,9 +80,9 @@ func runAll(ctx context.Context, table *lab.Table, o *options, log io.Writer) er
 
 // runPath sends the rows of a path as they come and gives up when the context ends.
 func runPath(ctx context.Context, grid *lab.Grid, path int, rows chan<- lab.Row) {
-	run := grid.Start(path)
+	run, slice := grid.Start(path), strides{steps: 1}
 	for ctx.Err() == nil {
-		row, reached, done := run.Advance(256)
+		row, reached, done := slice.advance(run)
 		if reached {
 			rows <- row
 		}
@@ -77,6 +90,23 @@ func runPath(ctx context.Context, grid *lab.Grid, path int, rows chan<- lab.Row)
 			return
 		}
 	}
+}
+
+// strides measures how many steps a run may take between two looks at whether to stop: one step of a large minibatch in
+// many dimensions takes as long as thousands of small ones.
+type strides struct{ steps int }
+
+func (s *strides) advance(run *lab.Run) (row lab.Row, reached, done bool) {
+	const slice = 50 * time.Millisecond
+	began := time.Now()
+	row, reached, done = run.Advance(s.steps)
+	switch took := time.Since(began); {
+	case took > slice:
+		s.steps = max(1, s.steps/2)
+	case took < slice/4 && !reached:
+		s.steps = min(2*s.steps, 1<<16)
+	}
+	return row, reached, done
 }
 
 // bar shows the share of the work that is done and an estimate of the time left.
@@ -150,9 +180,9 @@ func runTables(ctx context.Context, tables []*lab.Table, o *options, log io.Writ
 
 // fill runs the one path of a table unless the context ends. Its rows are all of the table's grid, which takes them.
 func fill(ctx context.Context, t *lab.Table) {
-	run := t.Grid().Start(0)
+	run, slice := t.Grid().Start(0), strides{steps: 1}
 	for ctx.Err() == nil {
-		row, reached, done := run.Advance(256)
+		row, reached, done := slice.advance(run)
 		if reached {
 			if err := t.Add(row); err != nil {
 				panic(err)

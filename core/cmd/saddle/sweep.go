@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 
 	"saddle/core/lab"
@@ -42,32 +41,6 @@ func (l *list) Set(s string) error {
 	return nil
 }
 
-// shard is one of count parts of a grid: the paths that leave the remainder index − 1 when divided by count.
-type shard struct{ index, count int }
-
-// String is the shard as index/count.
-func (s *shard) String() string {
-	if s.count == 0 {
-		return "1/1"
-	}
-	return strconv.Itoa(s.index) + "/" + strconv.Itoa(s.count)
-}
-
-// Set reads index/count, 1 ≤ index ≤ count.
-func (s *shard) Set(text string) error {
-	a, b, _ := strings.Cut(text, "/")
-	index, err1 := strconv.Atoi(a)
-	count, err2 := strconv.Atoi(b)
-	if err1 != nil || err2 != nil || index < 1 || count < index {
-		return fmt.Errorf("%q is no shard; write i/n with i from 1 to n, as 1/4", text)
-	}
-	*s = shard{index, count}
-	return nil
-}
-
-// has says whether a path is in the shard.
-func (s shard) has(path int) bool { return path%s.count == s.index-1 }
-
 func (o *options) flags(name string, log io.Writer) *flag.FlagSet {
 	f := flag.NewFlagSet("saddle "+name, flag.ContinueOnError)
 	f.SetOutput(log)
@@ -92,12 +65,8 @@ func sweep(ctx context.Context, args []string, out, log io.Writer) error {
 	if f.NArg() > 0 {
 		return fmt.Errorf("%q is one argument too many", f.Arg(0))
 	}
-	if o.preset != "" {
-		p, ok := all.Preset(o.preset)
-		if !ok {
-			return fmt.Errorf("there is no preset %q; there are %s", o.preset, presetNames())
-		}
-		o.query = strings.Trim(p.Query+"&"+o.query, "&")
+	if err := o.named(); err != nil {
+		return err
 	}
 	for _, name := range append(append(list{}, o.outs...), o.plots...) {
 		if err := checkEnding(name, o.plots.has(name)); err != nil {
@@ -109,22 +78,75 @@ func sweep(ctx context.Context, args []string, out, log io.Writer) error {
 		return err
 	}
 	for _, name := range o.resume {
-		if err := resume(table, name); err != nil {
+		taken, foreign, err := resume(table, name)
+		if err != nil {
 			return err
 		}
+		fmt.Fprintf(log, "%s: %d rows%s\n", name, taken, also(foreign, " of another grid left out"))
 	}
-	runErr := runAll(ctx, table, &o, log)
+	var safe *journal
+	if len(o.outs) > 0 {
+		var taken int
+		if safe, taken, err = openJournal(table, o.outs[0]); err != nil {
+			return err
+		}
+		if taken > 0 {
+			fmt.Fprintf(log, "%s: %d rows of a sweep that was ended\n", journalOf(o.outs[0]), taken)
+		}
+	}
+	if len(o.resume) > 0 || table.Done() > 0 {
+		o.announce(table, log)
+	}
+	runErr := runAll(ctx, table, safe, &o, log)
+	if safe != nil {
+		runErr = errors.Join(runErr, safe.close())
+	}
 	if runErr != nil && !errors.Is(runErr, errInterrupted) {
 		return runErr
 	}
 	if err := o.write(table); err != nil {
 		return err
 	}
+	if safe != nil && runErr == nil {
+		if err := os.Remove(journalOf(o.outs[0])); err != nil {
+			return err
+		}
+	}
 	if len(o.outs) == 0 {
 		fmt.Fprint(out, table.CSV())
 	}
 	tell(log, table.Report())
 	return runErr
+}
+
+// named takes the grid of the preset, if one is named, before what the query says.
+func (o *options) named() error {
+	if o.preset == "" {
+		return nil
+	}
+	p, ok := all.Preset(o.preset)
+	if !ok {
+		return fmt.Errorf("there is no preset %q; there are %s", o.preset, presetNames())
+	}
+	o.query = strings.Trim(p.Query+"&"+o.query, "&")
+	return nil
+}
+
+// announce says what is left to run.
+func (o *options) announce(table *lab.Table, log io.Writer) {
+	grid, mine := table.Grid(), o.shard.of(table.Grid())
+	paths, work, whole := 0, 0.0, 0.0
+	for path := range grid.Paths() {
+		if !mine[path] {
+			continue
+		}
+		whole += grid.Cost(path)
+		if !table.PathDone(path) {
+			paths++
+			work += grid.Cost(path)
+		}
+	}
+	fmt.Fprintf(log, "%d of %d cells are there; %d of %d runs are left, %.0f %% of the work\n", table.Done(), grid.Cells(), paths, len(mine), 100*work/max(whole, 1))
 }
 
 // table opens the table of the grid and says what in the query was not taken as written.

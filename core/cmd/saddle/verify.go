@@ -28,15 +28,14 @@ func readTable(name string) ([]lab.Published, error) {
 	defer f.Close()
 	var rows []lab.Published
 	switch filepath.Ext(name) {
+	case ".rows":
+		rows, err = readJournal(f)
 	case ".csv":
 		rows, err = readCSV(f)
 	case ".jsonl", ".json":
 		rows, err = readJSON(f)
 	default:
-		err = errors.New("a table ends in .csv or .jsonl")
-	}
-	if err == nil && len(rows) == 0 {
-		err = errors.New("there is no row in it")
+		err = errors.New("a table ends in .csv or .jsonl, a journal in .rows")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -113,11 +112,12 @@ func readCSV(r io.Reader) (rows []lab.Published, err error) {
 	return rows, nil
 }
 
-// resume puts the rows of a file that belong to the table's grid into the table.
-func resume(table *lab.Table, name string) error {
+// resume puts the rows of a file that belong to the table's grid into the table, and counts those and the others: more
+// seeds, say, than this grid asks for. A file without rows is an empty table.
+func resume(table *lab.Table, name string) (taken, foreign int, err error) {
 	rows, err := readTable(name)
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	grid := table.Grid()
 	paths, marks := map[string]int{}, map[int64]int{}
@@ -131,13 +131,38 @@ func resume(table *lab.Table, name string) error {
 		path, ok1 := paths[rows[i].Query]
 		mark, ok2 := marks[rows[i].Mark]
 		if !ok1 || !ok2 {
-			continue // of another grid: more seeds or samples than this one asks for
+			foreign++
+			continue
 		}
 		if err := table.Add(rows[i].At(path, mark)); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			return taken, foreign, fmt.Errorf("%s: %w", name, err)
 		}
+		taken++
 	}
-	return nil
+	return taken, foreign, nil
+}
+
+// readJournal reads the rows of a sweep that was ended.
+func readJournal(r io.Reader) (rows []lab.Published, err error) {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 1<<20)
+	var grid *lab.Grid
+	for lines.Scan() {
+		body, ok := journalBody(lines.Text())
+		if !ok {
+			break // it was being written
+		}
+		if grid == nil {
+			grid, _ = all.Parse(strings.TrimPrefix(body, "grid "))
+			continue
+		}
+		row, err := grid.Experiment().ParseRow(body)
+		if err != nil || row.Path >= grid.Paths() || row.Mark >= len(grid.Marks()) {
+			return nil, errors.New("a row that is not of its grid")
+		}
+		rows = append(rows, lab.Published{Query: grid.RunQuery(row.Path), Mark: grid.Marks()[row.Mark], Row: row})
+	}
+	return rows, lines.Err()
 }
 
 // verify runs the rows of tables once more and compares them bit by bit. With a query it also asks that the
@@ -158,6 +183,9 @@ func verify(ctx context.Context, args []string, out, log io.Writer) error {
 			return err
 		}
 		rows = append(rows, more...)
+	}
+	if len(rows) == 0 {
+		return errors.New("there is no row to verify")
 	}
 	if o.query != "" {
 		if err := o.covers(rows, log); err != nil {

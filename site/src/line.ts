@@ -1,0 +1,114 @@
+// A conversation with the program: in a worker, or, where none can start, in a frame of the page. A browser starts a frame
+// anew when its element is moved; who speaks is then asked to say again where they were.
+
+import type { Asset } from "./assets";
+import { startFrame, startWorker, type Part, type Ports, type Program } from "./programs";
+
+/** What is heard, by the end of the line at which it comes. */
+export type Ends = Record<string, (bytes: ArrayBuffer) => void>;
+
+export interface LineEvents {
+  ended(why: string): void;
+  /** No worker can start, so that the program shares a thread with the page. */
+  inFrame?(): void;
+  /** The program, which had answered, was started anew and knows nothing. */
+  anew?(): void;
+}
+
+let count = 0;
+
+export class Line {
+  private program: Program | undefined;
+  private readonly ports = new Map<string, MessagePort>();
+  private readonly names: Map<string, string>; // of the ends, in the program
+  private said: { end: string; text: string }[] = []; // since something came back: again on new ports
+  private heard = false;
+  private stopped = false;
+
+  constructor(
+    private readonly realm: Element, // where a frame goes
+    private readonly part: Part,
+    private readonly ends: Ends,
+    private readonly on: LineEvents,
+  ) {
+    const number = ++count;
+    this.names = new Map(Object.keys(ends).map((end) => [end, `${part}-${end}-${number}`]));
+  }
+
+  /** open starts the program; what was said before is said now. */
+  open(asset: Asset): void {
+    if (this.stopped) return;
+    const inFrame = () => {
+      this.program?.stop();
+      this.on.inFrame?.();
+      this.program = startFrame(this.realm, asset.packed, this.part, () => this.connect(), { ended: (why) => this.stopped || this.on.ended(why) });
+    };
+    try {
+      this.program = startWorker(asset, this.part, this.connect(), {
+        ended: (why, up) => {
+          if (this.stopped) return;
+          if (up) this.on.ended(why);
+          else inFrame();
+        },
+      });
+    } catch {
+      inFrame();
+    }
+  }
+
+  /** say sends a text, now or as soon as there is a program. */
+  say(text: string, end = this.first): void {
+    if (text !== "ack") this.said.push({ end, text });
+    const port = this.ports.get(end);
+    if (port) post(port, text);
+  }
+
+  /** sayBytes sends a text that ends in bytes to a running program; it is not said again to another one. */
+  sayBytes(text: string, bytes: ArrayBuffer): void {
+    const words = new TextEncoder().encode(text);
+    const both = new Uint8Array(words.length + bytes.byteLength);
+    both.set(words);
+    both.set(new Uint8Array(bytes), words.length);
+    const port = this.ports.get(this.first);
+    port?.postMessage(both.buffer, [both.buffer]);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.program?.stop();
+    for (const port of this.ports.values()) port.close();
+  }
+
+  private get first(): string {
+    return Object.keys(this.ends)[0]!;
+  }
+
+  /** connect makes the program's channels. */
+  private connect(): Ports {
+    const made: Ports = {};
+    for (const [end, hear] of Object.entries(this.ends)) {
+      this.ports.get(end)?.close();
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
+        this.heard = true;
+        this.said = [];
+        hear(data);
+      };
+      this.ports.set(end, port1);
+      made[this.names.get(end)!] = port2;
+    }
+    const again = this.said.splice(0);
+    if (this.heard) {
+      this.heard = false;
+      this.on.anew?.();
+    }
+    for (const { end, text } of again) this.say(text, end);
+    return made;
+  }
+}
+
+/** post sends a text as the bytes that every program here reads. */
+export function post(port: MessagePort, text: string): void {
+  const bytes = new TextEncoder().encode(text).buffer;
+  port.postMessage(bytes, [bytes]);
+}
