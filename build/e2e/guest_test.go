@@ -124,3 +124,25 @@ func TestTheScriptCanBeReadOnAServer(t *testing.T) {
 		t.Errorf("%v: %s", err, out[max(0, len(out)-500):])
 	}
 }
+
+// A browser whose storage never answers runs experiments all the same.
+func TestLabWithoutStorage(t *testing.T) {
+	v := window
+	v.Script = `IDBFactory.prototype.open = () => ({});`
+	p := open(t, embed(t, `<script src="../saddle.js"></script><saddle-lab query="seed=1,2&n=300"></saddle-lab>`, nil), v)
+	p.run(`document.querySelector("saddle-lab").start()`)
+	p.wait(`document.querySelector("saddle-lab").state == "done"`)
+}
+
+// A row that disagrees with one that the desk has is refused, and questions are answered all the same.
+func TestLabKeepsItsAnswersApart(t *testing.T) {
+	p := open(t, embed(t, `<script src="../saddle.js"></script><saddle-lab query="seed=1&n=300"></saddle-lab>`, nil), window)
+	p.run(`(globalThis.lab = document.querySelector("saddle-lab")).start()`)
+	p.wait(`lab.state == "done"`)
+	csv := eval[string](p, `lab.toCSV()`)
+	p.run(`lab.take([...lab.rows.values()][0].replace(/0\.\d/, "0.9"))`)
+	p.wait(`lab.shadowRoot.querySelector(".status").textContent.includes("A row was refused")`)
+	if again := eval[string](p, `lab.toCSV()`); again != csv || !strings.HasPrefix(csv, "seed,n,") {
+		t.Errorf("the table is\n%s, before\n%s", again, csv)
+	}
+}

@@ -117,8 +117,8 @@ func TestLabGoesOnAfterReload(t *testing.T) {
 	p.waitLong(`lab.results?.done >= 4 && lab.results.done < 18`)
 	p.run(`new Promise(r => { indexedDB.open("saddle-lab").onsuccess = function look(e) {
 		const db = e.target.result;
-		const all = db.transaction("tables").objectStore("tables").getAll();
-		all.onsuccess = () => all.result[0]?.rows.length >= 4 && all.result[0].running ? (db.close(), r(true)) : setTimeout(() => look(e), 50); } })`)
+		const both = db.transaction(["tables", "rows"]), tables = both.objectStore("tables").getAll(), rows = both.objectStore("rows").count();
+		both.oncomplete = () => rows.result >= 4 && tables.result[0]?.running ? (db.close(), r(true)) : setTimeout(() => look(e), 50); } })`)
 	p.run(`location.reload()`)
 	p.waitLong(`lab?.state == "running" && lab.results?.done >= 4`)
 	p.waitLong(`until("done")`)

@@ -25,6 +25,7 @@ export class SaddleLab extends Element {
   private pool: Pool | undefined;
   private grid: Grid | undefined;
   private rows = new Map<string, string>(); // by cell
+  private fresh: string[] = []; // of them, what is not kept yet
   private current: State = "loading";
   private found: Results | undefined;
   private worked = 0; // seconds that went into rows since the run went on
@@ -251,6 +252,7 @@ export class SaddleLab extends Element {
       if (mine !== this.opened) return;
       this.grid = grid;
       this.rows.clear();
+      this.fresh = [];
       this.worked = this.crashes = 0;
       for (const row of kept.rows) {
         this.rows.set(cellOf(row), row);
@@ -272,6 +274,7 @@ export class SaddleLab extends Element {
     void this.asset!.then(async (asset) => {
       if (this.rows.size === grid.cells) {
         this.rows.clear();
+        this.fresh = [];
         await desk.grid(grid.query); // an empty table
         await drop(grid.query);
       }
@@ -298,6 +301,7 @@ export class SaddleLab extends Element {
   }
 
   private take(row: string): void {
+    if (!this.rows.has(cellOf(row))) this.fresh.push(row);
     this.rows.set(cellOf(row), row);
     this.desk?.tell(`row ${row}`);
     this.soon();
@@ -336,7 +340,7 @@ export class SaddleLab extends Element {
   private save(running: boolean): void {
     clearTimeout(this.keepTimer);
     this.keepTimer = undefined;
-    if (this.grid && this.rows.size > 0) void keep(this.grid.query, [...this.rows.values()], running);
+    if (this.grid && this.rows.size > 0 && !this.grid.live) void keep(this.grid.query, this.fresh.splice(0), running);
   }
 
   /** seconds of work since the run went on. */

@@ -1,29 +1,51 @@
-// What an experiment has found, kept in the browser, so that a reload goes on where it was. A page that may keep nothing
-// works without.
+// What an experiment has found, kept in the browser, so that a reload goes on where it was: rows are added as they come.
+// A page that may keep nothing, or whose storage does not answer, works without.
 
 import version from "saddle:version";
 
 const database = "saddle-lab";
-const shelf = "tables";
+const tables = "tables";
+const cells = "rows";
 const most = 20; // tables
+const patience = 1500; // ms that the storage has to answer
 
-interface Kept {
+interface Table {
   key: string;
-  rows: string[];
   running: boolean; // it was, when it was kept
   at: number;
+}
+
+interface Row {
+  key: string;
+  row: string;
 }
 
 /** Rows of other programs are other numbers. */
 const keyOf = (query: string) => `${version} ${query}`;
 
+let opened: Promise<IDBDatabase> | undefined;
+
 function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(database, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(shelf, { keyPath: "key" });
-    request.onsuccess = () => resolve(request.result);
+  opened ??= new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("the storage does not answer")), patience);
+    const request = indexedDB.open(database, 2);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      for (const name of db.objectStoreNames) db.deleteObjectStore(name); // of older versions, whose keys are others too
+      db.createObjectStore(tables, { keyPath: "key" });
+      db.createObjectStore(cells, { autoIncrement: true }).createIndex("key", "key");
+    };
+    request.onsuccess = () => {
+      request.result.onversionchange = () => {
+        request.result.close();
+        opened = undefined;
+      };
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("another page holds the storage"));
   });
+  return opened;
 }
 
 function done<T>(request: IDBRequest<T>): Promise<T> {
@@ -33,14 +55,10 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-async function on<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => Promise<T>): Promise<T | undefined> {
+async function on<T>(mode: IDBTransactionMode, act: (tables: IDBObjectStore, cells: IDBObjectStore) => Promise<T>): Promise<T | undefined> {
   try {
-    const db = await open();
-    try {
-      return await act(db.transaction(shelf, mode).objectStore(shelf));
-    } finally {
-      db.close();
-    }
+    const transaction = (await open()).transaction([tables, cells], mode);
+    return await act(transaction.objectStore(tables), transaction.objectStore(cells));
   } catch {
     return undefined; // a private window, a frame without an origin, a full disk
   }
@@ -48,21 +66,31 @@ async function on<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => P
 
 /** recall returns the rows kept for a grid, and whether it was running. */
 export async function recall(query: string): Promise<{ rows: string[]; running: boolean }> {
-  const kept = await on("readonly", (store) => done<Kept | undefined>(store.get(keyOf(query))));
+  const kept = await on("readonly", async (tables, cells) => {
+    const table = await done<Table | undefined>(tables.get(keyOf(query)));
+    const rows = await done<Row[]>(cells.index("key").getAll(keyOf(query)));
+    return { rows: rows.map(({ row }) => row), running: table?.running ?? false };
+  });
   return kept ?? { rows: [], running: false };
 }
 
-/** keep keeps the rows of a grid, and forgets the oldest tables. */
-export async function keep(query: string, rows: string[], running: boolean): Promise<void> {
-  await on("readwrite", async (store) => {
-    await done(store.put({ key: keyOf(query), rows, running, at: Date.now() } satisfies Kept));
-    const all = await done<Kept[]>(store.getAll());
-    const old = all.sort((a, b) => b.at - a.at).slice(most);
-    for (const { key } of old) await done(store.delete(key));
+/** keep adds rows to those of a grid, and forgets the oldest tables. */
+export async function keep(query: string, fresh: string[], running: boolean): Promise<void> {
+  await on("readwrite", async (tables, cells) => {
+    const key = keyOf(query);
+    for (const row of fresh) cells.add({ key, row } satisfies Row);
+    await done(tables.put({ key, running, at: Date.now() } satisfies Table));
+    const all = await done<Table[]>(tables.getAll());
+    for (const old of all.sort((a, b) => b.at - a.at).slice(most)) await forget(tables, cells, old.key);
   });
 }
 
 /** drop forgets a grid's rows. */
 export async function drop(query: string): Promise<void> {
-  await on("readwrite", (store) => done(store.delete(keyOf(query))));
+  await on("readwrite", (tables, cells) => forget(tables, cells, keyOf(query)));
+}
+
+async function forget(tables: IDBObjectStore, cells: IDBObjectStore, key: string): Promise<void> {
+  for (const at of await done(cells.index("key").getAllKeys(key))) cells.delete(at);
+  await done(tables.delete(key));
 }
