@@ -65,7 +65,7 @@ func within(pkg, folder string) bool { return pkg == folder || strings.HasPrefix
 var pure = []string{
 	"bytes", "cmp", "encoding/binary", "encoding/hex", "encoding/json", "errors", "fmt", "hash/fnv", "iter", "maps",
 	"math", "math/big", "math/bits", "math/cmplx", "net/url", "simd/archsimd", "slices", "sort", "strconv", "strings",
-	"unicode", "unicode/utf8",
+	"unicode", "unicode/utf16", "unicode/utf8",
 }
 
 // rule says of one import whether it is allowed; a reason is returned if it is not.
@@ -116,6 +116,7 @@ var unreachable = map[string][]string{
 	"saddle/wasm/scene":   {"gonum.org/v1/gonum", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
 	"saddle/wasm/lab":     {"github.com/hajimehoshi/ebiten/v2", "saddle/wasm/scene", "gonum.org/v1", "github.com/schollz/progressbar/v3", "os", "fmt", "sort", "maps", "time"},
 	"saddle/wasm/saddle":  {"gonum.org/v1", "github.com/schollz/progressbar/v3", "saddle/core/cmd"},
+	"saddle/wasm/tables":  {"github.com/hajimehoshi/ebiten/v2", "saddle/core/session", "saddle/core/sgda", "gonum.org/v1", "os", "fmt", "sort", "maps", "time"},
 	"saddle/build":        {"github.com/hajimehoshi/ebiten/v2", "syscall/js"},
 }
 

@@ -21,25 +21,31 @@ type program struct {
 	name       string
 	experiment string // GOEXPERIMENT
 	first      bool   // a first visit loads it: it is worth the time of packing it well
+	pkg        string // what it is made of
 }
 
-// programPackage is what all programs are made of.
-const programPackage = "./wasm/saddle"
+// programPackage is what the program of the page is made of, tablesPackage that which reads tables.
+const (
+	programPackage = "./wasm/saddle"
+	tablesPackage  = "./wasm/tables"
+)
 
 // cold lists packages in which it does not pay to inline calls: no step goes through them. It saves one byte in forty of the first
 // visit. In others, as in the runtime, inlining saves bytes.
 var cold = []string{"strconv", "strings", "syscall/js",
-	"saddle/core/config", "saddle/core/data", "saddle/core/figure", "saddle/core/lab", "saddle/core/lab/complexity"}
+	"saddle/core/config", "saddle/core/data", "saddle/core/table", "saddle/core/intake", "saddle/core/figure", "saddle/core/lab", "saddle/core/lab/complexity"}
 
 // small are parts of the runtime that a program with little garbage can do without; it saves one byte in
 // fifty.
 const small = "nosizespecializedmalloc,nogreenteagc"
 
-// programs lists what the browser runs. The scalar one is for browsers that refuse SIMD. Plain Ebitengine
+// programs lists what the browser runs. The scalar one is for browsers that refuse SIMD; that which reads tables comes when there is
+// one. Plain Ebitengine
 // links encoding/json, whose first version is 0.3 MB smaller than the second.
 var programs = []program{
-	{name: "saddle", experiment: "simd,nojsonv2," + small, first: true},
-	{name: "saddle-scalar", experiment: "nojsonv2," + small},
+	{name: "saddle", experiment: "simd,nojsonv2," + small, first: true, pkg: programPackage},
+	{name: "saddle-scalar", experiment: "nojsonv2," + small, pkg: programPackage},
+	{name: "saddle-tables", experiment: "nojsonv2," + small, pkg: tablesPackage},
 }
 
 // afterLink are the passes over a linked program, in their order.
@@ -103,7 +109,7 @@ func (p *project) buildProgram(prog program) error {
 		args = append(args, "-gcflags="+pkg+"=-l")
 	}
 	_, err := output(p.goCommand(
-		[]string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=" + prog.experiment}, append(args, "-o", fresh, programPackage)...))
+		[]string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=" + prog.experiment}, append(args, "-o", fresh, prog.pkg)...))
 	if err != nil {
 		return err
 	}

@@ -8,8 +8,8 @@
 //	(query)   (commands)  (gan, kernel, rng)  (bytes)    (marks and words)
 //
 // with package metric judging the laws on the way, package baseline running other estimators on the same
-// samples, package data for samples that the reader brings, package misfit for whether any law of the
-// generator fits them, and package theory for what to expect around the
+// samples, package data for samples that the reader brings, packages table and intake that read
+// them, package misfit for whether any law of the generator fits them, and package theory for what to expect around the
 // equilibrium. The trainer never waits for the picture, and the picture never perturbs the training: what is
 // shown draws its random numbers from streams of its own.
 //

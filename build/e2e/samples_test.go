@@ -46,6 +46,7 @@ func TestOwnSamples(t *testing.T) {
 	p.wait(samplesBox + `.querySelector(".state").textContent == figure.snapshot.data`)
 	p.wait(`figure.snapshot.d == 3 && figure.snapshot.status == "running" && figure.snapshot.step > 2`)
 	p.wait(`figure.snapshot.sentence.includes("maximum-likelihood law of your samples")`)
+	p.wait(`part(".ticks.across i").textContent == "first − mean" && part(".ticks.up i").textContent == "second − mean"`)
 	if q := eval[string](p, `location.search + location.hash`); !strings.Contains(q, "target=data&data=400x3-") {
 		t.Errorf("the address is %s", q)
 	}
@@ -78,7 +79,7 @@ func TestPastedSamples(t *testing.T) {
 	p.click(samplesBox + `.querySelector("textarea")`)
 	p.keys("1,2\n2,x\n")
 	p.click(samplesBox + `.querySelector(".use")`)
-	p.wait(samplesBox + `.querySelector(".problem")?.textContent.startsWith('The text is not taken: line 2, column 2: "x" is not a number')`)
+	p.wait(samplesBox + `.querySelector(".problem")?.textContent.startsWith('The text is not taken: there is 1 row of 2 numbers; expected at least 3 rows')`)
 	if got := eval[string](p, samplesBox+`.querySelector("[type=file]").getAttribute("aria-invalid")`); got != "true" {
 		t.Error("the control is not marked as invalid")
 	}
@@ -125,7 +126,99 @@ func TestLargeSamples(t *testing.T) {
 	}
 	p.run(`figure.data(many, "many.csv").then(() => outcome = "taken", (error) => outcome = error.message); 0`)
 	p.wait(`outcome == "taken" && figure.snapshot.data.startsWith("100\u202f000 × 2 numbers of many.csv")`)
-	if got := eval[string](p, `figure.data("1,2\n3").then(() => "taken", (error) => error.message)`); !strings.Contains(got, "line 2, column 2: the row ends") {
+	if got := eval[string](p, `figure.data("1,2\n3").then(() => "taken", (error) => error.message)`); !strings.Contains(got, "there is 1 row of 2 numbers") {
 		t.Errorf("a bad text: %s", got)
+	}
+}
+
+const people = `no;height;span;kind;age\n1;171,5;173;a;30\n2;168;165,5;b;41\n3;180,25;184;a;25\n4;175;;b;62\n5;160,5;161;a;18\n6;177;175,5;b;33\n`
+
+// The table is shown with what was taken and what was left out, and why; other columns can be taken, and all of it taken back,
+// with keys alone.
+func TestTableIsShownAndChosen(t *testing.T) {
+	p := ready(t, site(slow+"&phi=identity"), window)
+	openSamples(p)
+	p.run(`globalThis.people = ` + "`" + people + "`" + `; document.querySelector("[data-samples] textarea").value = people; 0`)
+	p.click(samplesBox + `.querySelector(".paste summary")`)
+	p.click(samplesBox + `.querySelector(".use")`)
+	p.wait(`figure.snapshot.data.startsWith("5 × 3 numbers")`)
+	const preview = samplesBox + `.querySelector(".preview")`
+	p.wait(`!` + preview + `.hidden`)
+	for what, want := range map[string]string{
+		`[...` + preview + `.querySelectorAll("th label")].map((l) => l.textContent.trim()).join()`:                "no,height,span,kind,age",
+		`[...` + preview + `.querySelectorAll("th input")].map((b) => b.checked + (b.disabled ? "-" : "")).join()`: "false,true,true,false-,true",
+		`[...` + preview + `.querySelectorAll("tbody tr:first-child td")].map((c) => c.textContent).join("|")`:     "1|171,5|173|a|30",
+		`[...` + preview + `.querySelectorAll("tfoot td")].map((c) => c.textContent).join("|")`:                    "left out: it counts the rows|||left out: it has words|",
+		`[...` + preview + `.querySelectorAll("li")].map((l) => l.textContent).join("|")`:                          "Columns are separated by semicolons, numbers have decimal commas.|1 row is left out for want of a number, the first in line 5: span is empty.",
+		preview + `.querySelector(".choose").disabled + ""`:                                                        "true",
+		`part(".note.table span").textContent`:                                                                     "Taken from the text: height, span, age. Left out: no (it counts the rows), kind (it has words). 1 row is left out for want of a number, the first in line 5: span is empty.",
+		`JSON.stringify(figure.snapshot.names)`:                                                                    `["height − mean","span − mean","age − mean"]`,
+	} {
+		if got := eval[string](p, what); got != want {
+			t.Errorf("%s is\n%s\nwant\n%s", what, got, want)
+		}
+	}
+	p.run(preview + `.querySelector("th input[value='3']").focus()`)
+	p.keys(" ")
+	p.wait(`!` + preview + `.querySelector(".choose").disabled`)
+	p.run(preview + `.querySelector(".choose").focus()`)
+	p.keys("\r")
+	p.wait(`figure.snapshot.data.startsWith("6 × 2 numbers") && figure.snapshot.d == 2`)
+	p.wait(preview + `.querySelectorAll("li").length == 1 && part(".ticks.up i").textContent == "age − mean"`)
+	// None at all cannot be taken.
+	p.run(preview + `.querySelectorAll("th input").forEach((b) => b.checked && b.click())`)
+	if !eval[bool](p, preview+`.querySelector(".choose").disabled`) {
+		t.Error("no columns can be taken")
+	}
+	p.run(preview + `.querySelector("[data-act=back]").focus()`)
+	p.keys("\r")
+	p.wait(`figure.snapshot.data.startsWith("5 × 3 numbers")`)
+	if got := eval[string](p, `JSON.stringify([`+preview+`.contains(document.activeElement), document.activeElement.dataset.act])`); got != `[true,"back"]` {
+		t.Errorf("after taking back the focus is at %s", got)
+	}
+	// The note's undo and the figure's own go the same way, to the run before any samples.
+	p.run(`figure.data(people.replace("171,5", "172,5")).then(() => outcome = "taken"); globalThis.outcome = ""; 0`)
+	p.wait(`outcome == "taken"`)
+	p.click(`part('[data-act="undo"]')`)
+	p.wait(`figure.snapshot.data.startsWith("5 × 3 numbers") && figure.snapshot.error == "" && figure.snapshot.status != "error"`)
+	p.click(`part('[data-act="undo"]')`)
+	p.wait(`figure.snapshot.data == ""`)
+}
+
+// What can be read in two ways can be read in the other.
+func TestTableIsReadOtherwise(t *testing.T) {
+	p := ready(t, site(slow+"&phi=identity"), window)
+	openSamples(p)
+	p.run(`document.querySelector("[data-samples] textarea").value = "x\ty\n1,723\t70\n1,801\t82\n1,654\t91\n1,700\t66\n"; 0`)
+	p.click(samplesBox + `.querySelector(".paste summary")`)
+	p.click(samplesBox + `.querySelector(".use")`)
+	p.wait(`/The comma of “1,723” is taken for the decimal mark: 1.723/.test(` + samplesBox + `.querySelector(".preview").textContent)`)
+	small := eval[float64](p, `figure.snapshot.SigmaStar[0][0]`)
+	p.click(samplesBox + `.querySelector("[data-choice]")`)
+	p.wait(fmt.Sprintf(`Math.abs(figure.snapshot.SigmaStar[0][0] / %v / 1e6 - 1) < 1e-4`, small))
+}
+
+// figure.data rejects what no law can be fitted to, with the sentence that says so, and what the activation does not reach.
+func TestDataRejects(t *testing.T) {
+	p := ready(t, site(slow+"&phi=identity"), window)
+	before := eval[string](p, `figure.query`)
+	say := func(text string) string {
+		return eval[string](p, `figure.data(`+"`"+text+"`"+`).then(() => "taken", (error) => error.message)`)
+	}
+	if got := say("1,2\n2,4\n3,6\n-1,-2"); !strings.Contains(got, "column 2 follows from the columns before it") {
+		t.Errorf("dependent columns: %s", got)
+	}
+	if got := eval[string](p, `figure.query`); got != before {
+		t.Errorf("the run is %s", got)
+	}
+	p.run(`figure.set("phi", "relu")`)
+	p.wait(`figure.query.includes("phi=relu")`)
+	if got := say("1,2\n2,-4\n3,6\n-1,0"); !strings.Contains(got, "-1 is not a value of this activation") {
+		t.Errorf("out of range: %s", got)
+	}
+	for text, want := range map[string]string{"PK\x03\x04": ".xlsx", "<table>": "HTML", "": "there are no numbers", "a,b\nc,d": "line 1 begins with “a”"} {
+		if got := say(text); !strings.Contains(got, want) {
+			t.Errorf("%q: %s", text, got)
+		}
 	}
 }

@@ -41,7 +41,7 @@ var params = []Param{
 			{"correlated", "correlated"}, {"anticorrelated", "anti-correlated"}, {"lei", "Lei et al., figure 2"}, {OwnSamples, "your own samples"}},
 		Default: fixed("seed"), field: func(c *Config) any { return &c.Target }},
 	{Name: dataName, Label: "Your samples", Group: Target, Kind: Fingerprint,
-		Help:    "Numbers in rows, one sample each: CSV with or without a header, up to 1,000,000 rows of up to 128 columns. They stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest; where φ cuts off and d > 2, from the one that fits columns and pairs of columns best. A test on rows held out says how far they are, at least, from everything the generator can make.",
+		Help:    "A table of numbers as any program writes it, one sample a row: up to 1,000,000 rows of up to 128 columns. What is taken of it, and what is not, is shown. The numbers stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest; where φ cuts off and d > 2, from the one that fits columns and pairs of columns best. A test on rows held out says how far they are, at least, from everything the generator can make.",
 		Default: fixed(""), field: func(c *Config) any { return &c.Data }},
 	{Name: "phi", Label: "Activation", Symbol: "φ", Group: Target, Kind: Choice,
 		Help: "The function applied to each coordinate of Wx; the target and the generator share it.",

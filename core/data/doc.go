@@ -1,4 +1,4 @@
-// Package data holds samples that the reader brings: it reads them from CSV text ([Reader]), keeps them
+// Package data holds samples that the reader brings: it takes them from tables ([FromTable], [Reader]), keeps them
 // ([Set]) and fits the law that a run on them should find ([Set.Fit]).
 //
 // A run on a Set draws its rows with replacement, so that its target is the empirical law of the n rows. The

@@ -12,7 +12,7 @@ import (
 type Law struct {
 	set     *Set
 	phi     gan.Activation
-	mean    []float64 // d: subtracted from the columns
+	shift   []float64 // d: added to what the set holds: its offsets less the means, if these are subtracted
 	centred bool
 	flat    []flatValue
 	sigma   []float64 // d×d: Σ̂
@@ -42,16 +42,26 @@ func (l *Law) Covariance() []float64 { return l.sigma }
 // the columns and pairs of columns, one at a time.
 func (l *Law) Likeliest() bool { return l.phi.Bijective() || l.set.columns <= 2 }
 
+// smallest is the size of numbers at which single precision begins to end.
+const smallest = 1e-30
+
 // Check returns an *Error where no activation makes s a target: where a column does not vary, or
 // there are not more rows than columns.
 func (s *Set) Check() error {
 	if d := s.columns; s.rows <= d {
-		return &Error{Problem: "there are " + count(s.rows, "row") + " of " + count(d, "number") + "; expected at least " +
+		verb := "there are "
+		if s.rows == 1 {
+			verb = "there is "
+		}
+		return &Error{Problem: verb + count(s.rows, "row") + " of " + count(d, "number") + "; expected at least " +
 			strconv.Itoa(d+1) + " rows, or they fill no volume"}
 	}
 	for j := range s.columns {
 		if s.least[j].value == s.most[j].value {
-			return &Error{Problem: "column " + strconv.Itoa(j+1) + " is always " + show32(s.least[j].value) + "; expected numbers that vary"}
+			return &Error{Problem: s.Label(j) + " is always " + s.show(j, s.least[j].value) + "; expected numbers that vary"}
+		}
+		if math.Max(math.Abs(float64(s.least[j].value)), math.Abs(float64(s.most[j].value))) < smallest {
+			return &Error{Problem: "the numbers of " + s.Label(j) + " are smaller than 1e-30; expected another unit"}
 		}
 	}
 	return nil
@@ -68,10 +78,10 @@ func (s *Set) Fit(phi gan.Activation, centre bool) (*Law, error) {
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
-	l := &Law{set: s, phi: phi, mean: make([]float64, d), centred: centre}
+	l := &Law{set: s, phi: phi, shift: append([]float64(nil), s.offset...), centred: centre}
 	if centre {
 		for j := range d {
-			l.mean[j] = s.Mean(j)
+			l.shift[j] = -s.sum[j] / float64(s.rows)
 		}
 	}
 	for _, f := range phi.Flat() {
@@ -86,7 +96,7 @@ func (s *Set) Fit(phi gan.Activation, centre bool) (*Law, error) {
 		l.sigma = l.fitPairs()
 	}
 	if j := dependent(l.sigma, d); j >= 0 {
-		return nil, &Error{Problem: "column " + strconv.Itoa(j+1) + " follows from the columns before it; expected columns of which none is a combination of others"}
+		return nil, &Error{Problem: s.Label(j) + " follows from the columns before it; expected columns of which none is a combination of others", Dependent: true}
 	}
 	return l, nil
 }
@@ -119,14 +129,14 @@ func (l *Law) Offset() (column int, mean, deviation float64) {
 // Row sets x (d) to pre-activations of row i: φ⁻¹(y), and on a flat piece of φ any point of it.
 func (l *Law) Row(x []float64, i int) {
 	for j, y := range l.set.Row(i) {
-		x[j] = l.Preimage(float64(y) - l.mean[j])
+		x[j] = l.Preimage(float64(y) + l.shift[j])
 	}
 }
 
 // Sample sets y (d) to row i as the generator's samples are: without the mean where that was subtracted.
 func (l *Law) Sample(y []float64, i int) {
 	for j, v := range l.set.Row(i) {
-		y[j] = float64(v) - l.mean[j]
+		y[j] = float64(v) + l.shift[j]
 	}
 }
 
@@ -145,15 +155,15 @@ func (l *Law) inRange() error {
 	lo, hi := l.phi.Range()
 	for j := range l.set.columns {
 		for _, e := range []extreme{l.set.least[j], l.set.most[j]} {
-			y := float64(e.value) - l.mean[j]
+			y := float64(e.value) + l.shift[j]
 			if !math.IsNaN(l.Preimage(y)) {
 				continue
 			}
 			less := ""
-			if l.mean[j] != 0 {
+			if l.centred {
 				less = " less the column's mean"
 			}
-			return &Error{Line: e.line, Column: j + 1, Problem: show32(e.value) + less + " is not a value of this activation; expected numbers " + l.within(lo, hi) +
+			return &Error{Line: e.line, Column: l.set.Label(j), Problem: l.set.show(j, e.value) + less + " is not a value of this activation; expected numbers " + l.within(lo, hi) +
 				", or another activation"}
 		}
 	}
@@ -184,8 +194,6 @@ func (l *Law) within(lo, hi float64) string {
 	}
 	return word(lo, "of at least ", "greater than ") + " and " + word(hi, "at most ", "less than ")
 }
-
-func show32(v float32) string { return strconv.FormatFloat(float64(v), 'g', 6, 32) }
 
 // secondMoment returns (1/n) Σ x xᵀ, d×d, block by block.
 func (l *Law) secondMoment() []float64 {
@@ -230,4 +238,11 @@ func dependent(a []float64, d int) int {
 		}
 	}
 	return -1
+}
+
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return strconv.Itoa(n) + " " + what
 }

@@ -79,7 +79,7 @@ func (l *Law) scales() []float64 {
 	for j := range out {
 		fit := gan.NewScaleFit(l.phi)
 		for i := range l.set.rows {
-			fit.Add(l.Preimage(float64(l.set.Row(i)[j]) - l.mean[j]))
+			fit.Add(l.Preimage(float64(l.set.Row(i)[j]) + l.shift[j]))
 		}
 		out[j] = fit.Estimate()
 	}
@@ -89,7 +89,7 @@ func (l *Law) scales() []float64 {
 // standardised sets x to every stride-th pre-activation of column j over its scale.
 func (l *Law) standardised(x []float64, j, stride int, scale float64) {
 	for k := range x {
-		x[k] = l.Preimage(float64(l.set.Row(k * stride)[j])-l.mean[j]) / scale
+		x[k] = l.Preimage(float64(l.set.Row(k * stride)[j])+l.shift[j]) / scale
 	}
 }
 

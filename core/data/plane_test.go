@@ -17,7 +17,7 @@ func cuts() []gan.Activation {
 
 // columns returns both columns of pre-activations of a set in the plane.
 func columns(s *Set, phi gan.Activation) (a, b []float64) {
-	l := &Law{set: s, phi: phi, mean: make([]float64, 2)}
+	l := &Law{set: s, phi: phi, shift: make([]float64, 2)}
 	for _, f := range phi.Flat() {
 		l.flat = append(l.flat, flatValue{float32(phi.At(inside(f))), inside(f)})
 	}

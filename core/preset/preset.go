@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saddle/core/data"
 	"saddle/core/rng"
 	"saddle/core/session"
 )
@@ -63,7 +64,7 @@ var presets = []Preset{
 		Look: "The same steps on one sample and on 1,024. The small batch wanders around the target with a thousandth of the samples.",
 		Vary: "batch", Values: []string{"1", "1024"}},
 	{ID: "own", Title: "Your own data", At: 150, Query: "target=data&phi=identity", Samples: example(),
-		Look: "Made-up heights and arm spans of 200 people stand for your numbers: drop a CSV on the picture instead. The generator finds the law under which they are likeliest."},
+		Look: "Made-up heights and arm spans of 200 people stand for your numbers: drop a table on the picture instead. The generator finds the law under which they are likeliest."},
 }
 
 // example is a small file of samples: 200 rows of two columns, height and arm span in centimetres, drawn from a
@@ -97,10 +98,16 @@ func (p *Preset) start() *session.Session {
 	if p.Samples == "" {
 		return s
 	}
-	for _, command := range []string{"data begin 1 example.csv", "data text " + p.Samples, "data end"} {
-		if err := s.Do(command); err != nil {
-			panic(err) // the package's own samples are good
-		}
+	var r data.Reader
+	if err := r.Read([]byte(p.Samples)); err != nil {
+		panic(err) // the package's own samples are good
+	}
+	set, err := r.Close()
+	if err != nil {
+		panic(err)
+	}
+	if err := s.Do("data rows 1 example.csv\n" + string(set.Encode())); err != nil {
+		panic(err)
 	}
 	return s
 }

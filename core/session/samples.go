@@ -15,8 +15,8 @@ import (
 
 // samples holds the reader's own samples, and those on their way.
 type samples struct {
-	set  *data.Set // nil: there are none
-	name string    // of their file; empty: they were pasted
+	chosen
+	before *chosen // what was there before the last change; nil: nothing to go back to
 
 	law    *data.Law // what was fitted to them last, for an activation and a centring
 	phi    gan.Activation
@@ -24,72 +24,61 @@ type samples struct {
 	test   *misfit.Test // of law, as long as it is not complete
 	misfit []float64    // snapshot.MisfitColumns of law
 
-	load    int // number of the last load that was begun
-	reader  *data.Reader
-	coming  string  // its name
-	taken   float64 // bytes; done or refused when there is none coming
+	load    int     // number of the last samples that came
+	taken   float64 // what became of them
 	blocked string  // why there can be no run on them; empty: there can, or it is not asked for
 }
 
-// What stands for the bytes of a text that is no longer coming.
+// chosen is what a run is on.
+type chosen struct {
+	set  *data.Set // nil: there are none
+	name string    // of their file; empty: they were pasted
+	cfg  config.Config
+}
+
+// What can become of samples.
 const (
-	done    = -1
-	refused = -2
+	done    = -1 // they are the target, or none are coming
+	refused = -2 // they are not
+	stuck   = -3 // they are, and there can be no run on them
 )
 
 // take carries out a command on the samples:
 //
-//	begin ID [NAME]   a text begins; ID is a number of the caller's choice
-//	text TEXT         its next piece, cut anywhere
-//	end               it is whole: it becomes the target
-//	cancel            forget what has come of it
+//	rows ID [NAME]\nBYTES    samples, as data.Set.Encode has them, become the target; ID is a number of the caller's choice,
+//	                         NAME that of their file
+//	refused ID [NAME]\nWHY   there are none in the text that was to bring them, which becomes a problem
+//	back                     what was the target before the last change of samples; the next takes that back
 //
-// A bad text becomes a problem, and everything stays as it was.
+// Where there are no samples in it, or no law can be fitted to them, everything stays as it was.
 func (s *Session) take(args string) error {
-	own := &s.own
 	verb, rest, _ := strings.Cut(args, " ")
-	switch verb {
-	case "begin":
-		id, name, _ := strings.Cut(rest, " ")
-		n, err := strconv.Atoi(id)
-		if err != nil {
-			return errors.New("session: data begin takes a number, not " + id)
-		}
-		own.load, own.reader, own.coming, own.taken = n, new(data.Reader), name, 0
-		s.problems = nil
-	case "text":
-		if own.reader == nil {
-			return nil // the rest of a text that was refused
-		}
-		own.taken += float64(len(rest))
-		if err := own.reader.Read([]byte(rest)); err != nil {
-			s.refuse(err)
-		}
-	case "end":
-		if own.reader == nil {
-			return nil
-		}
-		set, err := own.reader.Close()
-		if err == nil {
-			err = set.Check()
-		}
-		if err != nil {
-			s.refuse(err)
-			return nil
-		}
-		own.reader, own.taken = nil, done
-		s.adopt(set)
-	case "cancel":
-		own.reader, own.taken = nil, done
-	default:
-		return errors.New("session: no command data " + verb)
+	if verb == "back" {
+		s.revert()
+		return nil
 	}
+	head, body, _ := strings.Cut(rest, "\n")
+	id, name, _ := strings.Cut(head, " ")
+	n, err := strconv.Atoi(id)
+	if err != nil || verb != "rows" && verb != "refused" {
+		return errors.New("session: no command data " + verb + " " + id)
+	}
+	s.own.load, s.problems = n, nil
+	if verb == "refused" {
+		s.refuse(name, body)
+		return nil
+	}
+	set, ok := data.Decode([]byte(body))
+	if !ok {
+		return errors.New("session: data rows takes what data.Set.Encode gives")
+	}
+	s.adopt(set, name)
 	return nil
 }
 
-func (s *Session) refuse(err error) {
-	s.own.reader, s.own.taken = nil, refused
-	s.problems = []string{"data=" + nameOf(s.own.coming) + " is not taken: " + err.Error() + "."}
+func (s *Session) refuse(name, why string) {
+	s.own.taken = refused
+	s.problems = []string{"data=" + nameOf(name) + " is not taken: " + why + "."}
 }
 
 func nameOf(file string) string {
@@ -99,12 +88,41 @@ func nameOf(file string) string {
 	return file
 }
 
-// adopt makes set the target of the run. A link that waited for these very samples goes on as it is.
-func (s *Session) adopt(set *data.Set) {
+// adopt makes samples the target of the run, unless no law can be fitted to them. A link that waited for these very samples
+// goes on as it is.
+func (s *Session) adopt(set *data.Set, name string) {
 	own := &s.own
-	own.set, own.name, own.law = set, own.coming, nil
-	fingerprint := set.Fingerprint()
+	err := set.Check()
+	var law *data.Law
+	if err == nil {
+		law, err = set.Fit(s.activation(), s.cfg.Centre == "on")
+		if bad, ok := err.(*data.Error); ok && !bad.Dependent {
+			err = nil // another activation may do; target says so
+		}
+	}
+	if err != nil {
+		s.refuse(name, err.Error())
+		return
+	}
+	before := own.chosen
+	before.cfg = s.cfg.ReplayTo(0)
+	waited := own.blocked != "" && own.set == nil
+	if !waited {
+		own.before = &before
+	}
+	own.set, own.name = set, name
+	own.fitted(law, s.activation(), s.cfg.Centre)
 	s.problems = nil
+	s.aim(set.Fingerprint())
+	own.taken = done
+	if own.blocked != "" {
+		own.taken = stuck
+	}
+}
+
+// aim makes the samples with this fingerprint the target.
+func (s *Session) aim(fingerprint string) {
+	own := &s.own
 	if s.cfg.Target == config.OwnSamples && s.cfg.Data == fingerprint {
 		s.restart()
 		return
@@ -121,6 +139,26 @@ func (s *Session) adopt(set *data.Set) {
 	s.restart()
 }
 
+// revert goes back to the samples before the last change, or to the target that there was before any.
+func (s *Session) revert() {
+	own := &s.own
+	if own.before == nil {
+		return
+	}
+	s.exchange()
+	s.cfg = own.cfg
+	s.problems = nil
+	s.restart()
+}
+
+// exchange puts what was there before in the place of what is.
+func (s *Session) exchange() {
+	own := &s.own
+	now := own.chosen
+	now.cfg = s.cfg.ReplayTo(0)
+	own.chosen, own.before, own.law = *own.before, &now, nil
+}
+
 // target returns the law of the reader's samples where they are the target, and nil elsewhere. If they are
 // and there can be no run, blocked says why.
 func (s *Session) target() *data.Law {
@@ -132,9 +170,13 @@ func (s *Session) target() *data.Law {
 	if own.set != nil && s.cfg.Data == "" {
 		s.cfg, _ = s.cfg.With("data", own.set.Fingerprint())
 	}
+	// The reader's undo may ask for those that were there before.
+	if b := own.before; b != nil && b.set != nil && s.cfg.Data == b.set.Fingerprint() && (own.set == nil || s.cfg.Data != own.set.Fingerprint()) {
+		s.exchange()
+	}
 	switch {
 	case own.set == nil && s.cfg.Data == "":
-		own.blocked = "Your samples are still to come: choose a CSV file, drop one onto the figure, or paste numbers."
+		own.blocked = "Your samples are still to come: choose a file, drop one onto the figure, or paste numbers."
 		return nil
 	case own.set == nil:
 		own.blocked = "This run is on samples that a link cannot carry (" + s.cfg.Data + "): choose their file again, or drop it onto the figure."
@@ -143,18 +185,40 @@ func (s *Session) target() *data.Law {
 		own.blocked = "This run is on other samples (" + s.cfg.Data + ") than those that are here (" + own.set.Fingerprint() + "): choose their file again."
 		return nil
 	}
-	phi := gan.NewActivation(s.cfg.Phi, s.cfg.Slope, s.cfg.Knots)
+	phi := s.activation()
 	if own.law == nil || own.phi != phi || own.centre != s.cfg.Centre {
 		law, err := own.set.Fit(phi, s.cfg.Centre == "on")
 		if err != nil {
-			own.law, own.test, own.misfit = nil, nil, nil
+			own.fitted(nil, phi, "")
 			own.blocked = "There is no run on " + nameOf(own.name) + ": " + err.Error() + "."
 			return nil
 		}
-		own.law, own.phi, own.centre = law, phi, s.cfg.Centre
-		own.test, own.misfit = misfit.New(law), nil
+		own.fitted(law, phi, s.cfg.Centre)
 	}
 	return own.law
+}
+
+func (s *Session) activation() gan.Activation {
+	return gan.NewActivation(s.cfg.Phi, s.cfg.Slope, s.cfg.Knots)
+}
+
+// fitted keeps a law and begins the test of its samples; nil: there is none.
+func (o *samples) fitted(law *data.Law, phi gan.Activation, centre string) {
+	o.law, o.phi, o.centre, o.test, o.misfit = law, phi, centre, nil, nil
+	if law != nil {
+		o.test = misfit.New(law)
+	}
+}
+
+// coordinates names what the picture shows: the columns, less their means where these are subtracted.
+func (o *samples) coordinates() []string {
+	names := append([]string(nil), o.set.Names()...)
+	for j, name := range names {
+		if name != "" && o.law != nil && o.law.Centred() {
+			names[j] = name + " − mean"
+		}
+	}
+	return names
 }
 
 // standIn names the law that stands for the samples in distances.
@@ -197,7 +261,7 @@ func (o *samples) about() string {
 	column, mean, deviation := law.Offset()
 	// Chance alone gives a mean of deviation/√n, some four times that with many columns.
 	if r := math.Abs(mean) / deviation; r > 0.2 && r*math.Sqrt(float64(set.Rows())) > 5 {
-		text += ". Before φ column " + strconv.Itoa(column+1) + " has mean " + figure.Digits(mean, 3) + " and deviation " + figure.Digits(deviation, 3) + ", but the generator has mean 0 there: it can find the second moments alone"
+		text += ". Before φ " + set.Label(column) + " has mean " + figure.Digits(mean, 3) + " and deviation " + figure.Digits(deviation, 3) + ", but the generator has mean 0 there: it can find the second moments alone"
 		if phi := o.phi.Name(); o.centre == "off" && (phi == gan.Identity || phi == gan.Tanh || phi == gan.Cubic) { // they keep a mean of zero
 			text += ", unless the mean is subtracted"
 		}

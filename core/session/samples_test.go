@@ -8,13 +8,15 @@ import (
 	"strings"
 	"testing"
 
+	"saddle/core/data"
 	"saddle/core/figure"
 	"saddle/core/rng"
 	"saddle/core/snapshot"
+	"saddle/core/table"
 )
 
-// table is CSV text of n correlated rows of d numbers, with a header.
-func table(n, d int) string {
+// correlated is CSV text of n correlated rows of d numbers, with a header.
+func correlated(n, d int) string {
 	r := rng.New(9, "test")
 	z := make([]float64, d)
 	var b strings.Builder
@@ -33,22 +35,47 @@ func table(n, d int) string {
 	return b.String()
 }
 
-// give hands a text over in pieces.
+// give hands the samples of a text over, as the page does: read, or refused.
 func give(t *testing.T, s *Session, id int, name, text string) {
 	t.Helper()
-	do(t, s, fmt.Sprintf("data begin %d %s", id, name))
-	for len(text) > 0 {
-		n := min(100, len(text))
-		do(t, s, "data text "+text[:n])
-		text = text[n:]
+	set, err := setOf(text)
+	if err != nil {
+		do(t, s, fmt.Sprintf("data refused %d %s\n%s", id, name, err))
+		return
 	}
-	do(t, s, "data end")
+	do(t, s, fmt.Sprintf("data rows %d %s\n%s", id, name, set.Encode()))
+}
+
+func setOf(text string) (*data.Set, error) {
+	var r data.Reader
+	if err := r.Read([]byte(text)); err != nil {
+		return nil, err
+	}
+	return r.Close()
+}
+
+// someOf makes samples of some columns of a text.
+func someOf(t *testing.T, text string, use ...int) string {
+	t.Helper()
+	var p table.Parser
+	p.Write([]byte(text))
+	for p.Next() {
+	}
+	found, problem := p.Table()
+	if problem != "" {
+		t.Fatal(problem)
+	}
+	set, _, err := data.FromTable(found, use)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(set.Encode())
 }
 
 func TestOwnSamples(t *testing.T) {
 	s := New("speed=max&d=7&eps=0&phi=identity")
 	do(t, s, "play")
-	give(t, s, 1, "my file.csv", table(500, 3))
+	give(t, s, 1, "my file.csv", correlated(500, 3))
 	snap := s.Snapshot()
 	if snap.D != 3 || snap.Status != snapshot.Running || len(snap.Problems) > 0 || snap.Error != "" || snap.Data != "500 × 3 numbers of my file.csv." || snap.DataLoad != 1 || snap.DataTaken != -1 {
 		t.Fatalf("%+v", snap)
@@ -86,22 +113,19 @@ func TestBadSamplesChangeNothing(t *testing.T) {
 	s := New("d=2")
 	before := s.Snapshot().Query
 	for text, want := range map[string]string{
-		"1,2\n3,x\n":      `data=a.csv is not taken: line 2, column 2: "x" is not a number; expected a number such as -1.5 or 2e-3.`,
-		"":                "data=a.csv is not taken: there are no numbers; expected a row of them on each line.",
-		"1,2\n2,1\n":      "data=a.csv is not taken: there are 2 rows of 2 numbers; expected at least 3 rows, or they fill no volume.",
-		"1,5\n2,5\n3,5\n": "data=a.csv is not taken: column 2 is always 5; expected numbers that vary.",
+		"1,2\n3,x\n":             "there is 1 row of 2 numbers; expected at least 3 rows, or they fill no volume",
+		"":                       "there are no numbers; expected a row of them on each line",
+		"1,2\n2,1\n":             "there are 2 rows of 2 numbers; expected at least 3 rows, or they fill no volume",
+		"5\n5\n5\n":              "column 1 is always 5; expected numbers that vary",
+		"1,2\n2,4\n3,6\n-1,-2\n": "column 2 follows from the columns before it; expected columns of which none is a combination of others",
 	} {
 		give(t, s, 4, "a.csv", text)
 		snap := s.Snapshot()
-		if len(snap.Problems) != 1 || snap.Problems[0] != want || snap.Query != before || snap.Status != snapshot.Paused || snap.DataTaken != -2 {
+		if len(snap.Problems) != 1 || snap.Problems[0] != "data=a.csv is not taken: "+want+"." || snap.Query != before || snap.Status != snapshot.Paused || snap.DataTaken != -2 {
 			t.Errorf("%q: %q, %s, %s", text, snap.Problems, snap.Query, snap.Status)
 		}
 	}
-	do(t, s, "data begin 5 b.csv", "data text 1,2", "data cancel", "data text 3", "data end")
-	if snap := s.Snapshot(); len(snap.Problems) != 0 || snap.Query != before {
-		t.Errorf("given up: %q, %s", snap.Problems, snap.Query)
-	}
-	for _, bad := range []string{"data", "data begin x", "data fly"} {
+	for _, bad := range []string{"data", "data rows x", "data rows 1 a\nSADT", "data fly", "data rows 1"} {
 		if s.Do(bad) == nil {
 			t.Errorf("%q is accepted", bad)
 		}
@@ -112,7 +136,7 @@ func TestValuesOutsideTheActivation(t *testing.T) {
 	s := New("phi=relu")
 	give(t, s, 1, "a.csv", "x,y\n1,2\n0,0.5\n-0.25,3\n2,2\n")
 	snap := s.Snapshot()
-	if want := "There is no run on a.csv: line 4, column 1: -0.25 is not a value of this activation; expected numbers of at least 0, or another activation."; snap.Status != snapshot.Failed || snap.Error != want {
+	if want := "There is no run on a.csv: line 4, “x”: -0.25 is not a value of this activation; expected numbers of at least 0, or another activation."; snap.Status != snapshot.Failed || snap.Error != want || snap.DataTaken != -3 {
 		t.Errorf("%s: %q", snap.Status, snap.Error)
 	}
 	do(t, s, "play", "step 3", "step 1 generator")
@@ -127,7 +151,7 @@ func TestValuesOutsideTheActivation(t *testing.T) {
 
 // A link to a moment of a run on samples asks for them, and with them shows that moment, bit for bit.
 func TestLinkWaitsForItsSamples(t *testing.T) {
-	text := table(300, 2)
+	text := correlated(300, 2)
 	sender := New("phi=leaky&seed=5")
 	give(t, sender, 1, "a.csv", text)
 	do(t, sender, "step 37")
@@ -136,6 +160,9 @@ func TestLinkWaitsForItsSamples(t *testing.T) {
 
 	reader := New(sent.Permalink)
 	snap := reader.Snapshot()
+	if want := sent.Permalink[strings.Index(sent.Permalink, "300x2-"):][:len("300x2-12345678")]; snap.DataAsked != want || sent.DataAsked != "" {
+		t.Errorf("it asks for %q, want %q", snap.DataAsked, want)
+	}
 	if snap.Status != snapshot.Failed || !strings.Contains(snap.Error, "choose their file again") || snap.Progress != 1 || snap.View.Layers != nil || snap.Handles != nil {
 		t.Fatalf("%s, progress %v: %q", snap.Status, snap.Progress, snap.Error)
 	}
@@ -148,7 +175,7 @@ func TestLinkWaitsForItsSamples(t *testing.T) {
 	}
 
 	other := New(sent.Permalink)
-	give(t, other, 1, "b.csv", table(301, 2))
+	give(t, other, 1, "b.csv", correlated(301, 2))
 	if snap := other.Snapshot(); snap.Status != snapshot.Paused || len(snap.Problems) != 1 || !strings.Contains(snap.Problems[0], "another sample (301x2-") {
 		t.Errorf("other samples: %s %q", snap.Status, snap.Problems)
 	}
@@ -173,7 +200,7 @@ func TestMeanIsTold(t *testing.T) {
 // What is shown of many samples is some of them.
 func TestShownRows(t *testing.T) {
 	s := New("points=50")
-	give(t, s, 1, "", table(400, 1))
+	give(t, s, 1, "", correlated(400, 1))
 	if n := len(s.Snapshot().View.Target) / 2; n != 50 {
 		t.Errorf("%d samples are shown, want 50", n)
 	}
@@ -188,7 +215,7 @@ func TestBlobsAreNoLawOfTheGenerator(t *testing.T) {
 		side := float64(2*(i%2) - 1)
 		fmt.Fprintf(&blobs, "%.4f,%.4f\n", side+0.1*r.Normal(), side+0.1*r.Normal())
 	}
-	for text, misfit := range map[string]bool{blobs.String(): true, table(300, 2): false} {
+	for text, misfit := range map[string]bool{blobs.String(): true, correlated(300, 2): false} {
 		s := New("phi=identity&eps=0.03&speed=max")
 		give(t, s, 1, "a.csv", text)
 		if m := s.Snapshot().Misfit; len(m) != 0 {
@@ -220,5 +247,52 @@ func TestBlobsAreNoLawOfTheGenerator(t *testing.T) {
 		if m := s.Snapshot().Misfit; len(m) != 0 {
 			t.Errorf("after a change, before the test: %v", m)
 		}
+	}
+}
+
+const people = "no,height,span,kind,age\n1,171.5,173,a,30\n2,168,165.5,b,41\n3,180.25,184,a,25\n4,175,,b,62\n5,160.5,161,a,18\n6,177,175.5,b,33\n"
+
+func TestCoordinatesAreNamed(t *testing.T) {
+	s := New("phi=identity")
+	give(t, s, 1, "my people.csv", people)
+	if got := s.Snapshot(); got.D != 3 || !slices.Equal(got.Names, []string{"height − mean", "span − mean", "age − mean"}) || got.Data != "5 × 3 numbers of my people.csv." {
+		t.Errorf("d = %d, %q, %q", got.D, got.Names, got.Data)
+	}
+	do(t, s, "set centre off", "set phi leaky")
+	if got := s.Snapshot().Names; !slices.Equal(got, []string{"height", "span", "age"}) {
+		t.Errorf("not centred: %q", got)
+	}
+	do(t, s, "set target ill")
+	if got := s.Snapshot().Names; got != nil {
+		t.Errorf("of another target: %q", got)
+	}
+}
+
+func TestSamplesAreTakenBack(t *testing.T) {
+	s := New("phi=identity&target=ill&seed=4")
+	before := s.Snapshot()
+	give(t, s, 1, "my people.csv", people)
+	first := s.Snapshot()
+	do(t, s, "data rows 2 my people.csv\n"+someOf(t, people, 1, 4))
+	chosen := s.Snapshot()
+	do(t, s, "data back")
+	if got := s.Snapshot(); got.Query != first.Query || got.Data != first.Data || got.D != 3 {
+		t.Errorf("taken back: %s, %q", got.Query, got.Data)
+	}
+	do(t, s, "data back")
+	if got := s.Snapshot(); got.Query != chosen.Query || got.Data != chosen.Data {
+		t.Errorf("and again: %s, %q", got.Query, got.Data)
+	}
+	// The page's own undo asks for the parameters of before; the samples come with them.
+	do(t, s, "set data "+first.Query[strings.Index(first.Query, "data=5x3")+5:][:len("5x3-12345678")])
+	if got := s.Snapshot(); got.D != 3 || got.Error != "" || got.Data != first.Data {
+		t.Errorf("by its fingerprint: %s %s %q", got.Query, got.Error, got.Data)
+	}
+	t2 := New("phi=identity&target=ill&seed=4")
+	do(t, t2, "data back") // nothing to go back to
+	give(t, t2, 1, "", people)
+	do(t, t2, "data back")
+	if got := t2.Snapshot(); got.Query != before.Query || got.Data != "" || got.Names != nil {
+		t.Errorf("back at the target before: %s, want %s", got.Query, before.Query)
 	}
 }

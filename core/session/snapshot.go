@@ -44,8 +44,12 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		out.Permalink = out.Query // the moment that it asks for has not come
 	}
 	if s.cfg.Target == config.OwnSamples {
+		if s.own.blocked != "" && (s.own.set == nil || s.own.set.Fingerprint() != s.cfg.Data) {
+			out.DataAsked = s.cfg.Data
+		}
 		out.Data, out.DataLaw = s.own.about(), s.own.standIn()
-		if s.own.blocked == "" {
+		if s.own.blocked == "" && s.own.set != nil {
+			out.Names = s.own.coordinates()
 			out.Misfit = s.own.misfit
 		}
 	}

@@ -43,13 +43,15 @@ type Snapshot struct {
 	Problems  []string  // what the last query got wrong, one message each; empty if nothing
 	Values    []string  // every parameter as "name=value", in the order of the page
 	Data      string    // the reader's own samples in words, if they are the target
+	Names     []string  // of the coordinates, from the header of the reader's own samples, with what was subtracted, some of them empty; empty if there are none
+	DataAsked string    // the fingerprint of the samples for which the run waits; empty: it waits for none
 	DataLaw   string    // the law that stands for them in distances, as "the maximum-likelihood law of your samples"
 	Engine    string    // which loops ran: "SIMD" or "scalar"
 	SVG       string    // the picture as SVG, if the page asked for it
 	Misfit    []float64 // MisfitColumns of the reader's own samples; empty as long as that is not known
 
-	DataLoad  float64 // number of the last text of samples that was begun, from the command that began it
-	DataTaken float64 // bytes of it so far, −1 once it is whole or given up, −2 once it is refused
+	DataLoad  float64 // number of the last samples that came, from the command that brought them
+	DataTaken float64 // what became of them: −1 they are the target, −2 they are not, −3 they are and there can be no run on them
 
 	Step     float64 // iterations taken
 	Samples  float64 // target samples used, Step × batch

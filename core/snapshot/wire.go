@@ -65,6 +65,8 @@ var sections = []section{
 	{"problems", ForPage | Inner, func(s *Snapshot) any { return &s.Problems }, nil},
 	{"values", ForPage | Inner, func(s *Snapshot) any { return &s.Values }, nil},
 	{"data", ForPage, func(s *Snapshot) any { return &s.Data }, nil},
+	{"names", ForPage, func(s *Snapshot) any { return &s.Names }, nil},
+	{"dataAsked", ForPage | Inner, func(s *Snapshot) any { return &s.DataAsked }, nil},
 	{"dataLaw", ForPage, func(s *Snapshot) any { return &s.DataLaw }, nil},
 	{"misfit", ForPage, func(s *Snapshot) any { return &s.Misfit }, func(*Snapshot) int { return len(MisfitColumns) }},
 	{"dataLoad", ForPage, func(s *Snapshot) any { return &s.DataLoad }, nil},

@@ -13,7 +13,7 @@ func sample() *Snapshot {
 	m := func(v float64) []float64 { return []float64{v, 1, 2, 3} }
 	return &Snapshot{
 		Revision: 7, Query: "phi=relu&d=2", Status: Running, Error: "", Sentence: "After 1 280 samples …", Permalink: "at=3",
-		Problems: []string{"one", "two, with a comma"}, Values: []string{"d=2"}, Data: "150 × 4", DataLaw: "the law of your samples", Misfit: m(0.3), DataLoad: 2, DataTaken: 99, Engine: "SIMD", SVG: "<svg/>",
+		Problems: []string{"one", "two, with a comma"}, Values: []string{"d=2"}, Data: "150 × 4", Names: []string{"height", "span"}, DataAsked: "3x2-01234567", DataLaw: "the law of your samples", Misfit: m(0.3), DataLoad: 2, DataTaken: 99, Engine: "SIMD", SVG: "<svg/>",
 		Step: 3, Samples: 1280, Progress: 1, TV: 0.1, JS: 0.2, KL: math.Inf(1), ReverseKL: 0.4, Hellinger: 0.5,
 		TVError: 0.01, JSError: 0.02, KLError: 0.03, ReverseKLError: 0.04, HellingerError: 0.05, TVLastError: 0.06, TVBound: 0.11, TVLow: 0.001, TVHigh: 0.9, TVPinsker: 0.8, TVFloor: 0.6, Floor: []float64{5, 4, 6, 3, 7}, FloorKnown: true, Eps: 0.01, Averaged: true, Reach: 4900, BestMethod: "0.01", TVLast: 0.7, Value: -1.3, EtaD: 2, EtaG: 0.25,
 		D: 2, W: m(1), WStar: m(2), Sigma: m(3), SigmaLast: m(4), SigmaStar: m(5), A: m(6), B: 7,

@@ -1,5 +1,6 @@
-// The program. It is fetched once per page, whatever the number of figures, and read twice on its way: compiled for the
-// workers, and kept as it is for the frames, which run in processes of their own, to which no module can be sent.
+// The program, and the one that reads tables, if one comes. Each is fetched once per page, whatever the number of figures, and
+// read twice on its way: compiled for the workers, and kept as it is for the frames, which run in processes of their own, to
+// which no module can be sent.
 
 import { canCompile, canSIMD } from "./abilities";
 
@@ -35,6 +36,7 @@ interface Load {
 }
 
 let current: Load | undefined;
+let tables: Load | undefined;
 
 /** load returns the program, which may be here already. */
 export function load(onProgress: (p: Progress) => void): Promise<Asset> {
@@ -49,6 +51,17 @@ export function packed(): Promise<Blob> {
   return begun().packed;
 }
 
+/** loadTables returns the program that reads tables, which comes when there is one to read. */
+export function loadTables(): Promise<Asset> {
+  const fresh = (tables ??= begin("saddle-tables"));
+  const again = () => {
+    if (tables === fresh) tables = undefined; // so that the next table tries again
+  };
+  fresh.packed.catch(again);
+  fresh.asset.catch(again);
+  return fresh.asset;
+}
+
 /** prefetch asks for the program, which takes longest of all that a start needs. */
 export function prefetch(): void {
   if (canCompile()) begun();
@@ -60,11 +73,17 @@ export function discard(): void {
 }
 
 function begun(): Load {
-  return (current ??= begin());
+  if (current) return current;
+  const fresh = begin(canSIMD() ? "saddle" : "saddle-scalar");
+  const again = () => {
+    if (current === fresh) current = undefined; // so that a retry tries again
+  };
+  fresh.packed.catch(again);
+  fresh.asset.catch(again);
+  return (current = fresh);
 }
 
-function begin(): Load {
-  const name = canSIMD() ? "saddle" : "saddle-scalar";
+function begin(name: string): Load {
   const listeners = new Set<(p: Progress) => void>();
   const both = find(name, (p) => {
     fresh.last = p;
@@ -73,11 +92,6 @@ function begin(): Load {
   const packed = both.then(([, second]) => new Response(second).blob());
   const asset = both.then(([first]) => compile(name, first)).then((module) => ({ module, packed }));
   const fresh: Load = { asset, packed, listeners };
-  const again = () => {
-    if (current === fresh) current = undefined; // so that a retry tries again
-  };
-  packed.catch(again);
-  asset.catch(again);
   return fresh;
 }
 

@@ -8,6 +8,7 @@ import { parseValues, queryOf, type Values } from "./history";
 import { Panel } from "./panel";
 import { addressed, complete, link, merged, onAddress, split, unwrite, write } from "./permalink";
 import { forget, setFar } from "./places";
+import { parseTable, summary } from "./preview";
 import { Run } from "./run";
 import { acceptFiles, Feed, type Source } from "./samples";
 import { canRecord, Recording } from "./record";
@@ -36,7 +37,7 @@ export class SaddleFigure extends Element {
   private readonly feed = new Feed((command, bytes) => {
     if (bytes) this.run?.bytes(command, bytes);
     else this.run?.command(command);
-  });
+  }, () => this.panel!.realm);
   private ending: (() => unknown)[] = [];
   private promise!: Promise<this>;
   private recording: Recording | undefined;
@@ -110,12 +111,17 @@ export class SaddleFigure extends Element {
   }
 
   /**
-   * Makes samples of one's own the target: CSV as a text or a file, rows of numbers. Resolves when the run on them
-   * has begun, rejects with the line, the column and what was expected there.
+   * Makes samples of one's own the target: a table as a text or a file, one sample a row. Resolves when the run on them
+   * has begun, rejects with the reason when they cannot be read, or there can be no run on them.
    */
   data(samples: string | Blob, name = samples instanceof File ? samples.name : ""): Promise<void> {
     this.begin();
-    return this.feed.give({ name, text: typeof samples === "string" ? new Blob([samples]) : samples });
+    return this.feed.give({ name, text: typeof samples === "string" ? new Blob([samples]) : samples }, this.wanted);
+  }
+
+  /** The fingerprint of the samples for which the run waits; empty if it waits for none. */
+  private get wanted(): string {
+    return this.report?.dataAsked ?? "";
   }
 
   /** The curve: one row per recorded step. */
@@ -170,6 +176,11 @@ export class SaddleFigure extends Element {
       set: (name, value) => this.set(name, value),
       setAll: (pairs) => (this.query = queryOf(new Map([...this.values, ...pairs]))),
       give: (source) => this.offered(source),
+      table: {
+        choose: (places) => this.answered(this.feed.choose(places)),
+        reread: (choice) => this.answered(this.feed.reread(choice)),
+        back: () => this.takeBack(),
+      },
       tell: (command) => this.run?.command(command),
       seek: (step) => this.seek(step),
     });
@@ -197,6 +208,7 @@ export class SaddleFigure extends Element {
       ...(this.addressable ? [onAddress(() => this.readdressed()), unwrite] : []),
       () => this.recording?.stop(),
       () => panel.stop(),
+      () => this.feed.stop(),
       () => run.stop(),
       () => forget(run),
     ];
@@ -262,11 +274,27 @@ export class SaddleFigure extends Element {
 
   /** offered takes samples from the reader, who sees in the figure what becomes of them. */
   private offered(source: Source): void {
+    this.begin();
+    this.answered(this.feed.give(source, this.wanted));
+  }
+
+  /** answered says what became of the reader's samples, with a way back. */
+  private answered(taking: Promise<void>): void {
     this.panel?.expectAnswer();
-    this.data(source.text, source.name).then(
-      () => this.panel?.tell(`The target is ${source.name || "the pasted numbers"} now.`),
-      (error: Error) => this.panel?.tell(error.message),
-    );
+    const said = () => {
+      const table = parseTable(this.feed.table);
+      if (table && this.feed.taken) this.panel?.notes.put("table", summary(table), { dismiss: true, action: { label: "Undo", act: () => this.takeBack() } });
+    };
+    taking.then(said, (error: Error) => {
+      said();
+      this.panel?.tell(error.message);
+    });
+  }
+
+  /** takeBack returns to what the run was on before the reader's last samples. */
+  private takeBack(): void {
+    this.panel?.notes.drop("table");
+    this.feed.revert();
   }
 
   private async savePNG(scale: number): Promise<void> {

@@ -7,6 +7,7 @@ import { Hand } from "./hand";
 import { History, type Values } from "./history";
 import { Notes } from "./notes";
 import { Picture } from "./picture";
+import type { Choices } from "./preview";
 import { Readout } from "./readout";
 import { SamplesControl, type Feed, type Source } from "./samples";
 import { Transport, type Acts } from "./transport";
@@ -20,6 +21,8 @@ export interface Wishes {
   /** Several at once, as one new run. */
   setAll(pairs: [string, string][]): void;
   give(source: Source): void;
+  /** What to do with the table that was read last. */
+  table: Choices;
   /** A command of the hand, for the trainer. */
   tell(command: string): void;
   seek(step: number): void;
@@ -68,7 +71,7 @@ export class Panel {
     // The page may bring its own controls, as the element's children.
     const roots = [host, view.find(".controls"), view.find(".pace"), knobs].filter((e) => e !== null);
     this.controls = roots.map((e) => new Controls(e, wishes.set));
-    this.samples = new SamplesControl(roots, feed, wishes.give);
+    this.samples = new SamplesControl(roots, feed, wishes.give, wishes.table);
     this.offer();
   }
 

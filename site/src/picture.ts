@@ -89,7 +89,8 @@ export class Picture {
     const [left, right, bottom, top] = report.extent;
     if (left === undefined || right === undefined || bottom === undefined || top === undefined || !(right > left)) return;
     const coordinates = report.axes;
-    const wanted = [...report.extent, ...coordinates].join();
+    const names = report.names.split("\n");
+    const wanted = [...report.extent, ...coordinates, report.names].join();
     if (wanted === this.axesShown) return;
     this.axesShown = wanted;
     const put = (box: HTMLElement, side: "left" | "bottom", lo: number, hi: number, coordinate: number | undefined) => {
@@ -103,7 +104,8 @@ export class Picture {
         return span;
       });
       const name = document.createElement("i");
-      name.textContent = `y${lowered(coordinate)}`;
+      name.classList.toggle("named", Boolean(names[coordinate - 1]));
+      name.textContent = names[coordinate - 1] || `y${lowered(coordinate)}`;
       box.replaceChildren(...spans, name);
     };
     put(this.across, "left", left, right, coordinates[0]);

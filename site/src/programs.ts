@@ -20,7 +20,7 @@ export interface Hooks {
 }
 
 /** What of the program runs in a realm. */
-export type Part = "trainer" | "stage" | "desk" | "runner";
+export type Part = "trainer" | "stage" | "desk" | "runner" | "tables";
 
 /** startWorker runs the program in a worker made from a Blob, which every origin allows, file:// too. */
 export function startWorker(asset: Asset, part: Part, ports: Ports, hooks: Hooks): Program {

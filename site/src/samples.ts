@@ -1,37 +1,59 @@
-// The reader's own samples: their way to the trainer, in pieces, and the control that shows how they stand.
+// The reader's own samples: their way through the program that reads tables to the trainer, and the control that shows how they
+// stand.
 
 import type { Values } from "./history";
+import { loadTables } from "./assets";
+import { Line } from "./line";
+import { Preview, type Choices } from "./preview";
 import type { Report } from "./wire";
 
 /** A text with rows of numbers, and the name of its file if it has one. */
 export interface Source {
   name: string;
   text: Blob;
+  /** How to read it where it can be read in two ways, as comma=thousands. */
+  as?: string;
+  /** The places of the columns to take; the trainer chooses if there are none. */
+  places?: string;
 }
 
-const piece = 1 << 20; // bytes that go at once; the next goes when the trainer has taken these
+const piece = 1 << 20; // bytes that go at once; the next goes when these are taken
 
 interface Load {
   id: number;
   source: Source;
-  sent: number;
-  ended: boolean;
-  reading: boolean; // a piece is being read from the file
+  sent: number; // bytes of the text
   resolve(): void;
   reject(why: Error): void;
 }
 
-/** Feed hands one text at a time to the trainer. A trainer that is started anew gets the last one again. */
+/**
+ * Feed has one text at a time read by the program that reads tables, and hands the samples on to the trainer. A trainer that is
+ * started anew gets the last ones again.
+ */
 export class Feed {
+  /** The table that was read last, taken or not, as JSON. */
+  table = "";
   private load: Load | undefined;
   private count = 0;
-  private kept: Source | undefined; // what the trainer has
-  private lost = false; // it has not, because it is a new one
+  private line: Promise<Line> | undefined;
+  private kept: Source | undefined; // what the run is on
+  private former: Source | undefined; // what it was on before
+  private read: Source | undefined; // the text of the table
+  private lost = false; // the trainer is a new one, and has nothing
+  private heard = false; // it answers
+  private rows: (() => void) | undefined; // sends samples to it, which wait for that
+  private ending = ""; // what is said when a text is whole
+  private revertible = false;
 
   /** changed is called when a text begins, advances or ends. */
   changed: () => void = () => {};
 
-  constructor(private readonly send: (command: string, bytes?: ArrayBuffer) => void) {}
+  /** send gives the trainer a command; realm is where a frame goes if no worker can start. */
+  constructor(
+    private readonly send: (command: string, bytes?: ArrayBuffer) => void,
+    private readonly realm: () => Element,
+  ) {}
 
   /** The share of a text that has been read, while one is. */
   get share(): number | undefined {
@@ -43,85 +65,172 @@ export class Feed {
     return this.load?.source ?? this.kept;
   }
 
-  /** give resolves when the samples are the target, and rejects with the reason when they cannot be. */
-  give(source: Source): Promise<void> {
-    this.load?.reject(new Error("other samples were given"));
+  /** Whether the columns of the table are what the run is on. */
+  get taken(): boolean {
+    return this.read !== undefined && this.read === this.kept;
+  }
+
+  /** Whether there is something to go back to. */
+  get back(): boolean {
+    return this.revertible;
+  }
+
+  /**
+   * give resolves when the samples are the target, and rejects with the reason when they cannot be, or no run on them. A link that
+   * waits for its samples wants those of its fingerprint.
+   */
+  give(source: Source, wanted = ""): Promise<void> {
     this.lost = false;
-    return new Promise((resolve, reject) => {
-      this.load = { id: ++this.count, source, sent: 0, ended: false, reading: false, resolve, reject };
-      this.send(`data begin ${this.count} ${source.name.replace(/\s+/g, " ")}`);
-      this.changed();
+    return this.begin(source, 0, (load, line) => {
+      const how = [source.as, source.places && `columns=${source.places}`].filter(Boolean).join(" ");
+      line.say(`begin ${load.id} ${source.name.replace(/\s+/g, " ")}`);
+      if (how) line.say(`as ${how}`);
+      this.ending = `end ${wanted}`;
     });
+  }
+
+  /** choose takes columns of the table that was read last, by their places. */
+  choose(places: number[]): Promise<void> {
+    const source = { ...this.read!, places: places.join() };
+    return this.begin(source, source.text.size, (load, line) => line.say(`take ${load.id} ${source.places}`));
+  }
+
+  /** reread gives the text that was read last once more, to be read otherwise. */
+  reread(choice: string): Promise<void> {
+    const { as = "", ...rest } = this.read!;
+    const [name] = choice.split("=");
+    const others = as.split(" ").filter((word) => word && !word.startsWith(`${name}=`));
+    return this.give({ ...rest, as: [...others, choice].join(" "), places: undefined });
+  }
+
+  /** revert returns to what the run was on before; the next time it takes that back. */
+  revert(): void {
+    this.send("data back");
+    [this.kept, this.former] = [this.former, this.kept];
+    this.changed();
   }
 
   cancel(): void {
     this.load?.reject(new Error("the reading was given up"));
     this.load = undefined;
-    this.send("data cancel");
+    void this.line?.then((line) => line.say("cancel"), () => {});
     this.changed();
   }
 
   /** restarted is told that the trainer is a new one. */
   restarted(): void {
-    this.lost = this.source !== undefined;
+    this.lost = this.kept !== undefined;
+    this.heard = this.revertible = false;
   }
 
-  /** hear learns from a report how far the trainer has come, and sends what is due. */
+  /** stop ends the program that reads tables. */
+  stop(): void {
+    void this.line?.then((line) => line.stop(), () => {});
+    this.line = undefined;
+  }
+
+  /** hear learns from a report what became of samples. */
   hear(report: Report): void {
+    const { load } = this;
+    this.heard = true;
+    this.rows?.();
+    this.rows = undefined;
     if (this.lost) {
-      const { load } = this;
-      this.load = undefined;
-      this.give(load?.source ?? this.kept!).then(load?.resolve, load?.reject);
+      this.lost = false;
+      if (!load) void this.give(this.kept!).catch(() => {}); // the trainer says what is wrong
       return;
     }
-    const { load } = this;
     if (!load || report.dataLoad !== load.id) return;
-    if (report.dataTaken < 0) {
-      this.load = undefined;
-      if (report.dataTaken === refused) load.reject(new Error(report.problems));
-      else {
-        this.kept = load.source;
-        load.resolve();
-      }
-    } else if (report.dataTaken >= load.sent && !load.reading && !load.ended) void this.next(load);
+    this.load = undefined;
+    if (report.dataTaken === refused) load.reject(new Error(report.problems));
+    else {
+      if (load.source !== this.kept) [this.former, this.kept] = [this.kept, load.source];
+      this.revertible = true;
+      if (report.dataTaken === stuck) load.reject(new Error(report.error));
+      else load.resolve();
+    }
+    this.changed();
   }
 
-  private async next(load: Load): Promise<void> {
+  private begin(source: Source, sent: number, say: (load: Load, line: Line) => void): Promise<void> {
+    this.load?.reject(new Error("other samples were given"));
+    return new Promise((resolve, reject) => {
+      const load = { id: ++this.count, source, sent, resolve, reject };
+      this.load = load;
+      this.changed();
+      this.reader().then((line) => void (this.load === load && say(load, line))).catch((error: Error) => this.refuse(load, error.message.replace(/\.$/, "")));
+    });
+  }
+
+  private reader(): Promise<Line> {
+    const ended = (why: string) => {
+      this.line = undefined;
+      if (this.load) this.refuse(this.load, `the program that reads tables ended (${why})`);
+    };
+    this.line ??= loadTables().then((asset) => {
+      const line = new Line(this.realm(), "tables", { page: (bytes) => this.answer(bytes) }, { ended, anew: () => ended("it was started anew") });
+      line.open(asset);
+      return line;
+    });
+    this.line.catch(() => (this.line = undefined));
+    return this.line;
+  }
+
+  /** refuse lets the trainer say, in all places where it says such things, why there are no samples. */
+  private refuse(load: Load, why: string): void {
+    if (this.load === load) this.send(`data refused ${load.id} ${load.source.name}\n${why}`);
+  }
+
+  /** answer takes a message of the program that reads tables: a verb, the number of the load, and the rest. */
+  private answer(bytes: ArrayBuffer): void {
+    const head = new TextDecoder().decode(new Uint8Array(bytes, 0, Math.min(40, bytes.byteLength)));
+    const [verb = "", id = ""] = head.split(" ", 2);
+    const { load } = this;
+    if (!load || Number(id) !== load.id) return;
+    const rest = bytes.slice(Math.min(verb.length + id.length + 2, bytes.byteLength));
+    if (verb === "more") {
+      void this.line!.then((line) => this.next(load, line)).catch((error: Error) => this.refuse(load, `it cannot be read (${error.message})`));
+    } else if (verb === "table") {
+      this.table = new TextDecoder().decode(rest);
+      this.read = load.source;
+    } else if (verb === "rows") {
+      const give = () => this.load === load && this.send(`data rows ${load.id} ${load.source.name}\n`, rest);
+      if (this.heard) give();
+      else this.rows = give;
+    } else if (verb === "refused") this.refuse(load, new TextDecoder().decode(rest));
+    this.changed();
+  }
+
+  /** next sends the next piece of a text, or that it is whole. */
+  private async next(load: Load, line: Line): Promise<void> {
     const { text } = load.source;
-    if (load.sent >= text.size) {
-      load.ended = true;
-      this.send("data end");
-      return;
-    }
-    load.reading = true;
-    try {
-      const bytes = await text.slice(load.sent, load.sent + piece).arrayBuffer();
-      if (this.load !== load) return;
-      load.sent += bytes.byteLength;
-      load.reading = false;
-      this.send("data text ", bytes);
-    } catch (error) {
-      if (this.load !== load) return;
-      this.cancel();
-      load.reject(new Error(`${load.source.name} cannot be read (${error})`));
-    }
+    if (load.sent >= text.size) return line.say(this.ending);
+    const bytes = await text.slice(load.sent, load.sent + piece).arrayBuffer();
+    if (this.load !== load) return;
+    load.sent += bytes.byteLength;
+    line.sayBytes("text ", bytes);
   }
 }
 
-const refused = -2; // of dataTaken
+// Of dataTaken.
+const refused = -2;
+const stuck = -3;
 
 /** The control of the samples, in each of the trees where one may stand. */
 export class SamplesControl {
   private readonly boxes: HTMLElement[];
+  private readonly previews: Preview[];
   private shown: [Report, Values] | undefined;
 
   constructor(
     roots: ParentNode[],
     private readonly feed: Feed,
     give: (source: Source) => void,
+    choices: Choices,
   ) {
     this.boxes = roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>("[data-samples]")]);
     feed.changed = () => this.shown && this.show(...this.shown);
+    this.previews = this.boxes.map((box) => new Preview(box.querySelector<HTMLElement>(".preview")!, choices));
     for (const box of this.boxes) {
       const file = box.querySelector<HTMLInputElement>("[type=file]")!;
       file.addEventListener("change", () => {
@@ -157,6 +266,7 @@ export class SamplesControl {
       const problem = about ? capital(about.slice(name.length + 1)) : report.status === "error" ? report.error : "";
       this.blame(box, share === undefined ? problem : "");
     }
+    if (share === undefined) this.previews.forEach((preview) => preview.show(this.feed.table, this.feed.taken, this.feed.back));
   }
 
   private blame(box: HTMLElement, problem: string): void {

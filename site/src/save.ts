@@ -99,8 +99,16 @@ export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { wi
   if (second !== undefined) mark(ylo, yhi, (text, share) => pen.fillText(text, left - 0.5 * em, top + (1 - share) * side));
   pen.textAlign = "center";
   pen.font = `italic ${em}px system-ui, sans-serif`;
-  if (first !== undefined) pen.fillText(`y${lowered(first)}`, left + side / 2, top + side + 2.1 * em);
-  if (second !== undefined) pen.fillText(`y${lowered(second)}`, 0.9 * em, top + side / 2);
+  const names = report.names.split("\n");
+  const named = (coordinate: number) => names[coordinate - 1] || `y${lowered(coordinate)}`;
+  if (first !== undefined) pen.fillText(named(first), left + side / 2, top + side + 2.1 * em, side);
+  if (second !== undefined) {
+    pen.save();
+    pen.translate(0.9 * em, top + side / 2);
+    if (names[second - 1]) pen.rotate(-Math.PI / 2); // it is longer than the margin
+    pen.fillText(named(second), 0, 0, side);
+    pen.restore();
+  }
   for (const { text, colour, left: x, top: y, size, upward } of labels) {
     pen.save();
     pen.translate(left + x * side, top + y * side);

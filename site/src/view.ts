@@ -75,7 +75,7 @@ const plane = (hand: boolean) => `
       <div class="still" hidden></div>
       <div class="poster"><slot name="poster"></slot></div>
       <progress class="progress" aria-label="Loading"></progress>
-      <p class="drop" hidden>Drop a CSV file to learn its samples.</p>
+      <p class="drop" hidden>Drop a table to learn its samples.</p>
     </div>
     <div class="over">
       <ul class="masses"></ul>

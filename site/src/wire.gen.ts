@@ -29,13 +29,17 @@ export interface Sections {
   values: string;
   /** the reader's own samples in words, if they are the target */
   data: string;
+  /** of the coordinates, from the header of the reader's own samples, with what was subtracted, some of them empty; empty if there are none */
+  names: string;
+  /** the fingerprint of the samples for which the run waits; empty: it waits for none */
+  dataAsked: string;
   /** the law that stands for them in distances, as "the maximum-likelihood law of your samples" */
   dataLaw: string;
   /** MisfitColumns of the reader's own samples; empty as long as that is not known */
   misfit: number[][];
-  /** number of the last text of samples that was begun, from the command that began it */
+  /** number of the last samples that came, from the command that brought them */
   dataLoad: number;
-  /** bytes of it so far, −1 once it is whole or given up, −2 once it is refused */
+  /** what became of them: −1 they are the target, −2 they are not, −3 they are and there can be no run on them */
   dataTaken: number;
   /** which loops ran: "SIMD" or "scalar" */
   engine: string;
@@ -180,10 +184,10 @@ export interface Sections {
 }
 
 /** A moment of which nothing has come. */
-export const blank: Sections = { status: "loading", revision: 0, query: "", error: "", sentence: "", permalink: "", problems: "", values: "", data: "", dataLaw: "", misfit: [], dataLoad: 0, dataTaken: 0, engine: "", svg: "", step: 0, samples: 0, progress: 0, tv: 0, tvError: 0, jsError: 0, klError: 0, reverseKLError: 0, hellingerError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, tvLastError: 0, floor: [], floorKnown: false, bestMethod: "", eps: 0, reach: 0, averaged: false, js: 0, kl: 0, reverseKL: 0, hellinger: 0, value: 0, etaD: 0, etaG: 0, d: 0, W: [], WStar: [], Sigma: [], SigmaLast: [], SigmaStar: [], A: [], b: 0, ahead: 0, pending: 0, byHand: false, slow: false, turn: "", batch: 0, fakes: 0, narration: "", generatorLoss: 0, blind: 0, branch: 0, curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], bilevel: [], response: [], marks: "", cloud: [], heat: [], zoomed: false, handles: [], masses: [], probe: [], probeWords: "", extent: [], axes: [], phi: "", otherName: "" };
+export const blank: Sections = { status: "loading", revision: 0, query: "", error: "", sentence: "", permalink: "", problems: "", values: "", data: "", names: "", dataAsked: "", dataLaw: "", misfit: [], dataLoad: 0, dataTaken: 0, engine: "", svg: "", step: 0, samples: 0, progress: 0, tv: 0, tvError: 0, jsError: 0, klError: 0, reverseKLError: 0, hellingerError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, tvLastError: 0, floor: [], floorKnown: false, bestMethod: "", eps: 0, reach: 0, averaged: false, js: 0, kl: 0, reverseKL: 0, hellinger: 0, value: 0, etaD: 0, etaG: 0, d: 0, W: [], WStar: [], Sigma: [], SigmaLast: [], SigmaStar: [], A: [], b: 0, ahead: 0, pending: 0, byHand: false, slow: false, turn: "", batch: 0, fakes: 0, narration: "", generatorLoss: 0, blind: 0, branch: 0, curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], bilevel: [], response: [], marks: "", cloud: [], heat: [], zoomed: false, handles: [], masses: [], probe: [], probeWords: "", extent: [], axes: [], phi: "", otherName: "" };
 
 /** The sections that are lists, also with one number. */
 export const lists: readonly string[] = ["floor", "cloud", "probe", "extent", "axes"];
 
 /** What only the page's own display needs. */
-export const inner = ["revision", "problems", "values", "svg", "ahead", "byHand", "slow", "turn", "narration", "branch", "curveFrom", "curveNow", "trailFrom", "trailNow", "marks", "cloud", "heat", "zoomed", "handles", "masses", "probe", "probeWords", "otherName"] as const;
+export const inner = ["revision", "problems", "values", "dataAsked", "svg", "ahead", "byHand", "slow", "turn", "narration", "branch", "curveFrom", "curveNow", "trailFrom", "trailNow", "marks", "cloud", "heat", "zoomed", "handles", "masses", "probe", "probeWords", "otherName"] as const;

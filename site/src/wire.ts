@@ -88,12 +88,14 @@ function shape(numbers: Float64Array | Float32Array, columns: number, list: bool
 }
 
 /** A report as a plain object for the page's own scripts: the same moment of a run gives the same object. */
-export interface Snapshot extends Omit<Report, (typeof inner)[number] | "known" | "problems"> {
+export interface Snapshot extends Omit<Report, (typeof inner)[number] | "known" | "problems" | "names"> {
   problems: string[];
+  /** Of the coordinates, some of them empty; empty if there are none. */
+  names: string[];
 }
 
 export function snapshotOf(report: Report): Snapshot {
-  const { known: _, problems, ...rest } = report;
+  const { known: _, problems, names, ...rest } = report;
   for (const name of inner) delete (rest as Partial<Report>)[name];
-  return { ...rest, problems: problems ? problems.split("\n") : [] };
+  return { ...rest, problems: problems ? problems.split("\n") : [], names: names ? names.split("\n") : [] };
 }
