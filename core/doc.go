@@ -13,6 +13,9 @@
 // equilibrium. The trainer never waits for the picture, and the picture never perturbs the training: what is
 // shown draws its random numbers from streams of its own.
 //
+// Packages tracywidom and wishart know the largest eigenvalue of sample covariance matrices, its limit and its exact law;
+// approx and linear serve whoever integrates, interpolates or looks for eigenvalues.
+//
 // Package lab stands beside that flow: the bench on which experiments run many trainers and compare them, with stat and
 // chart for what comes of it; each package below it is one laboratory, and lab/all knows them. cmd/saddle, the one command
 // here, wires it to a terminal, files and cores, and is the one exception to the rule above.

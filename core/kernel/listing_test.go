@@ -33,11 +33,11 @@ var vectors = map[string]string{"GOARCH=amd64": "kernel.avx512Panel16", "GOARCH=
 // TestNothingFuses compiles the packages for such platforms and looks for a product that was not rounded before it was
 // added. WebAssembly has no such instruction for scalars.
 func TestNothingFuses(t *testing.T) {
-	for _, dir := range []string{"../rng", "../gan", "../sgda", "../metric", "../baseline", "../lab/complexity"} {
+	for _, dir := range []string{"../rng", "../gan", "../sgda", "../metric", "../baseline", "../linear", "../approx", "../tracywidom", "../wishart", "../lab/complexity", "../lab/edge"} {
 		readSources(t, dir) // so that a cached result of this test does not outlive a change there
 	}
 	for _, target := range fusingTargets {
-		listing := compile(t, "", target, "saddle/core/kernel", "saddle/core/rng", "saddle/core/gan", "saddle/core/sgda", "saddle/core/metric", "saddle/core/baseline", "saddle/core/lab/complexity")
+		listing := compile(t, "", target, "saddle/core/kernel", "saddle/core/rng", "saddle/core/gan", "saddle/core/sgda", "saddle/core/metric", "saddle/core/baseline", "saddle/core/linear", "saddle/core/approx", "saddle/core/tracywidom", "saddle/core/wishart", "saddle/core/lab/complexity", "saddle/core/lab/edge")
 		for _, function := range []string{"kernel.Exp", "kernel.tilePanel4", "kernel.plainGemm", "rng.(*Stream).Normals", "gan.(*Faces).ascent", "sgda.(*Trainer).descend", "metric.TV"} {
 			if !strings.Contains(listing, "saddle/core/"+function+" STEXT") {
 				t.Errorf("%v: the listing lacks %s", target, function)

@@ -48,11 +48,14 @@ func Told(e stat.Estimate) string {
 // plusMinus keeps a number and its error on one line.
 const plusMinus = "\u00a0±\u00a0"
 
-// decimals is how many a standard error leaves.
+// decimals is how many a standard error leaves: three or fewer, more only where it would be lost.
 func decimals(se float64) int {
 	places := 3
 	for limit := 0.1; se >= limit && places > 0; limit *= 10 {
 		places--
+	}
+	for limit := 0.0005; se < limit && places < 9; limit /= 10 {
+		places++
 	}
 	return places
 }

@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // edge adds the line on which φ is constant in one coordinate, cut off in the strip cut, and one-to-one in coordinate i,
@@ -19,7 +20,7 @@ func (s *integrals) edge(p, q *planeLaw, i int, open, cut gan.Interval, tol floa
 	}
 	lo, hi := breaks[0], breaks[len(breaks)-1]
 	breaks = q.steps(p.steps(breaks, i, cut, lo, hi), i, cut, lo, hi)
-	ascend(breaks)
+	linear.Ascend(breaks)
 	s.integrate(breaks, tol, func(s *integrals, w, y float64) float64 {
 		lp, lq := p.edgeAt(i, y, cut), q.edgeAt(i, y, cut)
 		s.add(w, lp, lq, all)
@@ -127,6 +128,6 @@ func slopes(f func(float64) float64, top, most, lo, hi, scale float64) []float64
 			}
 		}
 	}
-	ascend(breaks)
+	linear.Ascend(breaks)
 	return breaks
 }

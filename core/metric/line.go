@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // lineFaces returns the integrals for the laws of φ(x), x ~ N(0, s²) with the standard deviations star and s, in
@@ -48,7 +49,7 @@ func between(lo, hi, sp, sq float64) []float64 {
 			}
 		}
 	}
-	ascend(breaks)
+	linear.Ascend(breaks)
 	return breaks
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // strip is a piece of ℝ on which φ is constant, or on which it is one-to-one and which does not contain 0.
@@ -271,6 +272,6 @@ func (c *cell) inside(breaks []float64) []float64 {
 			in = append(in, t)
 		}
 	}
-	ascend(in)
+	linear.Ascend(in)
 	return in
 }

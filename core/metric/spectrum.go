@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 
+	"saddle/core/linear"
 	"saddle/core/svd"
 )
 
@@ -103,7 +104,7 @@ func (m *measure) spectrum(w []float64) ([]float64, error) {
 	if !finite(gram) {
 		return nil, ErrNotFinite
 	}
-	lambda, ok := eigenvalues(gram, d)
+	lambda, ok := linear.Eigenvalues(gram, d)
 	if !ok {
 		return nil, errors.New("metric: eigenvalues of the whitened covariance do not converge")
 	}
@@ -120,7 +121,7 @@ func (m *measure) spectrum(w []float64) ([]float64, error) {
 			}
 			lambda[i] = float64(v * v)
 		}
-		ascend(lambda)
+		linear.Ascend(lambda)
 	}
 	return lambda, nil
 }

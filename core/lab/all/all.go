@@ -7,6 +7,7 @@ import (
 	"saddle/core/config"
 	"saddle/core/lab"
 	"saddle/core/lab/complexity"
+	"saddle/core/lab/edge"
 	"saddle/core/lab/fluctuation"
 	"saddle/core/lab/shatter"
 )
@@ -15,6 +16,7 @@ import (
 var experiments = []*lab.Experiment{
 	complexity.Experiment,
 	fluctuation.Experiment,
+	edge.Experiment,
 	shatter.Experiment,
 }
 

@@ -1,15 +1,16 @@
-package metric
+// Package linear is small dense algebra with the same bits on every platform: sums run in one order and nothing fuses.
+package linear
 
 import "math"
 
-// eigenvalues returns those of the symmetric d×d row-major a in ascending order,
+// Eigenvalues returns those of the symmetric d×d row-major a in ascending order,
 // with an absolute error of the order of 2⁻⁵² times the largest. It reads and
 // overwrites the lower triangle of a, which must be finite, and returns false if
 // the iteration does not converge.
 //
 // It is written out here, and not taken from LAPACK, for the same bits on every
 // platform.
-func eigenvalues(a []float64, d int) ([]float64, bool) {
+func Eigenvalues(a []float64, d int) ([]float64, bool) {
 	largest := 0.0
 	for _, v := range a {
 		largest = math.Max(largest, math.Abs(v))
@@ -21,24 +22,24 @@ func eigenvalues(a []float64, d int) ([]float64, bool) {
 	for i, v := range a {
 		a[i] = math.Ldexp(v, -exponent)
 	}
-	diagonal, off := tridiagonal(a, d)
+	diagonal, off := Tridiagonal(a, d)
 	if !implicitQL(diagonal, off) {
 		return nil, false
 	}
-	ascend(diagonal)
+	Ascend(diagonal)
 	for i, v := range diagonal {
 		diagonal[i] = math.Ldexp(v, exponent)
 	}
 	return diagonal, true
 }
 
-// tridiagonal reduces the symmetric matrix in the lower triangle of a by
+// Tridiagonal reduces the symmetric matrix in the lower triangle of a by
 // Householder reflections, from the last row up, to a tridiagonal one with the
 // same eigenvalues. off[i] stands between diagonal[i] and diagonal[i+1]; its last
 // element is 0. a is overwritten.
 //
 // Wilkinson and Reinsch, Handbook for Automatic Computation II, procedure tred1.
-func tridiagonal(a []float64, d int) (diagonal, off []float64) {
+func Tridiagonal(a []float64, d int) (diagonal, off []float64) {
 	diagonal, off = make([]float64, d), make([]float64, d)
 	p := make([]float64, d)
 	for i := d - 1; i > 0; i-- {
@@ -93,7 +94,7 @@ func tridiagonal(a []float64, d int) (diagonal, off []float64) {
 }
 
 // implicitQL overwrites the diagonal of a symmetric tridiagonal matrix by its
-// eigenvalues, in no order; off is that of tridiagonal and is destroyed. It
+// eigenvalues, in no order; off is that of Tridiagonal and is destroyed. It
 // returns false if an eigenvalue takes more than 50 iterations.
 //
 // Handbook for Automatic Computation II, procedure imtql1.
@@ -159,9 +160,9 @@ func norm(x, y float64) float64 {
 	return float64(x * math.Sqrt(1+float64(y*y)))
 }
 
-// ascend sorts x in ascending order, by insertion: it is short, and package slices' sort weighs more than the
+// Ascend sorts x in ascending order, by insertion: it is short, and package slices' sort weighs more than the
 // rest here.
-func ascend(x []float64) {
+func Ascend(x []float64) {
 	for i, v := range x {
 		k := i
 		for ; k > 0 && x[k-1] > v; k-- {
