@@ -17,6 +17,7 @@ import (
 const (
 	benchDir    = outDir + "/bench" // the programs of the benchmark
 	benchReport = outDir + "/bench.json"
+	peersDir    = "build/bench/peers" // what other engines are made of; its package is apart from the site's, because only this needs it
 )
 
 // The region of README.md that holds the last benchmark.
@@ -36,7 +37,7 @@ func (p *project) benchmark(args []string) error {
 	if err := noArguments(flags.Args()); err != nil {
 		return err
 	}
-	built := bench.Built{Site: p.path(siteDir), Programs: p.path(benchDir)}
+	built := bench.Built{Site: p.path(siteDir), Programs: p.path(benchDir), Peers: p.path(peersDir)}
 	if _, err := os.Stat(filepath.Join(built.Site, "index.html")); err != nil {
 		return fmt.Errorf("%s is not built: run go run ./build first", siteDir)
 	}
@@ -45,6 +46,9 @@ func (p *project) benchmark(args []string) error {
 		return err
 	}
 	built.Support = []byte(support)
+	if err := p.installPackagesIn(peersDir); err != nil {
+		return err
+	}
 	p.printf("building the programs of the benchmark\n")
 	for _, prog := range bench.Programs {
 		if err := p.buildForBench(prog); err != nil {
@@ -83,19 +87,32 @@ func (p *project) benchmark(args []string) error {
 
 func (p *project) buildForBench(prog bench.Program) error {
 	to := p.path(benchDir + "/" + prog.File)
-	env := []string{"GOEXPERIMENT=" + prog.Experiment}
+	env, flags := []string{"GOEXPERIMENT=" + prog.Experiment}, "-ldflags=-s -w"
 	if prog.OS != "" {
 		env = append(env, "GOOS="+prog.OS, "GOARCH=wasm")
+	} else {
+		flags += " " + alignment
 	}
-	_, err := output(p.goCommand(env, "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-tags="+prog.Tags, "-o", to, prog.Package))
-	if err != nil || !prog.Pack {
+	_, err := output(p.goCommand(env, "build", "-trimpath", "-buildvcs=false", flags, "-tags="+prog.Tags, "-o", to, prog.Package))
+	if err != nil || !prog.Pack && !prog.Finish {
 		return err
 	}
 	data, err := os.ReadFile(to)
 	if err != nil {
 		return err
 	}
-	return p.write(benchDir+"/"+prog.File+".gz", compress(data))
+	if prog.Finish {
+		if data, err = p.finish(data); err != nil {
+			return err
+		}
+		if err := os.WriteFile(to, data, 0o644); err != nil {
+			return err
+		}
+	}
+	if prog.Pack {
+		return p.write(benchDir+"/"+prog.File+".gz", compress(data))
+	}
+	return nil
 }
 
 // replaceRegion puts text between two marks of a file.

@@ -8,6 +8,7 @@ package bench
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -31,6 +32,7 @@ type Built struct {
 	Site     string // the folder of the built site
 	Programs string // the folder of what is built for the benchmark alone; see Programs
 	Support  []byte // wasm_exec.js
+	Peers    string // the folder of what other engines are made of, with its node_modules
 }
 
 // Program is one program of the benchmark.
@@ -39,15 +41,22 @@ type Program struct {
 	Tags           string
 	OS, Experiment string // GOOS, empty for this machine, and GOEXPERIMENT
 	Pack           bool   // gzip it, too
+	Finish         bool   // make the passes over it that the site's programs get
 }
+
+const step = "./build/bench/step"
 
 // Programs lists what the build tool makes for Run.
 var Programs = []Program{
-	{File: "plain", Package: "./build/bench/step", Tags: "plain"},
-	{File: "tile", Package: "./build/bench/step"},
-	{File: "plain.wasm", Package: "./build/bench/step", Tags: "plain", OS: "js"},
-	{File: "tile.wasm", Package: "./build/bench/step", OS: "js"},
-	{File: "simd.wasm", Package: "./build/bench/step", OS: "js", Experiment: "simd"},
+	{File: "plain", Package: step, Tags: "plain"},
+	{File: "tile", Package: step},
+	{File: "narrow", Package: step, Tags: "avx2", Experiment: "simd"},
+	{File: "native", Package: step, Experiment: "simd"},
+	{File: "plain.wasm", Package: step, Tags: "plain", OS: "js"},
+	{File: "tile.wasm", Package: step, OS: "js"},
+	{File: "short.wasm", Package: step, Tags: "short", OS: "js", Experiment: "simd"},
+	{File: "linked.wasm", Package: step, OS: "js", Experiment: "simd"},
+	{File: "simd.wasm", Package: step, OS: "js", Experiment: "simd", Finish: true},
 	{File: "empty.wasm", Package: "./build/bench/empty", OS: "js", Experiment: "nojsonv2", Pack: true},
 }
 
@@ -59,12 +68,12 @@ type Report struct {
 	Native  []Timing `json:"native"`
 	Page    []Timing `json:"chromium"`
 	// Exponent is the power of d with which the SIMD step grows from d = 32 to 128.
-	Exponent float64   `json:"exponent"`
-	Workers  Workers   `json:"workers"`
-	Memory   Memory    `json:"memory"`
-	Stage    []Frames  `json:"stage"`
-	First    FirstView `json:"firstFrame"`
-	Bytes    []Size    `json:"bytes"`
+	Exponent float64     `json:"exponent"`
+	Workers  Workers     `json:"workers"`
+	Memory   Memory      `json:"memory"`
+	Stage    []Frames    `json:"stage"`
+	First    []FirstView `json:"firstFrames"`
+	Bytes    []Size      `json:"bytes"`
 }
 
 // Size is what one part of the first visit weighs, gzip -9.
@@ -113,25 +122,52 @@ func Run(ctx context.Context, built Built, parts []string, progress func(string)
 	}
 	if wanted("first") {
 		progress("first frames")
-		r.First, err = timeFirst(ctx, server.URL)
+		r.First, err = timeFirst(ctx, built)
 	}
 	return r, err
 }
 
+// native times what this machine can run: NumPy if it is installed, and the engines of package kernel.
 func (r *Report) native(built Built, progress func(string)) error {
-	var engines []named
-	for _, name := range []string{"plain", "tile"} {
-		n, err := startNative(filepath.Join(built.Programs, name))
+	var peers []twin
+	if python, ok := findNumPy(); ok {
+		n, err := startNative(python, filepath.Join(built.Peers, "numpy_step.py"))
 		if err != nil {
 			return err
 		}
 		defer n.stop()
-		engines = append(engines, named{name, n})
+		peers = append(peers, twin{named{"NumPy", n}, 2, 1e-10, true})
 	}
-	err := checkSame(engines, nil)
-	if err == nil {
-		r.Native, err = timeSteps(engines, progress)
+	var engines []named
+	for _, file := range []string{"plain", "tile", "narrow", "native"} {
+		n, err := startNative(filepath.Join(built.Programs, file))
+		if err != nil {
+			return err
+		}
+		defer n.stop()
+		name, err := question(named{file, n}, "engine 0")
+		if err != nil {
+			return err
+		}
+		// A processor without AVX-512, or without AVX2, runs the same loops in two programs.
+		if !slices.ContainsFunc(engines, func(e named) bool { return e.name == name }) {
+			engines = append(engines, named{name, n})
+		}
 	}
+	return r.compare(&r.Native, engines, peers, progress)
+}
+
+// compare checks that all compute the same, and times them.
+func (r *Report) compare(to *[]Timing, engines []named, twins []twin, progress func(string)) error {
+	if err := checkSame(engines, twins); err != nil {
+		return err
+	}
+	var all []named
+	for _, t := range twins {
+		all = append(all, t.named)
+	}
+	var err error
+	*to, err = timeSteps(append(all, engines...), progress)
 	return err
 }
 
@@ -144,23 +180,26 @@ func (r *Report) page(chromium *browser.Browser, address string, progress func(s
 	if r.Browser, err = browser.Eval[string](page, `(navigator.userAgent.match(/Chrom\w+\/\d+/) ?? ["a browser"])[0].replace("/", " ")`); err != nil {
 		return err
 	}
-	script, err := startInPage(page, "JavaScript", "twin.js", "")
+	start := func(name, script, file string) named {
+		p, err1 := startInPage(page, name, script, file)
+		err = errors.Join(err, err1)
+		return named{name, p}
+	}
+	twins := []twin{
+		{start("JavaScript", "twin.js", ""), 20, 1e-10, false},
+		{start("TF.js, single precision", "tfjs.js", ""), 20, 1e-4, false},
+	}
+	engines := []named{
+		start("plain", "worker.js", "plain.wasm"),
+		start("tile", "worker.js", "tile.wasm"),
+		start("SIMD with shorter lines", "worker.js", "short.wasm"),
+		start("SIMD before folding", "worker.js", "linked.wasm"),
+		start("SIMD", "worker.js", "simd.wasm"),
+	}
 	if err != nil {
 		return err
 	}
-	twin := named{"JavaScript", script}
-	engines := []named{}
-	for _, e := range []struct{ name, file string }{{"plain", "plain.wasm"}, {"tile", "tile.wasm"}, {"SIMD", "simd.wasm"}} {
-		p, err := startInPage(page, e.name, "worker.js", e.file)
-		if err != nil {
-			return err
-		}
-		engines = append(engines, named{e.name, p})
-	}
-	if err := checkSame(engines, &twin); err != nil {
-		return err
-	}
-	if r.Page, err = timeSteps(append([]named{twin}, engines...), progress); err != nil {
+	if err := r.compare(&r.Page, engines, twins, progress); err != nil {
 		return err
 	}
 	r.Exponent = exponent(r.Page)
@@ -193,6 +232,15 @@ func routes(built Built) http.Handler {
 		case name == "wasm_exec.js":
 			w.Header().Set("Content-Type", "text/javascript")
 			_, _ = w.Write(built.Support) // a browser that went away asks for nothing more
+		case strings.HasPrefix(name, "peers/"):
+			for _, pkg := range []string{"tfjs-core", "tfjs-backend-wasm"} {
+				file := filepath.Join(built.Peers, "node_modules", "@tensorflow", pkg, "dist", filepath.Base(name))
+				if _, err := os.Stat(file); err == nil {
+					http.ServeFile(w, r, file)
+					return
+				}
+			}
+			http.NotFound(w, r)
 		case strings.HasSuffix(name, ".wasm") || strings.HasSuffix(name, ".gz"):
 			http.ServeFile(w, r, filepath.Join(built.Programs, filepath.Base(name)))
 		default:

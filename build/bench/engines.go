@@ -19,8 +19,9 @@ type native struct {
 	stop func() error
 }
 
-func startNative(program string) (*native, error) {
-	cmd := exec.Command(program)
+func startNative(program string, arguments ...string) (*native, error) {
+	cmd := exec.Command(program, arguments...)
+	cmd.Env = append(os.Environ(), "OPENBLAS_NUM_THREADS=1", "MKL_NUM_THREADS=1", "OMP_NUM_THREADS=1") // one core, as the others
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -45,6 +46,16 @@ func (n *native) ask(question string) (string, error) {
 		return "", errors.Join(errors.New("the program has ended"), n.out.Err())
 	}
 	return n.out.Text(), nil
+}
+
+// findNumPy returns a Python that has NumPy, and whether there is one.
+func findNumPy() (string, bool) {
+	for _, python := range []string{"python3", "/usr/bin/python3"} {
+		if exec.Command(python, "-c", "import numpy").Run() == nil {
+			return python, true
+		}
+	}
+	return "", false
 }
 
 func (n *native) computed() float64 { return computed([]int{n.pid}, "") }

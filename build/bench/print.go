@@ -13,7 +13,7 @@ func (r *Report) Markdown() string {
 		r.steps(&b)
 	}
 	if len(r.Native) > 0 {
-		b.WriteString("The same natively, as a multiple of the tile's time:\n\n")
+		fmt.Fprintf(&b, "The same natively, as a multiple of the computing of %s:\n\n", r.Native[len(r.Native)-1].Engine)
 		table(&b, r.Native)
 		b.WriteString("\n")
 	}
@@ -28,9 +28,16 @@ func (r *Report) Markdown() string {
 		few, many := r.Stage[0], r.Stage[n-1]
 		fmt.Fprintf(&b, "  That is %.2f times as much on the page's thread for %d times the points.\n", many.Page/few.Page, many.Points/few.Points)
 	}
-	if r.First.Figure > 0 {
-		fmt.Fprintf(&b, "- The first frame stands %.0f ms after navigation, that of a page with an empty Ebitengine program after %.0f ms: %.0f ms [%.0f, %.0f] more.\n",
-			r.First.Figure, r.First.Empty, r.First.Excess, r.First.Least, r.First.Most)
+	for _, v := range r.First {
+		line, page := "without a limit", "the processor"
+		if v.Mbit > 0 {
+			line = fmt.Sprintf("at %.0f Mbit/s", v.Mbit)
+		}
+		if v.Graphics {
+			page = "software graphics"
+		}
+		fmt.Fprintf(&b, "- The first frame stands %.0f [%.0f, %.0f] ms after navigation %s where %s paint%s the page; that of an empty Ebitengine program %.0f ms.\n",
+			v.Figure, v.Least, v.Most, line, page, map[bool]string{false: "s"}[v.Graphics], v.Empty)
 	}
 	b.WriteString("- A first visit downloads, gzip -9:")
 	sum := 0
@@ -44,7 +51,7 @@ func (r *Report) Markdown() string {
 
 // steps writes what was measured of the step in the browser.
 func (r *Report) steps(b *strings.Builder) {
-	fmt.Fprintf(b, "One step on %d target and %d generated samples, in a worker of the browser, as a multiple of the SIMD engine's time:\nin the fastest of %d rounds, and in brackets the quartiles over rounds.\n\n", batch, batch, rounds)
+	fmt.Fprintf(b, "One step on %d target and %d generated samples, in a worker of the browser, as a multiple of the SIMD engine's computing:\nin the fastest of %d rounds, and in brackets the quartiles over rounds.\n\n", batch, batch, rounds)
 	table(b, r.Page)
 	fmt.Fprintf(b, "\n- From d = 32 to 128 a step in the browser grows as d to the power %.2f.\n", r.Exponent)
 	fmt.Fprintf(b, "- %d workers at once do %.2f [%.2f, %.2f] times the work of one.\n", r.Workers.Count, r.Workers.Gain, r.Workers.Least, r.Workers.Most)
@@ -70,8 +77,11 @@ func table(b *strings.Builder, timings []Timing) {
 	for _, name := range names[:len(names)-1] {
 		b.WriteString("\n| " + name + " |")
 		for _, d := range Dimensions {
-			q := cells[name][d].Ratio
-			fmt.Fprintf(b, " %.1f [%.1f, %.1f] |", q[0], q[1], q[2])
+			q, digits := cells[name][d].Ratio, 1
+			if q[0] < 2 {
+				digits = 2
+			}
+			fmt.Fprintf(b, " %.*f [%.*f, %.*f] |", digits, q[0], digits, q[1], digits, q[2])
 		}
 	}
 	last := names[len(names)-1]

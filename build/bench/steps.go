@@ -23,7 +23,7 @@ type named struct {
 }
 
 // Dimensions are those that the steps are timed in.
-var Dimensions = []int{2, 8, 32, 64, 128}
+var Dimensions = []int{2, 8, 16, 32, 64, 128}
 
 const (
 	batch  = 256
@@ -125,48 +125,78 @@ func question(e named, text string) (string, error) {
 	return answer, nil
 }
 
-// checkSame takes a few steps with every engine and fails unless the Go ones give the same bits and the twin, which is
-// given its run here, the same numbers to rounding.
-func checkSame(goEngines []named, twin *named) error {
-	const n = 20
+// twin is an engine in another language.
+type twin struct {
+	named
+	steps     int     // after which it is compared
+	tolerance float64 // for which it may differ
+	given     bool    // it is given the normal numbers, because it has others
+}
+
+// checkSame takes a few steps with every engine and fails unless the Go ones give the same bits and the twins, which are
+// given their run here, the same numbers to rounding.
+func checkSame(goEngines []named, twins []twin) error {
 	for _, d := range Dimensions {
-		if twin != nil {
-			run, err := question(goEngines[0], fmt.Sprintf("begin %d", d))
-			if err != nil {
-				return err
-			}
-			if _, err := question(*twin, "start "+run); err != nil {
-				return err
-			}
-		}
-		var first string
-		for i, e := range goEngines {
-			text, err := question(e, fmt.Sprintf("state %d %d", d, n))
-			if err != nil {
-				return err
-			}
-			if i == 0 {
-				first = text
-			} else if text != first {
-				return fmt.Errorf("after %d steps with d = %d %s and %s differ", n, d, e.name, goEngines[0].name)
-			}
-		}
-		if twin == nil {
-			continue
-		}
-		text, err := question(*twin, fmt.Sprintf("state %d %d", d, n))
-		if err != nil {
+		if _, err := sameState(goEngines, d, 20); err != nil {
 			return err
 		}
-		if err := near(first, text); err != nil {
-			return fmt.Errorf("after %d steps with d = %d %s and %s: %w", n, d, twin.name, goEngines[0].name, err)
+		for _, t := range twins {
+			if err := t.check(goEngines[0], d); err != nil {
+				return fmt.Errorf("after %d steps with d = %d %s and %s: %w", t.steps, d, t.name, goEngines[0].name, err)
+			}
 		}
 	}
 	return nil
 }
 
+// sameState returns where all engines are after n steps.
+func sameState(engines []named, d, n int) (string, error) {
+	var first string
+	for i, e := range engines {
+		text, err := question(e, fmt.Sprintf("state %d %d", d, n))
+		if err != nil {
+			return "", err
+		}
+		if i == 0 {
+			first = text
+		} else if text != first {
+			return "", fmt.Errorf("after %d steps with d = %d %s and %s differ", n, d, e.name, engines[0].name)
+		}
+	}
+	return first, nil
+}
+
+// check gives the twin its run and compares it with an engine.
+func (t twin) check(e named, d int) error {
+	run, err := question(e, fmt.Sprintf("begin %d", d))
+	if err != nil {
+		return err
+	}
+	if _, err := question(t.named, "start "+run); err != nil {
+		return err
+	}
+	if t.given {
+		numbers, err := question(e, fmt.Sprintf("noise %d %d", d, t.steps))
+		if err != nil {
+			return err
+		}
+		if _, err := question(t.named, fmt.Sprintf("noise %d %d %s", d, t.steps, numbers)); err != nil {
+			return err
+		}
+	}
+	want, err := sameState([]named{e}, d, t.steps)
+	if err != nil {
+		return err
+	}
+	got, err := sameState([]named{t.named}, d, t.steps)
+	if err != nil {
+		return err
+	}
+	return near(want, got, t.tolerance)
+}
+
 // near compares two answers to "state".
-func near(a, b string) error {
+func near(a, b string, tolerance float64) error {
 	type players struct {
 		W, A []float64
 		B    float64
@@ -183,7 +213,7 @@ func near(a, b string) error {
 		return fmt.Errorf("%d numbers and %d", len(x), len(y))
 	}
 	for i := range x {
-		if !(math.Abs(x[i]-y[i]) <= 1e-10*(1+math.Abs(x[i]))) {
+		if !(math.Abs(x[i]-y[i]) <= tolerance*(1+math.Abs(x[i]))) {
 			return fmt.Errorf("number %d is %v and %v", i, x[i], y[i])
 		}
 	}

@@ -12,7 +12,7 @@ import "unsafe"
 const straightDepth = 512
 
 // straight says whether a product is one for the straight functions.
-func straight(m, n, k int) bool { return m%4 == 0 && n%4 == 0 && k%8 == 0 && k > 0 }
+func straight(m, n, k int) bool { return straightLines && m%4 == 0 && n%4 == 0 && k%8 == 0 && k > 0 }
 
 // simdStraightRows computes C where A is row-major. It copies four columns of B at a time, so that they lie side by side, and
 // takes them through as many rows of A as stay in the processor's nearest cache.

@@ -6,6 +6,8 @@
 //	time D N    take N more steps in dimension D: the milliseconds that they took
 //	begin D     the run of dimension D as JSON, for a twin in another language
 //	state D N   the players after the first N steps of that run, as JSON
+//	noise D N   the normal numbers of these steps, as JSON, for a twin that has others
+//	engine 0    the name of the loops in use
 //
 // A step is the one that the comparison with other languages needs no explanation for: a quadratic discriminator, the
 // identity as φ, both players at once on as many generated samples as target samples, constant step sizes.
@@ -18,6 +20,7 @@ import (
 	"strings"
 
 	"saddle/core/config"
+	"saddle/core/kernel"
 	"saddle/core/rng"
 	"saddle/core/sgda"
 )
@@ -82,6 +85,10 @@ func (a *answerer) try(words []string) (string, error) {
 		return begin(numbers[0])
 	case len(numbers) == 2 && words[0] == "state":
 		return state(numbers[0], numbers[1])
+	case len(numbers) == 2 && words[0] == "noise":
+		return noise(numbers[0], numbers[1])
+	case len(words) > 0 && words[0] == "engine":
+		return kernel.Engine, nil
 	}
 	return "", errors.New("no such question")
 }
@@ -133,5 +140,18 @@ func state(d, n int) (string, error) {
 	}
 	s := t.State()
 	text, err := json.Marshal(players{s.W, s.A, s.B})
+	return string(text), err
+}
+
+func noise(d, n int) (string, error) {
+	steps := func(name string) [][]float64 {
+		stream, all := rng.New(seed, name), make([][]float64, n)
+		for i := range all {
+			all[i] = make([]float64, batch*d)
+			stream.Normals(all[i])
+		}
+		return all
+	}
+	text, err := json.Marshal(struct{ Real, Latent [][]float64 }{steps(rng.Real), steps(rng.Latent)})
 	return string(text), err
 }
