@@ -36,8 +36,12 @@ func (r *Report) Markdown() string {
 		if v.Graphics {
 			page = "software graphics"
 		}
-		fmt.Fprintf(&b, "- The first frame stands %.0f [%.0f, %.0f] ms after navigation %s where %s paint%s the page; that of an empty Ebitengine program %.0f ms.\n",
-			v.Figure, v.Least, v.Most, line, page, map[bool]string{false: "s"}[v.Graphics], v.Empty)
+		fmt.Fprintf(&b, "- The first frame stands %.0f [%.0f, %.0f] ms after navigation %s where %s paint%s the page",
+			v.Figure, v.Least, v.Most, line, page, map[bool]string{false: "s"}[v.Graphics])
+		if v.Empty > 0 {
+			fmt.Fprintf(&b, "; that of an empty Ebitengine program %.0f ms", v.Empty)
+		}
+		b.WriteString(".\n")
 	}
 	b.WriteString("- A first visit downloads, gzip -9:")
 	sum := 0
