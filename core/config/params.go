@@ -101,7 +101,7 @@ var params = []Param{
 		Options: []Option{{"on", "on"}, {"off", "off"}},
 		Default: fixed("on"), field: func(c *Config) any { return &c.Whiten }},
 	{Name: "n0", Label: "Whitening samples", Symbol: "n₀", Unit: "samples", Group: Descent, Kind: Int, Min: 1, Max: 1e6, Log: true,
-		Help:    "Target samples spent on whitening; they count.",
+		Help:    "Target samples spent on whitening; they count. Your own samples are whitened by all their rows.",
 		Default: func(c *Config) string { return strconv.Itoa(20 * c.D) }, Follows: "20 d", field: func(c *Config) any { return &c.N0 }},
 	{Name: "rule", Label: "Update rule", Group: Descent, Kind: Choice,
 		Help:    "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Exact inner maximum: the discriminator is the best against all samples so far and the generator's law, and the generator descends against that (the bilevel view); the quadratic design of an activation that cuts off only comes near it in more than 23 dimensions.",

@@ -21,6 +21,9 @@ type chart struct {
 // Where φ is one-to-one LLᵀ is the second moment of the samples. Elsewhere only positive diagonal L are
 // used, the scales of the coordinates by maximum likelihood (gan.ScaleFit): φ commutes with no others even
 // if, as ReLU, it commutes with those. If it does not, the samples are scaled too.
+//
+// The reader's own samples are all known: their coordinates are those of all of them, so that a rare value or a heavy tail, which
+// n draws miss or overrate, does not stretch them.
 func (t *Trainer) whiten(n int) {
 	d, g := t.d, &t.game
 	phi := g.gen.Phi
@@ -60,6 +63,13 @@ func (t *Trainer) whiten(n int) {
 		if t.cfg.Init == "round" {
 			g.gen.W = rooted(joint.Estimate(scales), d)
 		}
+	}
+	if t.rows != nil {
+		var c []float64
+		if l, c, squares = t.rows.moments(phi); c != nil && t.cfg.Init == "round" {
+			g.gen.W = rooted(c, d)
+		}
+		n = t.rows.law.Set().Rows()
 	}
 	if !cholesky(l, d) {
 		return // fewer samples than dimensions: stay in the original coordinates

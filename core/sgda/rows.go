@@ -1,7 +1,10 @@
 package sgda
 
 import (
+	"math"
+
 	"saddle/core/data"
+	"saddle/core/gan"
 	"saddle/core/kernel"
 	"saddle/core/rng"
 )
@@ -33,4 +36,32 @@ func (r *rows) draw(x []float64) {
 	if r.chart != nil {
 		kernel.Gemm(len(x)/r.d, r.d, r.d, plain, r.d, 1, r.chart, r.d, x, r.d)
 	}
+}
+
+// moments returns what whitening wants of all rows: where φ is one-to-one their second moment, elsewhere the squares of their
+// scales as a diagonal matrix, with their correlations and the sums of the squares of the samples.
+func (r *rows) moments(phi gan.Activation) (l, correlations, squares []float64) {
+	d := r.d
+	sigma := r.law.Covariance()
+	l = append([]float64(nil), sigma...)
+	if phi.Bijective() {
+		return l, nil, nil
+	}
+	correlations, squares = make([]float64, d*d), make([]float64, d)
+	for i := range d {
+		for j := range d {
+			correlations[i*d+j] = sigma[i*d+j] / math.Sqrt(sigma[i*d+i]*sigma[j*d+j])
+			if i != j {
+				l[i*d+j] = 0
+			}
+		}
+	}
+	y := make([]float64, d)
+	for i := range r.law.Set().Rows() {
+		r.law.Sample(y, i)
+		for j, v := range y {
+			squares[j] += float64(v * v)
+		}
+	}
+	return l, correlations, squares
 }

@@ -71,7 +71,7 @@ export const params = [
     group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "on", follows: "",
     options: [{ value: "on", label: "on" }, { value: "off", label: "off" }], viewOnly: false, transport: false },
   { name: "n0", label: "Whitening samples", symbol: "n₀", unit: "samples",
-    help: "Target samples spent on whitening; they count.",
+    help: "Target samples spent on whitening; they count. Your own samples are whitened by all their rows.",
     group: "Descent-ascent", kind: "int", min: 1, max: 1000000, log: true, special: "", default: "40", follows: "20 d",
     options: [], viewOnly: false, transport: false },
   { name: "rule", label: "Update rule", symbol: "", unit: "",
@@ -274,7 +274,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-n0">Whitening samples <span class="symbol">n₀</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="n0" data-min="1" data-max="1000000" data-log aria-label="Whitening samples, slider">
 <input id="p-n0" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="n0" data-param="n0" value="40" aria-describedby="h-n0"> <span class="unit">samples</span>
-<p class="help" id="h-n0">Target samples spent on whitening; they count. Range: a whole number from 1 to 1000000; default 20 d.</p></div>
+<p class="help" id="h-n0">Target samples spent on whitening; they count. Your own samples are whitened by all their rows. Range: a whole number from 1 to 1000000; default 20 d.</p></div>
 <div class="field"><label for="p-rule">Update rule</label>
 <select id="p-rule" name="rule" data-param="rule" aria-describedby="h-rule"><option value="alternating" selected>alternating</option><option value="simultaneous">simultaneous</option><option value="optimistic">optimistic</option><option value="extragradient">extragradient</option><option value="exact">exact inner maximum</option></select>
 <p class="help" id="h-rule">Alternating: the generator answers the discriminator&#39;s new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Exact inner maximum: the discriminator is the best against all samples so far and the generator&#39;s law, and the generator descends against that (the bilevel view); the quadratic design of an activation that cuts off only comes near it in more than 23 dimensions.</p></div>
