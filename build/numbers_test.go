@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"html"
 	"math"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"testing"
 
 	"saddle/core/config"
+	"saddle/core/lab"
+	"saddle/core/lab/all"
 	"saddle/core/predict"
 )
 
@@ -69,6 +72,54 @@ func TestNumbersOfTwoTimeScales(t *testing.T) {
 		number := regexp.MustCompile(`^[0-9.]+[0-9]`).FindString(rest)
 		if v, err := strconv.ParseFloat(number, 64); !ok || err != nil || math.Abs(v-x.want) > x.digits/2 {
 			t.Errorf("%q is followed by %q; the prediction is %v", x.says, number, x.want)
+		}
+	}
+}
+
+// The numbers of "A game that is never at rest" are predictions for the laboratory's presets.
+func TestNumbersOfFluctuation(t *testing.T) {
+	text, words := section(t, "fluctuation")
+	says := func(sentence string) {
+		t.Helper()
+		if !strings.Contains(words, sentence) {
+			t.Errorf("the section does not say %q", sentence)
+		}
+	}
+	found := regexp.MustCompile(`<saddle-lab query="([^"]*)"`).FindStringSubmatch(text)
+	if found == nil {
+		t.Fatal("the section has no laboratory")
+	}
+	first, _ := all.Preset("fluctuation/heat")
+	shown, _ := all.Parse(html.UnescapeString(found[1]))
+	preset, _ := all.Parse(first.Query)
+	if shown.Query() != preset.Query() {
+		t.Errorf("the section shows %s, the preset is %s", shown.Query(), preset.Query())
+	}
+	settings := map[string]bool{}
+	for path := range preset.Paths() {
+		key, _ := preset.Setting(path)
+		settings[key] = true
+	}
+	if len(settings) != 8 {
+		t.Errorf("the first picture has %d settings", len(settings))
+	}
+	says("for eight settings")
+	of := func(grid *lab.Grid, path int, name string) float64 {
+		return predict.By(grid.Experiment().Predict(grid.Cell(path)), name).Value
+	}
+	if c := preset.Cell(0).Config; c.D != 1 || c.Phi != "identity" || c.Loss != "minimax" {
+		t.Fatal("the first run is another")
+	}
+	says(fmt.Sprintf("%.2f for the generator and %.2f for the discriminator", of(preset, 0, predict.TemperatureG), of(preset, 0, predict.TemperatureD)))
+	past, _ := all.Preset("fluctuation/edge")
+	grid, _ := all.Parse(past.Query)
+	says(fmt.Sprintf("which is at %.2f.", of(grid, 0, predict.Edge)))
+	share := func(sigma float64) float64 { return 100 * (1 - math.Exp(-sigma*sigma/2)) }
+	says(fmt.Sprintf("puts %.0f, %.0f and %.0f of 100", share(1), share(2), share(3)))
+	for _, p := range []string{"clouds", "edge", "diffusion", "cool"} {
+		one, ok := all.Preset("fluctuation/" + p)
+		if !ok || !strings.Contains(text, "<em>"+one.Title+"</em>") {
+			t.Errorf("the section does not name %q", one.Title)
 		}
 	}
 }
