@@ -100,3 +100,13 @@ func laterHalf(rows []float64, width, column int) (mean, se float64) {
 	}
 	return mean, student * math.Sqrt(se/(blocks*(blocks-1)))
 }
+
+// gauge returns the numbers of snapshot.GaugeColumns, nil but under the schedule that goes by them.
+func gauge(t *sgda.Trainer) []float64 {
+	a, ok := t.Annealing()
+	if !ok {
+		return nil
+	}
+	g, d := a.Gauges[sgda.Generator], a.Gauges[sgda.Discriminator]
+	return []float64{g.Ratio, g.Error, d.Ratio, d.Error, a.Share}
+}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"saddle/core/config"
+	"saddle/core/sgda"
 	"saddle/core/snapshot"
 )
 
@@ -110,5 +112,28 @@ func TestTemperatureIsMeasured(t *testing.T) {
 	}
 	if heat := looked(t, "d=2", 20).Heat; heat != nil {
 		t.Errorf("steps that fall have a temperature: %v", heat)
+	}
+}
+
+// Under the schedule that goes by them the page has the gauges of the run, and under no other.
+func TestGaugesAreTheRuns(t *testing.T) {
+	const query = "d=2&init=target&whiten=off&target=isotropic&eps=0&seed=3&schedule=fdr"
+	if g := looked(t, query, 20).Gauge; len(g) != len(snapshot.GaugeColumns) || g[0] != 0 || g[4] != 1 {
+		t.Errorf("before the first test the gauges are %v", g)
+	}
+	got := looked(t, query, 900).Gauge
+	cfg, _ := config.Parse(query)
+	run := sgda.New(cfg)
+	for range 900 {
+		run.Step()
+	}
+	a, _ := run.Annealing()
+	for i, want := range []float64{a.Gauges[sgda.Generator].Ratio, a.Gauges[sgda.Generator].Error, a.Gauges[sgda.Discriminator].Ratio, a.Gauges[sgda.Discriminator].Error, a.Share} {
+		if got[i] != want || want == 0 {
+			t.Errorf("%s is %v, in the run %v", snapshot.GaugeColumns[i], got[i], want)
+		}
+	}
+	if g := looked(t, "d=2", 20).Gauge; g != nil {
+		t.Errorf("a run in two time scales has the gauges %v", g)
 	}
 }

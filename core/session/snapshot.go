@@ -88,6 +88,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	if s.own.blocked == "" {
 		said := s.foretold.of(&s.cfg, t)
 		out.Marks, out.Cloud, out.Heat = said.marks, said.cloud, said.heat(out.Trail, s.trail.width)
+		out.Gauge = gauge(t)
 	}
 	out.Zoomed = len(s.cfg.Window) > 0
 	if slices.Contains(s.cfg.Layers, "arrows") && s.own.blocked == "" {

@@ -110,6 +110,7 @@ type Snapshot struct {
 	Marks []string  // values of parameters that theory knows something of, as "name=value words"
 	Cloud []float64 // at constant steps, what they leave in the long run: for d = 1 Var w, Cov(w, v), Var v, otherwise the root mean squares of gap and a; nil if not known
 	Heat  []float64 // HeatColumns; nil if not known
+	Gauge []float64 // GaugeColumns; nil but under the fluctuation–dissipation schedule
 
 	Zoomed     bool      // the window is not the automatic one
 	Handles    []float64 // rows of HandleColumns: the columns of W_* and W that can be taken hold of
@@ -147,6 +148,10 @@ var MisfitColumns = []string{"atLeast", "shown", "shownAtMost", "rows"}
 // HeatColumns are the temperatures 2B Var/η of both players at constant steps: as predicted, as measured over the later half of the
 // run and the standard error of that, both 0 while the run is too short.
 var HeatColumns = []string{"heatG", "measuredG", "errorG", "heatD", "measuredD", "errorD"}
+
+// GaugeColumns are dissipation over fluctuation of both players since the steps last fell, which is 1 at rest, with the
+// standard error that it has there, both 0 before the first test, and the share of the first steps that is left. See sgda.Gauge.
+var GaugeColumns = []string{"ratioG", "errorG", "ratioD", "errorD", "share"}
 
 // Since leaves out what a reader has who has so many rows of the curve and the trail of this branch, and so many numbers
 // of the bilevel curve, which travels whole.

@@ -132,6 +132,7 @@ var sections = []section{
 	{"marks", ForPage | Inner, func(s *Snapshot) any { return &s.Marks }, nil},
 	{"cloud", ForPage | Inner, func(s *Snapshot) any { return &s.Cloud }, nil},
 	{"heat", ForPage | Inner, func(s *Snapshot) any { return &s.Heat }, func(*Snapshot) int { return len(HeatColumns) }},
+	{"gauge", ForPage | Inner, func(s *Snapshot) any { return &s.Gauge }, func(*Snapshot) int { return len(GaugeColumns) }},
 	{"zoomed", ForPage | Inner, func(s *Snapshot) any { return &s.Zoomed }, nil},
 	{"handles", ForPage | Inner, func(s *Snapshot) any { return &s.Handles }, func(*Snapshot) int { return len(HandleColumns) }},
 	{"masses", ForPage | Inner, func(s *Snapshot) any { return &s.Masses }, func(*Snapshot) int { return len(MassColumns) }},

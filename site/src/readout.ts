@@ -9,7 +9,7 @@ export class Readout {
 
   constructor(view: View) {
     for (const name of ["name", "tv", "floor"]) this.keep(name, view.find(`.readout .${name}`));
-    for (const name of ["samples", "step", "js", "kl", "hellinger", "band", "pinsker", "before", "heat"]) this.keep(name, view.find(`.numbers .${name} dd`));
+    for (const name of ["samples", "step", "js", "kl", "hellinger", "band", "pinsker", "before", "heat", "gauge"]) this.keep(name, view.find(`.numbers .${name} dd`));
   }
 
   show(report: Report): void {
@@ -35,6 +35,9 @@ export class Readout {
     const [heat] = report.heat;
     if (heat) this.put("heat", `G ${shaking(heat.slice(0, 3))}; D ${shaking(heat.slice(3))}`);
     this.parts.get("heat")!.parentElement!.hidden = !heat;
+    const [gauge] = report.gauge;
+    if (gauge) this.put("gauge", `${gauge[1]! > 0 ? `G ${balance(gauge.slice(0, 2))}; D ${balance(gauge.slice(2, 4))}` : "not known yet"}; steps × ${three(gauge[4]!)}`);
+    this.parts.get("gauge")!.parentElement!.hidden = !gauge;
   }
 
   private keep(name: string, element: HTMLElement | null): void {
@@ -50,6 +53,11 @@ export class Readout {
 /** A temperature as predicted and, once it is, as measured. */
 function shaking([predicted, measured, error]: number[]): string {
   return `${three(predicted!)} predicted` + (measured! > 0 ? `, ${three(measured!)} ± ${one(error!)} measured` : "");
+}
+
+/** Dissipation over fluctuation, with the error that it has at rest. */
+function balance([ratio, error]: number[]): string {
+  return `${three(ratio!)} ± ${one(error!)}`;
 }
 
 /** An iteration that the discriminator has begun counts half. */

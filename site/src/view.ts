@@ -144,6 +144,7 @@ const readout = `
     <div class="pinsker" title="What Pinsker's inequality says of the total variation"><dt>Pinsker</dt><dd>–</dd></div>
     <div class="before" title="The total variation between the laws of Wx, which the activation can only lower" hidden><dt>TV before φ</dt><dd>–</dd></div>
     <div class="heat" title="How much constant steps make the players shake: 2B times the variance over the step size, for the generator's and the discriminator's numbers, from theory and over the later half of the run" hidden><dt>Temperature</dt><dd>–</dd></div>
+    <div class="gauge" title="What the moves of a player take back over what they scatter, for the generator and the discriminator, since the steps last fell: 1 at rest. When both are at rest the steps are halved" hidden><dt>At rest</dt><dd>–</dd></div>
   </dl>
 </section>`;
 
