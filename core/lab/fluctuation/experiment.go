@@ -62,7 +62,7 @@ var Experiment = &lab.Experiment{
 		{Name: "restD", Doc: "the same of the discriminator"},
 		{Name: "exchange", Doc: "what the generator takes from the value over what the discriminator adds, to second order, since the start is forgotten; 0 before and where φ is not one-to-one"},
 	},
-	Presets: presets,
+	Presets: presets, Published: published,
 	Check:   unfit,
 	Cost:    cost,
 	Start:   start,
