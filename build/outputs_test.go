@@ -14,6 +14,8 @@ import (
 	"pgregory.net/rapid"
 
 	"saddle/core/config"
+	"saddle/core/lab"
+	"saddle/core/lab/all"
 )
 
 func TestCompressIsReproducible(t *testing.T) {
@@ -169,7 +171,7 @@ func TestPosters(t *testing.T) {
 	}
 }
 
-// Every query in the page is one that config takes as it is written: figures, comparisons and links.
+// Every query in the page is one that config or a laboratory takes as it is written: figures, comparisons and links.
 func TestQueriesOfThePage(t *testing.T) {
 	page, err := os.ReadFile(testProject(t).path("index.html"))
 	if err != nil {
@@ -187,10 +189,16 @@ func TestQueriesOfThePage(t *testing.T) {
 			}
 		}
 		c, problems := config.Parse(strings.Join(query, "&"))
+		got := c.Query()
+		if strings.HasPrefix(query[0], lab.Selector+"=") {
+			var grid *lab.Grid
+			grid, problems = all.Parse(strings.Join(query, "&"))
+			got = grid.Query()
+		}
 		if len(problems) > 0 {
 			t.Errorf("%s: %v", m[1], problems)
 		}
-		if got := c.Query(); got != strings.Join(query, "&") {
+		if got != strings.Join(query, "&") {
 			t.Errorf("%s is %s in its canonical form", strings.Join(query, "&"), got)
 		}
 	}

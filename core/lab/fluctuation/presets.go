@@ -5,7 +5,7 @@ import "saddle/core/lab"
 // presets lists the experiments that the page and the command line offer.
 var presets = []lab.Preset{
 	{Name: "heat", Title: "One temperature for two players", Note: "Both players are as hot as theory says, whatever the activation, the dimension and the loss. A temperature of 1 is that of centred features and a logarithmic loss.",
-		Query: "lab=fluctuation&phi=identity,relu&d=1,2&loss=minimax,wasserstein&seed=1..6&batch=64&etaD=0.1&etaG=0.05&steps=40000"},
+		Query: "lab=fluctuation&phi=identity,relu&d=1,2&seed=1..6&loss=minimax,wasserstein&batch=64&etaD=0.1&etaG=0.05&steps=40000"},
 	{Name: "clouds", Title: "Cold and hot", Note: "The same game on minibatches of 16 and of 256. Press Play: from one start the runs spread until the ellipses stand still. Those of 16 are four times as wide.",
 		Query: "lab=fluctuation&batch=16,256&w0=1.1&etaD=0.2&etaG=0.1&seed=1..150&steps=2,4,8,12,16,24,32,40,56,72,96,128,192,256,384,512"},
 	{Name: "edge", Title: "Past the edge", Note: "The fluctuation grows with the generator's step, and without bound towards the edge. Past it nothing comes to rest.",
