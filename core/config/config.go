@@ -86,6 +86,8 @@ type Problem struct {
 	Range   string // what is allowed
 	Used    string // the value used instead; empty for an unknown name
 	Message string // all of it in one sentence
+
+	lost string // the sentence before what is used instead, where nothing near the value is allowed
 }
 
 // Default returns the configuration of the empty query.
@@ -146,7 +148,8 @@ func Pairs(query string, others ...string) (pairs []Pair, problems []Problem) {
 	return pairs, problems
 }
 
-// With returns a copy of c with one parameter set to the text value, "" for its default. c is not changed.
+// With returns a copy of c with one parameter set to the text value, "" for its default; a text that says no value leaves
+// it as it is. c is not changed.
 func (c Config) With(name, value string) (Config, []Problem) {
 	i := index(name)
 	if i < 0 {
@@ -154,7 +157,15 @@ func (c Config) With(name, value string) (Config, []Problem) {
 	}
 	next := Config{set: append([]setting(nil), c.set...), house: c.house}
 	next.set[i] = setting{value != "", ascii.Trim(value, ascii.Space)}
-	return next, next.resolve()
+	problems := next.resolve()
+	for k := range problems {
+		if p := &problems[k]; p.Name == name && p.lost != "" {
+			p.Used = c.Text(name)
+			p.Message = p.lost + "; it stays " + show(p.Used) + "."
+			return c, problems[k : k+1]
+		}
+	}
+	return next, problems
 }
 
 // Text returns the value of the named parameter as it stands in a query; "" for an unknown name.
@@ -283,15 +294,16 @@ func (c *Config) standard(i int) string {
 func (c *Config) fit(p *Param, def, text string) *Problem {
 	wrong := func(rng string) *Problem {
 		p.mustStore(c, def)
-		return &Problem{Name: p.Name, Given: text, Range: rng, Used: def,
-			Message: p.Name + "=" + clip(text) + " does not fit: it takes " + rng + "; using " + show(def) + "."}
+		lost := p.Name + "=" + clip(text) + " does not fit: it takes " + rng
+		return &Problem{Name: p.Name, Given: text, Range: rng, Used: def, lost: lost, Message: lost + "; using " + show(def) + "."}
 	}
 	switch p.Name {
 	case knotsName:
 		if why := badKnots(c.Knots); why != "" {
 			rng := "2 to 8 points x, y of a rising graph"
 			bad := wrong(rng)
-			bad.Message = p.Name + "=" + clip(text) + " " + why + "; it takes " + rng + "; using " + show(def) + "."
+			bad.lost = p.Name + "=" + clip(text) + " " + why + "; it takes " + rng
+			bad.Message = bad.lost + "; using " + show(def) + "."
 			return bad
 		}
 	case dataName:

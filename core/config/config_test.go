@@ -269,3 +269,43 @@ func FuzzParse(f *testing.F) {
 		roundTrip(t, c)
 	})
 }
+
+// A number that stands alone may have a decimal comma and groups of digits; in a list commas separate.
+func TestNumbersAsTyped(t *testing.T) {
+	for given, want := range map[string]string{
+		"etaG=0,05": "etaG=0.05", "etaG=0.05": "etaG=0.05", "etaG=,5": "etaG=0.5", "etaG=5,e-2": "etaG=0.05", "etaG=1,5": "etaG=1.5", "etaG=1,250": "etaG=1.25",
+		"batch=1,024": "batch=1024", "batch=1 024": "batch=1024", "batch=1.024": "batch=1024", "n=1,000,000": "n=1000000", "n=1 000 000": "n=1000000", "n=1'000'000": "n=1000000",
+		"tauD=1,234.5": "tauD=1234.5", "tauD=1.234,5": "tauD=1234.5", "tauD=1 234,5": "tauD=1234.5", "eps=0,01": "", "view=1,2,3": "view=1,2,3", "view=1,5,2": "view=1,5,2",
+	} {
+		c, problems := Parse(given)
+		if got := c.Query(); got != want {
+			t.Errorf("%s is %s, want %s %v", given, got, want, problems)
+		}
+	}
+	for _, bad := range []string{"etaG=1,2,3", "etaG=0,0,5", "etaG=1,,5", "etaG=,", "etaG=1.2.3", "n=12,34", "etaG=0,5x"} {
+		if _, problems := Parse(bad); len(problems) != 1 {
+			t.Errorf("%s: %v", bad, problems)
+		}
+	}
+}
+
+// What says no value leaves the former one; what is beyond a range is moved into it.
+func TestBadEntryLeavesTheFormerValue(t *testing.T) {
+	c, _ := Parse("etaG=0.3&phi=tanh&d=2&wstar=1,0,0,2")
+	for _, tc := range []struct{ name, value, want, message string }{
+		{"etaG", "abc", "0.3", "etaG=abc is not in the range 0.00001 to 100; it stays 0.3."},
+		{"etaD", "abc", "2", "etaD=abc is not in the range 0.00001 to 100; it stays 2."},
+		{"phi", "qqqqqqqq", "tanh", ""},
+		{"wstar", "1,2,3", "1,0,0,2", "wstar=1,2,3 does not fit: it takes 4 numbers, the rows of a 2 × 2 matrix; it stays 1,0,0,2."},
+		{"knots", "1,1,0,0", "-2,-1.3,-1,-1,1,1,2,1.3", ""},
+		{"etaG", "1e9", "100", "etaG=1e9 is not in the range 0.00001 to 100; using 100."},
+	} {
+		next, problems := c.With(tc.name, tc.value)
+		if next.Text(tc.name) != tc.want || len(problems) != 1 || tc.message != "" && problems[0].Message != tc.message {
+			t.Errorf("%s=%s is %s, want %s: %v", tc.name, tc.value, next.Text(tc.name), tc.want, problems)
+		}
+	}
+	if next, problems := c.With("etaG", ""); next.Text("etaG") == "0.3" || len(problems) > 0 {
+		t.Errorf("an empty entry is the default, not %s: %v", next.Text("etaG"), problems)
+	}
+}

@@ -146,7 +146,12 @@ func (p *Param) read(c *Config, text string) *Problem {
 		return &Problem{Name: p.Name, Given: text, Range: p.Range(), Used: p.text(c),
 			Message: p.Name + "=" + clip(text) + " " + why + "; using " + show(p.text(c)) + "."}
 	}
-	fallBack := func() *Problem { p.mustStore(c, p.Default(c)); return wrong("") }
+	fallBack := func() *Problem {
+		p.mustStore(c, p.Default(c))
+		bad := wrong("")
+		bad.lost = p.Name + "=" + clip(text) + " is not " + article(p.Range())
+		return bad
+	}
 	switch f := p.field(c).(type) {
 	case *int:
 		v, ok := p.number(text)
@@ -258,6 +263,9 @@ func (p *Param) given(text string) float64 {
 	text = ascii.Trim(text, ascii.Space)
 	if p.Special != "" && text == p.Special {
 		return math.Inf(1)
+	}
+	if p.Kind != List {
+		text = alone(text, p.Kind == Int)
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil && !math.IsInf(v, 0) || p.Special != "" && math.IsInf(v, 1) {
