@@ -201,3 +201,24 @@ func TestManyRows(t *testing.T) {
 		t.Errorf("%s: %+v", problem, table.Left([]int{0}, 0))
 	}
 }
+
+// Tables of words and numbers keep their words, and lists in a field their spaces.
+func TestFields(t *testing.T) {
+	for text, want := range map[string]string{
+		"# how\nquery;n;tv;list\nphi=relu&x=1,2;300;0,25;100 200 300\n;1.200,5;-1e-3;\n": "query|n|tv|list / phi=relu&x=1,2|300|0.25|100 200 300 / |1200.5|-1e-3|",
+		"query,n\n\"a=1,2\",0.1\n": "query|n / a=1,2|0.1",
+		"\xff\xfea\x00\t\x001\x00": "a|1",
+	} {
+		rows, problem := Fields([]byte(text))
+		var lines []string
+		for _, row := range rows {
+			lines = append(lines, strings.Join(row, "|"))
+		}
+		if got := strings.Join(lines, " / "); problem != "" || got != want {
+			t.Errorf("%q: %s%s, want %s", text, problem, got, want)
+		}
+	}
+	if _, problem := Fields([]byte("PK\x03\x04")); problem == "" {
+		t.Error("a packed file is read")
+	}
+}

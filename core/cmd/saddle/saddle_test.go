@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -117,6 +118,92 @@ func TestVerify(t *testing.T) {
 	if _, _, err := saddle(t, t.Context(), "verify", "-query", small, csv); err == nil || !strings.Contains(err.Error(), "lacks 1") {
 		t.Errorf("a missing row: %v", err)
 	}
+}
+
+// A table that a spreadsheet has saved anew is read: with semicolons and decimal commas, tabs, in UTF-16; and one that was rounded
+// when it was is told from one whose numbers are others.
+func TestVerifySavedAnew(t *testing.T) {
+	dir := t.TempDir()
+	csv := filepath.Join(dir, "t.csv")
+	must(t, "sweep", "-quiet", "-query", small, "-out", csv)
+	text := read(t, csv)
+	// again writes the table with every number and separator as f makes them.
+	again := func(name, separator string, f func(field string) string) string {
+		var b strings.Builder
+		for _, line := range strings.Split(strings.TrimSpace(text), "\n") {
+			fields := []string{line}
+			if !strings.HasPrefix(line, "#") {
+				fields = splitQuoted(line)
+			}
+			for i, field := range fields {
+				if i > 0 {
+					b.WriteString(separator)
+				}
+				if _, err := strconv.ParseFloat(field, 64); err == nil {
+					field = f(field)
+				}
+				if strings.Contains(field, separator) {
+					field = `"` + field + `"`
+				}
+				b.WriteString(field)
+			}
+			b.WriteString("\r\n")
+		}
+		name = filepath.Join(dir, name)
+		if err := os.WriteFile(name, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	german := func(field string) string { return strings.Replace(field, ".", ",", 1) }
+	digits := func(n int) func(string) string {
+		return func(field string) string {
+			v, _ := strconv.ParseFloat(field, 64)
+			return strconv.FormatFloat(v, 'g', n, 64)
+		}
+	}
+	const whole = "12 rows, the same to the last bit"
+	for name, want := range map[string]string{
+		again("semicolons.csv", ";", german):                                             whole,
+		again("tabs.tsv", "\t", german):                                                  whole,
+		again("points.txt", ";", func(f string) string { return f }):                     whole,
+		again("rounded.csv", ",", digits(15)):                                            "12 rows, equal to 15 digits: this table was rounded",
+		again("german.csv", ";", func(f string) string { return german(digits(15)(f)) }): "12 rows, equal to 15 digits: this table was rounded",
+		again("shown.csv", ",", digits(11)):                                              "12 rows, equal to 11 digits: this table was rounded",
+	} {
+		if out := must(t, "verify", "-quiet", "-query", small, name); !strings.Contains(out, want) {
+			t.Errorf("%s: %s, want %s", filepath.Base(name), out, want)
+		}
+	}
+	wrong := again("wrong.csv", ",", func(f string) string {
+		if f = digits(15)(f); len(f) > 14 {
+			f = f[:12] + string('0'+(f[12]-'0'+5)%10) + f[13:]
+		}
+		return f
+	})
+	if out, _, err := saddle(t, t.Context(), "verify", "-quiet", wrong); err == nil || !strings.Contains(err.Error(), "12 of 12 rows differ") {
+		t.Errorf("wrong digits: %v\n%s", err, out)
+	}
+	few := again("few.csv", ",", digits(3))
+	if _, _, err := saddle(t, t.Context(), "verify", "-quiet", few); err == nil {
+		t.Error("three digits are enough")
+	}
+}
+
+// splitQuoted cuts a line at commas that are not within quotes.
+func splitQuoted(line string) (fields []string) {
+	field, quoted := "", false
+	for _, r := range line {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case r == ',' && !quoted:
+			fields, field = append(fields, field), ""
+		default:
+			field += string(r)
+		}
+	}
+	return append(fields, field)
 }
 
 func TestRun(t *testing.T) {

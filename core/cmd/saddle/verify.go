@@ -5,43 +5,49 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"saddle/core/lab"
 	"saddle/core/lab/all"
+	"saddle/core/table"
 )
 
-// readTable reads a table that sweep or the page has written.
-func readTable(name string) ([]lab.Published, error) {
+// readTable reads a table that sweep or the page has written, or that a spreadsheet has saved anew; digits is how many its
+// numbers have, at most.
+func readTable(name string) (rows []lab.Published, digits int, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	defer f.Close()
-	var rows []lab.Published
-	switch filepath.Ext(name) {
+	digits = exact
+	switch strings.ToLower(filepath.Ext(name)) {
 	case ".rows":
 		rows, err = readJournal(f)
-	case ".csv":
-		rows, err = readCSV(f)
+	case ".csv", ".tsv", ".txt":
+		rows, digits, err = readCSV(f)
 	case ".jsonl", ".json":
 		rows, err = readJSON(f)
 	default:
 		err = errors.New("a table ends in .csv or .jsonl, a journal in .rows")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, 0, fmt.Errorf("%s: %w", name, err)
 	}
-	return rows, nil
+	return rows, digits, nil
 }
+
+// exact is how many digits a float64 needs at most.
+const exact = 17
 
 func readJSON(r io.Reader) (rows []lab.Published, err error) {
 	lines := bufio.NewScanner(r)
@@ -85,12 +91,24 @@ func readRow(field func(name string) (string, bool)) (lab.Published, error) {
 	return g.Experiment().Read(field)
 }
 
-func readCSV(r io.Reader) (rows []lab.Published, err error) {
-	reader := csv.NewReader(r)
-	reader.Comment = '#' // which says how the table was made
-	lines, err := reader.ReadAll()
-	if err != nil || len(lines) == 0 {
-		return nil, err
+// readCSV reads lines with any separator and decimal mark: what stands above the names of the columns is a remark.
+func readCSV(r io.Reader) (rows []lab.Published, digits int, err error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, 0, err
+	}
+	lines, problem := table.Fields(text)
+	if problem != "" {
+		return nil, 0, errors.New(problem)
+	}
+	if len(lines) == 0 {
+		return nil, 0, nil
+	}
+	for len(lines) > 0 && !slices.Contains(lines[0], "query") {
+		lines = lines[1:]
+	}
+	if len(lines) == 0 {
+		return nil, 0, errors.New("there is no column query")
 	}
 	column := map[string]int{}
 	for i, name := range lines[0] {
@@ -99,23 +117,55 @@ func readCSV(r io.Reader) (rows []lab.Published, err error) {
 	for i, line := range lines[1:] {
 		p, err := readRow(func(name string) (string, bool) {
 			at, ok := column[name]
-			if !ok {
-				return "", false
+			if !ok || at >= len(line) {
+				return "", ok
+			}
+			if name != "query" {
+				digits = max(digits, significant(line[at]))
 			}
 			return line[at], true
 		})
 		if err != nil {
-			return nil, fmt.Errorf("row %d: %w", i+1, err)
+			return nil, 0, fmt.Errorf("row %d: %w", i+1, err)
 		}
 		rows = append(rows, p)
 	}
-	return rows, nil
+	return rows, digits, nil
+}
+
+// significant counts the digits of the longest number in a field, without zeros before them.
+func significant(field string) (most int) {
+	for _, word := range strings.Fields(field) {
+		mantissa, _, _ := strings.Cut(strings.ToLower(word), "e")
+		digits := strings.TrimLeft(strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, mantissa), "0")
+		most = max(most, len(digits))
+	}
+	return most
+}
+
+// rounded says whether a row is another one whose numbers were written with so many digits, rounded or cut off.
+func rounded(row, other lab.Row, digits int) bool {
+	if digits < 6 || digits >= exact || row.Diverged != other.Diverged || len(row.Values) != len(other.Values) {
+		return false
+	}
+	for i, v := range row.Values {
+		unit := math.Pow(10, math.Floor(math.Log10(math.Abs(other.Values[i])))+1-float64(digits))
+		if v != other.Values[i] && !(math.Abs(v-other.Values[i]) <= unit*(1+1e-6)) {
+			return false
+		}
+	}
+	return true
 }
 
 // resume puts the rows of a file that belong to the table's grid into the table, and counts those and the others: more
 // seeds, say, than this grid asks for. A file without rows is an empty table.
 func resume(table *lab.Table, name string) (taken, foreign int, err error) {
-	rows, err := readTable(name)
+	rows, _, err := readTable(name)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -165,8 +215,8 @@ func readJournal(r io.Reader) (rows []lab.Published, err error) {
 	return rows, lines.Err()
 }
 
-// verify runs the rows of tables once more and compares them bit by bit. With a query it also asks that the
-// tables together have exactly its rows.
+// verify runs the rows of tables once more and compares them bit by bit; tables that were rounded when they were saved anew,
+// digit by digit. With a query it also asks that the tables together have exactly its rows.
 func verify(ctx context.Context, args []string, out, log io.Writer) error {
 	var o options
 	f := o.flags("verify", log)
@@ -177,12 +227,13 @@ func verify(ctx context.Context, args []string, out, log io.Writer) error {
 		return errors.New("say which table: saddle verify table.csv")
 	}
 	var rows []lab.Published
+	digits := 0
 	for _, name := range f.Args() {
-		more, err := readTable(name)
+		more, has, err := readTable(name)
 		if err != nil {
 			return err
 		}
-		rows = append(rows, more...)
+		rows, digits = append(rows, more...), max(digits, has)
 	}
 	if len(rows) == 0 {
 		return errors.New("there is no row to verify")
@@ -192,7 +243,7 @@ func verify(ctx context.Context, args []string, out, log io.Writer) error {
 			return err
 		}
 	}
-	differ, err := rerun(ctx, rows, &o, log)
+	differ, near, err := rerun(ctx, rows, digits, &o, log)
 	if err != nil {
 		return err
 	}
@@ -201,6 +252,10 @@ func verify(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	if len(differ) > 0 {
 		return fmt.Errorf("%d of %d rows differ", len(differ), len(rows))
+	}
+	if near > 0 {
+		fmt.Fprintf(out, "%d rows, equal to %d digits: this table was rounded\n", len(rows), digits)
+		return nil
 	}
 	fmt.Fprintf(out, "%d rows, the same to the last bit\n", len(rows))
 	return nil
@@ -235,8 +290,9 @@ func (o *options) covers(rows []lab.Published, log io.Writer) error {
 	return nil
 }
 
-// rerun runs each query of the rows to all its numbers of samples and says which rows differ.
-func rerun(ctx context.Context, rows []lab.Published, o *options, log io.Writer) (differ []string, err error) {
+// rerun runs each query of the rows to all its numbers of samples and says which rows differ, and how many are equal but for
+// rounding to so many digits.
+func rerun(ctx context.Context, rows []lab.Published, digits int, o *options, log io.Writer) (differ []string, near int, err error) {
 	byQuery := map[string][]lab.Published{}
 	var order []string
 	for _, r := range rows {
@@ -258,22 +314,27 @@ func rerun(ctx context.Context, rows []lab.Published, o *options, log io.Writer)
 		one := options{query: query}
 		table, err := one.table(log)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		tables = append(tables, table)
 	}
 	if err := runTables(ctx, tables, o, log); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	for i, query := range order {
 		for mark, n := range tables[i].Grid().Marks() {
 			got, _ := tables[i].Row(0, mark)
 			for _, r := range byQuery[query] {
-				if want := r.At(0, mark); r.Mark == n && !got.Equal(want) {
+				want := r.At(0, mark)
+				switch {
+				case r.Mark != n || got.Equal(want):
+				case rounded(want, got, digits):
+					near++
+				default:
 					differ = append(differ, fmt.Sprintf("%s at %d: the table says %v, this machine %v", query, n, want, got))
 				}
 			}
 		}
 	}
-	return differ, nil
+	return differ, near, nil
 }
