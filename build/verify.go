@@ -36,6 +36,7 @@ var phases = []phase{
 	{"Budget", func(p *project) error { return p.budget(nil) }},
 	{"Unit tests, native", func(p *project) error { return p.goTest(native, "./...") }},
 	{"Bits on newer processors", (*project).newerBits},
+	{"Bits on arm64", (*project).arm64Bits},
 	{"Core under wasm, scalar", func(p *project) error { return p.wasmTest("") }},
 	{"Core under wasm, SIMD", func(p *project) error { return p.wasmTest("simd") }},
 	{"Browser", func(p *project) error { return p.goTest(nil, "-tags=e2e", "-count=1", "-timeout=30m", "./build/e2e") }},
@@ -165,6 +166,16 @@ func (p *project) newerBits() error {
 		return nil
 	}
 	return p.goTest(append([]string{"GOAMD64=v3"}, native...), "-run=Golden|Bits", "./core/...")
+}
+
+// arm64Bits compares the golden bits of the loops on arm64, where an emulator of it is installed.
+func (p *project) arm64Bits() error {
+	emulator, err := exec.LookPath("qemu-aarch64")
+	if err != nil || runtime.GOOS != "linux" {
+		p.printf("   qemu-aarch64 is not installed, on Debian in qemu-user: nothing to compare\n")
+		return nil
+	}
+	return p.goTest(append([]string{"GOARCH=arm64"}, native...), "-exec="+emulator, "-run=Golden|Bits", "./core/kernel")
 }
 
 // fuses says whether the processor that a Linux machine describes in a file runs code for GOAMD64=v3.

@@ -8,6 +8,8 @@ import (
 )
 
 // avxRectify is plainRectify.
+//
+//go:nocheckptr
 func avxRectify(dst, x []float64, slope float64) {
 	from, to := unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(dst))
 	var zero vector4
@@ -31,6 +33,8 @@ func avxRectify(dst, x []float64, slope float64) {
 }
 
 // avxRectifyGrad is plainRectifyGrad.
+//
+//go:nocheckptr
 func avxRectifyGrad(dst, x []float64, slope float64) {
 	from, to := unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(dst))
 	var zero vector4
@@ -66,6 +70,8 @@ var (
 func lanes(x float64) [4]float64 { return [4]float64{x, x, x, x} }
 
 // avxSigmoid is plainSigmoid, two vectors at a time, so that the latencies of two exponentials overlap.
+//
+//go:nocheckptr
 func avxSigmoid(dst, x []float64) {
 	from, to := unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(dst))
 	one := all4(1)

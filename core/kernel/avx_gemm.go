@@ -58,6 +58,8 @@ const packedDepth = 64
 // avxPacked is avxGemm for n a multiple of 16. It takes the sums of all C through some rows of B before it goes on to the
 // next, and copies those rows of B by panels, because rows that are a large power of two apart push each other out of
 // the cache.
+//
+//go:nocheckptr
 func avxPacked(wide bool, m, n, k int, a, b, c matrix, upper bool) {
 	var buffer [packedDepth*16 + 8]float64
 	packed := matrix{p: unsafe.Pointer(&buffer)}
@@ -82,6 +84,8 @@ func avxPacked(wide bool, m, n, k int, a, b, c matrix, upper bool) {
 }
 
 // avxPack copies 16 or, without wide, 8 columns of some rows.
+//
+//go:nocheckptr
 func avxPack(wide bool, rows int, from unsafe.Pointer, stride uintptr, to unsafe.Pointer) {
 	if wide {
 		for range rows {
@@ -117,6 +121,8 @@ func avxPanel(wide bool, width, m, k int, a, b, start, c matrix) {
 
 // avxSquare2 computes C = A·B for a 2×2 matrix B, where the rows of A and C follow one another: with d = 2, one layer
 // applied to a batch. Two rows make a vector. Adding zero makes two products of −0 sum to +0, as they must.
+//
+//go:nocheckptr
 func avxSquare2(m int, a, b, c matrix) {
 	var zero vector4
 	b0, b1 := load2(b.p, 0), load2(b.p, b.row)
@@ -140,6 +146,8 @@ func avxSquare2(m int, a, b, c matrix) {
 
 // avxGradient2 computes the 2×2 matrix C = A·B where the columns of A follow one another and the rows of B do: with d = 2, the
 // sum over a batch that makes a gradient. Two terms make a vector, but are added one after the other.
+//
+//go:nocheckptr
 func avxGradient2(k int, a, b, c matrix) {
 	var c0, c1 vector2
 	p, q := a.p, b.p

@@ -17,6 +17,7 @@ import (
 // below returns the bytes to the row that lies n rows below in a matrix of some rows, or to the last one.
 func (a matrix) below(n, rows int) uintptr { return a.row * uintptr(min(n, rows-1)) }
 
+//go:nocheckptr
 func avxPanel2(m, k int, a, b, start, c matrix) {
 	for rows := min(4, m); m > 0; rows = m {
 		a1, a2, a3 := a.below(1, rows), a.below(2, rows), a.below(3, rows)
@@ -47,6 +48,7 @@ func avxPanel2(m, k int, a, b, start, c matrix) {
 	archsimd.ClearAVXUpperBits()
 }
 
+//go:nocheckptr
 func avxPanel4(m, k int, a, b, start, c matrix) {
 	for rows := min(4, m); m > 0; rows = m {
 		a1, a2, a3 := a.below(1, rows), a.below(2, rows), a.below(3, rows)
@@ -77,6 +79,7 @@ func avxPanel4(m, k int, a, b, start, c matrix) {
 	archsimd.ClearAVXUpperBits()
 }
 
+//go:nocheckptr
 func avxPanel8(m, k int, a, b, start, c matrix) {
 	for rows := min(3, m); m > 0; rows = m {
 		a1, a2 := a.below(1, rows), a.below(2, rows)
@@ -113,6 +116,7 @@ func avxPanel8(m, k int, a, b, start, c matrix) {
 	archsimd.ClearAVXUpperBits()
 }
 
+//go:nocheckptr
 func avx512Panel8(m, k int, a, b, start, c matrix) {
 	for rows := min(4, m); m > 0; rows = m {
 		a1, a2, a3 := a.below(1, rows), a.below(2, rows), a.below(3, rows)
@@ -143,6 +147,7 @@ func avx512Panel8(m, k int, a, b, start, c matrix) {
 	archsimd.ClearAVXUpperBits()
 }
 
+//go:nocheckptr
 func avx512Panel16(m, k int, a, b, start, c matrix) {
 	for rows := min(4, m); m > 0; rows = m {
 		a1, a2, a3 := a.below(1, rows), a.below(2, rows), a.below(3, rows)

@@ -8,6 +8,8 @@ import (
 )
 
 // avxRowDot is plainRowDot, four rows at a time: a vector of 2 holds the even and the odd sum of a row.
+//
+//go:nocheckptr
 func avxRowDot(m, d int, p, z, q []float64) {
 	if d == 2 {
 		avxRowDot2(m, p, z, q)
@@ -48,6 +50,8 @@ func lastProduct(p, z unsafe.Pointer, offset uintptr) float64 {
 }
 
 // avxRowDot2 is avxRowDot for d = 2. Adding zero makes two products of −0 sum to +0, as they must.
+//
+//go:nocheckptr
 func avxRowDot2(m int, p, z, q []float64) {
 	var zero vector4
 	pp, pz, pq := unsafe.Pointer(unsafe.SliceData(p)), unsafe.Pointer(unsafe.SliceData(z)), unsafe.Pointer(unsafe.SliceData(q))
@@ -67,6 +71,8 @@ func avxRowDot2(m int, p, z, q []float64) {
 }
 
 // avxScaleRows is plainScaleRows.
+//
+//go:nocheckptr
 func avxScaleRows(m, d int, dst, s, src []float64) {
 	if d == 2 {
 		avxScaleRows2(m, dst, s, src)
@@ -95,6 +101,8 @@ func avxScaleRows(m, d int, dst, s, src []float64) {
 }
 
 // avxScaleRows2 is avxScaleRows for d = 2.
+//
+//go:nocheckptr
 func avxScaleRows2(m int, dst, s, src []float64) {
 	to, from, scale := unsafe.Pointer(unsafe.SliceData(dst)), unsafe.Pointer(unsafe.SliceData(src)), unsafe.Pointer(unsafe.SliceData(s))
 	for range m / 4 {
@@ -110,6 +118,8 @@ func avxScaleRows2(m int, dst, s, src []float64) {
 }
 
 // avxAxpy is plainAxpy.
+//
+//go:nocheckptr
 func avxAxpy(alpha float64, x, y []float64) {
 	from, to := unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(y))
 	a := all4(alpha)

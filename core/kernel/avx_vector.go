@@ -9,7 +9,8 @@ import (
 
 // The avx functions step pointers as the simd functions do. After its last use a pointer may have stepped past its slice. That
 // is safe while these functions call nothing with one in hand: a goroutine may be stopped between any two instructions, but
-// of the function where that happened the collector takes what looks like a pointer for a hint that may be wrong.
+// of the function where that happened the collector takes what looks like a pointer for a hint that may be wrong. They
+// bear go:nocheckptr, because the checks of go test -race allow no such pointer even so.
 //
 // Each ends with ClearAVXUpperBits: otherwise the scalar code that follows, of the same thread, runs several times slower.
 

@@ -129,6 +129,15 @@ func TestUpperBitsAreCleared(t *testing.T) {
 	}
 }
 
+// TestPointerChecks runs the tests of the bits with the checks of pointers that go test -race makes.
+func TestPointerChecks(t *testing.T) {
+	command := exec.Command("go", "test", "-gcflags=-d=checkptr", "-run=Bits", ".")
+	command.Env = append(os.Environ(), simd)
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 func readSources(t *testing.T, dir string) {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(dir, "*.go"))

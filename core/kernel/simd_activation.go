@@ -4,6 +4,7 @@ package kernel
 
 import "unsafe"
 
+//go:nocheckptr
 func simdRectify(dst, x []float64, slope float64) {
 	from, to := unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(dst))
 	n := len(x) &^ 7
@@ -40,6 +41,7 @@ func simdLeaky(x, one, slope vector) vector {
 	return x.Mul(slope.IfElse(x.LessEqual(zero), one)).Add(zero)
 }
 
+//go:nocheckptr
 func simdRectifyGrad(dst, x []float64, slope float64) {
 	from, to := unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(dst))
 	n := len(x) &^ 7

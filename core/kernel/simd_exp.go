@@ -23,6 +23,8 @@ var (
 )
 
 // simdSigmoid is plainSigmoid, two vectors at a time, so that the latencies of two exponentials overlap.
+//
+//go:nocheckptr
 func simdSigmoid(dst, x []float64) {
 	from, to := unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(dst))
 	one := both(1)

@@ -56,6 +56,8 @@ func addRow(c0, c1, x, b0, b1 vector) (vector, vector) {
 
 // simdPanel4 computes four columns of C for m ≥ 4 rows, where A is row-major. What lives through the loops is kept to few
 // values: the compiler keeps no more than a dozen out of memory.
+//
+//go:nocheckptr
 func simdPanel4(m, k int, a, b, c matrix) {
 	four, out := a.p, c.p
 	for left := m; left > 0; left -= 4 {
@@ -120,6 +122,8 @@ func simdPanel4(m, k int, a, b, c matrix) {
 }
 
 // simdPanel4T computes four columns of C for m ≥ 4 rows, where A is transposed: its rows are adjacent in memory.
+//
+//go:nocheckptr
 func simdPanel4T(m, k int, a, b, c matrix) {
 	four, out := a.p, c.p
 	for left := m; left > 0; left -= 4 {
@@ -184,6 +188,8 @@ func storeRow(p unsafe.Pointer, c0, c1 vector) {
 
 // simdPanel2 computes two columns of C for m ≥ 1 rows, two at a time, with any strides of A. With d = 2 and a batch in
 // k, it is the sum that makes a gradient.
+//
+//go:nocheckptr
 func simdPanel2(m, k int, a, b, c matrix) {
 	if m == 1 { // one row, twice
 		m, a.row, c.row = 2, 0, 0
@@ -219,6 +225,8 @@ func simdPanel2(m, k int, a, b, c matrix) {
 
 // simdSquare2 computes C = A·B for a 2×2 matrix B and m ≥ 4 rows: with d = 2, one layer applied to a batch.
 // Adding to zero makes two products of −0 sum to +0, as they must.
+//
+//go:nocheckptr
 func simdSquare2(m int, a, b, c matrix) {
 	var zero vector
 	b0, b1 := load(b.at(0, 0), 0), load(b.at(1, 0), 0)

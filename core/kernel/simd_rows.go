@@ -4,6 +4,7 @@ package kernel
 
 import "unsafe"
 
+//go:nocheckptr
 func simdRowDot(m, d int, p, z, q []float64) {
 	if d == 2 {
 		simdRowDot2(p[:2*m], z, q)
@@ -65,6 +66,8 @@ func simdRowDot(m, d int, p, z, q []float64) {
 }
 
 // simdRowDot2 is simdRowDot for d = 2, four rows at a time.
+//
+//go:nocheckptr
 func simdRowDot2(p, z, q []float64) {
 	for len(p) >= 8 && len(z) >= 8 && len(q) >= 4 {
 		pp, pz, to := unsafe.Pointer(&p[0]), unsafe.Pointer(&z[0]), (*[4]float64)(q)
@@ -79,6 +82,8 @@ func simdRowDot2(p, z, q []float64) {
 
 // simdRowDot8 is simdRowDot for d = 8, of as many rows as it returns: four at a time, without a loop along them, whose
 // branches would cost more than the sums.
+//
+//go:nocheckptr
 func simdRowDot8(m int, p, z, q []float64) (done int) {
 	pp, pz := unsafe.Pointer(unsafe.SliceData(p)), unsafe.Pointer(unsafe.SliceData(z))
 	for ; done+4 <= m; done += 4 {
@@ -113,6 +118,7 @@ func pairDot(p, z vector) float64 {
 	return sum.GetElem(0) + sum.GetElem(1)
 }
 
+//go:nocheckptr
 func simdScaleRows(m, d int, dst, s, src []float64) {
 	if d == 2 {
 		simdScaleRows2(dst, s[:m], src)
@@ -145,6 +151,8 @@ func simdScaleRows(m, d int, dst, s, src []float64) {
 }
 
 // simdScaleRows2 is simdScaleRows for d = 2, four rows at a time.
+//
+//go:nocheckptr
 func simdScaleRows2(dst, s, src []float64) {
 	for len(s) >= 4 && len(src) >= 8 && len(dst) >= 8 {
 		to, scale, from := unsafe.Pointer(&dst[0]), unsafe.Pointer(&s[0]), unsafe.Pointer(&src[0])
@@ -158,6 +166,8 @@ func simdScaleRows2(dst, s, src []float64) {
 }
 
 // simdScaleRows8 is simdScaleRows for d = 8, of as many rows as it returns: as simdRowDot8.
+//
+//go:nocheckptr
 func simdScaleRows8(m int, dst, s, src []float64) (done int) {
 	to, from, scale := unsafe.Pointer(unsafe.SliceData(dst)), unsafe.Pointer(unsafe.SliceData(src)), unsafe.Pointer(unsafe.SliceData(s))
 	for ; done+4 <= m; done += 4 {
@@ -183,6 +193,7 @@ func simdScaleRows8(m int, dst, s, src []float64) (done int) {
 	return done
 }
 
+//go:nocheckptr
 func simdAxpy(alpha float64, x, y []float64) {
 	from, to := unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(y))
 	a := both(alpha)

@@ -16,6 +16,8 @@ func straight(m, n, k int) bool { return straightLines && m%4 == 0 && n%4 == 0 &
 
 // simdStraightRows computes C where A is row-major. It copies four columns of B at a time, so that they lie side by side, and
 // takes them through as many rows of A as stay in the processor's nearest cache.
+//
+//go:nocheckptr
 func simdStraightRows(m, n, k int, a, b, c matrix, upper bool) {
 	var small [4 * 32]float64 // a buffer is cleared first, and most need little of it
 	packed := unsafe.Pointer(&small)
@@ -37,6 +39,8 @@ func simdStraightRows(m, n, k int, a, b, c matrix, upper bool) {
 }
 
 // simdPack copies four columns of k rows of B.
+//
+//go:nocheckptr
 func simdPack(k int, b matrix, to unsafe.Pointer) {
 	from := b.p
 	for ; k > 0; k -= 4 {
@@ -52,6 +56,8 @@ func simdPack(k int, b matrix, to unsafe.Pointer) {
 }
 
 // simdRows computes four columns of C for m rows, where A is row-major and the rows of B lie side by side at b.
+//
+//go:nocheckptr
 func simdRows(m, k int, a matrix, b unsafe.Pointer, c matrix) {
 	four, out := a.p, c.p
 	for ; m > 0; m -= 4 {
@@ -114,6 +120,8 @@ func simdRows(m, k int, a matrix, b unsafe.Pointer, c matrix) {
 
 // simdStraightColumns computes C where A is transposed. It takes all sums through as many columns of A as stay in the
 // processor's nearest cache, before it goes on to the next.
+//
+//go:nocheckptr
 func simdStraightColumns(m, n, k int, a, b, c matrix, upper bool) {
 	start := zeros()
 	block := max(8, 16384/n&^7)
@@ -132,6 +140,8 @@ func simdStraightColumns(m, n, k int, a, b, c matrix, upper bool) {
 }
 
 // simdColumns adds A·B to start and writes the sum to C, for four columns and m rows, where A is transposed.
+//
+//go:nocheckptr
 func simdColumns(m, k int, a, b, start, c matrix) {
 	four, from, out := a.p, start.p, c.p
 	for ; m > 0; m -= 4 {

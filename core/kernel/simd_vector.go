@@ -11,7 +11,8 @@ import (
 // address costs and a loop's back edge is dear. After its last use a pointer may have stepped past its slice. That is safe
 // while these functions call nothing with one in hand. In WebAssembly no collection can begin meanwhile; natively a
 // goroutine may be stopped between any two instructions, but of the function where that happened the collector takes what
-// looks like a pointer for a hint that may be wrong.
+// looks like a pointer for a hint that may be wrong. They
+// bear go:nocheckptr, because the checks of go test -race allow no such pointer even so.
 
 type vector = archsimd.Float64x2
 
