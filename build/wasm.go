@@ -33,7 +33,8 @@ const (
 // cold lists packages in which it does not pay to inline calls: no step goes through them. It saves one byte in forty of the first
 // visit. In others, as in the runtime, inlining saves bytes.
 var cold = []string{"strconv", "strings", "syscall/js",
-	"saddle/core/config", "saddle/core/data", "saddle/core/table", "saddle/core/intake", "saddle/core/figure", "saddle/core/lab", "saddle/core/lab/complexity"}
+	"saddle/core/config", "saddle/core/data", "saddle/core/table", "saddle/core/intake", "saddle/core/figure", "saddle/core/lab", "saddle/core/lab/complexity",
+	"saddle/core/predict", "saddle/core/session"}
 
 // small are parts of the runtime that a program with little garbage can do without; it saves one byte in
 // fifty.
@@ -145,9 +146,9 @@ func (p *project) buildProgram(prog program) error {
 func (prog program) packed() string { return prog.name + ".wasm.gz" }
 
 // packer packs the file of its first argument into that of its second. Zopfli takes its time, and leaves one
-// byte in seventeen less than gzip -9.
+// byte in twenty less than gzip -9.
 const packer = `const fs = require("fs"), [from, to] = process.argv.slice(1);
-require("@gfx/zopfli").gzip(fs.readFileSync(from), {numiterations: 1}, (error, packed) => {
+require("@gfx/zopfli").gzip(fs.readFileSync(from), {numiterations: 15}, (error, packed) => {
 	if (error) throw error;
 	fs.writeFileSync(to, packed);
 });`

@@ -56,25 +56,49 @@ var dropped = []string{
 	"internal/png/stdlibwriter.go",
 }
 
-// edit replaces lines of a file, which must be there once.
-type edit struct{ file, from, to string }
+// edit replaces a part of a file, which must be there once: a text, or all from it to the next place of another text, which stays.
+type edit struct{ file, from, until, to string }
 
-// Saddle's program runs in workers, too, where there is no document, and where Ebitengine's packages are initialised all the same.
 var edits = []edit{
-	{"internal/colormode/colormode_js.go",
-		`js.Global().Get("window").Get("matchMedia")`,
-		`js.Global().Get("matchMedia")`},
-	{"internal/ui/ui_js.go", `var (
-	documentHasFocus = document.Get("hasFocus").Call("bind", document)
-	documentHidden   = js.Global().Get("Object").Call("getOwnPropertyDescriptor", js.Global().Get("Document").Get("prototype"), "hidden").Get("get").Call("bind", document)
-)`, `var documentHasFocus, documentHidden js.Value
+	// Saddle's program runs in workers, too, where there is no document, and where Ebitengine's packages are initialised all the same.
+	{file: "internal/colormode/colormode_js.go", from: `js.Global().Get("window").Get("matchMedia")`, to: `js.Global().Get("matchMedia")`},
+	{file: "internal/ui/ui_js.go", from: "\tdocumentHasFocus = ", until: "func (u *UserInterface) SetFullscreen", to: `	documentHasFocus, documentHidden js.Value
+)
 
 func init() {
 	if document.Truthy() {
 		documentHasFocus = document.Get("hasFocus").Call("bind", document)
 		documentHidden = js.Global().Get("Object").Call("getOwnPropertyDescriptor", js.Global().Get("Document").Get("prototype"), "hidden").Get("get").Call("bind", document)
 	}
-}`},
+}
+
+`},
+	// Keyboard, pointer, dropped files and gamepads are the page's. The picture hears of its size and of a lost context alone.
+	{file: "internal/ui/ui_js.go", from: "\t// Keyboard\n", until: "\t// Context\n"},
+	{file: "internal/ui/ui_js.go", from: "\t// Drop\n", until: "}\n\nfunc (u *UserInterface) appendDroppedFiles"},
+	{file: "internal/ui/ui_js.go", from: "\t// Pointer Lock\n", until: "\treturn nil\n}\n\nfunc (u *UserInterface) setWindowEventHandlers"},
+	{file: "internal/ui/ui_js.go", from: "\tif err := gamepad.Update(", until: "\t// TODO: If DeviceScaleFactor changes"},
+	{file: "internal/ui/ui_js.go", from: "\t\"github.com/hajimehoshi/ebiten/v2/internal/gamepad\"\n"},
+	// Uniforms are of these types, for which it takes no reflection.
+	{file: "internal/ui/shader.go", from: "\t\"reflect\"\n"},
+	{file: "internal/ui/shader.go", from: "\t\t\tv := reflect.ValueOf(uv)", until: "\t\t}\n\n\t\tidx += typ.DwordCount()", to: `			n := 1
+			switch v := uv.(type) {
+			case int:
+				dst[idx] = uint32(v)
+			case float32:
+				dst[idx] = math.Float32bits(v)
+			case []float32:
+				n = len(v)
+				for i := range min(n, typ.DwordCount()) {
+					dst[idx+i] = math.Float32bits(v[i])
+				}
+			default:
+				n = 0
+			}
+			if n != typ.DwordCount() {
+				panic(fmt.Sprintf("ui: unexpected uniform value for %s (%s)", name, typ.String()))
+			}
+`},
 }
 
 // change returns a file of the copy, which may be dropped.
@@ -89,7 +113,15 @@ func change(name, text string) (changed string, kept bool, err error) {
 		if n := strings.Count(text, e.from); n != 1 {
 			return "", false, fmt.Errorf("%s of Ebitengine has %d times what is to be replaced:\n%s", name, n, e.from)
 		}
-		text = strings.Replace(text, e.from, e.to, 1)
+		before, after, _ := strings.Cut(text, e.from)
+		if e.until != "" {
+			at := strings.Index(after, e.until)
+			if at < 0 {
+				return "", false, fmt.Errorf("%s of Ebitengine has not what is to be replaced as far as\n%s", name, e.until)
+			}
+			after = after[at:]
+		}
+		text = before + e.to + after
 	}
 	text, err = importInstead(name, text)
 	return text, true, err

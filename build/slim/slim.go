@@ -1,6 +1,6 @@
 // Package slim takes out of a linked Go program for WebAssembly what a page has no use for: the names, files and lines of
-// functions, the inlining trees and the argument tables, with which Go prints stack traces. What the garbage collector, defer,
-// panic and reflection read stays, and so does the first line of a panic.
+// functions, the inlining trees and the argument tables, with which Go prints stack traces, and the code that prints them, traces,
+// profiles and debugs. What the garbage collector, defer, panic and reflection read stays, and so does the first line of a panic.
 //
 // It knows the tables as Go 1.27 lays them out (runtime/symtab.go, runtime/runtime2.go, internal/abi/symtab.go) and checks their
 // form as it goes, so that a Go that lays them out otherwise is an error here and not a program that fails.
@@ -38,11 +38,17 @@ func Program(file []byte) (_ []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	find := m.slimTables()
-	m.clear(find.at, find.bytes())
+	made, names := m.slimTables()
+	code := wasmfile.Find(sections, wasmfile.Code)
+	if code == nil {
+		return nil, errors.New("the program has no code")
+	}
+	if code.Body, err = emptyIdle(code.Body, names); err != nil {
+		return nil, err
+	}
 	data.Body = m.segments()
 	sections = slices.DeleteFunc(sections, func(s wasmfile.Section) bool { return s.ID == wasmfile.Custom })
-	if sections, err = addStart(sections, find.code()); err != nil {
+	if sections, err = addStart(sections, made.code()); err != nil {
 		return nil, err
 	}
 	return wasmfile.Encode(sections), nil

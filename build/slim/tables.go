@@ -76,13 +76,16 @@ type place struct {
 	pcs, data []uint32
 }
 
-// slimTables empties the tables and returns the place of findfunctab, which is to be made anew.
-func (m *memory) slimTables() findTable {
+// slimTables empties the tables and returns those that are to be made anew, and the names that functions had.
+func (m *memory) slimTables() (made regular, names []string) {
 	t := m.findTables()
 	t.readFunctions()
+	for _, f := range t.functions {
+		names = append(names, t.name(f.Name))
+	}
 	t.dropDatas()
-	t.shorten()
-	return t.checkFind()
+	t.shorten(names)
+	return t.dropRegular(), names
 }
 
 // findTables looks for the header by its first bytes, and for the module data by the addresses that it must hold.
@@ -162,10 +165,10 @@ func (t *tables) checkStackMap(offset uint32) {
 }
 
 // shorten gives the functions the new names, and pc tables made of those that stay.
-func (t *tables) shorten() {
+func (t *tables) shorten(old []string) {
 	names, pcs := newPool(), newPool()
-	for _, f := range t.functions {
-		f.Name = int32(names.offset(append([]byte(known(t.name(f.Name))), 0)))
+	for i, f := range t.functions {
+		f.Name = int32(names.offset(append([]byte(known(old[i])), 0)))
 		f.SP = t.moved(pcs, f.SP)
 		f.File, f.Line, f.Unit, f.StartLine = 0, 0, 0, 0
 		for kind, offset := range f.pcs {

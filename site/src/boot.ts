@@ -16,7 +16,8 @@ export function boot(): void {
   const host = scope.document ? scope.parent : null; // a frame listens to its parent alone
   let control: MessagePort | undefined;
   let output = "";
-  const end = (why: unknown) => control?.postMessage({ end: String(why) });
+  // A Go panic goes to standard error; its first line says more than what comes of it.
+  const end = (why: unknown) => control?.postMessage({ end: /^(panic|fatal error): .*/m.exec(output)?.[0] ?? String(why) });
   // null if there is no graphics context: see early, which says when it knows
   scope.saddleLooked = () => scope.saddleCanvas === null && control?.postMessage("blind");
 
@@ -32,7 +33,6 @@ export function boot(): void {
 
   const run = async ({ part, names }: Start, code: WebAssembly.Module | Blob) => {
     if (scope.saddleCanvas === null) return;
-    // A Go panic goes to standard error; its first line says more than an exit code.
     const write = scope.fs.writeSync.bind(scope.fs);
     scope.fs.writeSync = (to: number, bytes: Uint8Array) => {
       output = (output + new TextDecoder().decode(bytes)).slice(-4000);
@@ -57,7 +57,7 @@ export function boot(): void {
       const program = await instantiate(code, go.importObject);
       control!.postMessage("up");
       await go.run(program);
-      end(/^(panic|fatal error): .*/m.exec(output)?.[0] ?? "the program ended");
+      end("the program ended");
     } catch (error) {
       end(error);
     }
