@@ -32,6 +32,7 @@ func (p *project) buildAll(args []string) error {
 		p.buildScripts,
 		func() error { return p.buildPosters(nil) },
 		p.buildPages,
+		p.buildLicenses,
 		p.buildSingleFile,
 	} {
 		if err := step(); err != nil {

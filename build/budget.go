@@ -15,18 +15,32 @@ type allowance struct {
 }
 
 var allowances = []allowance{
-	{"program", []string{"saddle.wasm.gz"}, 1_075_000},
+	{"program", []string{"saddle.wasm.gz"}, 1_100_000},
 	{"page", []string{"index.html", "page.css", "saddle.js", "page.js", "poster.svg"}, 100_000},
 }
 
-// budget prints what a first visit downloads and fails if a part is over its allowance.
+// mostSingle bounds the bytes of the single file.
+const mostSingle = 3_500_000
+
+// budget prints what a first visit downloads and fails if a part is over its allowance, or the single file.
 func (p *project) budget(args []string) error {
 	if err := noArguments(args); err != nil {
 		return err
 	}
 	table, over, err := account(allowances, p.transferred)
+	if err != nil {
+		return err
+	}
 	p.printf("%s", table)
-	return errors.Join(err, over)
+	single, err := os.Stat(p.path(singleFile))
+	if err != nil {
+		return err
+	}
+	p.printf("%-24s %11s of %s bytes\n", "saddle.html", thousands(int(single.Size())), thousands(mostSingle))
+	if single.Size() > mostSingle {
+		over = errors.Join(over, fmt.Errorf("saddle.html is %s bytes over its allowance", thousands(int(single.Size()-mostSingle))))
+	}
+	return over
 }
 
 // transferred returns what a file of the site weighs on its way to the reader.

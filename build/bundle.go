@@ -33,6 +33,7 @@ func (p *project) buildScripts() error {
 		js, err := bundle(api.BuildOptions{
 			EntryPoints: []string{p.path("site/src/" + name + ".ts")},
 			Format:      api.FormatIIFE,
+			Banner:      map[string]string{"js": "/* licences: " + licensesFile + " */"},
 			Define:      map[string]string{"PLAIN": strconv.FormatBool(p.plain)},
 			Plugins: []api.Plugin{
 				textModules(map[string]string{"saddle:wasm_exec": support, "saddle:version": version}),

@@ -85,16 +85,17 @@ func TestInlineScriptCannotEndItsElement(t *testing.T) {
 func TestFoldPage(t *testing.T) {
 	parts := pageParts{
 		page: `<html><head><link rel="stylesheet" href="page.css"><script src="saddle.js"></script><script src="page.js"></script></head>` +
-			`<body><img src="poster.svg"><a href="reference.html">all</a></body></html>`,
+			`<body><img src="poster.svg"><a href="reference.html">all</a><a href="licenses.txt">licences</a></body></html>`,
 		style: "p{}", script: `x="</script>"`, posters: map[string]string{"poster.svg": "<svg/>"},
 		reference: `<body><main class="r"><h1>All</h1><a href="index.html">Back</a></main></body>`,
-		assets:    []asset{{"trainer", []byte{1}}},
+		assets:    []asset{{"trainer", []byte{1}}}, licenses: "<you>",
 	}
 	page, err := foldPage(parts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"<style>p{}</style>", `src="data:image/svg+xml;base64,`, `id="saddle-trainer">AQ==</script>`, `href="#reference"`, `id="reference"`} {
+	for _, want := range []string{"<style>p{}</style>", `src="data:image/svg+xml;base64,`, `id="saddle-trainer">AQ==</script>`, `href="#reference"`, `id="reference"`,
+		`href="#licenses"`, `&lt;you&gt;`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%s is missing in %s", want, page)
 		}

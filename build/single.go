@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/base64"
 	"fmt"
+	"html"
 	"os"
 	"regexp"
 	"strings"
@@ -16,7 +17,7 @@ func (p *project) buildSingleFile() error {
 	var err error
 	for name, part := range map[string]*string{
 		"index.html": &parts.page, "page.css": &parts.style, "saddle.js": &parts.script, "page.js": &parts.pageScript,
-		"reference.html": &parts.reference,
+		"reference.html": &parts.reference, licensesFile: &parts.licenses,
 	} {
 		if *part, err = p.readSite(name); err != nil {
 			return err
@@ -49,6 +50,7 @@ func (p *project) buildSingleFile() error {
 // pageParts is a page and the files that it asks for.
 type pageParts struct {
 	page, style, reference string
+	licenses               string
 	script, pageScript     string
 	posters                map[string]string // by name
 	assets                 []asset
@@ -84,6 +86,7 @@ func foldPage(parts pageParts) (string, error) {
 		text := backToFigure.ReplaceAllString(main[1], "")
 		fmt.Fprintf(&end, "<section id=\"reference\" class=\"reference\">%s</section>\n", text)
 	}
+	fmt.Fprintf(&end, "<details class=\"reference\"><summary>Licences</summary><pre id=\"licenses\" tabindex=\"0\">%s</pre></details>\n", html.EscapeString(parts.licenses))
 	for _, a := range parts.assets {
 		fmt.Fprintf(&end, "<script type=\"text/plain\" id=\"saddle-%s\">%s</script>\n", a.name, base64.StdEncoding.EncodeToString(a.packed))
 	}
@@ -95,7 +98,7 @@ func foldPage(parts pageParts) (string, error) {
 	for name, svg := range parts.posters {
 		page = strings.ReplaceAll(page, `="`+name+`"`, `="data:image/svg+xml;base64,`+base64.StdEncoding.EncodeToString([]byte(svg))+`"`)
 	}
-	page = strings.NewReplacer(`="reference.html"`, `="#reference"`, `="reference.html#`, `="#`).Replace(page)
+	page = strings.NewReplacer(`="reference.html"`, `="#reference"`, `="reference.html#`, `="#`, `="`+licensesFile+`"`, `="#licenses"`).Replace(page)
 	if left := localFile.FindStringSubmatch(page); left != nil && missing == nil {
 		missing = fmt.Errorf("index.html asks for %q, which the single file does not carry", left[1])
 	}

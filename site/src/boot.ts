@@ -108,9 +108,11 @@ export function guard(): void {
 export function pace(): void {
   const quick = 20; // ms that a picture may take without a rest
   const most = 400; // ms of rest
+  const first = 3; // pictures that take long because their shaders are compiled
   const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
   let gl: WebGL2RenderingContext;
   let painted = false;
+  let pictures = 0;
   let free = Promise.resolve();
 
   const prototype = HTMLCanvasElement.prototype as any;
@@ -137,7 +139,7 @@ export function pace(): void {
     while (!gl.isContextLost() && gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.UNSIGNALED);
     gl.deleteSync(fence);
     const took = performance.now() - start;
-    if (took > quick) await pause(Math.min(most, 2 * (took - quick)));
+    if (++pictures > first && took > quick) await pause(Math.min(most, 2 * (took - quick)));
   };
 
   const ask = window.requestAnimationFrame.bind(window);

@@ -43,6 +43,8 @@ const html = `
   <p class="verdict" role="status"></p>
 </div>`;
 
+let sheet: CSSStyleSheet | undefined;
+
 export class SaddleCompare extends Element {
   static readonly observedAttributes = ["query", "vary", "values"];
 
@@ -118,8 +120,10 @@ export class SaddleCompare extends Element {
 
   connectedCallback(): void {
     if (this.root.childElementCount > 0) return;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${controlsCSS}\n${compareCSS}`);
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${controlsCSS}\n${compareCSS}`);
+    }
     this.root.adoptedStyleSheets = [sheet];
     this.root.innerHTML = html;
     this.inside("[data-act=play]").onclick = () => (this.running ? this.pause() : this.play());

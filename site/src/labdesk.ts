@@ -6,7 +6,7 @@ import { Line } from "./line";
 /** launch starts a part of the laboratory, whose ends speak in texts. */
 export function launch(realm: Element, asset: Asset, part: "desk" | "runner", hear: (text: string) => void, ended: (why: string) => void): Line {
   const line = new Line(realm, part, { page: (bytes) => hear(new TextDecoder().decode(bytes)) }, { ended, anew: () => ended("it was started anew") });
-  line.open(asset);
+  line.open(Promise.resolve(asset));
   return line;
 }
 

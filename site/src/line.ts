@@ -35,13 +35,13 @@ export class Line {
     this.names = new Map(Object.keys(ends).map((end) => [end, `${part}-${end}-${number}`]));
   }
 
-  /** open starts the program; what was said before is said now. */
-  open(asset: Asset): void {
+  /** open starts the program, which may be on its way; what was said before is said now. */
+  open(asset: Promise<Asset>): void {
     if (this.stopped) return;
     const inFrame = () => {
       this.program?.stop();
       this.on.inFrame?.();
-      this.program = startFrame(this.realm, asset.packed, this.part, () => this.connect(), { ended: (why) => this.stopped || this.on.ended(why) });
+      this.program = startFrame(this.realm, asset.then(({ packed }) => packed), this.part, () => this.connect(), { ended: (why) => this.stopped || this.on.ended(why) });
     };
     try {
       this.program = startWorker(asset, this.part, this.connect(), {

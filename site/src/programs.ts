@@ -22,8 +22,11 @@ export interface Hooks {
 /** What of the program runs in a realm. */
 export type Part = "trainer" | "stage" | "desk" | "runner" | "tables";
 
-/** startWorker runs the program in a worker made from a Blob, which every origin allows, file:// too. */
-export function startWorker(asset: Asset, part: Part, ports: Ports, hooks: Hooks): Program {
+/**
+ * startWorker runs the program in a worker made from a Blob, which every origin allows, file:// too. The worker starts while the
+ * program is on its way.
+ */
+export function startWorker(asset: Promise<Asset>, part: Part, ports: Ports, hooks: Hooks): Program {
   const url = URL.createObjectURL(new Blob([wasmExec, `\n(${boot})();`], { type: "text/javascript" }));
   let up = false;
   const worker = new Worker(url); // throws where a policy forbids workers, or reports an error below
@@ -31,7 +34,7 @@ export function startWorker(asset: Asset, part: Part, ports: Ports, hooks: Hooks
     event.preventDefault();
     hooks.ended(event.message ?? "the worker could not start", up);
   };
-  const control = hand(asset.module, asset.packed, hooks, () => {
+  const control = hand(asset.then(({ module }) => module), asset.then(({ packed }) => packed), hooks, () => {
     up = true;
     URL.revokeObjectURL(url);
   });
@@ -62,7 +65,7 @@ export function startFrame(box: Element, packed: Promise<Blob>, part: Part, port
     if (event.source !== frame.contentWindow || event.data !== "saddle: frame is up") return;
     greeted = true;
     const made = ports();
-    const control = hand(undefined, packed, { ...hooks, ended: (why, up) => stopped || hooks.ended(why, up) }, () => {});
+    const control = hand(packed, packed, { ...hooks, ended: (why, up) => stopped || hooks.ended(why, up) }, () => {});
     const start: Start = { part, names: Object.keys(made) };
     frame.contentWindow!.postMessage(start, "*", [control, ...Object.values(made)]);
   };
@@ -78,21 +81,20 @@ export function startFrame(box: Element, packed: Promise<Blob>, part: Part, port
   };
 }
 
-/** hand makes the control port over which a realm gets its code, compiled or packed, and says how it fares. */
-function hand(module: WebAssembly.Module | undefined, packed: Promise<Blob>, hooks: Hooks, onUp: () => void): MessagePort {
+/** hand makes the control port over which a realm gets its code, packed if it cannot take what it is to get, and says how it fares. */
+function hand(code: Promise<WebAssembly.Module | Blob>, packed: Promise<Blob>, hooks: Hooks, onUp: () => void): MessagePort {
   const { port1, port2 } = new MessageChannel();
   let up = false;
-  const sendPacked = () => packed.then((code) => port1.postMessage(code), () => {}); // who started it hears of the failure, too
+  const send = (what: Promise<WebAssembly.Module | Blob>) => what.then((code) => port1.postMessage(code), () => {}); // who started it hears of the failure, too
   port1.onmessage = ({ data }: MessageEvent<Word>) => {
-    if (data === "packed") void sendPacked();
+    if (data === "packed") void send(packed);
     else if (data === "up") {
       up = true;
       onUp();
     } else if (data === "blind") hooks.blind?.();
     else hooks.ended(data.end, up);
   };
-  if (module) port1.postMessage(module);
-  else void sendPacked();
+  void send(code);
   return port2;
 }
 

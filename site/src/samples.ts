@@ -169,7 +169,7 @@ export class Feed {
     };
     this.line ??= loadTables().then((asset) => {
       const line = new Line(this.realm(), "tables", { page: (bytes) => this.answer(bytes) }, { ended, anew: () => ended("it was started anew") });
-      line.open(asset);
+      line.open(Promise.resolve(asset));
       return line;
     });
     this.line.catch(() => (this.line = undefined));

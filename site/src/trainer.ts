@@ -21,7 +21,6 @@ export interface TrainerEvents {
 export class Trainer {
   private readonly line: Line;
   private rows = new Rows();
-  private stopped = false;
 
   constructor(realm: Element, private readonly on: TrainerEvents) {
     this.line = new Line(realm, "trainer", { page: (bytes) => this.report(bytes), stage: (bytes) => on.frame(bytes) }, {
@@ -36,8 +35,9 @@ export class Trainer {
 
   async start(): Promise<void> {
     if (!canSIMD()) this.on.degraded("no-simd");
-    const asset = await load(this.on.progress);
-    if (!this.stopped) this.line.open(asset);
+    const asset = load(this.on.progress);
+    this.line.open(asset);
+    await asset;
   }
 
   /** send gives the trainer a command, now or as soon as it runs. */
@@ -56,7 +56,6 @@ export class Trainer {
   }
 
   stop(): void {
-    this.stopped = true;
     this.line.stop();
   }
 

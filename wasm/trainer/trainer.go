@@ -109,6 +109,8 @@ func (t *trainer) obey() {
 			if t.svgSide > 0 {
 				t.report.Share = pictureShare
 			}
+			t.report.News(true)
+			continue // the stage's picture is no other, and waiting for it would keep it back
 		case verb == "look":
 			t.probe.Look(rest)
 			// While it runs the next report comes soon enough, and reports in between would slow it down.
