@@ -95,6 +95,7 @@ function hand(code: Promise<WebAssembly.Module | Blob>, packed: Promise<Blob>, h
     else hooks.ended(data.end, up);
   };
   void send(code);
+  packed.catch(() => {}); // as above
   return port2;
 }
 
