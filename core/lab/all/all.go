@@ -9,6 +9,7 @@ import (
 	"saddle/core/lab/complexity"
 	"saddle/core/lab/edge"
 	"saddle/core/lab/fluctuation"
+	"saddle/core/lab/rates"
 	"saddle/core/lab/shatter"
 )
 
@@ -16,6 +17,7 @@ import (
 var experiments = []*lab.Experiment{
 	complexity.Experiment,
 	fluctuation.Experiment,
+	rates.Experiment,
 	edge.Experiment,
 	shatter.Experiment,
 }

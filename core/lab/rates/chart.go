@@ -1,0 +1,122 @@
+package rates
+
+import (
+	"math"
+	"strconv"
+
+	"saddle/core/chart"
+	"saddle/core/figure"
+	"saddle/core/lab"
+)
+
+func charts(t *lab.Table, groups []*group) []chart.Chart {
+	var list []chart.Chart
+	for _, x := range groups {
+		if len(x.cells) > 0 {
+			list = append(list, x.curves(), x.densities(t))
+			break
+		}
+	}
+	return chart.Drawn(append(list, falls(groups))...)
+}
+
+// curves draws JS over the pieces, one curve for each n.
+func (x *group) curves() chart.Chart {
+	out := chart.Chart{Name: "pieces", Title: "Too few pieces, too many", X: chart.Axis{Label: "pieces K", Log: true}, Y: chart.Axis{Label: "Jensen-Shannon divergence", Log: true},
+		Description: "Mean Jensen-Shannon divergence over the seeds against the number of pieces, on logarithmic scales, one curve for each number of samples. Each falls while pieces are too few and rises when they follow the noise. Dashes: bias plus noise, (K − 1)/(8n)."}
+	for mark, n := range x.marks {
+		s := chart.Mark{Name: "n = " + figure.Count(n), Kind: chart.LineDots, Role: chart.Series + chart.Role(mark)}
+		want := chart.Mark{Name: "bias + noise", Kind: chart.Line, Role: chart.Theory}
+		for k, pieces := range x.pieces {
+			if e := x.over(k, mark, js); e.Count > 0 {
+				s.Add(pieces, e.Value, e.SE)
+				want.X, want.Y = append(want.X, pieces), append(want.Y, x.over(k, mark, bias).Value+noise(pieces, n))
+			}
+		}
+		out.Marks = append(out.Marks, s, want)
+	}
+	return out
+}
+
+// falls draws the bottoms over n.
+func falls(groups []*group) chart.Chart {
+	out := chart.Chart{Name: "bottoms", Title: "The best of each n", X: chart.Axis{Label: "samples n", Log: true}, Y: chart.Axis{Label: "Jensen-Shannon divergence", Log: true},
+		Description: "The least mean divergence over the pieces against the number of samples, on logarithmic scales, and that of the pieces that Akaike’s rule picks without knowing the target. Dashes: the predicted slope −2β/(2β + 1) through the middle, and the slope −1/2."}
+	var drawn []chart.Mark
+	for i, x := range groups {
+		name := "best"
+		if x.label != "" {
+			name = x.label
+		}
+		best := chart.Mark{Name: name, Kind: chart.LineDots, Role: chart.Series + chart.Role(2*i)}
+		chosen := chart.Mark{Name: name + ", by Akaike’s rule", Kind: chart.Dots, Role: best.Role + 1}
+		var logs float64
+		for _, b := range x.bottoms() {
+			best.Add(b.n, b.js.Value, b.js.SE)
+			chosen.Add(b.n, b.chosen.Value, b.chosen.SE)
+			logs += math.Log(b.js.Value) - bottomSlope(x.beta)*math.Log(b.n)
+		}
+		if len(best.X) == 0 {
+			continue
+		}
+		drawn = append(drawn, best)
+		out.Marks = append(out.Marks, best, chosen)
+		if len(best.X) > 1 {
+			want := chart.Mark{Name: "slope " + figure.Digits(bottomSlope(x.beta), 3), Kind: chart.Line, Role: chart.Theory}
+			level := math.Exp(logs / float64(len(best.X)))
+			for _, n := range []float64{best.X[0], best.X[len(best.X)-1]} {
+				want.X, want.Y = append(want.X, n), append(want.Y, level*math.Pow(n, bottomSlope(x.beta)))
+			}
+			out.Marks = append(out.Marks, want)
+		}
+	}
+	if m, ok := chart.Guide(drawn, -0.5, 0.5, "slope −1/2"); ok {
+		out.Marks = append(out.Marks, m)
+	}
+	return out
+}
+
+// densities draws the target and what the first seed's generator has learnt of it, pieces after pieces.
+func (x *group) densities(t *lab.Table) chart.Chart {
+	out := chart.Chart{Name: "density", Title: "What the samples show", X: chart.Axis{Label: "x", Fixed: true, Max: 1}, Y: chart.Axis{Label: "density"},
+		Description: "The target’s density and the generator’s for the first seed. With few pieces it is too smooth, with many it follows the noise of its samples."}
+	mark := min(1, len(x.marks)-1)
+	b, ok := x.at(mark)
+	if !ok {
+		return out
+	}
+	const every = 32
+	line := func(name string, role chart.Role, y *[cells + 1]float64) chart.Mark {
+		m := chart.Mark{Name: name, Kind: chart.Line, Role: role}
+		for i := 0; i <= cells; i += every {
+			m.X, m.Y = append(m.X, float64(i)/cells), append(m.Y, y[i])
+		}
+		return m
+	}
+	pick := func(k int) []chart.Mark {
+		path := x.paths[0][k]
+		return t.Once("rates/"+strconv.Itoa(path), func() any {
+			p := newPath(t.Grid().Cell(path))
+			for !p.Advance(int64(x.marks[mark])) {
+			}
+			p.Measure()
+			return []chart.Mark{line("target", chart.Target, &p.target.density), line("generator", chart.Generated, &p.g.density)}
+		}).([]chart.Mark)
+	}
+	out.Marks = pick(b.k)
+	for _, k := range []int{0, b.k, len(x.pieces) - 1} {
+		out.Moments = append(out.Moments, chart.Moment{Marks: pick(k)[1:], Sentence: strconv.Itoa(int(x.pieces[k])) + " pieces, " +
+			figure.Count(x.marks[mark]) + " samples: " + verdict(k-b.k) + "."})
+	}
+	return out
+}
+
+func verdict(beside int) string {
+	switch {
+	case beside < 0:
+		return "too few to follow the target"
+	case beside > 0:
+		return "so many that they follow the noise"
+	}
+	return "the fewest mistakes"
+}

@@ -1,0 +1,160 @@
+package rates
+
+import (
+	"math"
+	"strconv"
+
+	"saddle/core/config"
+	"saddle/core/lab"
+	"saddle/core/predict"
+	"saddle/core/rng"
+)
+
+// The experiment's own parameters.
+const (
+	smoothnessName = "smoothness"
+	amplitudeName  = "amplitude"
+	piecesName     = "pieces"
+)
+
+func fixed(text string) func(*config.Config) string {
+	return func(*config.Config) string { return text }
+}
+
+// Experiment is the laboratory of smooth targets.
+var Experiment = &lab.Experiment{
+	Name: "rates", Title: "How fast, if the target is only smooth?",
+	Own: []config.Param{
+		{Name: smoothnessName, Label: "Smoothness", Symbol: "β", Kind: config.Float, Min: 0.55, Max: 4, Default: fixed("1"),
+			Help: "How smooth the target’s log density is: the larger, the faster its waves die out."},
+		{Name: amplitudeName, Label: "Amplitude", Symbol: "c", Kind: config.Float, Min: 0, Max: 6, Default: fixed("1.2"),
+			Help: "How far the target is from uniform."},
+		{Name: piecesName, Label: "Pieces", Symbol: "K", Kind: config.Int, Min: 4, Max: 200, Log: true, Default: fixed("16"),
+			Help: "The number of splines of generator and discriminator."},
+	},
+	Along: "n", Marks: "300..100000:6",
+	Columns: []lab.Column{
+		{Name: "js", Doc: "Jensen-Shannon divergence of the generator’s law from the target, in nats"},
+		{Name: "bias", Doc: "that of the best fit of so many pieces, which knows the target"},
+		{Name: "likelihood", Doc: "mean logarithm of the generator’s density at the samples"},
+	},
+	Presets: presets,
+	Check:   unfit,
+	Cost:    cost,
+	Start:   func(c *lab.Cell) lab.Runner { return newPath(c) },
+	Predict: foretell,
+	Report:  report,
+}
+
+// unfit finds settings that the experiment does not know.
+func unfit(c *lab.Cell) []config.Problem {
+	if d := c.Config.D; d != config.Default().D {
+		return []config.Problem{{Name: "d", Given: strconv.Itoa(d), Range: "1 in this laboratory", Used: "1",
+			Message: "d=" + strconv.Itoa(d) + " does not matter here: smooth targets have one dimension."}}
+	}
+	return nil
+}
+
+// degreeOf is that of the splines for a smoothness: no smoother than the target needs.
+func degreeOf(beta float64) int {
+	if beta <= 1 {
+		return 1
+	}
+	return 3
+}
+
+// cost is that of the samples and of Newton's steps at each mark, measured.
+func cost(c *lab.Cell) float64 {
+	return 3e7 + 250*float64(c.Last()) + 3e7*float64(len(c.Grid.Marks()))
+}
+
+// path is one run: more and more samples of one target.
+type path struct {
+	target  *target
+	g       *generator
+	samples *rng.Stream
+	sums    []float64 // of B over the samples
+	n       int64
+	bias    float64
+	fit     []float64 // the best w, which knows the target
+}
+
+func newPath(c *lab.Cell) *path {
+	beta := c.Number(smoothnessName)
+	p := &path{
+		target:  newTarget(beta, c.Number(amplitudeName), uint64(c.Config.Seed)),
+		g:       newGenerator(splines{degreeOf(beta), int(c.Number(piecesName))}),
+		samples: rng.New(uint64(c.Config.Seed), "rates/samples"),
+	}
+	p.sums = make([]float64, p.g.count)
+	p.bias = math.NaN()
+	if p.g.match(p.g.moments(p.target.density[:])) {
+		p.bias = jensenShannon(p.target.density[:], p.g.density[:])
+	}
+	p.fit = append(p.fit, p.g.w...)
+	return p
+}
+
+// Advance is that of lab.Runner: it draws samples, some thousands at a time.
+func (p *path) Advance(mark int64) bool {
+	const slice = 8192
+	for end := min(mark, p.n+slice); p.n < end; p.n++ {
+		first, values := p.g.at(p.target.quantile(p.samples.Float64()))
+		for j := range p.g.degree + 1 {
+			p.sums[first+j] += values[j]
+		}
+	}
+	return p.n >= mark
+}
+
+// Measure is that of lab.Runner. A run whose game has no equilibrium has diverged.
+func (p *path) Measure() ([]float64, bool) {
+	m := make([]float64, len(p.sums))
+	for i, s := range p.sums {
+		m[i] = s / float64(p.n)
+	}
+	copy(p.g.w, p.fit) // so that a row depends on no other
+	p.g.tabulate()
+	if !p.g.match(m) || math.IsNaN(p.bias) {
+		return []float64{0, 0, 0}, true
+	}
+	likelihood := 0.0
+	for i, w := range p.g.w {
+		likelihood += float64(w * m[i])
+	}
+	return []float64{jensenShannon(p.target.density[:], p.g.density[:]), p.bias, likelihood}, false
+}
+
+// measured is a row by the names of its columns.
+type measured struct{ js, bias, likelihood float64 }
+
+func read(r lab.Row) measured { return measured{r.Values[0], r.Values[1], r.Values[2]} }
+
+// The names of the predictions.
+const (
+	noiseName  = "noise"
+	bottomName = "bottom"
+	piecesBest = "piecesBest"
+)
+
+const ours = "derived here, package rates"
+
+// noise is the part of JS that n samples leave with K splines.
+func noise(k, n float64) float64 { return (k - 1) / (8 * n) }
+
+// bottomSlope is that of log JS on log n where K is the best, piecesSlope that of log K.
+func bottomSlope(beta float64) float64 { return -2 * beta / (float64(2*beta) + 1) }
+func piecesSlope(beta float64) float64 { return 1 / (float64(2*beta) + 1) }
+
+// foretell is what is predicted of a path.
+func foretell(c *lab.Cell) []predict.Prediction {
+	beta, k := c.Number(smoothnessName), c.Number(piecesName)
+	return []predict.Prediction{
+		{Name: noiseName, Value: noise(k, float64(c.Last())), Valid: true,
+			Formula: "(K − 1)/(8n), what n samples add to the bias of K splines, to first order", Source: ours},
+		{Name: bottomName, Value: bottomSlope(beta), Valid: true,
+			Formula: "−2β/(2β + 1), slope of log JS on log n at the best K, in the long run", Source: ours + "; the rate of Belomestny et al. for d = 1 up to logarithms"},
+		{Name: piecesBest, Value: piecesSlope(beta), Valid: true,
+			Formula: "1/(2β + 1), slope of log K on log n at the best K, in the long run", Source: ours},
+	}
+}

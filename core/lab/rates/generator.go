@@ -1,0 +1,155 @@
+package rates
+
+import (
+	"math"
+
+	"saddle/core/kernel"
+)
+
+// generator is log p_w = w·B, with its density tabulated at the grid's nodes.
+type generator struct {
+	splines
+	w       []float64
+	density [cells + 1]float64
+
+	first  [cells + 1]int
+	values [cells + 1][widest]float64
+}
+
+func newGenerator(s splines) *generator {
+	g := &generator{splines: s, w: make([]float64, s.count)}
+	for i := range g.first {
+		g.first[i], g.values[i] = s.at(float64(i) / cells)
+	}
+	g.tabulate()
+	return g
+}
+
+func (g *generator) tabulate() {
+	for i := range g.density {
+		g.density[i] = kernel.Exp(g.dot(g.w, g.first[i], &g.values[i]))
+	}
+}
+
+// weight is that of a node in the trapezoidal rule.
+func weight(i int) float64 {
+	if i == 0 || i == cells {
+		return 0.5 / cells
+	}
+	return 1. / cells
+}
+
+// moments returns E B under a tabulated density.
+func (g *generator) moments(density []float64) []float64 {
+	m := make([]float64, g.count)
+	for i, p := range density {
+		p *= weight(i)
+		for j := range g.degree + 1 {
+			m[g.first[i]+j] += float64(p * g.values[i][j])
+		}
+	}
+	return m
+}
+
+// value returns w·m − ∫exp(w·B), which is largest where the moments are m, and then has ∫exp(w·B) = Σm = 1.
+func (g *generator) value(m []float64) float64 {
+	sum := -trapezoid(g.density[:])
+	for i, w := range g.w {
+		sum += float64(w * m[i])
+	}
+	return sum
+}
+
+// settled is how closely the moments are met, as a share of 1/K.
+const settled = 1e-9
+
+// match sets w so that E_w B = m, by Newton's method from where w is: the best answer to the best discriminator. It says
+// whether it came there.
+func (g *generator) match(m []float64) bool {
+	const most = 200
+	now := g.value(m)
+	for range most {
+		slope := g.moments(g.density[:])
+		off := 0.0
+		for i := range slope {
+			slope[i] = m[i] - slope[i]
+			off = math.Max(off, math.Abs(slope[i]))
+		}
+		if off*float64(g.count) < settled {
+			return true
+		}
+		step, ok := g.newton(slope)
+		if !ok {
+			return false
+		}
+		gain := 0.0
+		for i := range step {
+			gain += float64(step[i] * slope[i])
+		}
+		from := append([]float64(nil), g.w...)
+		for share := 1.0; ; share /= 2 {
+			for i := range g.w {
+				g.w[i] = from[i] + float64(share*step[i])
+			}
+			g.tabulate()
+			next := g.value(m)
+			// A gain below what value can tell is taken as it is.
+			if next >= now+float64(1e-4*float64(share*gain)) || math.Abs(share*gain) < 1e-12 {
+				now = next
+				break
+			}
+			if share < 1e-9 {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// newton solves H s = slope, H = ∫BBᵀ exp(w·B), by the Cholesky factor of a matrix with degree bands below its diagonal.
+func (g *generator) newton(slope []float64) (s []float64, ok bool) {
+	k, p := g.count, g.degree
+	h := make([]float64, k*(p+1)) // H[i][i−b] at i(p+1)+b
+	for i := range g.density {
+		q := g.density[i] * weight(i)
+		v := &g.values[i]
+		for a := range p + 1 {
+			qa := q * v[a]
+			row := (g.first[i] + a) * (p + 1)
+			for b := range a + 1 {
+				h[row+a-b] += float64(qa * v[b])
+			}
+		}
+	}
+	for i := range k {
+		for b := min(p, i); b >= 0; b-- {
+			j := i - b
+			sum := h[i*(p+1)+b]
+			for c := max(0, i-p, j-p); c < j; c++ {
+				sum -= float64(h[i*(p+1)+i-c] * h[j*(p+1)+j-c])
+			}
+			if b > 0 {
+				h[i*(p+1)+b] = sum / h[j*(p+1)]
+				continue
+			}
+			if !(sum > 0) {
+				return nil, false
+			}
+			h[i*(p+1)] = math.Sqrt(sum)
+		}
+	}
+	s = append([]float64(nil), slope...)
+	for i := range k {
+		for c := max(0, i-p); c < i; c++ {
+			s[i] -= float64(h[i*(p+1)+i-c] * s[c])
+		}
+		s[i] /= h[i*(p+1)]
+	}
+	for i := k - 1; i >= 0; i-- {
+		for c := i + 1; c < min(k, i+p+1); c++ {
+			s[i] -= float64(h[c*(p+1)+c-i] * s[c])
+		}
+		s[i] /= h[i*(p+1)]
+	}
+	return s, true
+}

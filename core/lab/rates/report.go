@@ -1,0 +1,244 @@
+package rates
+
+import (
+	"math"
+	"strconv"
+
+	"saddle/core/figure"
+	"saddle/core/kernel"
+	"saddle/core/lab"
+	"saddle/core/stat"
+)
+
+// group are the rows of one smoothness and amplitude.
+type group struct {
+	label  string
+	beta   float64
+	pieces []float64
+	marks  []float64
+	cells  [][][]measured // by seed, pieces, mark; only seeds of which all pieces have come
+	runs   int
+	paths  [][]int // by seed and pieces
+}
+
+// bottom is the lowest place of the mean divergence over the pieces at one n.
+type bottom struct {
+	n, pieces float64
+	k         int           // place among the pieces
+	js        stat.Estimate // there, over the seeds
+	chosen    stat.Estimate // where Akaike's rule would stop
+	inside    bool          // not at an end of the list
+}
+
+// fewest is how many seeds a standard error takes.
+const fewest = 3
+
+// groupsOf sorts a table by target. Marks to which no seed has come with all pieces are left out.
+func groupsOf(t *lab.Table) (list []*group) {
+	g := t.Grid()
+	byKey := map[string]*group{}
+	bySeed := map[*group]map[int64]int{}
+	for path := range g.Paths() {
+		key, label := g.Setting(path, piecesName)
+		x := byKey[key]
+		cell := g.Cell(path)
+		if x == nil {
+			x = &group{label: label, beta: cell.Number(smoothnessName)}
+			for _, n := range g.Marks() {
+				x.marks = append(x.marks, float64(n))
+			}
+			byKey[key], bySeed[x] = x, map[int64]int{}
+			list = append(list, x)
+		}
+		s, known := bySeed[x][cell.Config.Seed]
+		if !known {
+			s = len(x.paths)
+			bySeed[x][cell.Config.Seed] = s
+			x.paths = append(x.paths, nil)
+		}
+		x.paths[s] = append(x.paths[s], path)
+		if s == 0 {
+			x.pieces = append(x.pieces, cell.Number(piecesName))
+		}
+	}
+	for _, x := range list {
+		x.fill(t)
+	}
+	return list
+}
+
+// fill takes the rows of the seeds that are whole.
+func (x *group) fill(t *lab.Table) {
+	for _, paths := range x.paths {
+		whole := make([][]measured, 0, len(paths))
+		for _, path := range paths {
+			if _, begun := t.Row(path, 0); begun {
+				x.runs++
+			}
+			if !t.PathDone(path) {
+				continue
+			}
+			var rows []measured
+			for mark := range x.marks {
+				row, _ := t.Row(path, mark)
+				m := read(row)
+				if row.Diverged {
+					m.js = math.NaN()
+				}
+				rows = append(rows, m)
+			}
+			whole = append(whole, rows)
+		}
+		if len(whole) == len(paths) {
+			x.cells = append(x.cells, whole)
+		}
+	}
+}
+
+// over is the mean of f over the seeds that have a number.
+func (x *group) over(k, mark int, f func(measured) float64) stat.Estimate {
+	var list []float64
+	for _, seed := range x.cells {
+		if v := f(seed[k][mark]); !math.IsNaN(seed[k][mark].js) {
+			list = append(list, v)
+		}
+	}
+	return stat.Mean(list)
+}
+
+func js(m measured) float64   { return m.js }
+func bias(m measured) float64 { return m.bias }
+
+// at finds the bottom of a mark.
+func (x *group) at(mark int) (b bottom, ok bool) {
+	least := math.Inf(1)
+	for k := range x.pieces {
+		if e := x.over(k, mark, js); e.Count == len(x.cells) && e.Value < least {
+			least = e.Value
+			b = bottom{n: x.marks[mark], pieces: x.pieces[k], k: k, js: e, inside: k > 0 && k < len(x.pieces)-1}
+		}
+	}
+	var chosen []float64
+	for _, seed := range x.cells {
+		if k := x.akaike(seed, mark); k >= 0 {
+			chosen = append(chosen, seed[k][mark].js)
+		}
+	}
+	b.chosen = stat.Mean(chosen)
+	return b, !math.IsInf(least, 1)
+}
+
+// akaike is the place of the pieces with the largest likelihood less its bias (K−1)/n, which the samples alone tell
+// (Akaike 1973).
+func (x *group) akaike(seed [][]measured, mark int) int {
+	best, most := -1, math.Inf(-1)
+	for k, pieces := range x.pieces {
+		m := seed[k][mark]
+		if v := m.likelihood - (pieces-1)/x.marks[mark]; !math.IsNaN(m.js) && v > most {
+			best, most = k, v
+		}
+	}
+	return best
+}
+
+func (x *group) bottoms() (list []bottom) {
+	for mark := range x.marks {
+		if b, ok := x.at(mark); ok {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+// slope is that of log JS at the bottoms on log n: the mean over the seeds, whose samples at one n are part of those at
+// the next, so that only seeds are independent. Bottoms at an end of the list are none.
+func (x *group) slope(list []bottom) stat.Estimate {
+	var slopes []float64
+	for _, seed := range x.cells {
+		var at, y []float64
+		for _, b := range list {
+			if !b.inside {
+				continue
+			}
+			for mark, n := range x.marks {
+				if n == b.n {
+					at, y = append(at, kernel.Log(n)), append(y, kernel.Log(seed[b.k][mark].js))
+				}
+			}
+		}
+		if len(at) >= fewest {
+			_, s, _, _ := stat.Line(at, y, nil)
+			slopes = append(slopes, s)
+		}
+	}
+	if len(slopes) < fewest {
+		return stat.Estimate{Value: math.NaN()}
+	}
+	return stat.Mean(slopes)
+}
+
+// expected is that slope for the sum of bias and noise, at its own best pieces and the same n.
+func (x *group) expected(list []bottom) float64 {
+	var at, y []float64
+	for mark, n := range x.marks {
+		least := math.Inf(1)
+		for k, pieces := range x.pieces {
+			if e := x.over(k, mark, bias); e.Count == len(x.cells) {
+				least = math.Min(least, e.Value+noise(pieces, n))
+			}
+		}
+		for _, b := range list {
+			if b.inside && b.n == n {
+				at, y = append(at, kernel.Log(n)), append(y, kernel.Log(least))
+			}
+		}
+	}
+	_, slope, _, _ := stat.Line(at, y, nil)
+	return slope
+}
+
+// report fits and draws what has come. It changes nothing.
+func report(t *lab.Table) (f lab.Findings) {
+	groups := groupsOf(t)
+	for _, x := range groups {
+		f.Runs += x.runs
+		list := x.bottoms()
+		f.Fits = append(f.Fits, x.fits(list, len(groups) <= fewest)...)
+	}
+	f.Charts = charts(t, groups)
+	return f
+}
+
+func (x *group) with(words string) string {
+	if x.label == "" {
+		return words
+	}
+	return "With " + x.label + ", " + string(words[0]-'A'+'a') + words[1:]
+}
+
+func (x *group) fits(list []bottom, main bool) (fits []lab.Fit) {
+	if e := x.slope(list); !math.IsNaN(e.Value) {
+		fits = append(fits, lab.Fit{What: "slope of log JS on log n", Of: x.label, Estimate: e, Predicted: x.expected(list), Main: main,
+			Words: x.with("At the best number of pieces the divergence falls as n to the power ") + lab.Told(e) + "; predicted " +
+				figure.Digits(x.expected(list), 3) + " for these targets and n, " + figure.Digits(bottomSlope(x.beta), 3) + " in the long run."})
+	}
+	if len(list) == 0 {
+		return fits
+	}
+	b := list[len(list)-1]
+	if len(x.cells) < fewest {
+		return fits
+	}
+	mark := len(x.marks) - 1
+	for x.marks[mark] != b.n {
+		mark--
+	}
+	e := x.over(b.k, mark, func(m measured) float64 { return m.js / (m.bias + noise(b.pieces, b.n)) })
+	where := strconv.Itoa(int(b.pieces)) + " pieces and " + figure.Count(b.n) + " samples"
+	fits = append(fits, lab.Fit{What: "JS over bias and noise", Of: x.label, Estimate: e, Predicted: 1, Main: main,
+		Words: x.with("At ") + where + " the divergence is " + lab.Told(e) + " times the sum of bias and noise; predicted 1, to first order."})
+	e = stat.Estimate{Value: b.chosen.Value / b.js.Value, SE: b.chosen.SE / b.js.Value, Count: b.chosen.Count}
+	fits = append(fits, lab.Fit{What: "JS by Akaike’s rule over the bottom", Of: x.label, Estimate: e, Predicted: math.NaN(), Main: main,
+		Words: x.with("Pieces chosen by the samples alone, by Akaike’s rule, cost ") + lab.Told(e) + " times the divergence at the bottom."})
+	return fits
+}
