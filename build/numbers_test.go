@@ -123,3 +123,18 @@ func TestNumbersOfFluctuation(t *testing.T) {
 		}
 	}
 }
+
+// The laboratory of "How fast, if the target is only smooth?" is its first preset.
+func TestRatesShowsItsPreset(t *testing.T) {
+	text, _ := section(t, "rates")
+	found := regexp.MustCompile(`<saddle-lab query="([^"]*)"`).FindStringSubmatch(text)
+	if found == nil {
+		t.Fatal("the section has no laboratory")
+	}
+	first, _ := all.Preset("rates/once")
+	shown, _ := all.Parse(html.UnescapeString(found[1]))
+	preset, _ := all.Parse(first.Query)
+	if shown.Query() != preset.Query() {
+		t.Errorf("the section shows %s, the preset is %s", shown.Query(), preset.Query())
+	}
+}
