@@ -318,7 +318,7 @@ func (b *Best) slopes() {
 		return
 	}
 	_, bend := b.loss.even()
-	hold := b.tame * bend
+	hold := float64(b.tame * bend)
 	kernel.Sigmoid(b.bend, b.h)
 	for k, s := range b.bend {
 		b.h[k] = (0.5 - s - float64(hold*b.h[k])) * each

@@ -115,7 +115,7 @@ func (q *Quadratic) valueOf(b *Best, theta []float64) float64 {
 		value += b.loss.rest(h)
 	}
 	alpha, _ := b.loss.even()
-	return value/float64(b.rows) + alpha*dot(b.exact, theta)
+	return value/float64(b.rows) + float64(alpha*dot(b.exact, theta))
 }
 
 // moveOf sets move to the step from where valueOf was asked last.
@@ -133,9 +133,9 @@ func (q *Quadratic) moveOf(b *Best) {
 	k := 1
 	for i := range d {
 		for j := i; j < d; j++ {
-			g := 0.5 * (a[i*d+j] + float64(alpha*b.exact[k]))
+			g := float64(0.5 * (a[i*d+j] + float64(alpha*b.exact[k])))
 			if i == j {
-				g += 0.5 * alpha * b.exact[k]
+				g += float64(0.5 * alpha * b.exact[k])
 			}
 			a[i*d+j], a[j*d+i] = g, g
 			k++

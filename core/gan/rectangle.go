@@ -194,7 +194,7 @@ func bivariateCDF(h, k, rho, rest float64) float64 {
 		if to < 1.2*end {
 			to = end
 		}
-		mid, half := (from+to)/2, (from-to)/2
+		mid, half := float64((from+to)/2), (from-to)/2
 		for _, node := range gauss10 {
 			for _, t := range [2]float64{mid - float64(half*node[0]), mid + float64(half*node[0])} {
 				cos, sin := kernel.Sincos(t) // of θ = π/2 − t

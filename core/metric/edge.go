@@ -60,10 +60,10 @@ func (l *planeLaw) steps(breaks []float64, i int, cut gan.Interval, lo, hi float
 func (l *planeLaw) logCorner(a, b gan.Interval) float64 {
 	lo, hi := math.Max(a.Lo, -40*l.s[0]), math.Min(a.Hi, 40*l.s[0])
 	if math.IsInf(a.Lo, -1) {
-		lo = math.Min(lo, hi-40*l.s[0])
+		lo = math.Min(lo, hi-float64(40*l.s[0]))
 	}
 	if math.IsInf(a.Hi, 1) {
-		hi = math.Max(hi, lo+40*l.s[0])
+		hi = math.Max(hi, lo+float64(40*l.s[0]))
 	}
 	value := func(x float64) float64 { return l.edgeAt(0, x, b) }
 	top := summit(value, lo, hi)

@@ -66,7 +66,7 @@ func logMass(lo, hi float64) float64 {
 	case math.IsInf(lo, -1):
 		return kernel.LogNormalCDF(hi)
 	case width*(1+math.Max(-lo, hi)) < 1e-3: // narrow: the density in the middle, and its curvature
-		mid := lo + width/2
+		mid := lo + float64(width/2)
 		square := float64(mid * mid)
 		return kernel.Log(width) - float64(square/2) - float64(kernel.Log(2*math.Pi)/2) + float64((square-1)*float64(width*width)/24)
 	case hi < -30: // Φ itself is beyond a float64's reach: its logarithm is not

@@ -116,7 +116,7 @@ func (l *planeLaw) ray(t, turn float64) float64 {
 // around appends to breaks the t at which ray is least, where the law is concentrated on a line through 0, and
 // places about it, as close as it is concentrated.
 func (l *planeLaw) around(breaks []float64, turn float64) []float64 {
-	lean := turn * l.slope[0]
+	lean := float64(turn * l.slope[0])
 	first, second := 1/l.s[0], (1+lean)/l.rest[0]
 	curvature := float64(first*first) + float64(second*second)
 	t := (float64(first*first) + float64(second*(lean/l.rest[0]))) / curvature
@@ -243,9 +243,9 @@ func (p *planeLaw) form(q *planeLaw, turn float64) (a, b, c float64) {
 	for i, l := range [2]*planeLaw{p, q} {
 		sign, first, second := float64(1-2*i), 1/l.s[0], 1/l.rest[0]
 		lean := turn * l.slope[0] * second
-		a += sign * (float64(first*first) + float64(lean*lean))
-		b -= sign * float64(lean*second)
-		c += sign * float64(second*second)
+		a += float64(sign * (float64(first*first) + float64(lean*lean)))
+		b -= float64(sign * float64(lean*second))
+		c += float64(sign * float64(second*second))
 	}
 	return a, b, c
 }

@@ -95,7 +95,7 @@ func (t *Trainer) bestSquares(sigma, hat []float64) bool {
 	for i := range a {
 		a[i] *= share
 	}
-	t.game.disc[0] = total/(8+2*total) - 0.5*share*trace
+	t.game.disc[0] = total/(8+float64(2*total)) - float64(0.5*share*trace)
 	return true
 }
 
