@@ -56,7 +56,7 @@ var Experiment = &lab.Experiment{
 		{Name: "v", Doc: "the discriminator's: A in one dimension, A_12√2 in more; of many chains the mean of A"},
 		{Name: "tv", Doc: "total variation of the last iterate from the target; 0 for many chains"},
 		{Name: "distance", Doc: "Mahalanobis: the square of the distance from the predicted mean in units of the predicted covariance at this step, 0 where unknown"},
-		{Name: "s", Doc: "‖S‖²_F, S = (Σ − Σ_*)/2 where Σ_* = I, a mean over the steps since the start is forgotten, 0 before; of many chains the variance of W"},
+		{Name: "s", Doc: "‖S‖²_F, S = (Σ − Σ_*)/2 where Σ_* = I, a mean over the steps since the start is forgotten, 0 before; over all where theory says of no rest, 0 where the steps fall; of many chains the variance of W"},
 		{Name: "a", Doc: "‖A‖²_F where Σ_* = I, the same mean; of many chains the variance of A"},
 		{Name: "restG", Doc: "dissipation over fluctuation of the generator since the start is forgotten, 0 before"},
 		{Name: "restD", Doc: "the same of the discriminator"},

@@ -135,6 +135,7 @@ func (r *findings) reached(c *curve) {
 		predicted = math.NaN()
 	}
 	r.add("total variation at the end", c.label, e, predicted, true, c.with()+"the total variation after "+strconv.FormatInt(c.marks[c.last()], 10)+" steps is "+told(e))
+	r.Fits[len(r.Fits)-1].Counts = true // it has three digits
 }
 
 // told writes a small number with the error that it has.

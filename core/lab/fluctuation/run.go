@@ -4,6 +4,7 @@ import (
 	"saddle/core/config"
 	"saddle/core/gan"
 	"saddle/core/metric"
+	"saddle/core/predict"
 	"saddle/core/sgda"
 )
 
@@ -17,7 +18,8 @@ type run struct {
 	view    *view
 	law     *law
 	first   []float64 // coordinates at the start
-	settled int64     // the step from which means are taken; 0: none are
+	still   bool      // the steps are constant: means are taken
+	settled int64     // the step from which they are
 	oneOne  bool      // φ
 
 	count       float64    // steps since then
@@ -34,10 +36,11 @@ func newRun(cfg *config.Config) *run {
 	star := t.State().WStar
 	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
 	r := &run{trainer: t, judge: metric.NewJudge(phi, star, cfg.D, uint64(cfg.Seed)), view: newView(star, cfg.D), law: lawOf(cfg, t),
-		oneOne: phi.Bijective(), lastS: make([]float64, cfg.D*cfg.D), lastA: make([]float64, cfg.D*cfg.D)}
+		still: predict.Constant(cfg), oneOne: phi.Bijective(), lastS: make([]float64, cfg.D*cfg.D), lastA: make([]float64, cfg.D*cfg.D)}
 	r.settled = forgotten * r.law.slow
 	r.look()
 	r.first = append([]float64(nil), r.view.now...)
+	r.keep()
 	return r
 }
 
@@ -54,7 +57,7 @@ func (r *run) Advance(steps int64) bool {
 		return true
 	}
 	t.Step()
-	if r.settled > 0 && t.Steps() >= r.settled {
+	if r.still && t.Steps() >= r.settled {
 		r.take()
 	}
 	return false
@@ -72,9 +75,14 @@ func (r *run) take() {
 		r.rest[sgda.Discriminator].add(r.lastA, v.a)
 		r.exchange()
 	}
-	copy(r.lastS, v.s)
-	copy(r.lastA, v.a)
-	r.lastB = v.b
+	r.keep()
+}
+
+// keep remembers what has been looked at.
+func (r *run) keep() {
+	copy(r.lastS, r.view.s)
+	copy(r.lastA, r.view.a)
+	r.lastB = r.view.b
 }
 
 // exchange adds what a step did to the value, to second order Φ = −α tr(AS) − ½κE h² − ½λ(b² + ‖A‖²) with E h² = (b +

@@ -131,6 +131,25 @@ func TestCooling(t *testing.T) {
 	}
 }
 
+// Up to the edge the fluctuation grows as predicted; past it none is, and the runs are far from rest.
+func TestPastTheEdge(t *testing.T) {
+	list := curvesOf(whole(t, "lab=fluctuation&batch=128&etaD=0.1&etaG=0.4,1.2,1.6&seed=1..8&steps=10000"))
+	var seen []stat.Estimate
+	for _, c := range list {
+		seen = append(seen, stat.Mean(c.at(0, func(m *measured) float64 { return m.s })))
+	}
+	for i, c := range list {
+		t.Logf("η_G = %v: %.5f ± %.5f, predicted %.5f; %d of %d diverged", c.cfg.EtaG, seen[i].Value, seen[i].SE, c.law.S, c.diverged, c.runs)
+		if stable := i < 2; c.law.rests != stable || (c.cfg.EtaG < c.law.edge.Value) != stable {
+			t.Errorf("η_G = %v: the edge is at %v, rest %v", c.cfg.EtaG, c.law.edge.Value, c.law.rests)
+		} else if low, high := seen[i].Interval(); stable && (low > 1.05*c.law.S || high < 0.95*c.law.S) {
+			t.Errorf("η_G = %v: %.4f ± %.4f, predicted %.4f", c.cfg.EtaG, seen[i].Value, seen[i].SE, c.law.S)
+		} else if !stable && c.diverged == 0 && seen[i].Value < 5*seen[1].Value {
+			t.Errorf("η_G = %v: %.4f past the edge, %.4f before", c.cfg.EtaG, seen[i].Value, seen[1].Value)
+		}
+	}
+}
+
 // At rest all gauges are 1: to within their errors, which are small, over a long stretch.
 func TestGauges(t *testing.T) {
 	for _, f := range whole(t, strings.ReplaceAll(presets[4].Query, "seed=1..12", "seed=1..4")).Report().Fits {
