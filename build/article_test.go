@@ -12,7 +12,9 @@ import (
 	"saddle/core/config"
 	"saddle/core/figure"
 	"saddle/core/gan"
+	"saddle/core/lab"
 	"saddle/core/lab/all"
+	"saddle/core/predict"
 	"saddle/core/theory"
 )
 
@@ -75,4 +77,53 @@ func TestArticleCountsSamples(t *testing.T) {
 		}
 		says(fraction + " times in")
 	}
+}
+
+// The numbers of the section on cheating are those that the laboratory counts.
+func TestArticleOnCheating(t *testing.T) {
+	page, err := os.ReadFile(testProject(t).path("index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	says := func(format string, values ...any) {
+		t.Helper()
+		if sentence := fmt.Sprintf(format, values...); !strings.Contains(string(page), sentence) {
+			t.Errorf("the page does not say %q", sentence)
+		}
+	}
+	row := func(query string) (r lab.Row) {
+		gridOf(t, query).Start(0).Finish(func(row lab.Row) { r = row })
+		return r
+	}
+	of := all.ByName("shatter")
+	loss, margins, samples := of.Column("lossPatterns"), of.Column("margins"), of.Column("samples")
+	var patterns, dots []any
+	for _, name := range []string{"triangle", "four", "eight"} {
+		p, _ := all.Preset("shatter/" + name)
+		patterns = append(patterns, row(p.Query).Values[loss])
+	}
+	says("%v, %v and %v on three, four and eight", patterns...)
+	for _, weights := range []string{"3", "9", "50", "1000"} {
+		dots = append(dots, strings.ReplaceAll(figure.Count(row("lab=shatter&weights=" + weights).Values[samples]), "\u202f", " "))
+	}
+	says("at %v, %v, %v and %v dots for 3, 9, 50 and 1 000 weights", dots...)
+	says("past half the height of the triangle, 0.75")
+	for radius, want := range map[string]float64{"0.7499": 8, "0.7501": 2} {
+		if r := row("lab=shatter&radius=" + radius); r.Values[margins] != want || r.Values[loss] != 8 {
+			t.Errorf("ε = %s: %v", radius, r.Values)
+		}
+	}
+	network := predict.By(of.Predict(gridOf(t, "lab=shatter&dots=0,0,1,0,0,1,2,3,-1,2,3,-2,-2,-1,1,4").Cell(0)), "network")
+	if says("far more than all 256 sets"); network.Value < 1000*256 {
+		t.Errorf("the product is %v", network.Value)
+	}
+}
+
+func gridOf(t *testing.T, query string) *lab.Grid {
+	t.Helper()
+	g, problems := all.Parse(query)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return g
 }

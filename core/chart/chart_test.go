@@ -48,16 +48,17 @@ func TestGuide(t *testing.T) {
 func TestJSON(t *testing.T) {
 	c := Chart{Name: "n", Equal: true, Marks: []Mark{
 		{Name: "p", Kind: Dots, Role: Target, X: []float64{1}, Y: []float64{2}, Drag: "dots", Text: []string{"x"}},
-		{Name: "t", Kind: Line, Role: Theory}, {Name: "f", Kind: Line, Role: Series + 2}, {Name: "b", Kind: Bars}, {Kind: Area}, {Kind: Note}, {Kind: LineDots}},
+		{Name: "t", Kind: Line, Role: Theory}, {Name: "f", Kind: Line, Role: Series + 2}, {Name: "b", Kind: Bars}, {Kind: Area}, {Kind: Note}, {Kind: LineDots, Slide: "radius", Origin: 2}}, Bare: true,
 		Moments: []Moment{{Sentence: "s", Marks: []Mark{{Name: "p"}}}}}
 	var w jsontext.Writer
 	WriteJSON(&w, &c)
 	var back struct {
-		Equal  bool
-		Series []struct {
-			Kind, Drag string
-			Color      int
-			Text       []string
+		Equal, Bare bool
+		Series      []struct {
+			Kind, Drag, Slide string
+			Origin            float64
+			Color             int
+			Text              []string
 		}
 		Moments []struct{ Sentence string }
 	}
@@ -69,7 +70,7 @@ func TestJSON(t *testing.T) {
 		kinds += s.Kind + " "
 	}
 	if kinds != "dots theory fitted bars area note measured " || back.Series[0].Color != -2 || back.Series[0].Drag != "dots" || back.Series[2].Color != 2 ||
-		back.Series[0].Text[0] != "x" || !back.Equal || back.Moments[0].Sentence != "s" {
+		back.Series[0].Text[0] != "x" || !back.Equal || !back.Bare || back.Series[6].Slide != "radius" || back.Series[6].Origin != 2 || back.Series[1].Slide != "" || back.Moments[0].Sentence != "s" {
 		t.Errorf("%s: %+v", kinds, back)
 	}
 }

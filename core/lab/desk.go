@@ -26,10 +26,11 @@ type Desk struct {
 	Parse func(query string) (*Grid, []config.Problem) // finds the experiment and reads its grid
 
 	table   *Table
-	shipped *Table       // published for the very preset that is open, nil if nothing is
-	found   *Findings    // in it
-	lost    map[int]bool // paths that were lost once since the plan
-	began   float64      // work done at begin
+	shipped *Table            // published for the very preset that is open, nil if nothing is
+	found   *Findings         // in it
+	lost    map[int]bool      // paths that were lost once since the plan
+	presets map[string]string // of canonical, which a hand asks for many times a second
+	began   float64           // work done at begin
 	workers int
 }
 
@@ -149,6 +150,8 @@ func (d *Desk) open(query string) string {
 		}
 		w.Key("published").Integer(int64(published))
 		w.Key("live").Truth(e.Live)
+		knobs := g.knobs()
+		w.Key("own").List(len(knobs), func(i int) { knobs[i].write(&w) })
 		w.Key("problems").List(len(problems), func(i int) { w.Text(problems[i].Message) })
 		w.Key("presets").List(len(e.Presets), func(i int) {
 			p := &e.Presets[i]
@@ -163,9 +166,49 @@ func (d *Desk) open(query string) string {
 	return w.String()
 }
 
+// knob is a parameter of the experiment's own with one value.
+type knob struct {
+	*config.Param
+	value string
+}
+
+// knobs are those that a hand may turn while the picture follows: none where a grid takes its time.
+func (g *Grid) knobs() (list []knob) {
+	for i := range g.of.Own {
+		if p := &g.of.Own[i]; g.of.Live && !g.Varies(p.Name) && p.Name != g.of.Along {
+			list = append(list, knob{p, g.Cell(0).Own(p.Name)})
+		}
+	}
+	return list
+}
+
+func (k *knob) write(w *jsontext.Writer) {
+	w.Object(func() {
+		w.Key("name").Text(k.Name)
+		w.Key("label").Text(strings.TrimSpace(k.Label + " " + k.Symbol))
+		w.Key("help").Text(k.Help)
+		w.Key("kind").Text(map[config.Kind]string{config.Choice: "choice", config.Int: "whole", config.Float: "number", config.List: "list"}[k.Kind])
+		w.Key("min").Number(k.Min)
+		w.Key("max").Number(k.Max)
+		w.Key("options").List(len(k.Options), func(i int) {
+			w.Object(func() { w.Key("value").Text(k.Options[i].Value); w.Key("label").Text(k.Options[i].Label) })
+		})
+		w.Key("value").Text(k.value)
+	})
+}
+
+// canonical is the canonical text of a preset's query.
 func (d *Desk) canonical(query string) string {
-	g, _ := d.Parse(query)
-	return g.Query()
+	if d.presets == nil {
+		d.presets = map[string]string{}
+	}
+	text, known := d.presets[query]
+	if !known {
+		g, _ := d.Parse(query)
+		text = g.Query()
+		d.presets[query] = text
+	}
+	return text
 }
 
 // plan lists what is left to run, and takes back what was given up.

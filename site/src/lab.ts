@@ -223,7 +223,9 @@ export class SaddleLab extends Element {
   }
 
   /** dragged opens the grid with other entries of a list; of many that come while one is opened the last is. */
-  private dragged(parameter: string, entries: number[], done: boolean): void {
+  private dragged(parameter: string, entries: (number | string)[], done: boolean): void {
+    const knob = this.grid?.own.find((k) => k.name === parameter);
+    if (knob) entries = entries.map((v) => (typeof v === "number" ? Math.max(knob.min, Math.min(knob.max, v)) : v));
     const pairs = this.query.split("&").filter((pair) => pair && !pair.startsWith(`${parameter}=`));
     this.wanted = [...pairs, `${parameter}=${entries.join(",")}`].join("&");
     if (this.opening && !done) return;

@@ -19,11 +19,12 @@ export interface Picture {
   at(x: number, y: number): Point;
 }
 
-/** A point that can be dragged: the parameter whose entries its coordinates are, and which pair of them. */
+/** A point that can be dragged: the parameter whose entries its coordinates are, and which pair of them; or, with an origin, whose value is how far it lies to the right of that. */
 export interface Grip {
   name: string;
   parameter: string;
   index: number;
+  origin?: number;
   x: number;
   y: number;
 }
@@ -76,8 +77,9 @@ function drawing(chart: ChartData, moment: number): Drawing {
 }
 
 function plane(chart: ChartData, list: Series[]): Drawing {
+  const bare = chart.bare ? { ticks: [] } : {};
   const ticks = chart.ticksX.length > 0 ? { ticks: chart.ticksX.map((x) => [x, String(x)] as const) } : {};
-  const d = blank({ ...axis(chart.x, chart.logX), ...ticks, label: chart.xLabel }, { ...axis(chart.y, chart.logY), label: chart.yLabel });
+  const d = blank({ ...axis(chart.x, chart.logX), ...ticks, ...bare, label: chart.xLabel }, { ...axis(chart.y, chart.logY), ...bare, label: chart.yLabel });
   const named = new Set<string>();
   for (const s of list) {
     const points = s.x.map((x, i) => [x, s.y[i]!] as const);
@@ -106,7 +108,7 @@ function plane(chart: ChartData, list: Series[]): Drawing {
       const [y, se] = [s.y[i]!, s.se[i] ?? 0];
       const low = chart.logY ? Math.max(y - se, chart.y[0]) : y - se;
       if (se > 0) d.lines.push({ points: [[x, low], [x, y + se]], colour: colourOf(s), width: 1 });
-      d.dots.push({ at: [x, y], colour: colourOf(s), open: false, ...(points.length > 300 ? { radius: 1.6 } : {}) });
+      d.dots.push({ at: [x, y], colour: colourOf(s), open: false, ...(points.length > 100 ? { radius: points.length > 300 ? 1.6 : 2.5 } : {}) });
     });
     if (s.text) s.x.forEach((x, i) => s.text![i] && d.notes.push({ at: [x, s.y[i]!], text: s.text![i]!, colour: colourOf(s), anchor: "middle", dy: -10 }));
   }
@@ -158,9 +160,9 @@ function categories(chart: ChartData): Drawing {
 
 /** grips are the points that can be dragged. */
 function grips(chart: ChartData, moment: number, d: Drawing, f: Frame): Grip[] {
-  return shown(chart, moment).flatMap((s) => s.drag === undefined ? [] : s.x.map((x, index) => {
+  return shown(chart, moment).flatMap((s) => (s.drag ?? s.slide) === undefined ? [] : s.x.map((x, index) => {
     const [px, py] = place(d, f, [x, s.y[index]!]);
-    return { name: s.text?.[index] || s.name, parameter: s.drag!, index, x: px, y: py };
+    return { name: s.text?.[index] || s.name, parameter: (s.drag ?? s.slide)!, index, x: px, y: py, ...(s.slide === undefined ? {} : { origin: s.origin ?? 0 }) };
   }));
 }
 

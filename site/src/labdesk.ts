@@ -20,8 +20,21 @@ export interface Grid {
   seconds: number; // of one worker's work, estimated
   published: number; // runs of a finished table that is shown at once
   live: boolean; // its rows are there when it is opened
+  own: Knob[];
   problems: string[];
   presets: { name: string; title: string; note: string; query: string }[];
+}
+
+/** A parameter of the laboratory's own with one value, where the grid takes so little that it can be turned by hand. */
+export interface Knob {
+  name: string;
+  label: string;
+  help: string;
+  kind: "choice" | "whole" | "number" | "list";
+  min: number;
+  max: number;
+  options: { value: string; label: string }[];
+  value: string;
 }
 
 export interface Fit {
@@ -48,6 +61,8 @@ export interface Series {
   se: number[];
   text?: string[];
   drag?: string; // the parameter whose entries the points are
+  slide?: string; // the parameter that says how far the point lies to the right of origin
+  origin?: number;
 }
 
 /** One picture of a chart that plays: what takes the place of series of the same names. */
@@ -70,6 +85,7 @@ export interface ChartData {
   categories: string[];
   series: Series[];
   equal?: boolean; // a unit is as long on both axes
+  bare?: boolean; // without numbers and grid
   moments?: Moment[];
 }
 

@@ -6,10 +6,10 @@ import type { ChartData, Series } from "./labdesk";
 import { figureFor } from "./labview";
 import { onPreference, prefersStillness } from "./theme";
 
-const beat = 120; // ms of a moment while it plays
+const beat = { least: 120, most: 1500, whole: 7000 }; // ms of a moment while it plays, and of all where there are few
 
 /** Drag asks for other entries of a list parameter; done is false while the hand still moves. */
-export type Drag = (parameter: string, entries: number[], done: boolean) => void;
+export type Drag = (parameter: string, entries: (number | string)[], done: boolean) => void;
 
 export class Plot {
   readonly figure: HTMLElement;
@@ -18,6 +18,7 @@ export class Plot {
   private seen: Picture | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
   private held: number | undefined; // index of the grip in the hand
+  private box: [width: number, height: number] | undefined; // px
   private readonly plot: HTMLElement;
   private readonly bar: HTMLElement;
   private readonly slider: HTMLInputElement;
@@ -58,10 +59,19 @@ export class Plot {
     this.unheard();
   }
 
-  draw(): void {
+  /** resized draws anew at the size that the box has now. */
+  resized(): void {
+    this.box = undefined;
+    this.draw();
+  }
+
+  private draw(): void {
     const { chart } = this;
-    const { clientWidth: width, clientHeight: height } = this.plot;
-    if (!chart || width <= 120 || height <= 80) return;
+    if (!chart) return;
+    // Asked only when it may have changed: an answer makes the browser lay out all that was drawn before.
+    this.box ??= [this.plot.clientWidth, this.plot.clientHeight];
+    const [width, height] = this.box;
+    if (width <= 120 || height <= 80) return;
     this.seen = picture(chart, width, height, this.moment);
     const drawing = this.plot.querySelector(".drawing") ?? this.plot.appendChild(Object.assign(document.createElement("div"), { className: "drawing" }));
     drawing.innerHTML = this.seen.svg;
@@ -84,7 +94,7 @@ export class Plot {
     this.timer = setInterval(() => {
       this.go(this.moment + 1);
       if (this.moment >= last) this.pause();
-    }, beat);
+    }, Math.max(beat.least, Math.min(beat.most, beat.whole / (last + 1))));
     this.button.textContent = "Pause";
   }
 
@@ -106,8 +116,10 @@ export class Plot {
     grips.forEach((grip, i) => {
       const button = buttons[i] ?? this.grip(i);
       button.style.transform = `translate(${grip.x}px, ${grip.y}px)`;
-      const [x, y] = this.entries(grip).slice(2 * grip.index, 2 * grip.index + 2);
-      button.setAttribute("aria-label", `${grip.name}, point ${grip.index + 1}: ${x}, ${y}. Arrow keys move it.`);
+      const at = this.entries(grip).slice(2 * grip.index, 2 * grip.index + 2);
+      const point = grip.origin === undefined ? `, point ${grip.index + 1}` : "";
+      button.classList.toggle("slides", point === "");
+      button.setAttribute("aria-label", `${grip.name}${point}: ${at.join(", ")}. Arrow keys move it.`);
     });
   }
 
@@ -147,16 +159,18 @@ export class Plot {
     const grip = this.seen?.grips[i];
     if (!grip) return;
     const entries = this.entries(grip);
-    const at = this.seen!.at(px, py).map((v) => Number(v.toPrecision(3)));
-    entries.splice(2 * grip.index, 2, ...at);
+    const [x, y] = this.seen!.at(px, py);
+    const at = grip.origin === undefined ? [x, y] : [x - grip.origin];
+    entries.splice(2 * grip.index, 2, ...at.map((v) => Number(v.toPrecision(3))));
     this.drag(grip.parameter, entries, done);
   }
 
-  /** entries are all coordinates of the list of which a grip holds two. */
+  /** entries are all coordinates of the list of which a grip holds two; of a number it is the number. */
   private entries(grip: Grip): number[] {
     const all: Series[] = [...(this.chart?.series ?? []), ...(this.chart?.moments?.[this.moment]?.series ?? [])];
-    const s = all.filter((series) => series.drag === grip.parameter);
-    const own = s.at(-1);
+    const { origin } = grip;
+    const own = all.findLast((series) => (origin === undefined ? series.drag : series.slide) === grip.parameter);
+    if (own && origin !== undefined) return own.x.map((x) => Number((x - origin).toPrecision(6)));
     return own ? own.x.flatMap((x, i) => [x, own.y[i]!]) : [];
   }
 }

@@ -3,7 +3,7 @@
 import type { Progress } from "./assets";
 import type { State } from "./lab";
 import { whole as complete } from "./labchart";
-import type { ChartData, Grid, Results } from "./labdesk";
+import type { ChartData, Grid, Knob, Results } from "./labdesk";
 import { Plot, type Drag } from "./labplot";
 import { buildLab, row } from "./labview";
 import { whole } from "./numbers";
@@ -77,9 +77,21 @@ export class Sheet {
     this.presets.value = grid.query;
     this.view.get(".note-text").textContent = grid.presets.find((p) => p.query === grid.query)?.note ?? "";
     this.view.get(".lab").setAttribute("aria-label", `Laboratory: ${grid.title}`);
+    this.view.get(".lab").toggleAttribute("data-live", grid.live);
+    this.knobs(grid.own);
     this.view.get(".problems").replaceChildren(...grid.problems.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
     this.warn("");
     if (!kept) this.draw([]);
+  }
+
+  /** knobs shows the parameters that can be turned by hand. Those that are there stay, and with them the focus. */
+  private knobs(list: Knob[]): void {
+    const shown = list.filter((knob) => knob.kind !== "list");
+    const box = this.view.get(".knobs");
+    if ([...box.children].map((label) => (label as HTMLElement).dataset.knob).join() !== shown.map((knob) => knob.name).join()) {
+      box.replaceChildren(...shown.map((knob) => knobFor(knob, (value) => this.wishes.drag(knob.name, [value], true))));
+    }
+    shown.forEach((knob, i) => (box.children[i]!.querySelector<HTMLInputElement | HTMLSelectElement>("input, select")!.value = knob.value));
   }
 
   workers(n: number): void {
@@ -129,7 +141,7 @@ export class Sheet {
   }
 
   redraw(): void {
-    for (const plot of this.plots.values()) plot.draw();
+    for (const plot of this.plots.values()) plot.resized();
   }
 
   /** svg returns a chart with its colours written into it. */
@@ -206,6 +218,18 @@ export class Sheet {
     this.spokenAt = performance.now();
     this.view.get(".announcer").textContent = words;
   }
+}
+
+/** knobFor makes the control of a parameter. */
+function knobFor(knob: Knob, turned: (value: string) => void): HTMLLabelElement {
+  const label = Object.assign(document.createElement("label"), { textContent: `${knob.label} `, title: knob.help });
+  label.dataset.knob = knob.name;
+  const field = knob.kind === "choice" ? document.createElement("select") : document.createElement("input");
+  if (field instanceof HTMLSelectElement) field.append(...knob.options.map((o) => new Option(o.label, o.value)));
+  else Object.assign(field, { type: "text", inputMode: knob.kind === "whole" ? "numeric" : "decimal", autocomplete: "off" });
+  field.addEventListener("change", () => turned(knob.kind === "number" ? field.value.trim().replace(",", ".") : field.value.trim()));
+  label.append(field);
+  return label;
 }
 
 /** headline is what the experiment is about. */

@@ -21,11 +21,12 @@ const html = `
 <section class="lab" aria-label="Sample-complexity laboratory">
   <div class="setup">
     <label class="wide">Experiment <select class="preset"></select></label>
+    <span class="knobs"></span>
   </div>
   <p class="note-text"></p>
   <details class="advanced"><summary>Advanced</summary><div class="setup">
     <label class="wide">Grid <input class="grid" type="text" spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby="grid-help"></label>
-    <label>Workers <input class="workers" type="number" min="1" step="1" inputmode="numeric"></label>
+    <label class="bench">Workers <input class="workers" type="number" min="1" step="1" inputmode="numeric"></label>
   </div>
   <p class="help" id="grid-help">A grid is a query whose values may be lists, 2,4,8, and ranges: 1..20, or 1000..100000:5 for five values in equal ratios.</p></details>
   <ul class="problems" role="alert"></ul>

@@ -109,22 +109,26 @@ export function draw(d: Drawing, f: Frame): string {
   text(2, 14, d.y.label, "var(--muted)", "start");
 
   out.push(`<clipPath id="${clip}"><rect x="${x0}" y="${y0 - 2}" width="${Math.max(0, x1 - x0)}" height="${Math.max(0, y1 - y0 + 4)}"/></clipPath><g clip-path="url(#${clip})" fill="none" stroke-linejoin="round">`);
+  const strokes = new Strokes(out);
   for (const band of d.bands) {
     const there = path(d, f, band.upper);
     const back = path(d, f, [...band.lower].reverse()).replace("M", "L");
-    if (there) out.push(`<path d="${there}${back}Z" fill="${band.colour}" fill-opacity="${band.opacity}" stroke="none"/>`);
+    if (there) strokes.add(`${there}${back}Z`, `fill="${band.colour}" fill-opacity="${band.opacity}" stroke="none"`);
   }
   for (const line of d.lines) {
     const dash = line.dash ? ` stroke-dasharray="${line.dash}"` : "";
     const faint = line.opacity ? ` stroke-opacity="${line.opacity}"` : "";
-    out.push(`<path d="${path(d, f, line.points)}" stroke="${line.colour}" stroke-width="${line.width}"${dash}${faint}/>`);
+    strokes.add(path(d, f, line.points), `stroke="${line.colour}" stroke-width="${line.width}"${dash}${faint}`);
   }
+  strokes.end();
   out.push("</g>");
   for (const dot of d.dots) {
     if (!inside(d, dot.at)) continue;
     const [x, y] = place(d, f, dot.at);
-    out.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${dot.radius ?? 4}" stroke="${dot.colour}" stroke-width="${dot.radius ? 0 : 2}" fill="${dot.open ? "var(--paper)" : dot.colour}"/>`);
+    if (dot.radius) strokes.add(`M${n(x)} ${n(y)}h0`, `fill="none" stroke="${dot.colour}" stroke-width="${2 * dot.radius}" stroke-linecap="round"`);
+    else out.push(`<circle cx="${n(x)}" cy="${n(y)}" r="4" stroke="${dot.colour}" stroke-width="2" fill="${dot.open ? "var(--paper)" : dot.colour}"/>`);
   }
+  strokes.end();
   for (const note of d.notes) {
     if (!inside(d, note.at)) continue;
     const [x, y] = place(d, f, note.at);
@@ -132,6 +136,25 @@ export function draw(d: Drawing, f: Frame): string {
   }
   for (const { line, y } of ends(d, f)) text(x1 + gap, y + 4, line.label!, line.colour, "start", line.strong ? ' font-weight="600"' : "");
   return `<svg viewBox="0 0 ${f.width} ${f.height}" width="${f.width}" height="${f.height}" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif" font-size="${size}" aria-hidden="true">${out.join("")}</svg>`;
+}
+
+/** Strokes draws what looks alike and comes one after the other as one path: a thousand elements would take their time. */
+class Strokes {
+  private data = "";
+  private look = "";
+
+  constructor(private readonly out: string[]) {}
+
+  add(data: string, look: string): void {
+    if (look !== this.look) this.end();
+    this.look = look;
+    this.data += data;
+  }
+
+  end(): void {
+    if (this.data) this.out.push(`<path d="${this.data}" ${this.look}/>`);
+    this.data = "";
+  }
 }
 
 /** ends gives each labelled line a row of its own near where it ends. */

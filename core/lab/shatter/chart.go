@@ -2,12 +2,9 @@ package shatter
 
 import (
 	"math"
-	"slices"
-	"strconv"
 
 	"saddle/core/chart"
 	"saddle/core/kernel"
-	"saddle/core/predict"
 )
 
 // charts draws the first path, and the counts of all.
@@ -16,85 +13,83 @@ func charts(all []*seen) []chart.Chart {
 	return chart.Drawn(s.plane(len(all) == 1), s.every(), counts(all), s.growth(), s.calculator())
 }
 
-// window is half the side of the square of the plane that is drawn: one of few, so that it rests while a dot is dragged.
+// window is half the side of the square of the plane that is drawn, with all that the adversary reaches if that is not much:
+// one of few, so that it rests while a dot is dragged.
 func (s *scene) window() float64 {
-	most := s.extent()
-	for _, half := range []float64{1.5, 2.5, 4, 7} {
-		if most <= 0.9*half {
+	most := s.extent() + math.Min(s.radius, s.extent())
+	for _, half := range []float64{1.5, 2, 3, 5, 7} {
+		if most <= 0.95*half {
 			return half
 		}
 	}
 	return 11
 }
 
-// steps are the points of the line of f, which changes at the given places only, from 0 to end. f is asked between them.
+// steps draws a function that changes at the given places only, from 0 to end. It is asked between them.
 func steps(m *chart.Mark, at []float64, end float64, f func(float64) float64) {
 	from := 0.0
-	for _, to := range append(slices.Clone(at), end) {
-		if to > end {
-			to = end
+	for _, to := range append(at, end) {
+		if to = math.Min(to, end); to > from {
+			v := f((from + to) / 2)
+			put(m, from, v)
+			put(m, to, v)
+			from = to
 		}
-		if to <= from {
-			continue
-		}
-		v := f((from + to) / 2)
-		m.X, m.Y = append(m.X, from, to), append(m.Y, v, v)
-		from = to
 	}
 }
 
 // counts draws what a row counts over the radius.
-func counts(all []*seen) chart.Chart {
-	first := all[0]
-	out := chart.Chart{Name: "counts", Title: "Counts over ε", X: chart.Axis{Label: "radius ε", Fixed: true, Max: 0.1}, Y: chart.Axis{Label: "patterns"},
-		Description: "The number of labellings that half-planes give robustly, and of the sets of dots that they get right, over the radius of the adversary. The first falls in steps to two; the second stays where it is as long as all dots have one label. Dashes: all sets of the dots."}
+func counts(all []*seen) (out chart.Chart) {
+	out.Name, out.Title = "counts", "Counts over ε"
+	out.Description = "The number of labellings that half-planes give robustly, and of the sets of dots that they get right, over the radius of the adversary. The first falls in steps to two; the second stays where it is as long as all dots have one label. Dashes: all sets of the dots."
+	out.X, out.Y.Label = chart.Axis{Label: "radius ε", Fixed: true, Max: 0.1}, "patterns"
+	end := &out.X.Max
 	for _, s := range all {
-		out.X.Max = math.Max(out.X.Max, 1.1*s.radius)
+		*end = math.Max(*end, 1.1*s.radius)
 		for i := range s.partings {
 			if gap := s.partings[i].gap; !math.IsInf(gap, 1) {
-				out.X.Max = math.Max(out.X.Max, 0.6*gap)
+				*end = math.Max(*end, 0.6*gap)
 			}
 		}
 	}
-	drawn := map[string]int{} // by setting, the number of its series
-	for i, s := range all {
-		k, known := drawn[s.setting]
-		if !known {
-			k = len(drawn)
-			drawn[s.setting] = k
+	var drawn sketch
+	var settings []string
+	for _, s := range all {
+		k := 0
+		for k < len(settings) && settings[k] != s.setting {
+			k++
 		}
-		name := func(what string) string {
-			if s.setting != "" {
-				return what + ", " + s.setting
-			}
-			return what
+		after := ""
+		if s.setting != "" {
+			after = ", " + s.setting
 		}
-		robust := chart.Mark{Name: name("robust labellings"), Kind: chart.Dots, Role: chart.Series + chart.Role(2*k), X: []float64{s.radius}, Y: []float64{s.Margins}}
-		loss := chart.Mark{Name: name("loss patterns"), Kind: chart.Dots, Role: robust.Role + 1, X: []float64{s.radius}, Y: []float64{s.LossPatterns}}
+		role := chart.Role(2 * k)
+		robust, loss := drawn.add(chart.Dots, role, "robust labellings"+after), drawn.add(chart.Dots, role+1, "loss patterns"+after)
+		put(robust, s.radius, s.Margins)
+		put(loss, s.radius, s.LossPatterns)
 		if len(all) == 1 {
-			robust.Slide, loss.Slide = radiusName, radiusName
+			robust.Slide = radiusName
 		}
-		out.Marks = append(out.Marks, robust, loss)
-		if !known {
-			out.Marks = append(out.Marks, all[i].staircases(out.X.Max, robust.Name, loss.Name, robust.Role)...)
+		if k == len(settings) {
+			settings = append(settings, s.setting)
+			s.staircases(drawn.add(chart.Line, role, robust.Name), drawn.add(chart.Line, role+1, loss.Name), *end)
 		}
 	}
-	most := float64(int(1) << len(first.dots))
-	out.Marks = append(out.Marks, chart.Mark{Name: "all 2^m", Kind: chart.Line, Role: chart.Theory, X: []float64{0, out.X.Max}, Y: []float64{most, most}})
+	whole := drawn.add(chart.Line, chart.Theory, "all 2^m")
+	put(whole, 0, float64(all[0].all())+1)
+	put(whole, *end, whole.Y[0])
+	drawn.into(&out.Marks)
 	return out
 }
 
 // staircases are the two counts at every radius: of labellings by the distances of hulls, of loss patterns by sweeping, at
 // enough radii where they change.
-func (s *seen) staircases(end float64, robust, loss string, role chart.Role) []chart.Mark {
-	a := chart.Mark{Name: robust, Kind: chart.Line, Role: role}
-	b := chart.Mark{Name: loss, Kind: chart.Line, Role: role + 1}
+func (s *seen) staircases(robust, loss *chart.Mark, end float64) {
 	var at []float64
-	for i := range s.partings {
+	for _, i := range ordered(len(s.partings), func(i, j int) bool { return s.partings[i].gap < s.partings[j].gap }) {
 		at = append(at, s.partings[i].gap/2)
 	}
-	slices.Sort(at)
-	steps(&a, at, end, func(radius float64) float64 { return robustAmong(s.partings, radius) })
+	steps(robust, at, end, func(radius float64) float64 { return robustAmong(s.partings, radius) })
 	at = nil
 	if !s.alike() {
 		const looks = 48
@@ -103,58 +98,64 @@ func (s *seen) staircases(end float64, robust, loss string, role chart.Role) []c
 		}
 	}
 	other := *s.scene
-	steps(&b, at, end, func(radius float64) float64 {
+	steps(loss, at, end, func(radius float64) float64 {
 		other.radius = radius
 		found := other.lossPatterns()
-		return float64(found.count())
+		return found.count()
 	})
-	return []chart.Mark{a, b}
 }
 
 // growth draws the counts of the first 1, 2, … dots beside their bounds.
-func (s *seen) growth() chart.Chart {
-	out := chart.Chart{Name: "growth", Title: "Patterns of the first k dots", X: chart.Axis{Label: "dots k"}, Y: chart.Axis{Label: "loss patterns", Log: true},
-		Description: "On a logarithmic scale the number of loss patterns that one half-plane and that networks of three sign neurons make on the first k dots. Dashes: all 2^k sets, and the product of the growth numbers of three neurons, which lies above them for so few dots."}
-	lone := chart.Mark{Name: "one half-plane", Kind: chart.LineDots, Role: chart.Series}
-	three := chart.Mark{Name: "three neurons", Kind: chart.LineDots, Role: chart.Series + 1}
-	whole := chart.Mark{Name: "all 2^k", Kind: chart.Line, Role: chart.Theory}
-	bound := chart.Mark{Name: "product bound", Kind: chart.Line, Role: chart.Theory}
+func (s *seen) growth() (out chart.Chart) {
+	out.Name, out.Title = "growth", "Patterns of the first k dots"
+	out.Description = "On a logarithmic scale the number of loss patterns that one half-plane and that networks of three sign neurons make on the first k dots. Dashes: all 2^k sets, and the product of the growth numbers of three neurons, which lies above them for so few dots."
+	out.X.Label, out.Y = "dots k", chart.Axis{Label: "loss patterns", Log: true}
+	var drawn sketch
+	whole, bound := drawn.add(chart.Line, chart.Theory, "all 2^k"), drawn.add(chart.Line, chart.Theory, "product bound")
+	three, lone := drawn.add(chart.LineDots, chart.Series+1, "three neurons"), drawn.add(chart.LineDots, chart.Series, "one half-plane")
+	part := *s.scene
 	for k := 1; k <= len(s.dots); k++ {
-		part := *s.scene
 		part.dots = s.dots[:k]
-		part.right &= part.all()
+		part.right = s.right & part.all()
 		loss := part.lossPatterns()
 		network := part.networkPatterns(&loss)
 		at := float64(k)
 		out.X.Ticks = append(out.X.Ticks, at)
-		lone.Add(at, float64(loss.count()), 0)
-		three.Add(at, float64(network.count()), 0)
-		whole.X, whole.Y = append(whole.X, at), append(whole.Y, float64(int(1)<<k))
-		bound.X, bound.Y = append(bound.X, at), append(bound.Y, productBound(k))
+		put(lone, at, loss.count())
+		put(three, at, network.count())
+		put(whole, at, float64(part.all())+1)
+		put(bound, at, productBound(k))
 	}
-	out.Marks = []chart.Mark{whole, bound, three, lone}
+	drawn.into(&out.Marks)
 	return out
 }
 
 // calculator draws the logarithms of 2^m and of (em)^E over m, which cross once.
-func (s *seen) calculator() chart.Chart {
-	out := chart.Chart{Name: "calculator", Title: "When a bound becomes news", X: chart.Axis{Label: "dots m"}, Y: chart.Axis{Label: "bits"},
-		Description: "The logarithms to base 2 of all 2^m labellings of m dots and of the bound (em)^E on those that a network of E weights gives. From where the first is larger, no m dots are given all their labellings."}
+func (s *seen) calculator() (out chart.Chart) {
+	out.Name, out.Title = "calculator", "From how many dots on the bound says something"
+	out.Description = "The logarithms to base 2 of all 2^m labellings of m dots and of the bound (em)^E on those that a network of E weights gives. From where the first is larger, no m dots are given all their labellings."
+	out.X.Label, out.Y.Label = "dots m", "bits"
 	end := 1.5 * s.Samples
-	all := chart.Mark{Name: "all 2^m", Kind: chart.Line, Role: chart.Theory, X: []float64{0, end}, Y: []float64{0, end}}
-	bound := chart.Mark{Name: "(em)^E", Kind: chart.Line, Role: chart.Series}
-	three := chart.Mark{Name: "three neurons’ product", Kind: chart.Line, Role: chart.Series + 1}
-	const looks = 40
-	for i := 1; i <= looks; i++ {
-		m := math.Max(1, end*float64(i)/looks)
-		bound.X, bound.Y = append(bound.X, m), append(bound.Y, exponent(m, s.weights))
-		three.X, three.Y = append(three.X, m), append(three.Y, kernel.Log(productBound(int(m)))/math.Ln2)
+	at, _ := s.prediction(samplesName)
+	var drawn sketch
+	put(drawn.add(chart.Dots, chart.Series, "m"+equals+count(at)), at, at)
+	all := drawn.add(chart.Line, chart.Theory, "all 2^m")
+	put(all, 0, 0)
+	put(all, end, end)
+	curve := func(role chart.Role, name string, f func(m float64) float64) {
+		const looks = 40
+		line, note := drawn.add(chart.Line, role, name), drawn.add(chart.Note, role, "")
+		for i := 1; i <= looks; i++ {
+			m := math.Max(1, math.Floor(end*float64(i)/looks))
+			put(line, m, f(m))
+		}
+		put(note, line.X[looks/3], line.Y[looks/3])
+		note.Text = []string{name}
 	}
-	at := predict.By(s.told, samplesName).Value
-	here := chart.Mark{Name: "m" + equals + strconv.Itoa(int(at)), Kind: chart.Dots, Role: chart.Series, X: []float64{at}, Y: []float64{at}}
-	out.Marks = []chart.Mark{here, all, bound}
+	curve(chart.Series, "(em)^E", func(m float64) float64 { return exponent(m, s.weights) })
 	if s.weights == networkWeights {
-		out.Marks = append(out.Marks, three)
+		curve(chart.Series+1, "three neurons’ product", func(m float64) float64 { return kernel.Log(productBound(int(m))) / math.Ln2 })
 	}
+	drawn.into(&out.Marks)
 	return out
 }

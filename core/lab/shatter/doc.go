@@ -14,7 +14,6 @@
 //     without an adversary: they do not see ε at all.
 //
 // That half-planes have the adversarial VC dimension 3 in the plane for the balls of any norm and radius is due to
-// Cullina, Bhagoji and Mittal (arXiv 1806.01471). That the growth number of a network of sign neurons is at most the
-// product of those of its neurons is the claim of Qi and Wilder (arXiv 1912.08865). The certificates, and the constants in
-// what follows from the two, are derived here.
+// Cullina, Bhagoji and Mittal (arXiv 1806.01471). Qi and Wilder (arXiv 1912.08865) tie the growth number of a network of
+// sign neurons to those of its neurons. The certificates, and the product that bounds the network here, are derived here.
 package shatter

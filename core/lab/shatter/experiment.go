@@ -71,7 +71,7 @@ func (s *sighting) Measure() ([]float64, bool) {
 			residual = max(residual, s.residual(&p))
 		}
 	}
-	return []float64{float64(loss.count()), float64(margins.count()), float64(network.count()), samples(s.weights), residual}, false
+	return []float64{loss.count(), margins.count(), network.count(), samples(s.weights), residual}, false
 }
 
 // measured is a row by the names of its columns.

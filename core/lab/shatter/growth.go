@@ -6,9 +6,6 @@ import (
 	"saddle/core/kernel"
 )
 
-// separable is how many labellings of m dots in general position half-planes give: m² − m + 2 (Cover 1965, for the plane).
-func separable(m int) float64 { return float64(m*m - m + 2) }
-
 // capacity is the VC dimension of half-planes of the plane, and their adversarial one for balls of every radius in every
 // norm: 3 (Cullina, Bhagoji, Mittal 2018).
 const capacity = 3
@@ -30,7 +27,7 @@ const neurons = 3
 const networkWeights = neurons * capacity
 
 // productBound is how many patterns the network has on m dots at most: the product of what its neurons have, each of which
-// looks at two numbers.
+// looks at two numbers. (As networkPatterns shows, the last of them makes no more than 2 of its own, whatever m is.)
 func productBound(m int) float64 {
 	one := sauer(m, capacity)
 	return float64(one*one) * one

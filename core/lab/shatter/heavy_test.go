@@ -46,7 +46,7 @@ func TestBruteForce(t *testing.T) {
 			}
 		}
 		if loss != wantLoss || margins != wantMargins {
-			t.Errorf("%+v: %d loss patterns, counted %d; %d labellings, counted %d", s, loss.count(), wantLoss.count(), margins.count(), wantMargins.count())
+			t.Errorf("%+v: %v loss patterns, counted %v; %v labellings, counted %v", s, loss.count(), wantLoss.count(), margins.count(), wantMargins.count())
 		}
 	}
 }

@@ -2,88 +2,92 @@ package shatter
 
 import (
 	"math"
-	"strconv"
 
 	"saddle/core/chart"
 	"saddle/core/kernel"
 )
 
 // plane draws the dots, what the adversary reaches, and, one moment each, the labellings.
-func (s *seen) plane(held bool) chart.Chart {
+func (s *seen) plane(held bool) (out chart.Chart) {
 	half := s.window()
-	axis := chart.Axis{Fixed: true, Min: -half, Max: half}
-	out := chart.Chart{Name: "plane", Title: "The dots, and one labelling after another", X: axis, Y: axis, Equal: true,
-		Description: "The dots in the plane, around each the places to which the adversary may move it. For every labelling either the half-plane that gives it with the widest margin, blue where it says +1, orange where it says −1; or dashes to two places, one in the hull of each side, that are too near each other."}
+	out.Name, out.Title, out.Equal = "plane", "The dots, and one labelling after another", true
+	out.Description = "The dots, and around each the places to which the adversary may move it. For every labelling either the half-plane that gives it with the widest margin, blue where it says +1, orange where it says −1; or lines to two places, one in the hull of each side, that are too near each other."
+	out.X = chart.Axis{Fixed: true, Min: -half, Max: half}
+	out.Y = out.X
+	var all sketch
 	for _, p := range s.dots {
-		out.Marks = append(out.Marks, s.reach(p))
+		s.reach(p, all.add(chart.Area, chart.Muted, "reach"))
 	}
-	dots := chart.Mark{Name: "dots", Kind: chart.Dots, Role: chart.Muted}
+	dots := all.add(chart.Dots, chart.Muted, "")
 	for i, p := range s.dots {
-		text := strconv.Itoa(i + 1)
+		put(dots, p.x, p.y)
+		text := count(float64(i + 1))
 		if !s.alike() {
-			text += map[bool]string{true: "+", false: "−"}[s.right.has(i)]
+			text += sign(s.right.has(i))
 		}
-		dots.X, dots.Y, dots.Text = append(dots.X, p.x), append(dots.Y, p.y), append(dots.Text, text)
+		dots.Text = append(dots.Text, text)
 	}
-	radius := chart.Mark{Name: "ε", Kind: chart.Dots, Role: chart.Muted, X: []float64{s.dots[0].x + s.radius}, Y: []float64{s.dots[0].y}, Text: []string{"ε"}}
+	// A ruler of length ε, whose end can be pulled, below the dots.
+	ruler, end := all.add(chart.Line, chart.Muted, ""), all.add(chart.Dots, chart.Muted, "")
+	put(ruler, -0.97*half, -0.93*half)
+	put(ruler, s.radius-float64(0.97*half), -0.93*half)
+	put(end, ruler.X[1], ruler.Y[1])
+	end.Text = []string{"ε"}
 	if held {
-		dots.Drag = dotsName
-		radius.Slide, radius.Origin = radiusName, s.dots[0].x
+		dots.Drag, end.Slide, end.Origin = dotsName, radiusName, ruler.X[0]
 	}
-	out.Marks = append(out.Marks, dots, radius)
+	all.into(&out.Marks)
+	show := view{scale: 1, half: 3 * half}
 	for k := range s.partings {
 		l, p := s.pairOf(k), &s.partings[k]
-		show := view{scale: 1, half: 3 * half}
-		marks := s.tint(show, p)
-		marks = append(marks, s.certificate(show, p)...)
-		out.Moments = append(out.Moments, chart.Moment{Sentence: s.verdict(l, p), Marks: append(marks, s.called(show, l)...)})
+		var now sketch
+		s.tint(&now, &show, p)
+		s.certificate(&now, &show, p)
+		s.called(now.add(chart.Dots, chart.Target, "+1"), now.add(chart.Dots, chart.Generated, "−1"), &show, l)
+		out.Moments = append(out.Moments, chart.Moment{Sentence: s.verdict(l, p)})
+		now.into(&out.Moments[k].Marks)
 	}
 	return out
 }
 
 // every draws all labellings side by side, in the order of the moments.
-func (s *seen) every() chart.Chart {
+func (s *seen) every() (out chart.Chart) {
 	columns := 1 << (len(s.dots) / 2)
 	rows := (len(s.partings) + columns - 1) / columns
-	out := chart.Chart{Name: "every", Title: "Every labelling, up to swapping the sides", Equal: true, Bare: true,
-		X: chart.Axis{Fixed: true, Max: float64(columns)}, Y: chart.Axis{Fixed: true, Min: -float64(rows)},
-		Description: "A small picture for each labelling whose first dot is +1. Tinted: a half-plane gives it robustly. Dashes: none does, and why."}
-	plus := chart.Mark{Name: "+1", Kind: chart.Dots, Role: chart.Target}
-	minus := chart.Mark{Name: "−1", Kind: chart.Dots, Role: chart.Generated}
+	out.Name, out.Title, out.Equal, out.Bare = "every", "Every labelling, up to swapping the sides", true, true
+	out.Description = "A small picture for each labelling whose first dot is +1. Tinted: a half-plane gives it robustly. Lines: none does, and why."
+	out.X, out.Y = chart.Axis{Fixed: true, Max: float64(columns)}, chart.Axis{Fixed: true, Min: -float64(rows)}
 	half := s.window()
+	var all, last, sorted sketch
+	plus, minus := last.add(chart.Dots, chart.Target, "+1"), last.add(chart.Dots, chart.Generated, "−1")
 	for k := range s.partings {
 		show := view{scale: 0.46 / half, half: half, at: point{float64(k%columns) + 0.5, -float64(k/columns) - 0.5}}
-		p := &s.partings[k]
-		out.Marks = append(out.Marks, s.tint(show, p)...)
-		out.Marks = append(out.Marks, s.certificate(show, p)...)
-		for _, m := range s.called(show, s.pairOf(k)) {
-			all := &plus
-			if m.Role == chart.Generated {
-				all = &minus
+		s.tint(&all, &show, &s.partings[k])
+		s.certificate(&all, &show, &s.partings[k])
+		s.called(plus, minus, &show, s.pairOf(k))
+	}
+	// What looks alike comes together: whoever draws may then do it in one go.
+	for _, kind := range []chart.Kind{chart.Area, chart.Line} {
+		for role := chart.Target; role >= chart.Generated; role-- {
+			for _, m := range all {
+				if m.Kind == kind && m.Role == role {
+					sorted = append(sorted, m)
+				}
 			}
-			all.X, all.Y = append(all.X, m.X...), append(all.Y, m.Y...)
 		}
 	}
-	out.Marks = append(out.Marks, plus, minus)
+	for _, m := range all {
+		if m.Role == chart.Theory {
+			sorted = append(sorted, m)
+		}
+	}
+	sorted.into(&out.Marks)
+	last.into(&out.Marks)
 	return out
 }
 
-// view is where a piece of the plane, a square around 0, is drawn.
-type view struct {
-	scale, half float64
-	at          point // of 0
-}
-
-// add puts a place into a mark, with the digits that a picture shows.
-func (v *view) add(m *chart.Mark, p point) {
-	fine := func(a float64) float64 { return math.Round(float64(a*1e4)) / 1e4 }
-	m.X = append(m.X, fine(v.at.x+float64(v.scale*p.x)))
-	m.Y = append(m.Y, fine(v.at.y+float64(v.scale*p.y)))
-}
-
 // reach is the ball of the adversary around a place.
-func (s *scene) reach(p point) chart.Mark {
-	m := chart.Mark{Name: "reach", Kind: chart.Area, Role: chart.Muted}
+func (s *scene) reach(p point, m *chart.Mark) {
 	corners := s.norm.corners()
 	if s.norm == two {
 		const sides = 32
@@ -92,90 +96,84 @@ func (s *scene) reach(p point) chart.Mark {
 			corners = append(corners, point{cos, sin})
 		}
 	}
-	show := view{scale: 1}
+	show := view{scale: s.radius, at: p}
 	for _, c := range corners {
-		show.add(&m, point{p.x + float64(s.radius*c.x), p.y + float64(s.radius*c.y)})
+		show.put(m, c)
 	}
-	return m
 }
 
-// called are the dots in the colours of a labelling.
-func (s *scene) called(show view, l labelling) []chart.Mark {
-	plus := chart.Mark{Name: "+1", Kind: chart.Dots, Role: chart.Target}
-	minus := chart.Mark{Name: "−1", Kind: chart.Dots, Role: chart.Generated}
+// called are the dots, each with those of its label.
+func (s *scene) called(plus, minus *chart.Mark, show *view, l labelling) {
 	for i, p := range s.dots {
 		if l.has(i) {
-			show.add(&plus, p)
+			show.put(plus, p)
 		} else {
-			show.add(&minus, p)
+			show.put(minus, p)
 		}
 	}
-	return []chart.Mark{plus, minus}
 }
 
 // tint is where the widest half-plane gives a label robustly; nothing where a labelling is missing.
-func (s *scene) tint(show view, p *parting) []chart.Mark {
+func (s *scene) tint(out *sketch, show *view, p *parting) {
 	if p.gap <= 2*s.radius {
-		return nil
+		return
 	}
-	plus := chart.Mark{Name: "says +1", Kind: chart.Area, Role: chart.Target}
-	minus := chart.Mark{Name: "says −1", Kind: chart.Area, Role: chart.Generated}
-	square := []point{{-show.half, -show.half}, {show.half, -show.half}, {show.half, show.half}, {-show.half, show.half}}
-	if math.IsInf(p.gap, 1) {
-		for _, c := range square {
-			show.add(&plus, c)
+	h := show.half
+	square := []point{{-h, -h}, {h, -h}, {h, h}, {-h, h}}
+	area := func(role chart.Role, name string, polygon []point) {
+		m := out.add(chart.Area, role, name)
+		for _, c := range polygon {
+			show.put(m, c)
 		}
-		return []chart.Mark{plus}
 	}
-	for _, c := range cut(square, p.normal, p.offset+s.radius) {
-		show.add(&plus, c)
+	if math.IsInf(p.gap, 1) {
+		area(chart.Target, "says +1", square)
+		return
 	}
-	for _, c := range cut(square, p.normal.times(-1), s.radius-p.offset) {
-		show.add(&minus, c)
-	}
-	return []chart.Mark{plus, minus}
+	area(chart.Target, "says +1", cut(square, p.normal, p.offset+s.radius))
+	area(chart.Generated, "says −1", cut(square, p.normal.times(-1), s.radius-p.offset))
 }
 
 // cut is the part of a polygon where w·x ≥ b.
 func cut(polygon []point, w point, b float64) (inside []point) {
-	for i, p := range polygon {
-		q := polygon[(i+1)%len(polygon)]
-		u, v := w.dot(p)-b, w.dot(q)-b
-		if u >= 0 {
-			inside = append(inside, p)
-		}
+	p := polygon[len(polygon)-1]
+	u := w.dot(p) - b
+	for _, q := range polygon {
+		v := w.dot(q) - b
 		if float64(u*v) < 0 {
 			inside = append(inside, p.between(q, u/(u-v)))
 		}
+		if v >= 0 {
+			inside = append(inside, q)
+		}
+		p, u = q, v
 	}
 	return inside
 }
 
 // certificate draws why a labelling is missing: from the dots that its weights name to the place that they weigh, on
 // either side, and from the one place to the other.
-func (s *scene) certificate(show view, p *parting) (marks []chart.Mark) {
+func (s *scene) certificate(out *sketch, show *view, p *parting) {
 	if p.gap > 2*s.radius {
-		return nil
+		return
 	}
 	var ends [2]point
 	for i, a := range p.weights {
-		k := side(a > 0)
-		ends[k].x += float64(math.Abs(a) * s.dots[i].x)
-		ends[k].y += float64(math.Abs(a) * s.dots[i].y)
+		end := &ends[side(a > 0)]
+		end.x += float64(math.Abs(a) * s.dots[i].x)
+		end.y += float64(math.Abs(a) * s.dots[i].y)
 	}
 	line := func(role chart.Role, p, q point) {
-		m := chart.Mark{Name: "certificate", Kind: chart.Line, Role: role}
-		show.add(&m, p)
-		show.add(&m, q)
-		marks = append(marks, m)
+		m := out.add(chart.Line, role, "certificate")
+		show.put(m, p)
+		show.put(m, q)
 	}
 	for i, a := range p.weights {
 		if a != 0 {
-			line([]chart.Role{chart.Target, chart.Generated}[side(a > 0)], s.dots[i], ends[side(a > 0)])
+			line(chart.Target-chart.Role(side(a > 0)), s.dots[i], ends[side(a > 0)])
 		}
 	}
 	if p.gap > 0 {
 		line(chart.Theory, ends[0], ends[1])
 	}
-	return marks
 }

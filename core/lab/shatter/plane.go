@@ -3,10 +3,8 @@ package shatter
 import (
 	"math"
 	"math/bits"
-	"strconv"
 
 	"saddle/core/config"
-	"saddle/core/figure"
 	"saddle/core/lab"
 )
 
@@ -70,11 +68,16 @@ type patterns [1 << mostDots / 64]uint64
 
 func (s *patterns) add(l labelling)      { s[l/64] |= 1 << (l % 64) }
 func (s *patterns) has(l labelling) bool { return s[l/64]>>(l%64)&1 == 1 }
-func (s *patterns) count() (n int) {
+
+// count is how many there are.
+//
+//go:noinline
+func (s *patterns) count() float64 {
+	n := 0
 	for _, word := range s {
 		n += bits.OnesCount64(word)
 	}
-	return n
+	return float64(n)
 }
 
 // scene is what the laboratory looks at: dots with labels, and how far an adversary may move each of them.
@@ -133,48 +136,20 @@ func (s *scene) extent() float64 {
 	return most
 }
 
-// general says whether no two dots coincide and no three lie on a line.
-func (s *scene) general() bool {
-	tiny := hair * s.extent()
-	for i, p := range s.dots {
-		for j := range i {
-			if infinity.length(p.x-s.dots[j].x, p.y-s.dots[j].y) <= tiny {
-				return false
-			}
-			for k := range j {
-				u, v := s.dots[j].minus(p), s.dots[k].minus(p)
-				if math.Abs(u.cross(v)) <= tiny*math.Max(two.length(u.x, u.y), two.length(v.x, v.y)) {
-					return false
-				}
-			}
-		}
-	}
-	return true
-}
-
 // unfit says what of the dots and labels is not used.
 func unfit(c *lab.Cell) (problems []config.Problem) {
-	complain := func(name, why, rng, used string) {
-		problems = append(problems, config.Problem{Name: name, Given: c.Own(name), Range: rng, Used: used, Message: name + " " + why})
-	}
-	most := strconv.Itoa(mostDots)
-	numbers, dots := len(c.Numbers(dotsName)), len(sceneOf(c).dots)
-	if numbers != 2*dots {
-		used := "the first " + strconv.Itoa(dots) + " dots"
-		if numbers < 2 {
-			used = "one dot at 0, 0"
+	complain := func(wrong bool, name, allowed, used string) {
+		if wrong {
+			problems = append(problems, config.Problem{Name: name, Given: c.Own(name), Range: allowed, Used: used, Message: fill("% takes %; using %.", name, allowed, used)})
 		}
-		complain(dotsName, "has "+strconv.Itoa(numbers)+" numbers; it takes x and y of each of 1 to "+most+" dots. Using "+used+".", "x and y of 1 to "+most+" dots", used)
 	}
-	labels := c.Numbers(labelsName)
-	if len(labels) > 0 && len(labels) != dots {
-		complain(labelsName, "has "+strconv.Itoa(len(labels))+" entries, the dots are "+strconv.Itoa(dots)+"; each takes one, and 1 stands where none is given.", strconv.Itoa(dots)+" entries", "1 where none is given")
-	}
+	labels, dots := c.Numbers(labelsName), len(sceneOf(c).dots)
+	complain(len(c.Numbers(dotsName)) != 2*dots, dotsName, "x and y in turn, of 1 to 8 dots", "the first of them that are whole, or else one at 0, 0")
+	complain(len(labels) > 0 && len(labels) != dots, labelsName, "one entry for each dot, or none", "1 where there is none")
+	other := false
 	for _, v := range labels {
-		if v != 1 && v != -1 {
-			complain(labelsName, "has the entry "+figure.Shortest(v)+"; a label is 1 or −1. Using the one of the same sign.", "1 or −1", "its sign")
-			break
-		}
+		other = other || v != 1 && v != -1
 	}
+	complain(other, labelsName, "1 and −1", "the one of the same sign")
 	return problems
 }

@@ -2,7 +2,6 @@ package shatter
 
 import (
 	"math"
-	"strconv"
 
 	"saddle/core/figure"
 	"saddle/core/lab"
@@ -33,76 +32,88 @@ func report(t *lab.Table) (f lab.Findings) {
 			continue
 		}
 		cell := g.Cell(path)
-		s := &seen{scene: sceneOf(cell), measured: read(row), told: foretell(cell)}
+		s := &seen{scene: sceneOf(cell), measured: read(row)}
 		s.partings = s.scene.partings()
+		s.told = s.foretell(s.partings)
 		_, s.label = g.Setting(path)
 		_, s.setting = g.Setting(path, radiusName)
 		all = append(all, s)
 	}
 	f.Runs = len(all)
+	if len(all) == 0 {
+		return f
+	}
+	said := fits{}
 	for _, s := range all {
-		f.Fits = append(f.Fits, s.counts()...)
+		said.counts(s)
 	}
-	if len(all) > 0 {
-		for i := range f.Fits {
-			f.Fits[i].Main = len(all) == 1
-		}
-		f.Fits = append(append(f.Fits, all[0].bounds()...), all[0].missing()...)
-		f.Charts = charts(all)
+	for i := range said {
+		said[i].Main = len(all) == 1
 	}
+	said.bounds(all[0])
+	said.missing(all[0])
+	f.Fits, f.Charts = said, charts(all)
 	return f
 }
 
-// fit is a counted number beside what is predicted of it.
-func (s *seen) fit(what, of string, value float64, name, words string) lab.Fit {
-	f := lab.Fit{What: what, Of: of, Estimate: stat.Estimate{Value: value, Count: 1}, Predicted: math.NaN(), Words: words}
-	if p := predict.By(s.told, name); p.Valid {
-		f.Predicted = p.Value
+// fits collects counted numbers beside what is predicted of them.
+type fits []lab.Fit
+
+// add appends a number; name is that of its prediction, if it has one.
+//
+//go:noinline
+func (f *fits) add(s *seen, what, of string, value float64, name, words string) {
+	*f = append(*f, lab.Fit{What: what, Of: of, Estimate: stat.Estimate{Value: value, Count: 1}, Predicted: math.NaN(), Words: words})
+	if v, known := s.prediction(name); known {
+		(*f)[len(*f)-1].Predicted = v
 	}
-	return f
 }
 
-// counts are the two counts of a row.
-func (s *seen) counts() []lab.Fit {
-	loss, robust := "Half-planes make ", "They give "
+// counts adds the two counts of a row.
+func (f *fits) counts(s *seen) {
+	they, them := "Half-planes", "They"
 	if s.label != "" {
-		loss = "With " + s.label + ", half-planes make "
-		robust = "With " + s.label + ", half-planes give "
+		they = fill("With %, half-planes", s.label)
+		them = they
 	}
 	where := ", at every ε"
 	if !s.alike() {
 		where = " at " + s.radiusWords()
 	}
-	return []lab.Fit{
-		s.fit("loss patterns", s.label, s.LossPatterns, lossPatterns, loss+s.of(s.LossPatterns)+" loss patterns"+where+s.predicted(lossPatterns)+"."),
-		s.fit("robust labellings", s.label, s.Margins, margins,
-			robust+s.of(s.Margins)+" labellings with more than "+s.radiusWords()+" to spare"+s.predicted(margins)+"."+s.last()),
+	f.add(s, "loss patterns", s.label, s.LossPatterns, lossPatterns, fill("% make % loss patterns%%.", they, s.of(s.LossPatterns), where, s.predicted(lossPatterns)))
+	f.add(s, "robust labellings", s.label, s.Margins, margins,
+		fill("% give % labellings with more than % to spare%.%", them, s.of(s.Margins), s.radiusWords(), s.predicted(margins), s.last()))
+}
+
+// bounds adds what a row says of networks, and how well certificates hold.
+func (f *fits) bounds(s *seen) {
+	most, _ := s.prediction(network)
+	f.add(s, "loss patterns of three neurons, and their most", "", s.Network, network,
+		fill("Three sign neurons make % loss patterns; the product of their growth numbers allows %.", s.of(s.Network), figure.Count(most)))
+	weights, m := "E"+equals+figure.Count(float64(s.weights)), figure.Count(s.Samples)
+	f.add(s, "m with 2^m > (em)^E", weights, s.Samples, samplesName,
+		fill("% is the smallest m with 2^m > (em)^E for %: a network of so many weights cannot give so many dots all their labellings, wherever they lie.", m, weights))
+	if s.Residual > 0 {
+		f.add(s, "left over in the certificates", "", s.Residual, "",
+			fill("The sums in the certificates of what is missing are off by at most %, the rounding of the machine.", figure.Digits(s.Residual, 2)))
 	}
 }
 
-// bounds are what a row says of networks, and how well certificates hold.
-func (s *seen) bounds() []lab.Fit {
-	list := []lab.Fit{
-		s.fit("loss patterns of three neurons, and their most", "", s.Network, network,
-			"Three sign neurons make "+s.of(s.Network)+" loss patterns; the product of their growth numbers allows "+figure.Count(predict.By(s.told, network).Value)+"."),
-		s.fit("m with 2^m > (em)^E", "E"+equals+figure.Count(float64(s.weights)), s.Samples, samplesName,
-			figure.Count(s.Samples)+" is the smallest m with 2^m > (em)^E for E"+equals+figure.Count(float64(s.weights))+
-				": a network of so many weights cannot give so many dots all their labellings, wherever they lie."),
-	}
-	if s.Residual > 0 {
-		list = append(list, lab.Fit{What: "left over in the certificates", Estimate: stat.Estimate{Value: s.Residual, Count: 1},
-			Words: "The sums in the certificates of what is missing are off by at most " + figure.Digits(s.Residual, 2) + ", the rounding of the machine."})
-	}
-	return list
+// prediction is the value of a prediction, and whether it is known.
+//
+//go:noinline
+func (s *seen) prediction(name string) (v float64, known bool) {
+	p := predict.By(s.told, name)
+	return p.Value, p.Valid
 }
 
 // predicted ends a sentence with what is predicted, if anything is.
 func (s *seen) predicted(name string) string {
-	p := predict.By(s.told, name)
-	if !p.Valid {
+	v, known := s.prediction(name)
+	if !known {
 		return ""
 	}
-	return "; predicted " + strconv.Itoa(int(p.Value))
+	return "; predicted " + count(v)
 }
 
 // last says until which radius all labellings are given, if they ever are.
@@ -114,27 +125,23 @@ func (s *seen) last() string {
 	if least == 0 || math.IsInf(least, 1) {
 		return ""
 	}
-	return " All " + strconv.Itoa(1<<len(s.dots)) + " are given as long as ε < " + figure.Digits(least/2, 3) + "."
+	return fill(" All % are given as long as ε < %.", count(float64(s.all())+1), figure.Digits(least/2, 3))
 }
 
-// missing lists the labellings that half-planes do not give, each with its certificate.
-func (s *seen) missing() (list []lab.Fit) {
-	left := 0
+// missing adds the labellings that half-planes do not give, each with its certificate.
+func (f *fits) missing(s *seen) {
+	found := 0
 	for k := range s.partings {
 		p := &s.partings[k]
 		if p.gap > 2*s.radius {
 			continue
 		}
-		if len(list) == mostListed {
-			left++
-			continue
+		if found++; found <= mostListed {
+			l := s.pairOf(k)
+			f.add(s, "missing from ε"+equals, s.signs(l), p.gap/2, "", s.verdict(l, p))
 		}
-		l := s.pairOf(k)
-		words := s.verdict(l, p)
-		list = append(list, lab.Fit{What: "largest ε", Of: s.signs(l), Estimate: stat.Estimate{Value: p.gap / 2, Count: 1}, Predicted: math.NaN(), Words: words})
 	}
-	if left > 0 {
-		list[mostListed-1].Words += " And " + strconv.Itoa(left) + " more, up to swapping the sides: the picture steps through all."
+	if found > mostListed {
+		(*f)[len(*f)-1].Words += fill(" And % more, up to swapping the sides: the picture steps through all.", count(float64(found-mostListed)))
 	}
-	return list
 }

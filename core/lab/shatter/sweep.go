@@ -1,9 +1,6 @@
 package shatter
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // Half-planes w·x > b are swept by turning w once around, ‖w‖_q = 1. At a fixed w the dots are numbers, w·x_i, and all
 // patterns follow from their order: b only passes from one to the next. The order changes in finitely many directions,
@@ -41,19 +38,7 @@ func (s *scene) marginPatterns() (found patterns) {
 
 // between calls f with the numbers above b, for a b in every gap of more than wide between them, below all and above all.
 func (s *scene) between(at []float64, wide float64, f func(above labelling)) {
-	order := make([]int, len(at))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int {
-		switch {
-		case at[i] < at[j]:
-			return -1
-		case at[i] > at[j]:
-			return 1
-		}
-		return 0
-	})
+	order := ordered(len(at), func(i, j int) bool { return at[i] < at[j] })
 	above := s.all()
 	f(above)
 	tiny := hair * (s.extent() + s.radius)
@@ -66,6 +51,8 @@ func (s *scene) between(at []float64, wide float64, f func(above labelling)) {
 }
 
 // lossEvents are the differences w·(x_i − x_j) at which the order of what lossPatterns compares can change.
+//
+//go:noinline
 func (s *scene) lossEvents() []float64 {
 	if s.alike() {
 		return []float64{0} // ε moves all of them alike
@@ -88,9 +75,9 @@ func (s *scene) sweep(differences []float64, f func(w point)) {
 	for i, w := range found {
 		found[i] = w.times(1 / two.length(w.x, w.y))
 	}
-	slices.SortFunc(found, turn)
-	for i, w := range found {
-		next := found[(i+1)%len(found)]
+	order := ordered(len(found), func(i, j int) bool { return found[i].before(found[j]) })
+	for n, i := range order {
+		w, next := found[i], found[order[(n+1)%len(order)]]
 		if w.cross(next) < thin {
 			continue
 		}
@@ -99,22 +86,29 @@ func (s *scene) sweep(differences []float64, f func(w point)) {
 	}
 }
 
-// turn orders directions by their angle from −π on.
-func turn(a, b point) int {
+// before orders directions by their angle from −π on.
+func (p point) before(q point) bool {
 	below := func(p point) bool { return p.y < 0 || p.y == 0 && p.x < 0 }
-	if below(a) != below(b) {
-		if below(a) {
-			return -1
+	if below(p) != below(q) {
+		return below(p)
+	}
+	return p.cross(q) > 0
+}
+
+// ordered sorts 0 … n−1 (Shell 1959). Package slices would bring a sort for every type into the program.
+func ordered(n int, less func(i, j int) bool) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	for _, gap := range []int{132, 57, 23, 10, 4, 1} {
+		for i := gap; i < n; i++ {
+			for k := i; k >= gap && less(order[k], order[k-gap]); k -= gap {
+				order[k], order[k-gap] = order[k-gap], order[k]
+			}
 		}
-		return 1
 	}
-	switch c := a.cross(b); {
-	case c > 0:
-		return -1
-	case c < 0:
-		return 1
-	}
-	return 0
+	return order
 }
 
 // level appends to list the directions w in which w·d = k‖w‖, in this norm. A few may be others: sweep does not mind.
@@ -138,17 +132,9 @@ func (n norm) level(list []point, d point, k float64) []point {
 			u, v := d.times(along/size), d.left().times(far/size)
 			list = append(list, point{u.x + v.x, u.y + v.y}, point{u.x - v.x, u.y - v.y})
 		}
-	case n == one: // (d − k(±1, ±1))·w = 0 in each quarter
-		for _, c := range infinity.corners() {
-			if e := d.minus(c.times(k)); e != (point{}) {
-				both(e.left())
-			}
-		}
-	default: // (d − k(±1, 0))·w = 0 or (d − k(0, ±1))·w = 0
-		for _, c := range one.corners() {
-			if e := d.minus(c.times(k)); e != (point{}) {
-				both(e.left())
-			}
+	default: // the norm is linear in four pieces: (d − k(±1, ±1))·w = 0 in each quarter, or (d − k(±1, 0))·w = 0 or (d − k(0, ±1))·w = 0
+		for _, c := range n.dual().corners() {
+			both(d.minus(c.times(k)).left())
 		}
 	}
 	return list
