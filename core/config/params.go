@@ -155,7 +155,7 @@ var params = []Param{
 		Default: func(c *Config) string { return choose(c.D == 1, "1", "1,2") }, Follows: "the first two",
 		field: func(c *Config) any { return &c.Axes }},
 	{Name: viewName, Label: "Window", Symbol: "x, y, r", Group: View, Kind: List, Min: -1e6, Max: 1e6, ViewOnly: true,
-		Help:    "The centre x, y of the picture and the distance r from there to its sides; empty shows both laws whole.",
+		Help:    "The centre x, y of the picture and the distance r from there to its left and right sides; empty shows both laws whole.",
 		Default: fixed(""), field: func(c *Config) any { return &c.Window }},
 	{Name: "points", Label: "Points", Unit: "samples", Group: View, Kind: Int, Min: 0, Max: 100000, Log: true, ViewOnly: true,
 		Help:    "Samples shown of each law.",

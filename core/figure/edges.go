@@ -119,7 +119,7 @@ func (f *Figure) TruncationSet() (x0, y0, x1, y1 float64, ok bool) {
 	x0, x1 = max(0, f.X(max(lo, f.Left))), min(f.Side, f.X(min(hi, f.Left+f.Span)))
 	y0, y1 = 0, f.Side
 	if !f.Line {
-		y0, y1 = max(0, f.Y(min(hi, f.Bottom+f.Span))), min(f.Side, f.Y(max(lo, f.Bottom)))
+		y0, y1 = max(0, f.Y(min(hi, f.Bottom+f.Rise))), min(f.Side, f.Y(max(lo, f.Bottom)))
 	}
 	return x0, y0, x1, y1, x1 > x0 && y1 > y0
 }
@@ -163,7 +163,7 @@ func (f *Figure) Atoms(unit float64) (atoms []Atom) {
 
 // Masses sets s.Masses: the exact mass of each point and of each line in the picture.
 func Masses(s *snapshot.Snapshot) {
-	f := &Figure{Side: 1, Left: s.View.Extent[0], Bottom: s.View.Extent[2], Span: s.View.Extent[1] - s.View.Extent[0], Field: Field{Line: s.D == 1}}
+	f := &Figure{Side: 1, Left: s.View.Extent[0], Bottom: s.View.Extent[2], Span: s.View.Extent[1] - s.View.Extent[0], Rise: s.View.Extent[3] - s.View.Extent[2], Field: Field{Line: s.D == 1}}
 	phi := activation(&s.View)
 	values := flatValues(phi)
 	if len(values) == 0 || !(f.Span > 0) {
@@ -186,7 +186,7 @@ func Masses(s *snapshot.Snapshot) {
 		}
 		lo, hi := phi.Range()
 		along := min(max((max(lo, f.Left)+min(hi, f.Left+f.Span))/2, f.Left), f.Left+f.Span)
-		up := min(max((max(lo, f.Bottom)+min(hi, f.Bottom+f.Span))/2, f.Bottom), f.Bottom+f.Span)
+		up := min(max((max(lo, f.Bottom)+min(hi, f.Bottom+f.Rise))/2, f.Bottom), f.Bottom+f.Rise)
 		add(1, f.X(along), f.Y(v), 0, p+1)
 		add(2, f.X(v), f.Y(up), p+1, 0)
 	}

@@ -10,11 +10,11 @@ type Path []float64
 
 // Figure is what there is to draw of one snapshot.
 type Figure struct {
-	Side         float64 // of the square, in pixels
-	Left, Bottom float64 // lower ends of the axes, in data coordinates
-	Span         float64 // length of both, > 0
-	Step         float64 // distance of two ticks, in data coordinates
-	Layers       Layers  // what is wanted
+	Side         float64    // of the square, in pixels
+	Left, Bottom float64    // lower ends of the axes, in data coordinates
+	Span, Rise   float64    // their lengths, across and up, > 0; of one length but for samples whose columns have units of their own
+	Step         [2]float64 // distance of two ticks on each, in data coordinates
+	Layers       Layers     // what is wanted
 
 	Target    []float32 // displayed samples, x and y of each in pixels
 	Generated []float32 // the same of the generator
@@ -52,12 +52,12 @@ func New(s *snapshot.Snapshot, side float64) *Figure { return Next(nil, s, side)
 // Next is New after another figure, whose placed target samples it shares if they are the same list in the same place.
 func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 	v := &s.View
-	f := &Figure{Side: side, Left: v.Extent[0], Bottom: v.Extent[2], Span: v.Extent[1] - v.Extent[0],
+	f := &Figure{Side: side, Left: v.Extent[0], Bottom: v.Extent[2], Span: v.Extent[1] - v.Extent[0], Rise: v.Extent[3] - v.Extent[2],
 		high: s.D > 2, Layers: layers(v.Layers), Field: newField(v, s.D == 1)}
-	if !(f.Span > 0) {
-		f.Left, f.Bottom, f.Span = -1, -1, 2
+	if !(f.Span > 0 && f.Rise > 0) {
+		f.Left, f.Bottom, f.Span, f.Rise = -1, -1, 2, 2
 	}
-	f.Step = tickStep(f.Span)
+	f.Step = [2]float64{tickStep(f.Span), tickStep(f.Rise)}
 	// Between the discriminator's move and the generator's, where they are made one by one, is where it will push.
 	f.Layers.Gradients = f.Layers.Gradients || s.Turn == snapshot.Discriminator
 	f.TargetLaw, f.GeneratedLaw = newLaw(f.Phi, v.CovStar, f.Line), newLaw(f.Phi, v.Cov, f.Line)
@@ -65,7 +65,7 @@ func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 	switch f.source = v.Target; {
 	case !f.Layers.Target:
 	case before != nil && len(before.Target) > 0 && before.Side == f.Side && before.Left == f.Left && before.Bottom == f.Bottom &&
-		before.Span == f.Span && before.Line == f.Line && before.Layers.Marginals == f.Layers.Marginals && same(before.source, f.source):
+		before.Span == f.Span && before.Rise == f.Rise && before.Line == f.Line && before.Layers.Marginals == f.Layers.Marginals && same(before.source, f.source):
 		f.Target = before.Target
 	default:
 		f.Target = f.place(v.Target, upper)
@@ -138,11 +138,11 @@ func (f *Figure) bands() (upper, lower band) {
 func (f *Figure) X(x float64) float64 { return bounded((x-f.Left)/f.Span*f.Side, f.Side) }
 
 // Y returns the pixel of the data coordinate y.
-func (f *Figure) Y(y float64) float64 { return bounded((f.Bottom+f.Span-y)/f.Span*f.Side, f.Side) }
+func (f *Figure) Y(y float64) float64 { return bounded((f.Bottom+f.Rise-y)/f.Rise*f.Side, f.Side) }
 
 // dataX and dataY are the inverses of X and Y.
 func (f *Figure) dataX(px float64) float64 { return f.Left + px/f.Side*f.Span }
-func (f *Figure) dataY(px float64) float64 { return f.Bottom + f.Span - px/f.Side*f.Span }
+func (f *Figure) dataY(px float64) float64 { return f.Bottom + f.Rise - px/f.Side*f.Rise }
 
 // bounded keeps the pixels of a run that diverges within numbers that any renderer can take; they are
 // far outside the picture anyway.
@@ -152,12 +152,12 @@ func bounded(px, side float64) float64 { return min(max(px, -100*side), 101*side
 // spreads the samples over their band.
 func (f *Figure) place(samples []float32, b band) []float32 {
 	px := make([]float32, len(samples)&^1)
-	scale, left, top := f.Side/f.Span, f.Left, f.Bottom+f.Span
+	across, up, left, top := f.Side/f.Span, f.Side/f.Rise, f.Left, f.Bottom+f.Rise
 	low, high := -100*f.Side, 101*f.Side // as bounded
 	for i := 0; i+1 < len(px) && i+1 < len(samples); i += 2 {
 		x, y := float64(samples[i]), float64(samples[i+1])
-		h := (x - left) * scale
-		v := (top - y) * scale
+		h := (x - left) * across
+		v := (top - y) * up
 		if f.Line {
 			v = b.top + y*(b.bottom-b.top)
 		}

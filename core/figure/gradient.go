@@ -102,11 +102,11 @@ func (f *Figure) Gradients() (arrows []Path) {
 	return arrows
 }
 
-// push returns the arrow of ∇D as shares of the side, to the right and down. Its length rises with
-// s = |∇D| × the side in data coordinates, the change of D across the picture, and is at most a ninth.
+// push returns the arrow of ∇D as shares of the side, to the right and down: across the level lines as they are drawn. Its
+// length rises with the change of D across the picture, and is at most a ninth of the side.
 func (f *Figure) push(h float64, g [2]float64) (right, down float64) {
 	d := sigmoid(h)
-	dx, dy := d*(1-d)*g[0], d*(1-d)*g[1]
+	dx, dy := d*(1-d)*g[0]*f.Span, d*(1-d)*g[1]*f.Rise
 	if f.Line {
 		dy = 0
 	}
@@ -115,7 +115,7 @@ func (f *Figure) push(h float64, g [2]float64) (right, down float64) {
 		return 0, 0
 	}
 	const most, usual = 1.0 / 9, 3
-	length := most * (1 - math.Exp(-size*f.Span/usual))
+	length := most * (1 - math.Exp(-size/usual))
 	return dx / size * length, -dy / size * length
 }
 
@@ -123,12 +123,12 @@ func sigmoid(h float64) float64 { return 1 / (1 + math.Exp(-h)) }
 
 // snapped moves data coordinates that lie on a line of the picture, but for rounding, onto it.
 func (f *Figure) snapped(x, y float64) (float64, float64) {
-	near := 1e-5 * f.Span
+	const near = 1e-5
 	for _, v := range flatValues(f.Phi) {
-		if math.Abs(x-v) < near {
+		if math.Abs(x-v) < near*f.Span {
 			x = v
 		}
-		if math.Abs(y-v) < near {
+		if math.Abs(y-v) < near*f.Rise {
 			y = v
 		}
 	}

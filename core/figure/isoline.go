@@ -36,7 +36,7 @@ func (f *Figure) fieldMap() planeMap {
 // levelSet traces sign·m = level on a grid over the domain.
 func (f *Figure) levelSet(cells int, level, sign float64, closed bool, m planeMap) []Path {
 	x0, x1 := f.domain(f.Left, f.Left+f.Span, m.open)
-	y0, y1 := f.Bottom, f.Bottom+f.Span
+	y0, y1 := f.ends(1)
 	if !f.Line {
 		y0, y1 = f.domain(y0, y1, m.open)
 	}

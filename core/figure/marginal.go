@@ -30,10 +30,8 @@ func (f *Figure) Marginals(law, n int) (m Marginals) {
 	}
 	strip := StripShare * f.Side
 	unit := strip * peakShare / f.peak(n) // pixels per unit of density
-	lo := f.Left
-	if n == 1 {
-		lo = f.Bottom
-	}
+	lo, hi := f.ends(n)
+	length := hi - lo
 	height := func(density float64) float64 { return min(density*unit, 0.985*strip) }
 	box := func(from, to, density float64) [4]float64 { // from and to in pixels along the side
 		h := height(density)
@@ -48,7 +46,7 @@ func (f *Figure) Marginals(law, n int) (m Marginals) {
 	for k, c := range counts {
 		if c > 0 {
 			width := f.Side / marginalBins
-			m.Bars = append(m.Bars, box(width*float64(k), width*float64(k+1), float64(c)/float64(total)/(f.Span/marginalBins)))
+			m.Bars = append(m.Bars, box(width*float64(k), width*float64(k+1), float64(c)/float64(total)/(length/marginalBins)))
 		}
 	}
 	for p, v := range values {
@@ -84,10 +82,10 @@ func (f *Figure) Marginals(law, n int) (m Marginals) {
 	}
 	jump := f.Phi.At(0) // where ReLUs, straight or leaky, have a kink
 	for k := range marginalSteps + 1 {
-		y := lo + f.Span*float64(k)/marginalSteps
-		if before := y - f.Span/marginalSteps; k > 0 && before < jump && jump <= y {
-			draw(jump - 1e-6*f.Span)
-			draw(jump + 1e-6*f.Span)
+		y := lo + length*float64(k)/marginalSteps
+		if before := y - length/marginalSteps; k > 0 && before < jump && jump <= y {
+			draw(jump - 1e-6*length)
+			draw(jump + 1e-6*length)
 		}
 		draw(y)
 	}

@@ -181,7 +181,7 @@ func TestTicks(t *testing.T) {
 		s := moment(gan.Identity, 2)
 		s.View.Extent = [4]float64{extent[0], extent[1], -3, -3 + extent[1] - extent[0]}
 		f := New(s, 480)
-		ticks := f.Ticks(f.Left)
+		ticks := f.Ticks(0)
 		if n := len(ticks); n < 2 || n > mostTicks+1 {
 			t.Errorf("%v: %d ticks", extent, n)
 		}
@@ -190,7 +190,7 @@ func TestTicks(t *testing.T) {
 				t.Errorf("%v: tick %v", extent, v)
 			}
 		}
-		m := f.Step / math.Pow(10, math.Floor(math.Log10(f.Step)+1e-9))
+		m := f.Step[0] / math.Pow(10, math.Floor(math.Log10(f.Step[0])+1e-9))
 		if d := math.Min(math.Abs(m-1), math.Min(math.Abs(m-2), math.Abs(m-5))); d > 1e-9 {
 			t.Errorf("%v: step %v", extent, f.Step)
 		}

@@ -112,17 +112,17 @@ func (f *Figure) nearest(px, py, radius float64, known int) (law, index int) {
 
 // onLines moves data coordinates within the closed range of φ, and onto a line of the picture that is near.
 func (f *Figure) onLines(x, y float64) (float64, float64) {
-	near := 0.012 * f.Span
+	const near = 0.012
 	lo, hi := f.Phi.Range()
-	move := func(v float64) float64 {
+	move := func(v, length float64) float64 {
 		for _, line := range flatValues(f.Phi) {
-			if math.Abs(v-line) < near || line == lo && v < lo || line == hi && v > hi {
+			if math.Abs(v-line) < near*length || line == lo && v < lo || line == hi && v > hi {
 				return line
 			}
 		}
 		return v
 	}
-	return move(x), move(y)
+	return move(x, f.Span), move(y, f.Rise)
 }
 
 // logRatio is log p_*/p at a spot, between −99 and 99.
@@ -163,10 +163,14 @@ func (f *Figure) words(h float64, g [2]float64, ratio float64) string {
 	case d < 0.495:
 		look = "looks fake"
 	}
-	slope := d * (1 - d) * math.Hypot(g[0], g[1])
+	slope := d * (1 - d) * math.Hypot(g[0]*f.Span, g[1]*f.Rise) // across the picture
 	push := "D is level."
-	if slope*f.Span > 1e-3 {
-		push = "D rises to the " + direction(g[0], g[1]) + " by " + Digits(slope, 2) + " a unit."
+	switch {
+	case !(slope > 1e-3):
+	case math.Abs(f.Span-f.Rise) < 1e-9*f.Span:
+		push = "D rises to the " + direction(g[0], g[1]) + " by " + Digits(slope/f.Span, 2) + " a unit."
+	default: // units have no one length here
+		push = "D rises to the " + direction(g[0]*f.Span, g[1]*f.Rise) + ", at a slope of " + Digits(slope, 2) + " for the side of the picture."
 	}
 	return "D = " + Digits(d, 3) + ", " + look + ". " + push + " Logit " + Digits(h, 2) + "; log-ratio of the densities " + Digits(ratio, 2) + ", " + odds(ratio)
 }

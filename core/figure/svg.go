@@ -98,19 +98,19 @@ func (w *svgWriter) tint(f *Figure, m planeMap, most float64) {
 // grid draws the ticks as lines across the picture, those through 0 stronger.
 func (w *svgWriter) grid(f *Figure) {
 	var through0, others strings.Builder
-	line := func(t float64, d string) {
+	line := func(axis int, t float64, d string) {
 		b := &others
-		if math.Abs(t) < f.Step/2 {
+		if math.Abs(t) < f.Step[axis]/2 {
 			b = &through0
 		}
 		b.WriteString(d)
 	}
-	for _, t := range f.Ticks(f.Left) {
-		line(t, "M"+tenths(f.X(t))+" 0V"+tenths(f.Side))
+	for _, t := range f.Ticks(0) {
+		line(0, t, "M"+tenths(f.X(t))+" 0V"+tenths(f.Side))
 	}
 	if !f.Line {
-		for _, t := range f.Ticks(f.Bottom) {
-			line(t, "M0 "+tenths(f.Y(t))+"H"+tenths(f.Side))
+		for _, t := range f.Ticks(1) {
+			line(1, t, "M0 "+tenths(f.Y(t))+"H"+tenths(f.Side))
 		}
 	}
 	w.stroke(Rule, GridWidth, GridOpacity, others.String())

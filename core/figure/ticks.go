@@ -18,12 +18,20 @@ func tickStep(span float64) float64 {
 	return 10 * power
 }
 
-// Ticks returns the multiples of Step on the axis with the given lower end, Left or Bottom, in data coordinates,
-// lowest first.
-func (f *Figure) Ticks(lo float64) []float64 {
+// Ticks returns the multiples of Step on an axis, 0 across and 1 up, in data coordinates, lowest first.
+func (f *Figure) Ticks(axis int) []float64 {
 	var t []float64
-	for k := math.Ceil(lo / f.Step); k*f.Step <= lo+f.Span; k++ {
-		t = append(t, k*f.Step)
+	lo, hi := f.ends(axis)
+	for k := math.Ceil(lo / f.Step[axis]); k*f.Step[axis] <= hi; k++ {
+		t = append(t, k*f.Step[axis])
 	}
 	return t
+}
+
+// ends returns those of an axis, 0 across and 1 up.
+func (f *Figure) ends(axis int) (lo, hi float64) {
+	if axis == 1 {
+		return f.Bottom, f.Bottom + f.Rise
+	}
+	return f.Left, f.Left + f.Span
 }

@@ -20,7 +20,7 @@ type display struct {
 	d       int
 	i, j    int // shown coordinates, from 0; i = j for d = 1
 	seed    int64
-	auto    [2]float64 // the interval that shows both laws whole
+	auto    [4]float64 // the extent that shows both laws whole
 	extent  [4]float64 // as snapshot.View.Extent
 	latents []float32  // points×d
 	heights []float32  // points; the second number of a generated sample for d = 1
@@ -45,9 +45,13 @@ func newDisplay(cfg config.Config, first *sgda.State, own *data.Law, before *dis
 	if cfg.D > 1 {
 		p.j = int(cfg.Axes[1]) - 1
 	}
-	p.auto = extent(p.phi, []float64{
+	variances := []float64{
 		first.SigmaStar[p.i*p.d+p.i], first.SigmaStar[p.j*p.d+p.j],
-		first.SigmaLast[p.i*p.d+p.i], first.SigmaLast[p.j*p.d+p.j]})
+		first.SigmaLast[p.i*p.d+p.i], first.SigmaLast[p.j*p.d+p.j]}
+	p.auto = square(p.phi, variances)
+	if own != nil {
+		p.auto = scaled(p.phi, variances)
+	}
 	p.frame(cfg.Window)
 	points := min(cfg.Points, mostLatents/cfg.D)
 	if own != nil { // as many of the generator, by which densities can be compared
@@ -95,10 +99,33 @@ func (p *display) retargeted() *display {
 func (p *display) frame(window []float64) {
 	if len(window) == 3 {
 		x, y, r := window[0], window[1], window[2]
-		p.extent = [4]float64{x - r, x + r, y - r, y + r}
+		up := r * p.rise()
+		p.extent = [4]float64{x - r, x + r, y - up, y + up}
 		return
 	}
-	p.extent = [4]float64{p.auto[0], p.auto[1], p.auto[0], p.auto[1]}
+	p.extent = p.auto
+}
+
+// rise is how much longer the vertical axis is than the horizontal one, in data coordinates.
+func (p *display) rise() float64 { return (p.auto[3] - p.auto[2]) / (p.auto[1] - p.auto[0]) }
+
+// alike is how many times the one may be as long as the other if both laws are shown on axes of one length.
+const alike = 2.5
+
+// square returns the extent that shows both laws whole on two axes of one length. variances are as for extent.
+func square(phi gan.Activation, variances []float64) [4]float64 {
+	e := extent(phi, variances)
+	return [4]float64{e[0], e[1], e[0], e[1]}
+}
+
+// scaled returns it for the reader's own samples: with a scale for each axis where the columns differ much, whose units have
+// nothing to do with each other.
+func scaled(phi gan.Activation, v []float64) [4]float64 {
+	across, up := extent(phi, []float64{v[0], v[0], v[2], v[2]}), extent(phi, []float64{v[1], v[1], v[3], v[3]})
+	if q := (up[1] - up[0]) / (across[1] - across[0]); q > 1/alike && q < alike {
+		return square(phi, v)
+	}
+	return [4]float64{across[0], across[1], up[0], up[1]}
 }
 
 // rows returns the shown coordinates of at most so many of the reader's samples, in the form of samples.

@@ -68,18 +68,20 @@ func (s *Session) zoom(factor, left, top float64) {
 // pan moves what is seen by shares of the side, to the right and down.
 func (s *Session) pan(right, down float64) {
 	p := s.display
-	whole := p.extent[1] - p.extent[0]
-	s.frameOn((p.extent[0]+p.extent[1])/2-right*whole, (p.extent[2]+p.extent[3])/2+down*whole, whole/2)
+	across, up := p.extent[1]-p.extent[0], p.extent[3]-p.extent[2]
+	s.frameOn((p.extent[0]+p.extent[1])/2-right*across, (p.extent[2]+p.extent[3])/2+down*up, across/2)
 }
 
 // frameOn sets the window, to four digits of its size: a link should not be longer than what it says.
 func (s *Session) frameOn(x, y, half float64) {
-	reach := 20 * (s.display.auto[1] - s.display.auto[0])
-	middle := (s.display.auto[0] + s.display.auto[1]) / 2
-	digit := grain(half)
-	w := []float64{min(max(x, middle-reach), middle+reach), min(max(y, middle-reach), middle+reach), half}
-	for i := range w {
-		w[i] = math.Round(w[i]/digit) * digit
+	auto := s.display.auto
+	held := func(v, lo, hi float64) float64 {
+		reach, middle := 20*(hi-lo), (lo+hi)/2
+		return min(max(v, middle-reach), middle+reach)
+	}
+	w := []float64{held(x, auto[0], auto[1]), held(y, auto[2], auto[3]), half}
+	for i, size := range [3]float64{half, half * s.display.rise(), half} {
+		w[i] = math.Round(w[i]/grain(size)) * grain(size)
 	}
 	s.change(s.cfg.WithWindow(tidied(w)), nil)
 }
@@ -103,14 +105,12 @@ func (p *display) held(half float64) float64 {
 
 // at returns the data coordinates of a place.
 func (p *display) at(left, top float64) (x, y float64) {
-	whole := p.extent[1] - p.extent[0]
-	return p.extent[0] + left*whole, p.extent[3] - top*whole
+	return p.extent[0] + left*(p.extent[1]-p.extent[0]), p.extent[3] - top*(p.extent[3]-p.extent[2])
 }
 
 // place is the inverse of at.
 func (p *display) place(x, y float64) (left, top float64) {
-	whole := p.extent[1] - p.extent[0]
-	return (x - p.extent[0]) / whole, (p.extent[3] - y) / whole
+	return (x - p.extent[0]) / (p.extent[1] - p.extent[0]), (p.extent[3] - y) / (p.extent[3] - p.extent[2])
 }
 
 // move puts the tip of a column of W_* or of W to a place. That is another experiment: the run begins anew

@@ -296,3 +296,54 @@ func TestSamplesAreTakenBack(t *testing.T) {
 		t.Errorf("back at the target before: %s, want %s", got.Query, before.Query)
 	}
 }
+
+// Columns of different scales have a scale for each axis, and hands find the same places on it; columns of like scales have one.
+func TestAxesHaveScales(t *testing.T) {
+	r := rng.New(6, "test")
+	var wide, alike strings.Builder
+	for range 200 {
+		x, y := r.Normal(), r.Normal()
+		fmt.Fprintf(&wide, "%.4f,%.4f\n", x, 14*(0.6*x+0.8*y))
+		fmt.Fprintf(&alike, "%.4f,%.4f\n", x, 2*(0.6*x+0.8*y))
+	}
+	s := New("phi=identity&layers=arrows")
+	give(t, s, 1, "", alike.String())
+	if e := s.Snapshot().View.Extent; e[1]-e[0] != e[3]-e[2] {
+		t.Errorf("columns alike: %v", e)
+	}
+	give(t, s, 2, "", wide.String())
+	snap := s.Snapshot()
+	e := snap.View.Extent
+	if q := (e[3] - e[2]) / (e[1] - e[0]); q < 11 || q > 17 {
+		t.Errorf("the vertical axis is %.2f times as long, the deviations 14 times: %v", q, e)
+	}
+	outside := 0
+	for k := 0; k < len(snap.View.Target); k += 2 {
+		if x, y := float64(snap.View.Target[k]), float64(snap.View.Target[k+1]); x < e[0] || x > e[1] || y < e[2] || y > e[3] {
+			outside++
+		}
+	}
+	if outside > 4 {
+		t.Errorf("%d samples are outside", outside)
+	}
+	// The tips of W stand where they are, and a zoom about a place keeps it and the scales.
+	for k := 0; k < len(snap.Handles); k += len(snapshot.HandleColumns) {
+		h := snap.Handles[k:]
+		if x, y := s.display.at(h[2], h[3]); math.Abs(x-h[4]) > 1e-9*(e[1]-e[0]) || math.Abs(y-h[5]) > 1e-9*(e[3]-e[2]) {
+			t.Errorf("the tip of column %v is at %v, %v, shown at %v, %v", h[1], h[4], h[5], x, y)
+		}
+	}
+	x, y := s.display.at(0.3, 0.8)
+	do(t, s, "zoom 2 0.3 0.8")
+	z := s.Snapshot().View.Extent
+	if x2, y2 := s.display.at(0.3, 0.8); math.Abs(x2-x) > 2e-3*(e[1]-e[0]) || math.Abs(y2-y) > 2e-3*(e[3]-e[2]) {
+		t.Errorf("a zoom moves %v, %v to %v, %v", x, y, x2, y2)
+	}
+	if math.Abs((z[1]-z[0])*2/(e[1]-e[0])-1) > 1e-3 || math.Abs((z[3]-z[2])*2/(e[3]-e[2])-1) > 1e-3 {
+		t.Errorf("from %v a zoom by 2 shows %v", e, z)
+	}
+	do(t, s, "pan 0.25 -0.5")
+	if p := s.Snapshot().View.Extent; math.Abs((p[0]-z[0])/(z[1]-z[0])+0.25) > 2e-3 || math.Abs((p[2]-z[2])/(z[3]-z[2])+0.5) > 2e-3 {
+		t.Errorf("from %v a pan shows %v", z, p)
+	}
+}

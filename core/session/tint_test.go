@@ -18,7 +18,7 @@ func TestTheTintGrowsAndFades(t *testing.T) {
 			const cells = 40
 			for i := range cells * cells {
 				x := f.Left + f.Span*(float64(i%cells)+0.5)/cells
-				y := f.Bottom + f.Span*(float64(i/cells)+0.5)/cells
+				y := f.Bottom + f.Rise*(float64(i/cells)+0.5)/cells
 				if h, ok := f.Logit(x, y); ok {
 					most = max(most, math.Abs(figure.Opinion(h))*p.At(f.Phi.Inverse(x), f.Phi.Inverse(y)))
 				}

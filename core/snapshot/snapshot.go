@@ -188,7 +188,7 @@ type View struct {
 	Sees   float64    // where φ is not one-to-one: 1 if the discriminator sees φ⁻¹(y), 0 if it sees y
 	Axes   []float64  // displayed coordinates, counted from 1
 	Layers []string   // what to draw
-	Extent [4]float64 // lower and upper end of the horizontal axis, then of the vertical one; both are as long
+	Extent [4]float64 // lower and upper end of the horizontal axis, then of the vertical one; both are as long, but for the reader's own samples with columns of different scales
 
 	Cut      [4]float64 // logit in the plane: b, A_ii, A_ij, A_jj (other coordinates of u are 0)
 	Faces    []float64  // rows of FaceColumns: the logit where φ cuts off; empty if Cut holds there too

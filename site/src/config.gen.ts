@@ -135,7 +135,7 @@ export const params = [
     group: "View", kind: "list", min: 1, max: 128, log: false, special: "", default: "1,2", follows: "the first two",
     options: [], viewOnly: true, transport: false },
   { name: "view", label: "Window", symbol: "x, y, r", unit: "",
-    help: "The centre x, y of the picture and the distance r from there to its sides; empty shows both laws whole.",
+    help: "The centre x, y of the picture and the distance r from there to its left and right sides; empty shows both laws whole.",
     group: "View", kind: "list", min: -1000000, max: 1000000, log: false, special: "", default: "", follows: "",
     options: [], viewOnly: true, transport: false },
   { name: "points", label: "Points", symbol: "", unit: "samples",
@@ -334,7 +334,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <p class="help" id="h-axes">The two coordinates that the picture shows. Range: numbers from 1 to 128, separated by commas; default the first two.</p></div>
 <div class="field"><label for="p-view">Window <span class="symbol">x, y, r</span></label>
 <input id="p-view" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="view" data-param="view" value="" aria-describedby="h-view">
-<p class="help" id="h-view">The centre x, y of the picture and the distance r from there to its sides; empty shows both laws whole. Range: numbers from -1000000 to 1000000, separated by commas; default empty.</p></div>
+<p class="help" id="h-view">The centre x, y of the picture and the distance r from there to its left and right sides; empty shows both laws whole. Range: numbers from -1000000 to 1000000, separated by commas; default empty.</p></div>
 <div class="field"><label for="p-points">Points</label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="points" data-min="1" data-max="100000" data-log aria-label="Points, slider">
 <input id="p-points" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="points" data-param="points" value="1000" aria-describedby="h-points"> <span class="unit">samples</span>

@@ -175,7 +175,7 @@ export interface Sections {
   probe: number[];
   /** the same in words */
   probeWords: string;
-  /** lower and upper end of the horizontal axis, then of the vertical one; both are as long */
+  /** lower and upper end of the horizontal axis, then of the vertical one; both are as long, but for the reader's own samples with columns of different scales */
   extent: number[];
   /** displayed coordinates, counted from 1 */
   axes: number[];

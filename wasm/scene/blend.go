@@ -28,7 +28,7 @@ func glideTime(since time.Duration, turn snapshot.Turn) time.Duration {
 
 // follows says whether the marks of b are those of a, moved: the same target seen in the same way.
 func follows(a, b *figure.Figure) bool {
-	return a != nil && a.Side == b.Side && a.Left == b.Left && a.Bottom == b.Bottom && a.Span == b.Span && a.Line == b.Line && stable(a.Layers) == stable(b.Layers) &&
+	return a != nil && a.Side == b.Side && a.Left == b.Left && a.Bottom == b.Bottom && a.Span == b.Span && a.Rise == b.Rise && a.Line == b.Line && stable(a.Layers) == stable(b.Layers) &&
 		a.Phi == b.Phi && len(a.Generated) == len(b.Generated) && equal(a.Target, b.Target) &&
 		len(a.GeneratedMarks.Arrows) == len(b.GeneratedMarks.Arrows) && len(a.Faces) == len(b.Faces)
 }

@@ -125,7 +125,7 @@ func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 	copy(knots, f.Knots)
 	return map[string]any{
 		"Origin": floats(dx, dy), "Side": float32(f.Side),
-		"Axis": floats(f.Left, f.Bottom, f.Span), "Tick": float32(f.Step),
+		"Axis": floats(f.Left, f.Bottom, f.Span, f.Rise), "Tick": floats(f.Step[:]...),
 		"Cut": floats(f.Cut[:]...), "Slope": float32(f.Slope), "Knots": floats(knots...), "Pieces": len(f.Knots)/2 - 1,
 		"Field": float32(field), "Level": float32(level), "Contrast": float32(figure.DifferenceOpacity),
 		"Grid": floats(figure.GridOpacity, figure.AxisOpacity), "Halo": float32(figure.HaloOpacity),
