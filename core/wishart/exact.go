@@ -27,8 +27,12 @@ const (
 	panelNodes   = 16
 )
 
-// NewLaw returns the law for n×p matrices, n, p ≥ 1 and β = 1 or 2. It takes about min(n, p)³ microseconds over ten.
+// NewLaw returns the law for n×p matrices, β = 1 or 2, 1 ≤ n, p ≤ 10⁶ and min(n, p) ≤ 256, beyond which the first Laguerre functions
+// vanish in the arithmetic; it panics there. It takes some 0.1 s for 128 columns, 5 ms for 32.
 func NewLaw(beta, n, p int) *Law {
+	if min(n, p) > 256 {
+		panic("wishart: no exact law of more than 256 rows and columns")
+	}
 	c := ConstantsOf(Ma, beta, n, p)
 	lo, hi := math.Sqrt(math.Max(c.At(-below), 0)), math.Sqrt(c.At(above))
 	g := newGram(beta, min(n, p), max(n, p)-min(n, p))

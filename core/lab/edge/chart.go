@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/chart"
 	"saddle/core/figure"
+	"saddle/core/kernel"
 	"saddle/core/lab"
 	"saddle/core/wishart"
 )
@@ -30,7 +31,7 @@ const (
 // law is the histogram of s under the density of the limit. Several settings follow one another, or else the marks.
 func (r *findings) law(g *lab.Grid, groups []*group, chosen string) chart.Chart {
 	out := chart.Chart{Name: "law", Title: "The largest eigenvalue and its limit",
-		X: chart.Axis{Label: "s = (λ − μ)/σ", Fixed: true, Min: lowest, Max: highest}, Y: chart.Axis{Label: "density"},
+		X: chart.Axis{Label: "s = (λ − μ)/σ", Fixed: true, Min: lowest, Max: highest}, Y: chart.Axis{Label: "density", Fixed: true},
 		Description: "A histogram of the rescaled largest eigenvalue, with " + constantsWords(chosen) + ", and the exact law at this n where it is known. Dashes: the density of the Tracy–Widom law, and the needle."}
 	var moments []chart.Moment
 	var last *group
@@ -48,6 +49,7 @@ func (r *findings) law(g *lab.Grid, groups []*group, chosen string) chart.Chart 
 	if len(moments) == 1 {
 		moments = r.growth(g, last, chosen)
 	}
+	out.Y.Max = 1.5 * r.peak(last.beta)
 	out.Marks = append(moments[len(moments)-1].Marks, r.limitMarks(g, last.beta)...)
 	if len(moments) > 1 {
 		out.Moments = moments
@@ -80,22 +82,41 @@ func (r *findings) growth(g *lab.Grid, one *group, chosen string) (list []chart.
 	return list
 }
 
-// drawn are the bars of rows, and the exact law if it is known.
+// drawn are the bars of rows, and the exact law if it is known. Few draws have wide bars.
 func (r *findings) drawn(one *group, rows []lab.Row, chosen string) (marks []chart.Mark, draws float64) {
 	counts, draws := histogram(rows)
 	edges := one.edgesOf(chosen)
 	bars := chart.Mark{Name: drawsWords, Kind: chart.Bars, Role: chart.Series}
+	wide := max(1, int(math.Round(34*kernel.Pow(draws, -1.0/3)))) // Freedman and Diaconis (1981)
+	for k := 0; k+wide < len(edges); k += wide {
+		sum := 0.0
+		for _, c := range counts[k+1 : k+1+wide] {
+			sum += c
+		}
+		bars.X, bars.Y = append(bars.X, (edges[k]+edges[k+wide])/2), append(bars.Y, sum/draws/(edges[k+wide]-edges[k]))
+	}
 	exact := chart.Mark{Name: exactWords, Kind: chart.Line, Role: chart.Series + 1}
-	law, c := r.exact(one.shape), one.constants(chosen)
-	for k := range len(edges) - 1 {
-		middle, width := (edges[k]+edges[k+1])/2, edges[k+1]-edges[k]
-		bars.X, bars.Y = append(bars.X, middle), append(bars.Y, counts[k+1]/draws/width)
-		if law != nil {
-			mass := law.CDF(c.At(edges[k+1])) - law.CDF(c.At(edges[k]))
-			exact.X, exact.Y = append(exact.X, middle), append(exact.Y, mass/width)
+	label := chart.Mark{Name: exactWords, Kind: chart.Note, Role: chart.Series + 1}
+	if law := r.exact(one.shape); law != nil {
+		c := one.constants(chosen)
+		before := law.CDF(c.At(edges[0]))
+		for k, to := range edges[1:] {
+			mass := law.CDF(c.At(to))
+			x, y := (edges[k]+to)/2, (mass-before)/(to-edges[k])
+			exact.X, exact.Y = append(exact.X, x), append(exact.Y, y)
+			if before < 0.1 && mass >= 0.1 {
+				label.X, label.Y, label.Text = []float64{x - 0.9}, []float64{y}, []string{exactWords}
+			}
+			before = mass
 		}
 	}
-	return []chart.Mark{bars, exact}, draws
+	return []chart.Mark{bars, exact, label}, draws
+}
+
+// peak is the largest density of the limit, nearly: at its mode, which is a little below the median.
+func (r *findings) peak(beta int) float64 {
+	limit := r.limit(beta)
+	return limit.Density(limit.Quantile(0.46))
 }
 
 // limitMarks are the density of the limit and the needle.
@@ -110,10 +131,10 @@ func (r *findings) limitMarks(g *lab.Grid, beta int) []chart.Mark {
 	if at < lowest || at > highest {
 		return []chart.Mark{curve}
 	}
-	height := 0.6 * limit.Density(limit.Quantile(0.4))
+	height := 0.6 * r.peak(beta)
 	return []chart.Mark{curve,
-		{Name: "needle", Kind: chart.Line, Role: chart.Theory, X: []float64{at, at}, Y: []float64{0, height}},
-		{Name: "needle", Kind: chart.Note, Role: chart.Theory, X: []float64{at}, Y: []float64{height}, Text: []string{"p = " + figure.Digits(limit.Tail(at), 2)}}}
+		{Kind: chart.Line, Role: chart.Theory, X: []float64{at, at}, Y: []float64{0, height}},
+		{Kind: chart.Note, Role: chart.Theory, X: []float64{at}, Y: []float64{height}, Text: []string{"p = " + figure.Digits(limit.Tail(at), 2)}}}
 }
 
 // rate is the distance from the limit against the number of columns: with all constants for one series, with the chosen
@@ -198,7 +219,7 @@ func power(list []*series) chart.Chart {
 
 // follow is the largest eigenvalue itself against the variance of the worst direction, which it follows from √(d/n) on.
 func follow(list []*series) chart.Chart {
-	out := chart.Chart{Name: "spike", Title: "What the largest eigenvalue follows", X: chart.Axis{Label: "variance of the worst direction 1 + θ"}, Y: chart.Axis{Label: "mean of λ/n"},
+	out := chart.Chart{Name: "spike", Title: "What the largest eigenvalue follows", X: chart.Axis{Label: "variance of the worst direction 1 + θ"}, Y: chart.Axis{Label: "mean of λ/n", Fixed: true, Min: 1},
 		Description: "The mean of the largest eigenvalue over n against the variance of the worst direction. Dashes: the limit as n and d grow, flat up to 1 + √(d/n)."}
 	for i, s := range list {
 		m := chart.Mark{Name: named(s.label, "mean of λ/n"), Kind: chart.Dots, Role: chart.Series + chart.Role(i)}
@@ -207,6 +228,7 @@ func follow(list []*series) chart.Chart {
 		for _, one := range s.groups {
 			e := one.mean()
 			m.Add(1+one.excess, e.Value, e.SE)
+			out.Y.Max = math.Max(out.Y.Max, 1.02*e.Value)
 		}
 		const points = 60
 		for k := range points + 1 {

@@ -244,7 +244,7 @@ func TestEntries(t *testing.T) {
 		if !strings.HasPrefix(f.What, "distance") {
 			continue
 		}
-		if heavy := strings.HasPrefix(f.Of, "Student"); heavy != (f.Value > 0.3) {
+		if heavy := strings.HasPrefix(f.Of, "entries of Student"); heavy != (f.Value > 0.3) {
 			t.Errorf("%s: %v ± %v", f.Of, f.Value, f.SE)
 		}
 	}
@@ -310,5 +310,35 @@ func TestPresetsAreGrids(t *testing.T) {
 				t.Errorf("%s is %q", p.Name, g.Query())
 			}
 		}
+	}
+}
+
+// Entries ±1 are 0.2 from the limit with 32 columns, whatever the constants.
+func TestSignsAreFar(t *testing.T) {
+	table := whole(parse(t, "lab=edge&d=32&seed=1,2&draws=1500&entries=sign"))
+	group := collect(table)[0]
+	for _, name := range constantNames {
+		if d := (known{table}).gapOf(group, name); d.Value < 0.19 {
+			t.Errorf("with %s: %v ± %v", constantsWords(name), d.Value, d.SE)
+		}
+	}
+}
+
+// A fourth cumulant moves the mean of s by κ₄(1/√n + 1/√p)^⅔ as n and p grow, and by four fifths of that at p = 64.
+func TestFourthCumulantMovesTheEdge(t *testing.T) {
+	const cumulant = -2
+	ratio := func(n, p, draws int) float64 {
+		full, r, mean := wishart.NewDense(wishart.Sign, 0, 1, n, p, 1), rng.New(3, "signs"), 0.0
+		for range draws {
+			mean += full.Draw(r) / float64(draws)
+		}
+		c := wishart.ConstantsOf(wishart.Plain, 1, n, p)
+		moved := (mean - wishart.NewLaw(1, n, p).Mean()) / c.Sigma
+		return moved / (cumulant * math.Pow(1/math.Sqrt(float64(n))+1/math.Sqrt(float64(p)), 2.0/3))
+	}
+	small, large := ratio(16, 8, 20_000), ratio(128, 64, 3000)
+	t.Logf("p = 8: %.3f, p = 64: %.3f of the limit", small, large)
+	if small > 0.5 || math.Abs(large-0.8) > 0.08 {
+		t.Errorf("it moves by %.3f of the limit for p = 8, %.3f for p = 64", small, large)
 	}
 }

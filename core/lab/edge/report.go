@@ -96,13 +96,10 @@ func (r *findings) slope(s *series, constants string) {
 	if len(theory) == len(x) {
 		predicted = stat.Slope(x, theory, se).Value
 		end = "; predicted " + figure.Digits(predicted, 3) + " at these d"
-		switch {
-		case constants == wishart.Plain && s.groups[0].beta == 1:
-			end += ", −1/3 in the long run."
-		case constants != wishart.Johnstone:
+		if constants == wishart.Ma || s.groups[0].beta == 2 {
 			end += ", −2/3 in the long run."
-		default:
-			end += "."
+		} else {
+			end += ", −1/3 in the long run."
 		}
 	}
 	subject := "With " + constantsWords(constants) + with(s.label)
