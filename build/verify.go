@@ -33,6 +33,7 @@ var phases = []phase{
 	{"TypeScript types", (*project).typeCheck},
 	{"Build", func(p *project) error { return p.buildAll(nil) }},
 	{"Build upon plain Ebitengine", (*project).buildPlain},
+	{"Command", func(p *project) error { return p.buildCommand(nil) }},
 	{"Budget", func(p *project) error { return p.budget(nil) }},
 	{"Unit tests, native", func(p *project) error { return p.goTest(native, "./...") }},
 	{"Bits on newer processors", (*project).newerBits},
