@@ -5,10 +5,15 @@ package e2e
 import (
 	"fmt"
 	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"saddle/build/static"
 )
 
 // sampleFile writes a CSV file of n rows of three correlated columns under a header.
@@ -219,6 +224,41 @@ func TestDataRejects(t *testing.T) {
 	for text, want := range map[string]string{"PK\x03\x04": ".xlsx", "<table>": "HTML", "": "there are no numbers", "a,b\nc,d": "line 1 begins with “a”"} {
 		if got := say(text); !strings.Contains(got, want) {
 			t.Errorf("%q: %s", text, got)
+		}
+	}
+}
+
+const give = `figure.data("x,y\n1,2\n2,-1\n-1,1.5\n0.5,-2").then(() => "taken", (error) => error.message)`
+
+// When the program that reads tables does not come, the reader is told what is missing, and a second try asks for it anew.
+func TestMissingTables(t *testing.T) {
+	var broken atomic.Bool
+	broken.Store(true)
+	files := static.Handler(filepath.Join(root, "build", "out", "site"), "/")
+	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if broken.Load() && strings.Contains(r.URL.Path, "saddle-tables.wasm.") {
+			http.NotFound(w, r)
+			return
+		}
+		files.ServeHTTP(w, r)
+	}))
+	defer host.Close()
+	p := ready(t, host.URL+"/#"+slow[1:], window, "404", "Refused to execute")
+	if got := eval[string](p, give); !strings.Contains(got, "saddle-tables.wasm.gz could not be loaded (HTTP 404). Put it beside saddle.js, then give the table again.") {
+		t.Errorf("%s", got)
+	}
+	broken.Store(false)
+	if got := eval[string](p, give); got != "taken" {
+		t.Errorf("the second time: %s", got)
+	}
+}
+
+// As from a disk, where fetch is refused, it comes through a script tag; and where workers are, it runs in a frame.
+func TestTablesWithoutFetchAndWorkers(t *testing.T) {
+	for _, without := range []string{`globalThis.fetch = () => Promise.reject(new TypeError("Failed to fetch"));`, `globalThis.Worker = class { constructor() { throw new Error("no workers"); } };`} {
+		p := ready(t, site(slow), breaking(without))
+		if got := eval[string](p, give); got != "taken" {
+			t.Errorf("%s: %s", without, got)
 		}
 	}
 }

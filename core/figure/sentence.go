@@ -98,8 +98,17 @@ func label(s *snapshot.Snapshot) string {
 	b.WriteString(Count(float64(len(s.View.Target)/2)) + " target samples in blue and " +
 		Count(float64(len(s.View.Generated)/2)) + " generated samples in orange")
 	if a := s.View.Axes; len(a) == 2 && s.D > 2 {
-		b.WriteString(", coordinates " + Count(a[0]) + " and " + Count(a[1]))
+		b.WriteString(", " + coordinates(s.Names, a))
 	}
 	b.WriteString(". " + Sentence(s))
 	return b.String()
+}
+
+// coordinates names the two that are shown, by their places from 1, where they have names by these.
+func coordinates(names []string, shown []float64) string {
+	i, j := int(shown[0])-1, int(shown[1])-1
+	if max(i, j) < len(names) && names[i] != "" && names[j] != "" {
+		return names[i] + " and " + names[j]
+	}
+	return "coordinates " + Count(shown[0]) + " and " + Count(shown[1])
 }

@@ -83,7 +83,7 @@ export class Feed {
     this.lost = false;
     return this.begin(source, 0, (load, line) => {
       const how = [source.as, source.places && `columns=${source.places}`].filter(Boolean).join(" ");
-      line.say(`begin ${load.id} ${source.name.replace(/\s+/g, " ")}`);
+      line.say(`begin ${load.id} ${nameOf(source)}`);
       if (how) line.say(`as ${how}`);
       this.ending = `end ${wanted}`;
     });
@@ -158,7 +158,7 @@ export class Feed {
       const load = { id: ++this.count, source, sent, resolve, reject };
       this.load = load;
       this.changed();
-      this.reader().then((line) => void (this.load === load && say(load, line))).catch((error: Error) => this.refuse(load, error.message.replace(/\.$/, "")));
+      this.reader().then((line) => void (this.load === load && say(load, line))).catch((error: Error) => this.refuse(load, error.message.replace(/press Retry\.$|\.$/, (end) => (end === "." ? "" : "give the table again"))));
     });
   }
 
@@ -178,7 +178,7 @@ export class Feed {
 
   /** refuse lets the trainer say, in all places where it says such things, why there are no samples. */
   private refuse(load: Load, why: string): void {
-    if (this.load === load) this.send(`data refused ${load.id} ${load.source.name}\n${why}`);
+    if (this.load === load) this.send(`data refused ${load.id} ${nameOf(load.source)}\n${why}`);
   }
 
   /** answer takes a message of the program that reads tables: a verb, the number of the load, and the rest. */
@@ -194,7 +194,7 @@ export class Feed {
       this.table = new TextDecoder().decode(rest);
       this.read = load.source;
     } else if (verb === "rows") {
-      const give = () => this.load === load && this.send(`data rows ${load.id} ${load.source.name}\n`, rest);
+      const give = () => this.load === load && this.send(`data rows ${load.id} ${nameOf(load.source)}\n`, rest);
       if (this.heard) give();
       else this.rows = give;
     } else if (verb === "refused") this.refuse(load, new TextDecoder().decode(rest));
@@ -282,6 +282,11 @@ export class SamplesControl {
     if (problem) file.setAttribute("aria-errormessage", `${file.id}-problem`);
     else file.removeAttribute("aria-errormessage");
   }
+}
+
+/** nameOf is the name of a file as it is, but that it stays on one line. */
+function nameOf(source: Source): string {
+  return source.name.replace(/[\r\n]+/g, " ");
 }
 
 function named(source: Source): string {
