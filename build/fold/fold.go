@@ -4,8 +4,10 @@
 //   - A load or store of floats or vectors at a constant offset adds the offset to the address. The instruction has room for it.
 //   - A number that is spread over the lanes of a vector is loaded and then spread. One instruction does both.
 //   - A nop marks where a call was inlined.
+//   - An address on the stack is a number of 32 bits, which is extended to 64, increased, and cut to 32 again. Increased by a constant
+//     it may as well stay what it is, and where it is loaded from or stored to, whatever the type, the constant is an offset.
 //
-// The compiler does the first for integers. What it lacks are these rules, in cmd/compile/internal/ssa/_gen/Wasm.rules:
+// The compiler does the first for integers, but where it copies what lies on the stack. What it lacks are these rules, in cmd/compile/internal/ssa/_gen/Wasm.rules:
 //
 //	((F64Load|F32Load|V128Load) [off] (I64AddConst [off2] ptr) mem) && isU32Bit(off+off2) =>
 //		((F64Load|F32Load|V128Load) [off+off2] ptr mem)
@@ -31,6 +33,7 @@ type Count struct {
 	Loads, Stores int // constant offsets that moved into them
 	Splats        int // loads with what they spread
 	Nops          int
+	Narrow        int // additions to addresses in 64 bits, and ways there and back
 }
 
 // Program returns the program in fewer instructions.
@@ -70,7 +73,7 @@ func rewrite(file []byte) (out []byte, n Count, spreads int, err error) {
 			return nil, n, 0, fmt.Errorf("function %d: %w", i, err)
 		}
 		body = append(binary.AppendUvarint(body, uint64(len(text))), text...)
-		n = Count{n.Loads + f.n.Loads, n.Stores + f.n.Stores, n.Splats + f.n.Splats, n.Nops + f.n.Nops}
+		n = Count{n.Loads + f.n.Loads, n.Stores + f.n.Stores, n.Splats + f.n.Splats, n.Nops + f.n.Nops, n.Narrow + f.n.Narrow}
 		spreads += f.spreads
 	}
 	code.Body = body
@@ -121,18 +124,33 @@ const most = 1 << 31
 // step writes what becomes of the instruction at a place, and of some that follow, and returns the place of the next.
 func (f *folder) step(at int) int {
 	i := f.code[at]
-	if offset, ok := f.addition(at); ok {
-		access := at + 3
-		if l := f.code[access]; l.isLoad() && offset+l.offset < most {
-			f.n.Loads++
-			f.out = append(f.out, f.code[at+2].text...)
-			return f.load(access, offset)
+	narrow := i.op == extendI32U
+	start := at
+	if narrow {
+		start++ // what comes is added to a number of 32 bits, which is not negative
+	}
+	if offset, ok := f.addition(start); ok {
+		access := start + 3
+		store, stored := f.storeOf(access)
+		l := f.code[access]
+		loaded := l.isLoad() && offset+l.offset < most && (narrow || l.isFloat())
+		stored = stored && offset+f.code[store].offset < most && (narrow || f.code[store].isFloat())
+		if (loaded || stored) && !narrow {
+			f.out = append(f.out, f.code[start+2].text...)
 		}
-		if store, ok := f.storeOf(access); ok && offset+f.code[store].offset < most {
+		switch {
+		case loaded:
+			f.n.Loads++
+			return f.load(access, offset)
+		case stored:
 			f.n.Stores++
 			f.moved[store] = offset
-			f.out = append(f.out, f.code[at+2].text...)
 			return access
+		}
+	}
+	if narrow {
+		if after := f.narrow(start); after > at {
+			return after
 		}
 	}
 	switch {
@@ -146,6 +164,22 @@ func (f *folder) step(at int) int {
 	}
 	f.out = append(f.out, i.text...)
 	return at + 1
+}
+
+// narrow writes what becomes of a number of 32 bits that is extended, increased by a constant or not, and cut again, and returns the
+// place of the next instruction, 0 if that does not happen here.
+func (f *folder) narrow(at int) int {
+	if at < len(f.code) && f.code[at].op == i32WrapI64 {
+		f.n.Narrow++
+		return at + 1
+	}
+	if at+2 >= len(f.code) || f.code[at].op != i64Const || f.code[at+1].op != i64Add || f.code[at+2].op != i32WrapI64 {
+		return 0
+	}
+	f.n.Narrow++
+	f.out = wasmfile.AppendInt(append(f.out, byte(i32Const)), int64(int32(f.code[at].value)))
+	f.out = append(f.out, byte(i32Add))
+	return at + 3
 }
 
 // addition says whether a constant that is not negative is added here to an address, and returns it: i64.const, i64.add,

@@ -29,7 +29,12 @@ func plus(c int64) []byte {
 	return append(wasmfile.AppendInt([]byte{0x20, 0, 0x42}, c), 0x7c, 0xa7)
 }
 
+func narrow(c int64) []byte {
+	return append(wasmfile.AppendInt([]byte{0x20, 0, 0xad, 0x42}, c), 0x7c, 0xa7)
+}
+
 var (
+	get0     = []byte{0x20, 0}
 	address  = []byte{0x20, 0, 0xa7}
 	get1     = []byte{0x20, 1}
 	drop     = []byte{0x1a}
@@ -62,6 +67,14 @@ func TestRewrite(t *testing.T) {
 		{"an offset that could wrap around", [][]byte{plus(1 << 31), loadF64, drop}, [][]byte{plus(1 << 31), loadF64, drop}},
 		{"two offsets that could", [][]byte{plus(1<<31 - 8), {0x2b, 3, 8}, drop}, [][]byte{plus(1<<31 - 8), {0x2b, 3, 8}, drop}},
 		{"an integer", [][]byte{plus(24), {0x29, 3, 0}, drop}, [][]byte{plus(24), {0x29, 3, 0}, drop}},
+		{"an integer on the stack", [][]byte{narrow(24), {0x29, 3, 0}, drop}, [][]byte{get0, {0x29, 3, 24}, drop}},
+		{"a store of an integer on the stack", [][]byte{narrow(8), narrow(16), {0x29, 3, 0, 0x37, 3, 0}}, [][]byte{get0, get0, {0x29, 3, 16, 0x37, 3, 8}}},
+		{"a float on the stack", [][]byte{narrow(24), loadF64, drop}, [][]byte{get0, {0x2b, 3, 24}, drop}},
+		{"an address on the stack", [][]byte{narrow(24), drop}, [][]byte{get0, {0x41, 24, 0x6a}, drop}},
+		{"an address below", [][]byte{narrow(-24), loadF64, drop}, [][]byte{get0, {0x41, 0x68, 0x6a}, loadF64, drop}},
+		{"a constant of more than 32 bits", [][]byte{narrow(1<<32 + 3), drop}, [][]byte{get0, {0x41, 3, 0x6a}, drop}},
+		{"there and back", [][]byte{get0, {0xad, 0xa7}, drop}, [][]byte{get0, drop}},
+		{"there alone", [][]byte{get0, {0xad}, drop}, [][]byte{get0, {0xad}, drop}},
 		{"a nop", [][]byte{{1}, get1, {1}, drop}, [][]byte{get1, drop}},
 		{"what looks like instructions in a constant",
 			[][]byte{{0xfd, 12}, plus(24), loadF64, {0, 1, 0x42, 24, 0x7c, 0xa7}, drop}, [][]byte{{0xfd, 12}, plus(24), loadF64, {0, 1, 0x42, 24, 0x7c, 0xa7}, drop}},

@@ -19,9 +19,12 @@ const (
 	f64Load    opcode = 0x2b
 	f32Store   opcode = 0x38
 	f64Store   opcode = 0x39
+	i32Const   opcode = 0x41
 	i64Const   opcode = 0x42
+	i32Add     opcode = 0x6a
 	i64Add     opcode = 0x7c
 	i32WrapI64 opcode = 0xa7
+	extendI32U opcode = 0xad // i64.extend_i32_u
 
 	vectors     opcode = 0xfd00
 	v128Load    opcode = vectors + 0
@@ -125,8 +128,17 @@ func appendAccess(out []byte, op opcode, align, offset uint64) []byte {
 	return binary.AppendUvarint(binary.AppendUvarint(out, align), offset)
 }
 
-func (i instruction) isLoad() bool  { return i.op == f64Load || i.op == v128Load || i.op == f32Load }
-func (i instruction) isStore() bool { return i.op == f64Store || i.op == v128Store || i.op == f32Store }
+func (i instruction) isLoad() bool  { return i.op >= 0x28 && i.op <= 0x35 || i.op == v128Load }
+func (i instruction) isStore() bool { return i.op >= 0x36 && i.op <= 0x3e || i.op == v128Store }
+
+// isFloat says whether a load or store is of floats or vectors.
+func (i instruction) isFloat() bool {
+	switch i.op {
+	case f32Load, f64Load, v128Load, f32Store, f64Store, v128Store:
+		return true
+	}
+	return false
+}
 
 // splat returns the load that does what a load and this instruction do, and whether there is one.
 func (i instruction) splat(load opcode) (opcode, bool) {
