@@ -20,7 +20,7 @@ var allowances = []allowance{
 }
 
 // mostSingle bounds the bytes of the single file.
-const mostSingle = 4_600_000
+const mostSingle = 3_500_000
 
 // budget prints what a first visit downloads and fails if a part is over its allowance, or the single file.
 func (p *project) budget(args []string) error {

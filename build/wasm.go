@@ -8,12 +8,16 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"saddle/build/ebitengine"
 	"saddle/build/fold"
 	"saddle/build/slim"
+	"saddle/build/vectors"
 )
 
 // program is one WebAssembly file of the site.
@@ -40,12 +44,10 @@ var cold = []string{"strconv", "strings", "syscall/js",
 // fifty.
 const small = "nosizespecializedmalloc,nogreenteagc"
 
-// programs lists what the browser runs. The scalar one is for browsers that refuse SIMD; that which reads tables comes when there is
-// one. Plain Ebitengine
-// links encoding/json, whose first version is 0.3 MB smaller than the second.
+// programs lists what the browser runs. That which reads tables comes when there is one. Plain Ebitengine links encoding/json, whose
+// first version is 0.3 MB smaller than the second.
 var programs = []program{
 	{name: "saddle", experiment: "simd,nojsonv2," + small, first: true, pkg: programPackage},
-	{name: "saddle-scalar", experiment: "nojsonv2," + small, pkg: programPackage},
 	{name: "saddle-tables", experiment: "nojsonv2," + small, pkg: tablesPackage},
 }
 
@@ -56,6 +58,7 @@ var afterLink = []struct {
 	run    func(program []byte) ([]byte, error)
 }{
 	{"fold", false, fold.Program},
+	{"vectors", false, vectors.Program}, // by names
 	{"slim", true, slim.Program},
 }
 
@@ -93,7 +96,19 @@ func (p *project) buildPrograms() error {
 		group.Go(func() { errs[i] = p.buildProgram(prog) })
 	}
 	group.Wait()
-	return errors.Join(errs...)
+	return errors.Join(append(errs, p.dropOldPrograms())...)
+}
+
+// dropOldPrograms removes what programs that are no more have left in the site, where it would be uploaded.
+func (p *project) dropOldPrograms() error {
+	files, err := filepath.Glob(p.path(siteDir + "/*.wasm.*"))
+	for _, file := range files {
+		name, _, _ := strings.Cut(filepath.Base(file), ".")
+		if !slices.ContainsFunc(programs, func(prog program) bool { return prog.name == name }) {
+			err = errors.Join(err, os.Remove(file))
+		}
+	}
+	return err
 }
 
 // buildProgram compiles and packs one program. Packing takes longer than linking, so a program that came

@@ -3,15 +3,11 @@ package fold
 import (
 	"bytes"
 	"encoding/binary"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
 	"slices"
-	"strings"
 	"testing"
 
 	"saddle/build/wasmfile"
+	"saddle/build/wasmtest"
 )
 
 // module returns a module with one function, whose body has no variables.
@@ -138,35 +134,8 @@ func main() {
 }
 `
 
-var toolchain = regexp.MustCompile(`(?m)^toolchain (go\S+)$`)
-
-// goTool calls the Go that the project is built with, which need not be the one that runs the test.
-func goTool(t *testing.T, arguments ...string) string {
-	t.Helper()
-	mod, err := os.ReadFile(filepath.Join("..", "..", "go.mod"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("go", arguments...)
-	cmd.Env = append(os.Environ(), "GOTOOLCHAIN="+string(toolchain.FindSubmatch(mod)[1]), "GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=simd")
-	text, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, text)
-	}
-	return strings.TrimSpace(string(text))
-}
-
 func TestFoldedProgramDoesTheSame(t *testing.T) {
-	dir := t.TempDir()
-	source, linked := filepath.Join(dir, "main.go"), filepath.Join(dir, "linked.wasm")
-	if err := os.WriteFile(source, []byte(program), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	goTool(t, "build", "-ldflags=-s -w", "-o", linked, source)
-	before, err := os.ReadFile(linked)
-	if err != nil {
-		t.Fatal(err)
-	}
+	before := wasmtest.Build(t, "simd", program)
 	after, err := Program(before)
 	if err != nil {
 		t.Fatal(err)
@@ -177,16 +146,10 @@ func TestFoldedProgramDoesTheSame(t *testing.T) {
 	if _, n, _, err := rewrite(after); err != nil || n != (Count{}) {
 		t.Errorf("%+v were left, %v", n, err)
 	}
-	folded := filepath.Join(dir, "folded.wasm")
-	if err := os.WriteFile(folded, after, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range []string{linked, folded} {
-		cmd := exec.Command(filepath.Join(goTool(t, "env", "GOROOT"), "lib", "wasm", "go_js_wasm_exec"), file)
-		cmd.Env = []string{"PATH=" + os.Getenv("PATH")} // Go's loader bounds the size of the environment
-		text, err := cmd.CombinedOutput()
-		if want := "[6 32 42 10 0 40] [1.5 5 3.5 -2]\n"; err != nil || string(text) != want {
-			t.Errorf("%s prints %s, want %s, %v", filepath.Base(file), text, want, err)
+	for _, file := range [][]byte{before, after} {
+		text, code := wasmtest.Run(t, file)
+		if want := "[6 32 42 10 0 40] [1.5 5 3.5 -2]\n"; code != 0 || text != want {
+			t.Errorf("it prints %s, want %s", text, want)
 		}
 	}
 }

@@ -118,6 +118,25 @@ func (i *instruction) vectorImmediates(r *wasmfile.Reader) {
 	}
 }
 
+// Vectors says whether the body of a function has an instruction of WebAssembly's vectors, or a variable that holds one.
+func Vectors(body []byte) (bool, error) {
+	const v128 = 0x7b
+	r := wasmfile.NewReader(body)
+	has := false
+	for range r.Uint() { // variables, by count and type
+		r.Uint()
+		has = r.Byte() == v128 || has
+	}
+	for r.More() {
+		i, err := next(r)
+		if err != nil {
+			return false, err
+		}
+		has = has || i.op >= vectors
+	}
+	return has, r.Err()
+}
+
 // appendAccess appends a load or store.
 func appendAccess(out []byte, op opcode, align, offset uint64) []byte {
 	if op >= vectors {

@@ -11,21 +11,14 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"saddle/build/wasmfile"
 )
 
 // Program returns the program without its names and lines.
 func Program(file []byte) (_ []byte, err error) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case otherForm:
-			err = fmt.Errorf("Go's tables have another form: %s", string(r))
-		default:
-			panic(r)
-		}
-	}()
+	defer caught(&err)
 	sections, err := wasmfile.Parse(file)
 	if err != nil {
 		return nil, err
@@ -47,11 +40,47 @@ func Program(file []byte) (_ []byte, err error) {
 		return nil, err
 	}
 	data.Body = m.segments()
-	sections = slices.DeleteFunc(sections, func(s wasmfile.Section) bool { return s.ID == wasmfile.Custom })
+	sections = slices.DeleteFunc(sections, foreign)
 	if sections, err = addStart(sections, made.code()); err != nil {
 		return nil, err
 	}
 	return wasmfile.Encode(sections), nil
+}
+
+// Names returns the names of the functions of a program, in the order of its code section. They are there as long as it is not slim.
+func Names(sections []wasmfile.Section) (names []string, err error) {
+	defer caught(&err)
+	data := wasmfile.Find(sections, wasmfile.Data)
+	if data == nil {
+		return nil, errors.New("the program has no data")
+	}
+	m, err := newMemory(data.Body)
+	if err != nil {
+		return nil, err
+	}
+	t := m.findTables()
+	t.readFunctions()
+	return t.names(), nil
+}
+
+// foreign says whether a section is one that browsers skip, and not one of Saddle's.
+func foreign(s wasmfile.Section) bool {
+	if s.ID != wasmfile.Custom {
+		return false
+	}
+	r := wasmfile.NewReader(s.Body)
+	return !strings.HasPrefix(string(r.Bytes(r.Uint())), "saddle.")
+}
+
+// caught makes the panic of a check an error.
+func caught(err *error) {
+	switch r := recover().(type) {
+	case nil:
+	case otherForm:
+		*err = fmt.Errorf("Go's tables have another form: %s", string(r))
+	default:
+		panic(r)
+	}
 }
 
 // otherForm is what a check of the tables panics with.

@@ -3,14 +3,11 @@ package slim
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
 	"saddle/build/wasmfile"
+	"saddle/build/wasmtest"
 )
 
 // program does what the tables are for: it grows stacks and has them moved and scanned, runs deferred calls and recovers, calls
@@ -79,45 +76,8 @@ func main() {
 }
 `
 
-var toolchain = regexp.MustCompile(`(?m)^toolchain (go\S+)$`)
-
-// goTool calls the Go that the project is built with, which need not be the one that runs the test.
-func goTool(t *testing.T, arguments ...string) string {
-	t.Helper()
-	mod, err := os.ReadFile(filepath.Join("..", "..", "go.mod"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("go", arguments...)
-	cmd.Env = append(os.Environ(), "GOTOOLCHAIN="+string(toolchain.FindSubmatch(mod)[1]), "GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=")
-	text, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, text)
-	}
-	return strings.TrimSpace(string(text))
-}
-
-// run returns what the program printed and its exit code.
-func run(t *testing.T, goroot, file, argument string) (string, int) {
-	t.Helper()
-	cmd := exec.Command(filepath.Join(goroot, "lib", "wasm", "go_js_wasm_exec"), file, argument)
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH")} // Go's loader bounds the size of the environment
-	text, _ := cmd.CombinedOutput()                 // the exit code says how it went
-	return string(text), cmd.ProcessState.ExitCode()
-}
-
 func TestSlimProgramDoesTheSame(t *testing.T) {
-	dir := t.TempDir()
-	source, full := filepath.Join(dir, "main.go"), filepath.Join(dir, "full.wasm")
-	if err := os.WriteFile(source, []byte(program), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	goroot := goTool(t, "env", "GOROOT")
-	goTool(t, "build", "-ldflags=-s -w", "-o", full, source)
-	before, err := os.ReadFile(full)
-	if err != nil {
-		t.Fatal(err)
-	}
+	before := wasmtest.Build(t, "", program)
 	after, err := Program(before)
 	if err != nil {
 		t.Fatal(err)
@@ -125,13 +85,9 @@ func TestSlimProgramDoesTheSame(t *testing.T) {
 	if 10*len(after) > 8*len(before) {
 		t.Errorf("%d bytes of %d are left", len(after), len(before))
 	}
-	slimmed := filepath.Join(dir, "slim.wasm")
-	if err := os.WriteFile(slimmed, after, 0o600); err != nil {
-		t.Fatal(err)
-	}
 	for _, argument := range []string{"", "panic", "index", "nil", "deadlock"} {
-		want, code := run(t, goroot, full, argument)
-		got, slimCode := run(t, goroot, slimmed, argument)
+		want, code := wasmtest.Run(t, before, argument)
+		got, slimCode := wasmtest.Run(t, after, argument)
 		// Stack traces differ, and the name of a method in one message.
 		want, _, _ = strings.Cut(strings.Replace(want, "main.shape.Name called using nil *shape", "?.?.? called using nil *?", 1), "\ngoroutine")
 		got, want = strings.TrimSpace(got), strings.TrimSpace(want)

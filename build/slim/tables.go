@@ -80,9 +80,7 @@ type place struct {
 func (m *memory) slimTables() (made regular, names []string) {
 	t := m.findTables()
 	t.readFunctions()
-	for _, f := range t.functions {
-		names = append(names, t.name(f.Name))
-	}
+	names = t.names()
 	t.dropDatas()
 	t.shorten(names)
 	return t.dropRegular(), names
@@ -190,6 +188,13 @@ func (t *tables) shorten(old []string) {
 	t.m.replace(int(d.Names.At), int(d.Names.Len), names.bytes)
 	t.m.clear(int(d.Units.At), 4*int(d.Units.Len))
 	t.m.clear(int(d.Files.At), int(d.Files.Len))
+}
+
+func (t *tables) names() (names []string) {
+	for _, f := range t.functions {
+		names = append(names, t.name(f.Name))
+	}
+	return names
 }
 
 func (t *tables) name(offset int32) string {

@@ -1,8 +1,8 @@
-//go:build !plain && go1.27 && goexperiment.simd && (wasm || arm64)
+//go:build !plain && go1.27 && goexperiment.simd && arm64
 
 package kernel
 
-// The implementation in use: the vectors of two numbers that WebAssembly and arm64 have.
+// The implementation in use: the vectors of two numbers that arm64 has.
 
 // Engine names the loops in use, for people.
 const Engine = "SIMD"

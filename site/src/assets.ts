@@ -3,6 +3,7 @@
 // which no module can be sent.
 
 import { canCompile, canSIMD } from "./abilities";
+import { scalar } from "./scalar";
 
 /** How much of an asset has come; total is 0 as long as it is unknown. */
 export interface Progress {
@@ -74,7 +75,7 @@ export function discard(): void {
 
 function begun(): Load {
   if (current) return current;
-  const fresh = begin(canSIMD() ? "saddle" : "saddle-scalar");
+  const fresh = begin("saddle");
   const again = () => {
     if (current === fresh) current = undefined; // so that a retry tries again
   };
@@ -88,11 +89,21 @@ function begin(name: string): Load {
   const both = find(name, (p) => {
     fresh.last = p;
     listeners.forEach((f) => f(p));
-  }).then((response) => response.body!.tee());
+  })
+    .then((response) => (canSIMD() ? response.body! : withoutVectors(name, response.body!)))
+    .then((stream) => stream.tee());
   const packed = both.then(([, second]) => new Response(second).blob());
   const asset = both.then(([first]) => compile(name, first)).then((module) => ({ module, packed }));
   const fresh: Load = { asset, packed, listeners };
   return fresh;
+}
+
+async function withoutVectors(name: string, stream: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
+  try {
+    return scalar(new Uint8Array(await new Response(await unpacked(stream)).arrayBuffer())).stream();
+  } catch (error) {
+    throw damaged(name, error);
+  }
 }
 
 async function compile(name: string, stream: ReadableStream<Uint8Array>): Promise<WebAssembly.Module> {
@@ -101,8 +112,12 @@ async function compile(name: string, stream: ReadableStream<Uint8Array>): Promis
     if (WebAssembly.compileStreaming) return await WebAssembly.compileStreaming(code);
     return await WebAssembly.compile(await code.arrayBuffer());
   } catch (error) {
-    throw new AssetError(`${name}.wasm.gz arrived damaged (${(error as Error).message}). Upload it again, then press Retry.`);
+    throw damaged(name, error);
   }
+}
+
+function damaged(name: string, why: unknown): AssetError {
+  return new AssetError(`${name}.wasm.gz arrived damaged (${(why as Error).message}). Upload it again, then press Retry.`);
 }
 
 /**
