@@ -1,7 +1,7 @@
 # The Go that builds is the one that go.mod names, whatever this machine pins.
 export GOTOOLCHAIN := $(shell sed -n 's/^toolchain //p' go.mod)
 
-.PHONY: all run saddle test bench clean
+.PHONY: all run saddle check test test-long fuzz bench clean
 
 # build/out/site, the folder to upload, and build/out/saddle.html, the one file
 all:
@@ -15,9 +15,21 @@ run: all
 saddle:
 	@go run ./build saddle
 
+# the checks that need no browser and no patience
+check:
+	@go run ./build test -quick
+
 # every check, from gofmt to the browser
 test:
 	@go run ./build test
+
+# the statistics in full, which takes an hour
+test-long:
+	@go run ./build long
+
+# five minutes for each reader of what comes from outside
+fuzz:
+	@go run ./build fuzz
 
 # how fast it is, in Chromium and natively, as ratios; writes build/out/bench.json
 bench: all

@@ -30,7 +30,9 @@ var commands = []command{
 	{"shots", "photograph every experiment into build/out/gallery: [name …]", (*project).shots},
 	{"bench", "measure speed in Chromium and natively, into build/out/bench.json: [-readme] [-only parts]", (*project).benchmark},
 	{"lighthouse", "have Lighthouse judge the built site, and fail below 100", (*project).lighthouse},
-	{"test", "run every check, from gofmt to the browser", (*project).test},
+	{"test", "run every check, from gofmt to the browser: [-quick]", (*project).test},
+	{"long", "run the statistics and what else takes long in full", (*project).longTests},
+	{"fuzz", "try to crash what reads, five minutes for each target: [-time 5m] [target …]", (*project).fuzz},
 }
 
 func main() {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"go/format"
 	"io/fs"
@@ -19,37 +20,47 @@ import (
 
 // phase is one check of the test run.
 type phase struct {
-	name string
-	run  func(p *project) error
+	name  string
+	quick bool // it needs neither a browser nor minutes
+	run   func(p *project) error
 }
 
 // phases go from the quick to the slow, so that a slip shows early. What needs the outputs comes after
 // they are built.
 var phases = []phase{
-	{"Prerequisites", (*project).prerequisites},
-	{"Format", (*project).formatted},
-	{"Generated files are fresh", func(p *project) error { return p.check(nil) }},
-	{"Vet", (*project).vet},
-	{"TypeScript types", (*project).typeCheck},
-	{"Build", func(p *project) error { return p.buildAll(nil) }},
-	{"Build upon plain Ebitengine", (*project).buildPlain},
-	{"Command", func(p *project) error { return p.buildCommand(nil) }},
-	{"Budget", func(p *project) error { return p.budget(nil) }},
-	{"Unit tests, native", func(p *project) error { return p.goTest(native, "./...") }},
-	{"Bits on newer processors", (*project).newerBits},
-	{"Bits on arm64", (*project).arm64Bits},
-	{"Core under wasm, scalar", func(p *project) error { return p.wasmTest("") }},
-	{"Core under wasm, SIMD", func(p *project) error { return p.wasmTest("simd") }},
-	{"Browser", func(p *project) error { return p.goTest(nil, "-tags=e2e", "-count=1", "-timeout=30m", "./build/e2e") }},
+	{"Packages", true, (*project).installPackages},
+	{"Browser at hand", false, (*project).prerequisites},
+	{"Format", true, (*project).formatted},
+	{"Generated files are fresh", true, func(p *project) error { return p.check(nil) }},
+	{"Vet", true, (*project).vet},
+	{"TypeScript types", true, (*project).typeCheck},
+	{"Build", true, func(p *project) error { return p.buildAll(nil) }},
+	{"Build upon plain Ebitengine", false, (*project).buildPlain},
+	{"Command", true, func(p *project) error { return p.buildCommand(nil) }},
+	{"Budget", true, func(p *project) error { return p.budget(nil) }},
+	{"Unit tests, native", true, func(p *project) error { return p.goTest(native, "./...") }},
+	{"Bits on newer processors", false, (*project).newerBits},
+	{"Bits on arm64", false, (*project).arm64Bits},
+	{"Core under wasm, scalar", false, func(p *project) error { return p.wasmTest("") }},
+	{"Core under wasm, SIMD", false, func(p *project) error { return p.wasmTest("simd") }},
+	{"Browser", false, func(p *project) error { return p.goTest(nil, "-tags=e2e", "-count=1", "-timeout=30m", "./build/e2e") }},
 }
 
-// test runs every phase and stops at the first that fails.
+// test runs every phase, or with -quick those that a person can wait for, and stops at the first that fails.
 func (p *project) test(args []string) error {
-	if err := noArguments(args); err != nil {
+	flags := flag.NewFlagSet("test", flag.ContinueOnError)
+	quick := flags.Bool("quick", false, "leave out what needs a browser or minutes")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if err := noArguments(flags.Args()); err != nil {
 		return err
 	}
 	start := time.Now()
 	for _, phase := range phases {
+		if *quick && !phase.quick {
+			continue
+		}
 		p.printf("== %s\n", phase.name)
 		begin := time.Now()
 		if err := phase.run(p); err != nil {
@@ -61,15 +72,8 @@ func (p *project) test(args []string) error {
 	return nil
 }
 
-// prerequisites finds the tools that do not come with the project. As root on Debian it installs the
-// browser; anyone else is told its name.
+// prerequisites finds the browser. As root on Debian it installs it; anyone else is told its name.
 func (p *project) prerequisites() error {
-	if err := p.installPackages(); err != nil {
-		return err
-	}
-	if _, err := exec.LookPath("node"); err != nil {
-		return errors.New("node is not installed: on Debian, apt-get install nodejs npm")
-	}
 	_, missing := browser.Find()
 	if missing == nil {
 		return nil

@@ -13,5 +13,5 @@ var presets = []lab.Preset{
 	{Name: "smooth", Title: "Smoothness 2", Note: "A smoother target: the same samples go further.",
 		Query: "lab=rates&smoothness=2&amplitude=4&pieces=4,5,6,7,8,10,12,14,17,20,25,30,37,45&seed=1..8"},
 	{Name: "table", Title: "The table of rates", Note: "Three smoothnesses, for researchers: the slopes of the bottoms beside their predictions.",
-		Query: "lab=rates&smoothness=0.75,1,2&amplitude=2&pieces=4,5,6,8,10,13,16,20,26,32,42,54,70,90,110&seed=1..20&n=300..300000:7"},
+		Query: "lab=rates&smoothness=0.75,1,2&amplitude=2&pieces=4,5,6,8,10,13,16,20,26,32,42,54,70,90,110&seed=1..15&n=300..300000:7"},
 }

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// longTests runs in full what make test runs in part: the packages whose tests have a flag -long.
+func (p *project) longTests(args []string) error {
+	if err := noArguments(args); err != nil {
+		return err
+	}
+	found, err := p.declared(regexp.MustCompile(`flag\.Bool\("(long)"`))
+	if err != nil {
+		return err
+	}
+	var failed error
+	for _, pkg := range packages(found) {
+		p.printf("== %s\n", pkg)
+		failed = errors.Join(failed, p.goTest(native, "-count=1", "-timeout=2h", pkg, "-long"))
+	}
+	return failed
+}
+
+// fuzz runs every fuzz target for a time. What it finds to crash Go keeps as a case below the package's testdata.
+func (p *project) fuzz(args []string) error {
+	flags := flag.NewFlagSet("fuzz", flag.ContinueOnError)
+	each := flags.Duration("time", 5*time.Minute, "for each target")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	found, err := p.declared(regexp.MustCompile(`(?m)^func (Fuzz\w+)\(`))
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		return errors.New("no fuzz target found")
+	}
+	var failed error
+	for _, f := range found {
+		if len(flags.Args()) > 0 && !slices.Contains(flags.Args(), f.name) {
+			continue
+		}
+		p.printf("== %s of %s\n", f.name, f.pkg)
+		failed = errors.Join(failed, p.goTest(nil, "-run=^$", "-fuzz=^"+f.name+"$", fmt.Sprintf("-fuzztime=%v", *each), f.pkg))
+	}
+	return failed
+}
+
+// declaration is something in a package's tests.
+type declaration struct{ pkg, name string }
+
+// declared finds what the tests of the project declare, by the first group of a pattern.
+func (p *project) declared(pattern *regexp.Regexp) (found []declaration, err error) {
+	err = p.eachSource(func(name string, data []byte) error {
+		if strings.HasSuffix(name, "_test.go") {
+			for _, m := range pattern.FindAllSubmatch(data, -1) {
+				found = append(found, declaration{"./" + filepath.ToSlash(filepath.Dir(name)), string(m[1])})
+			}
+		}
+		return nil
+	})
+	return found, err
+}
+
+// packages are those of a list, each once.
+func packages(list []declaration) (names []string) {
+	for _, d := range list {
+		if !slices.Contains(names, d.pkg) {
+			names = append(names, d.pkg)
+		}
+	}
+	return names
+}
