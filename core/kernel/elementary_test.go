@@ -120,6 +120,24 @@ func TestLogNormalCDFInTheTail(t *testing.T) {
 	}
 }
 
+// Φ of a quantile is what it is the quantile of, to what the rounding of x leaves of p.
+func TestNormalQuantile(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 1))
+	for n := range 20000 {
+		p := r.Float64()
+		if n%2 == 0 {
+			p = math.Exp(-690 * p)
+		}
+		x := NormalQuantile(p)
+		if got := NormalCDF(x); math.Abs(got-p) > 3e-15*p*(1+x*x) {
+			t.Fatalf("Φ(%v) = %v, want %v", x, got, p)
+		}
+		if x < 0 && p > 1e-10 && math.Abs(NormalQuantile(1-p)+x) > 1e-16/p*10 {
+			t.Fatalf("the quantile of %v is %v, of 1 less that %v", p, x, NormalQuantile(1-p))
+		}
+	}
+}
+
 func TestPow(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 1))
 	for range 20000 {
@@ -161,6 +179,8 @@ func TestSpecialValues(t *testing.T) {
 		{"cos", cos, 0, 1}, {"cos", cos, minus0, 1}, {"cos", cos, -inf, nan}, {"cos", cos, nan, nan},
 		{"Atan", Atan, 0, 0}, {"Atan", Atan, minus0, minus0}, {"Atan", Atan, inf, math.Pi / 2}, {"Atan", Atan, -inf, -math.Pi / 2},
 		{"Atan", Atan, 1, math.Pi / 4}, {"Atan", Atan, nan, nan},
+		{"NormalQuantile", NormalQuantile, 0.5, 0}, {"NormalQuantile", NormalQuantile, 0, -inf}, {"NormalQuantile", NormalQuantile, 1, inf},
+		{"NormalQuantile", NormalQuantile, -1, -inf}, {"NormalQuantile", NormalQuantile, 2, inf}, {"NormalQuantile", NormalQuantile, nan, nan},
 		{"Sigmoid", sigmoid, 0, 0.5}, {"Sigmoid", sigmoid, inf, 1}, {"Sigmoid", sigmoid, nan, nan},
 	}
 	for _, test := range tests {

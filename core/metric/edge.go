@@ -69,6 +69,8 @@ func (l *planeLaw) logCorner(a, b gan.Interval) float64 {
 	top := summit(value, lo, hi)
 	most := value(top)
 	breaks := slopes(value, top, most, lo, hi, l.s[0])
+	breaks = l.steps(breaks, 0, b, breaks[0], breaks[len(breaks)-1])
+	linear.Ascend(breaks)
 	var mass integrals // in place of tv, on which the error is measured
 	mass.integrate(breaks, 1e-12, func(s *integrals, w, x float64) float64 {
 		s.tv += float64(w / l.s[0] * kernel.Exp(value(x)-most))

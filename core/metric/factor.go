@@ -50,22 +50,33 @@ func lowered(f []float64, d int) []float64 {
 	l := append([]float64(nil), f...)
 	for i := range d {
 		v := l[i*d+i : (i+1)*d] // is reflected to (length, 0, …)
-		rest := 0.0
+		most, first, rest := 0.0, v[0], 0.0
+		for _, x := range v {
+			most = math.Max(most, math.Abs(x))
+		}
+		if most == 0 {
+			continue
+		}
+		for k := range v {
+			v[k] /= most
+		}
 		for _, x := range v[1:] {
 			rest += float64(x * x)
 		}
-		if rest > 0 {
+		if rest < 0x1p-200 { // nothing beside the first, which is ±1
+			clear(v[1:])
+			v[0] = first
+		} else {
 			length := math.Sqrt(float64(v[0]*v[0]) + rest)
 			if v[0] > 0 { // v becomes v − length·e₁, without cancellation
 				v[0] = -rest / (v[0] + length)
 			} else {
 				v[0] -= length
 			}
-			size := (float64(v[0]*v[0]) + rest) / 2
 			for k := i + 1; k < d; k++ {
-				reflect(l[k*d+i:(k+1)*d], v, size)
+				reflect(l[k*d+i:(k+1)*d], v, (float64(v[0]*v[0])+rest)/2)
 			}
-			v[0] = length
+			v[0] = float64(most * length)
 			clear(v[1:])
 		}
 		if v[0] < 0 {
@@ -73,6 +84,30 @@ func lowered(f []float64, d int) []float64 {
 				l[k*d+i] = -l[k*d+i]
 			}
 		}
+	}
+	return l
+}
+
+// regular returns lowered(W), or where W is singular, or nearly so, the factor of a law close to it: rows are at least
+// 10⁻⁹ as long as those of star, the lowered W_*, and what is left of one beside the rows before it is at least 10⁻⁶
+// of what is left of that of star. A row of zeros becomes a small copy of the target's.
+func regular(w, star []float64, d int) []float64 {
+	const shortest, thinnest = 1e-9, 1e-6
+	l := lowered(w, d)
+	for i := range d {
+		row, want := l[i*d:i*d+i+1], star[i*d:i*d+i+1]
+		length, wanted := size(row), size(want)
+		if !(length >= shortest*wanted) {
+			from, by := row, shortest*wanted/length
+			if !(length > 0x1p-500*wanted) {
+				from, by = want, shortest
+			}
+			for k, v := range from {
+				row[k] = by * v
+			}
+			length = shortest * wanted
+		}
+		row[i] = math.Max(row[i], length*math.Max(thinnest*want[i]/wanted, 0x1p-40))
 	}
 	return l
 }

@@ -12,7 +12,10 @@ import (
 	"saddle/core/kernel"
 )
 
-var update = flag.Bool("update", false, "write testdata/golden.txt anew")
+var (
+	update = flag.Bool("update", false, "write testdata/golden.txt anew")
+	long   = flag.Bool("long", false, "run the statistical tables in full: minutes instead of seconds")
+)
 
 //go:embed testdata/golden.txt
 var golden string

@@ -21,6 +21,7 @@ type integrals struct {
 // add takes in a point of weight w at which log p and log q are given. Only what a point mass or a node of a
 // quadrature carries is added: w may be any positive number.
 func (s *integrals) add(w, logP, logQ float64, all bool) {
+	logP, logQ = max(logP, leastLog), max(logQ, leastLog)
 	p, q := float64(w*kernel.Exp(logP)), float64(w*kernel.Exp(logQ))
 	s.p += p
 	s.q += q
@@ -48,6 +49,9 @@ func (s *integrals) add(w, logP, logQ float64, all bool) {
 	s.hellinger += float64(root * root / 2)
 }
 
+// leastLog stands for the logarithm of 0: so small that it adds nothing, and its differences are finite.
+const leastLog = -1e100
+
 // jsPoint returns ½[p log(2p/(p+q)) + q log(2q/(p+q))] given l = log(q/p).
 func jsPoint(p, q, l float64) float64 {
 	if math.Abs(l) <= jsSeries {
@@ -74,6 +78,9 @@ func jsNear(p, e float64) float64 {
 
 // jsFar is jsPoint away from l = 0.
 func jsFar(p, q, l float64) float64 {
+	if l > 0 { // the other way round, without a cancellation of ql
+		p, q, l = q, p, -l
+	}
 	return 0.5 * (float64((p+q)*(math.Ln2-kernel.Softplus(l))) + float64(q*l))
 }
 
@@ -110,9 +117,9 @@ var kronrod = [8]struct{ x, kronrod, gauss float64 }{
 // integrate adds the integrals over the pieces between the breaks, which ascend. at adds those of a point x of
 // weight w and returns log(q/p) there, at whose changes of sign, the kinks of |p − q|, pieces are split. It
 // returns 0 where the kinks are breaks already. Pieces are halved until the rules of 7 and 15 points agree to
-// tol on the total variation.
+// tol on the total variation, or to 10⁻¹⁰ of what the piece has of it.
 func (s *integrals) integrate(breaks []float64, tol float64, at func(s *integrals, w, x float64) float64) {
-	const most = 2000 // pieces: a bound for laws that are nearly singular
+	const most = 400 // pieces: a bound for laws that are nearly singular
 	var todo []panel
 	for i := len(breaks) - 1; i > 0; i-- {
 		todo = append(todo, panel{breaks[i-1], breaks[i]})
@@ -124,7 +131,7 @@ func (s *integrals) integrate(breaks []float64, tol float64, at func(s *integral
 			continue
 		}
 		got, wrong, split, kink := top.rule(at)
-		if wrong <= tol && !kink || n > most || !(split > top.lo && split < top.hi) {
+		if wrong <= max(tol, 1e-10*got.tv) && !kink || n > most || !(split > top.lo && split < top.hi) {
 			s.merge(&got)
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"saddle/core/gan"
+	"saddle/core/rng"
 )
 
 // A Judge measures how far the law of y = φ(Wx) is from that of φ(W_*x), for one target. If φ is one-to-one
@@ -39,7 +40,7 @@ func NewJudge(phi gan.Activation, star []float64, d int, seed uint64) *Judge {
 		j.measure, _ = newMeasure(star, d)
 	}
 	if j.measure != nil && len(j.flat) > 0 && d > 2 {
-		j.sampler = newSampler(j.flat, star, j.measure, seed)
+		j.sampler = newSampler(j.flat, star, d, seed)
 	}
 	return j
 }
@@ -105,23 +106,76 @@ func (j *Judge) spectrum(w []float64) []float64 {
 	return []float64{0}
 }
 
-// cut returns the distances between the laws of y, given those of the laws of Wx, which bound them: the total variation alone unless all is true. One part in share of the
-// sampler's chains is used.
-func (j *Judge) cut(w []float64, gaussian Distances, all bool, share int) Distances {
+// cut returns the distances between the laws of y, given those of the laws of Wx, which bound them: the total
+// variation alone unless all is true. One part in share of the sampler's samples is used.
+func (j *Judge) cut(w []float64, gaussian Distances, all bool, share int) (d Distances) {
 	if j.measure == nil || !finite(w) || len(w) == 0 {
 		return gaussian
 	}
 	if j.sampler != nil {
-		return j.sampler.distances(w, gaussian, all, share)
-	}
-	tol := 1e-10 * max(gaussian.TV, 1e-6)
-	var s integrals
-	if w = regular(w, j.star, j.d); j.d == 1 {
-		s = lineFaces(math.Abs(w[0]), math.Abs(j.star[0]), j.flat, tol, all)
+		d = j.sampler.distances(w, gaussian, all, share)
 	} else {
-		s = planeFaces(w, j.star, j.flat, tol, all)
+		tol := 1e-10 * max(gaussian.TV, 1e-6)
+		var s integrals
+		if full := regular(w, lowered(j.star, j.d), j.d); j.d == 1 {
+			s = lineFaces(math.Abs(full[0]), math.Abs(j.star[0]), j.flat, tol, all)
+		} else {
+			s = planeFaces(full, j.star, j.flat, tol, all)
+		}
+		d = s.distances().atMost(gaussian)
 	}
-	return s.distances().atMost(gaussian)
+	if all && math.IsInf(gaussian.KL, 1) { // the law close by that was judged has finite ones
+		d.KL, d.KLError = gaussian.KL, 0
+		if j.thin(w) {
+			d.ReverseKL, d.ReverseKLError = gaussian.ReverseKL, 0
+		}
+	}
+	return d
+}
+
+// thin says whether the law of φ(Wx) has a part of less than its dimension, for a W of less than full rank: samples with
+// more coordinates that are not cut off than W has dimensions, or with one that is always 0. Mass of less than about
+// a hundredth is overlooked.
+func (j *Judge) thin(w []float64) bool {
+	rank := 0
+	for _, l := range j.spectrum(w) {
+		if l > 0 {
+			rank++
+		}
+	}
+	r := rng.New(j.seed, samplerStream)
+	z := make([]float64, j.d)
+	for range mostSamples {
+		r.Normals(z)
+		open := 0
+		for i := range j.d {
+			x, zero := 0.0, true
+			for k, v := range w[i*j.d : (i+1)*j.d] {
+				x += float64(v * z[k])
+				zero = zero && v == 0
+			}
+			if cutOff(x, j.flat) < 0 {
+				open++
+				if zero {
+					return true
+				}
+			}
+		}
+		if open > rank {
+			return true
+		}
+	}
+	return false
+}
+
+// cutOff returns which of the intervals x is in, −1 for none.
+func cutOff(x float64, flat []gan.Interval) int {
+	for i, piece := range flat {
+		if x >= piece.Lo && x <= piece.Hi {
+			return i
+		}
+	}
+	return -1
 }
 
 // atMost returns the distances, none of them above that of most: rounding can lift them there by its own size.
@@ -129,35 +183,6 @@ func (d Distances) atMost(most Distances) Distances {
 	d.TV, d.JS, d.KL = min(d.TV, most.TV), min(d.JS, most.JS), min(d.KL, most.KL)
 	d.ReverseKL, d.Hellinger = min(d.ReverseKL, most.ReverseKL), min(d.Hellinger, most.Hellinger)
 	return d
-}
-
-// regular returns W for d ≤ 2, or where that is singular, or nearly so, a matrix close to it: to 10⁻⁶ of the target's
-// lengths of rows, and to as much of the sine of the angle between them.
-func regular(w, star []float64, d int) []float64 {
-	const least = 1e-6
-	out := append([]float64(nil), w...)
-	for i := range d {
-		row, want := out[i*d:(i+1)*d], least*size(star[i*d:(i+1)*d])
-		if !(size(row) >= want) {
-			clear(row)
-			row[i] = want
-		}
-	}
-	if d < 2 {
-		return out
-	}
-	sine := func(m []float64) float64 {
-		return (float64(m[0]*m[3]) - float64(m[1]*m[2])) / size(m[:2]) / size(m[2:])
-	}
-	want := least * math.Abs(sine(star))
-	if have := sine(out); math.Abs(have) < want {
-		a, b := size(out[:2]), size(out[2:])
-		x, y := out[0]/a, out[1]/a
-		along := float64(x*out[2]) + float64(y*out[3])
-		aside := math.Copysign(want*b, have)
-		out[2], out[3] = float64(along*x)-float64(aside*y), float64(along*y)+float64(aside*x)
-	}
-	return out
 }
 
 // product returns WWᵀ.

@@ -1,198 +1,204 @@
 package metric
 
 import (
-	"math"
-
 	"saddle/core/gan"
 	"saddle/core/kernel"
 	"saddle/core/rng"
 )
 
-// sampler estimates the distances between the laws of y = φ(x), x ~ P = N(0, Σ_*) and Q = N(0, Σ), for a φ that is
-// constant on some intervals and one-to-one between them, in any dimension.
+// sampler estimates the distances between the laws P of φ(W_*x) and Q of φ(Wx), for a φ that is constant on some
+// intervals and one-to-one between them, in any dimension.
 //
-// Derived here. Every distance is E_P f(r(y)) with r the ratio of the two laws of y, a density with as many
-// parts as there are patterns of coordinates that are cut off. But given y, the ratio is a mean of the one before φ,
+// Derived here. All distances are integrals ∫ f(p, q) of the laws' densities at y, and with samples of the mixture M of both
+// laws each is a mean E f(p, q)/m of numbers that are bounded, but for logarithms:
 //
-//	r(y) = E_P[e^{ℓ(x)} | φ(x) = y],   ℓ(x) = ½ xᵀ(Σ_*⁻¹ − Σ⁻¹)x − ½ log det Σ_*⁻¹Σ,
+//	TV = ½E|p − q|/m,   H² = ½E(√p − √q)²/m,   KL = E(p log p/q + q − p)/m,   …
 //
-// under the target's law alone, which stays the same over a run. So the sampler draws once, for each of a number of
-// x from P, a chain of x with the same φ(x): a Gibbs sampler of the coordinates that are cut off, begun at x
-// itself and so in equilibrium. At any Σ it then takes f of
+// So a sample that sees either law sees where they differ. Laws that hardly overlap are mixed with a third, that of φ(x) for
+// the x between them, of density ∝ √(pq), which sees where they overlap. Those from P are drawn once and for all, the others
+// are φ(Wx) for latents x that stay the same, so that the estimate changes smoothly with W. The density at y is
+// known but for the probability of the interval or box that y is cut off in (density.at), which is estimated for all laws
+// from the same points: near the target its error is in proportion to the distance. The functions are convex, so that they
+// are too large by about c/K for K points; twice the result less the mean of those for the two halves of the points is not.
 //
-//	r̂ = mean e^ℓ · exp(E[ℓ|y] − mean ℓ)
-//
-// over the few states that it keeps of a chain, where E[ℓ|y] comes from the second moments over all the sweeps between
-// them. Near the target ℓ is small, and the noise of r̂ with it only of second order.
-//
-// f is convex, so that f of a mean over K states is too large by about c/K; twice it less the mean of f over the two
-// halves of the chain is not. Two means that are known exactly take away most of the scatter, as control
-// variates: that of f(e^ℓ), which is the distance between the laws of x, and that of r, which is 1.
+// What is known exactly takes away scatter, as control variates: the means of the same functions before φ, which are the
+// distances between the laws of Wx, and those of (q − p)/m and (p + q)/m before and after φ, which are 0 and 2.
 type sampler struct {
 	d       int
-	measure *measure
-	chains  int
-	kept    int       // states of each
-	lower   []float64 // d×d: L with LLᵀ = Σ_*
-	z       []float64 // (chains·kept)×d: L⁻¹x, chain after chain
-	moments []float32 // (chains·2)×d(d+1)/2: upper triangles of E[(L⁻¹x)(L⁻¹x)ᵀ|y] over each half
-
-	form, packed, rows, ell, mean []float64 // scratch: d×d, d(d+1)/2, block×d; ℓ by state, E[ℓ|y] by half
+	flat    []gan.Interval
+	star    []float64 // d×d: W_* lowered
+	target  *density
+	real    []sighting // from P
+	latents []float64  // of the fakes and of those between, size×d each
+	shifts  []float64  // of their lattices
+	scratch *scratch
 }
 
+// sighting is a sample of P.
+type sighting struct {
+	face  face
+	shift []float64 // d: of its lattice
+	seen  estimate  // its log density under P
+}
+
+// Numbers of samples of each law.
 const (
-	mostKept    = 64 // states of a chain
-	leastKept   = 16
-	mostChains  = 512
-	leastChains = 64
-	mostWork    = 1 << 24 // multiplications of one estimate: where d is large there are fewer chains
-	mostSweeps  = 8       // between two states
-	mostSetup   = 1 << 26 // multiplications of all sweeps: where d is large there are fewer
-	block       = 256     // rows at a time
+	mostSamples  = 512
+	leastSamples = 64
+	mostNumbers  = 1 << 13 // of them: where d is large there are fewer
 )
 
 // samplerStream is the name of the stream of random numbers.
 const samplerStream = "distance"
 
-// newSampler draws the chains for a W_* that m measures by.
-func newSampler(flat []gan.Interval, star []float64, m *measure, seed uint64) *sampler {
-	d := m.d
-	half := d * (d + 1) / 2
-	s := &sampler{d: d, measure: m, lower: lowered(star, d), form: make([]float64, d*d), packed: make([]float64, half), rows: make([]float64, block*d)}
-	s.kept = leastKept
-	for s.kept < mostKept && s.kept*d < 256 {
-		s.kept *= 2
-	}
-	kept := s.kept
-	s.chains = max(leastChains, min(mostChains, mostWork/(kept*d*d)))
-	s.z, s.moments = make([]float64, s.chains*kept*d), make([]float32, s.chains*2*half)
-	s.ell, s.mean = make([]float64, s.chains*kept), make([]float64, s.chains*2)
-	sweeps := max(1, min(mostSweeps, mostSetup/(s.chains*kept*d*d*3/2)))
-	g := newGibbs(flat, s.lower, d, rng.New(seed, samplerStream))
-	x := make([]float64, d)
-	for m := range s.chains {
-		g.draw()
-		for h := range 2 {
-			clear(s.packed)
-			for k := range kept / 2 {
-				for n := range sweeps {
-					if h+k+n > 0 {
-						g.sweep()
-					}
-					copy(x, g.x)
-					solveRow(s.lower, x)
-					addSquare(s.packed, x)
-				}
-				copy(s.z[(m*kept+h*kept/2+k)*d:], x)
-			}
-			for i, v := range s.packed {
-				s.moments[(2*m+h)*half+i] = float32(v / float64(kept/2*sweeps))
-			}
+// newSampler draws the samples for the target W_*, d×d, which must not be singular.
+func newSampler(flat []gan.Interval, star []float64, d int, seed uint64) *sampler {
+	n := max(3*leastSamples/2, min(mostSamples, mostNumbers/d))
+	s := &sampler{d: d, flat: flat, star: lowered(star, d), scratch: newScratch(d),
+		latents: make([]float64, 2*n*d), shifts: make([]float64, 2*n*d), real: make([]sighting, n)}
+	s.target = newDensity(s.star, d)
+	r := rng.New(seed, samplerStream)
+	z, x, shifts := make([]float64, d), make([]float64, d), make([]float64, n*d)
+	for k := range s.real {
+		r.Normals(z)
+		v := &s.real[k]
+		v.shift = shifts[k*d : (k+1)*d]
+		for i := range d {
+			v.shift[i] = r.Float64()
 		}
+		multiplyLower(s.star, z, x)
+		v.face = face{x: make([]float64, d)}
+		v.face.see(x, flat)
+		copy(v.face.x, x)
+		v.seen = s.target.at(&v.face, v.shift, s.scratch)
+	}
+	r.Normals(s.latents)
+	for i := range s.shifts {
+		s.shifts[i] = r.Float64()
 	}
 	return s
 }
 
-// addSquare adds the upper triangle of xxᵀ to packed.
-func addSquare(packed, x []float64) {
-	for i, v := range x {
-		rest := packed[:len(x)-i]
-		kernel.Axpy(v, x[i:], rest)
-		packed = packed[len(rest):]
-	}
-}
-
-// solveRow overwrites x by L⁻¹x.
-func solveRow(l, x []float64) {
-	d := len(x)
+// multiplyLower sets x to Lz.
+func multiplyLower(l, z, x []float64) {
+	d := len(z)
 	for i := range d {
-		v := x[i]
-		for k, lk := range l[i*d : i*d+i] {
-			v -= float64(lk * x[k])
+		sum := 0.0
+		for k, v := range l[i*d : i*d+i+1] {
+			sum += float64(v * z[k])
 		}
-		x[i] = v / l[i*d+i]
+		x[i] = sum
 	}
 }
 
-// judge sets ell and mean to ℓ of the states and halves of the first chains. A singular Σ, at which the laws of
-// y still have atoms in common, is judged as one close by. It returns false if Σ is not finite.
-func (s *sampler) judge(w []float64, chains int) bool {
+// between returns the law of density ∝ √(pq), p and q being those of the target and the generator.
+func (s *sampler) between(fake *density) *density {
 	d := s.d
-	c := product(s.measure.whiten(w), d)
+	sum := make([]float64, d*d) // (Λ_p + Λ_q)/2 in coordinates in which the target is round
+	inverse := identityMatrix(d)
+	whitened := append([]float64(nil), fake.lower...)
+	solveLower(s.star, whitened, d)
+	solveLower(whitened, inverse, d)
+	kernel.GemmUpper(d, d, inverse, 1, d, inverse, d, sum, d)
+	kernel.Symmetrize(d, sum)
 	for i := range d {
-		c[i*d+i] += 1e-12
+		sum[i*d+i]++
 	}
-	c, err := Factor(c, d)
+	for i := range sum {
+		sum[i] /= 2
+	}
+	root, err := Factor(sum, d)
 	if err != nil {
-		return false
+		return fake
 	}
-	logDet := 0.0
-	inv := s.form // C⁻¹, CCᵀ = L⁻¹ΣL⁻ᵀ
-	clear(inv)
-	for i := range d {
-		logDet += kernel.Log(c[i*d+i])
-		inv[i*d+i] = 1
+	inverse = identityMatrix(d)
+	solveLower(root, inverse, d)
+	kernel.GemmUpper(d, d, inverse, 1, d, inverse, d, sum, d)
+	kernel.Symmetrize(d, sum)
+	if root, err = Factor(sum, d); err != nil {
+		return fake
 	}
-	solveLower(c, inv, d)
-	at := 0
-	for i := range d { // ½(I − C⁻ᵀC⁻¹), in c, and with its entries off the diagonal twice in packed
-		for j := i; j < d; j++ {
-			sum := 0.0
-			for k := j; k < d; k++ { // C⁻¹ is lower triangular
-				sum += float64(inv[k*d+i] * inv[k*d+j])
-			}
-			s.packed[at] = -sum
-			if i == j {
-				sum--
-				s.packed[at] = -sum / 2
-			}
-			at++
-			c[i*d+j], c[j*d+i] = -sum/2, -sum/2
-		}
-	}
-	states := chains * s.kept
-	for at := 0; at < states; at += block {
-		n := min(block, states-at)
-		z := s.z[at*d : (at+n)*d]
-		kernel.Gemm(n, d, d, z, d, 1, c, d, s.rows, d)
-		kernel.RowDot(n, d, s.rows, z, s.ell[at:at+n])
-	}
-	for i := range states {
-		s.ell[i] -= logDet
-	}
-	for h := range 2 * chains {
-		sum := -logDet
-		for i, v := range s.moments[h*len(s.packed) : (h+1)*len(s.packed)] {
-			sum += float64(s.packed[i] * float64(v))
-		}
-		s.mean[h] = sum
-	}
-	return true
+	return newDensity(regular(s.placed(root), s.star, d), d)
 }
 
-// distances returns the estimates for Σ = WWᵀ and the error of the total variation, given the distances of the laws
-// of x: all of them, or the total variation alone. One chain in share is used, and more where that would be
-// few. The error is the standard error, and where the chains are too short for the extrapolation to be small,
-// by how much that changed the result.
-func (s *sampler) distances(w []float64, gaussian Distances, all bool, share int) Distances {
-	chains := max(min(leastChains, s.chains), s.chains/share)
-	if !s.judge(w, chains) {
-		return gaussian
-	}
-	var e estimates
-	e.see(s.ell[:chains*s.kept], s.mean[:2*chains], s.kept, all)
-	tv, deviation := e.tv.estimate(gaussian.TV, 0.5)
-	deviation = math.Sqrt(float64(deviation*deviation) + float64(e.step()*e.step()))
-	d := Distances{TV: max(0, tv), TVError: deviation}
-	if all {
-		d.JS, d.JSError = e.js.estimate(gaussian.JS, math.Ln2/2)
-		d.KL, d.KLError = e.kl.estimate(gaussian.KL, 1)
-		d.ReverseKL, d.ReverseKLError = e.reverseKL.estimate(gaussian.ReverseKL, math.Inf(1))
-		square, error := e.hellinger.estimate(gaussian.Hellinger*gaussian.Hellinger, 0.5)
-		d.JS, d.KL, d.ReverseKL, d.Hellinger = max(0, d.JS), max(0, d.KL), max(0, d.ReverseKL), math.Sqrt(max(0, square))
-		if error > 0 {
-			d.HellingerError = math.Min(error/(2*d.Hellinger), 1)
+// placed returns LC for a lower triangular C: the factor in original coordinates of a law in those in which the
+// target is round.
+func (s *sampler) placed(c []float64) []float64 {
+	d := s.d
+	lower := make([]float64, d*d)
+	for i := range d {
+		for k, v := range s.star[i*d : i*d+i+1] {
+			for j, u := range c[k*d : k*d+k+1] {
+				lower[i*d+j] += float64(v * u)
+			}
 		}
 	}
-	return d.atMost(gaussian)
+	return lower
+}
+
+func identityMatrix(d int) []float64 {
+	m := make([]float64, d*d)
+	for i := range d {
+		m[i*d+i] = 1
+	}
+	return m
+}
+
+// apart is the squared Hellinger distance before φ from which a law between the two is mixed in.
+const apart = 0.5
+
+// distances returns the estimates for Σ = WWᵀ and their standard errors, given the distances of the laws
+// of x: all of them, or the total variation alone. One sample in share is used, and more where that would be few.
+func (s *sampler) distances(w []float64, gaussian Distances, all bool, share int) Distances {
+	fake := newDensity(regular(w, s.star, s.d), s.d)
+	laws := []*density{s.target, fake}
+	if affinity := gaussian.Hellinger; float64(affinity*affinity) > apart {
+		laws = append(laws, s.between(fake))
+		share *= 2 // each takes more, and scatters less
+	}
+	n := max(leastSamples, len(s.real)/share)
+	e := newEstimates(gaussian, all, len(laws), n)
+	d := s.d
+	x, f := make([]float64, d), face{x: make([]float64, d)}
+	for i, law := range laws {
+		for k := range n {
+			if i == 0 {
+				v := &s.real[k]
+				whole, first, second := s.after(laws, &v.face, v.shift, &v.seen)
+				e.see(s.before(laws, v.face.x), whole, first, second)
+				continue
+			}
+			at := ((i-1)*len(s.real) + k) * d
+			multiplyLower(law.lower, s.latents[at:at+d], x)
+			f.see(x, s.flat)
+			whole, first, second := s.after(laws, &f, s.shifts[at:at+d], nil)
+			e.see(s.before(laws, x), whole, first, second)
+		}
+	}
+	return e.distances().atMost(gaussian)
+}
+
+// before returns the log densities of the laws of x at x, but for a constant.
+func (s *sampler) before(laws []*density, x []float64) (logs logs) {
+	for i, l := range laws {
+		copy(s.scratch.z, x)
+		logs[i] = -half(solved(l.lower, s.scratch.z)) - l.logDet
+	}
+	return logs.mixed(len(laws))
+}
+
+// after returns the log densities of the laws of y at a face, from all points and from either half of them. That of
+// the target may be known.
+func (s *sampler) after(laws []*density, f *face, shift []float64, known *estimate) (whole, first, second logs) {
+	for i, l := range laws {
+		var e estimate
+		if i == 0 && known != nil {
+			e = *known
+		} else {
+			e = l.at(f, shift, s.scratch)
+		}
+		whole[i], first[i], second[i] = e.whole, e.first, e.second
+	}
+	n := len(laws)
+	return whole.mixed(n), first.mixed(n), second.mixed(n)
 }

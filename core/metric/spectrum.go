@@ -67,7 +67,7 @@ func newMeasure(star []float64, d int) (*measure, error) {
 	m.lower = lowered(m.lower, d)
 	inverse := make([]float64, d*d)
 	for i := range d {
-		if !(m.lower[i*d+i] > 0) {
+		if !(m.lower[i*d+i] > float64(4*d)*0x1p-52) { // of a row of length 1
 			return nil, ErrSingular
 		}
 		inverse[i*d+i] = 1
