@@ -17,7 +17,7 @@ type literal struct {
 // value is one: a list, an object, or a field.
 type value struct {
 	list   []value
-	names  []string // of an object's values, which are in list
+	names  []string // of its values, which are in list; empty for those without
 	rows   []int    // where the rows of a list end that has semicolons or line ends between them
 	text   []byte   // of a field
 	is     byte     // '[', '{', or 0 for a field
@@ -25,42 +25,101 @@ type value struct {
 	cut    bool // dots stand for a part of it
 }
 
-// literalOf says whether a text is a value; empty says why it cannot be read.
+// literalOf says whether a text is a value, or several with names; problem says why it cannot be read.
 func literalOf(text []byte) (v value, is bool, problem string) {
 	l := literal{text: text}
-	l.assigned()
-	if l.at >= len(text) || text[l.at] != '[' && text[l.at] != '{' && text[l.at] != '(' {
+	l.preamble()
+	name := l.assigned()
+	if l.at >= len(text) || !has("[{(", text[l.at]) {
 		return v, false, ""
 	}
 	if text[l.at] == '[' && l.label() {
 		return v, false, "" // [1] 0.3 −1.2, a vector as R prints it; [1,] of a matrix
 	}
-	var all []value
-	for l.fail == "" {
-		l.blanks()
-		if l.at >= len(text) {
+	all := value{is: '['}
+	for {
+		item := l.value()
+		all.list, all.names = append(all.list, item), append(all.names, name)
+		l.behind()
+		if l.at+1 < len(text) && text[l.at] == '.' && letter(text[l.at+1]) {
+			l.wrong(other)
 			break
 		}
-		all = append(all, l.value())
-		for l.at < len(text) && has(" \t\r\n;,", text[l.at]) {
-			l.at++
+		if l.preamble(); l.at >= len(text) || l.fail != "" {
+			break
+		}
+		if name = l.assigned(); l.at >= len(text) || !has("[{(", text[l.at]) {
+			l.wrong(other)
+			break
 		}
 	}
 	switch {
 	case l.fail != "":
 		return v, true, l.fail
-	case len(all) == 1:
-		return all[0], true, ""
+	case len(all.list) == 1:
+		return all.list[0], true, ""
+	case all.aligned():
+		all.is = '{'
+		return all, true, "" // x = [1, 2]; y = [3, 4]
 	}
-	return value{is: '[', list: all}, true, "" // JSON by lines
+	return value{is: '[', list: all.list}, true, "" // JSON by lines
 }
 
-// assigned skips a name and what gives it a value, as in const double x[2][2] = {, if that is how a text begins.
-func (l *literal) assigned() {
-	l.blanks()
+const other = "after the numbers comes something else; give numbers alone"
+
+// aligned says whether all values have names and are lists of one length.
+func (v value) aligned() bool {
+	for k, item := range v.list {
+		if v.names[k] == "" || !item.flat() || len(item.list) != len(v.list[0].list) {
+			return false
+		}
+	}
+	return true
+}
+
+// preambles begin lines of a program that are no values.
+var preambles = []string{"#", "%", "//", "import ", "from ", "library(", "using ", "clear", "clc", "close all", "require("}
+
+// preamble skips blanks and such lines.
+func (l *literal) preamble() {
+	for {
+		l.blanks()
+		skip := false
+		for _, p := range preambles {
+			skip = skip || starts(l.text[l.at:], p)
+		}
+		if !skip {
+			return
+		}
+		end := ascii.Index(l.text[l.at:], "\r\n")
+		if end < 0 {
+			l.at = len(l.text)
+			return
+		}
+		l.at += end
+	}
+}
+
+// behind skips what may stand behind a value: a transposition, and what ends a statement.
+func (l *literal) behind() {
+	for _, turned := range [...]string{"'", ".'", ".T"} {
+		if starts(l.text[l.at:], turned) {
+			l.at += len(turned)
+			break
+		}
+	}
+	for l.at < len(l.text) && has(" \t\r\n;,", l.text[l.at]) {
+		l.at++
+	}
+}
+
+// assigned skips a name and what gives it a value, as in const double x[2][2] = {, if that is how a statement begins, and the name of
+// a function before a bracket. It returns the name.
+func (l *literal) assigned() (name string) {
+	begin := l.at
 	for at := l.at; at < len(l.text) && l.text[at] != '\n'; at++ {
 		for _, assigns := range [...]string{"<-", "="} {
-			if at == l.at || !starts(l.text[at:], assigns) {
+			if at == begin || !starts(l.text[at:], assigns) {
 				continue
 			}
 			next := literal{text: l.text, at: at + len(assigns)}
@@ -68,22 +127,27 @@ func (l *literal) assigned() {
 				l.at = next.at
 				l.function()
 			}
-			return
+			words, _ := split(nil, l.text[begin:at], white)
+			return cleaned(words[len(words)-1].text)
 		}
 		if c := l.text[at]; !letter(c) && !has(" 0123456789[]<>*:", c) {
 			break
 		}
 	}
 	l.function()
+	return ""
 }
 
-// function skips the name of a function before its bracket, as in np.array(.
+// function skips the name of a function or a type before its bracket, as in np.array(.
 func (l *literal) function() {
 	at := l.at
-	for at < len(l.text) && (letter(l.text[at]) || at > l.at && l.text[at] >= '0' && l.text[at] <= '9') {
+	for at < len(l.text) && (letter(l.text[at]) || at > l.at && has("0123456789 ", l.text[at]) || at > l.at && starts(l.text[at:], "[]")) {
+		if l.text[at] == '[' {
+			at++
+		}
 		at++
 	}
-	if at < len(l.text) && l.text[at] == '(' {
+	if at < len(l.text) && (l.text[at] == '(' || at > l.at && has("[{", l.text[at])) {
 		l.at = at
 	}
 }
@@ -135,7 +199,7 @@ func (l *literal) value() value {
 		return l.quoted(c)
 	}
 	begin := l.at
-	for l.at < len(l.text) && !has(" \t\r\n\v\f,;:[](){}\"", l.text[l.at]) {
+	for l.at < len(l.text) && !has(" \t\r\n\v\f,;:=[](){}\"", l.text[l.at]) {
 		l.at++
 	}
 	if l.at < len(l.text) && l.text[l.at] == '(' { // np.float64(0.3), c(1, 2)
@@ -150,7 +214,16 @@ func (l *literal) value() value {
 		l.at = len(l.text)
 		return value{}
 	}
-	return value{text: l.text[begin:l.at]}
+	return value{text: unmarked(l.text[begin:l.at])}
+}
+
+// unmarked returns a number without what a language puts behind it to tell its type, as 3L, 0.5f or 0.5`.
+func unmarked(text []byte) []byte {
+	n := len(text) - 1
+	if n > 0 && has("Lf`", text[n]) && has("0123456789.", text[n-1]) {
+		return text[:n]
+	}
+	return text
 }
 
 func (l *literal) wrong(why string) {
@@ -209,23 +282,52 @@ func (l *literal) brackets(open byte) value {
 			comma = true
 			continue
 		}
-		item := l.value()
+		item, name := l.value(), ""
 		comma = false
+		if open != '{' && l.through(&v, item, name) {
+			continue
+		}
 		l.blankLine()
 		if l.at < len(l.text) && item.is == 0 && (l.text[l.at] == ':' || l.text[l.at] == '=') {
 			l.at++
 			v.is = '{'
-			v.names = append(v.names, string(item.text))
+			name = string(item.text)
 			item = l.value()
+			if to := (value{is: '['}); l.through(&to, item, "") {
+				item = to
+			}
 		}
 		if item.is == 0 && !item.quoted && (string(item.text) == "..." || string(item.text) == "…") {
 			v.cut = true
 			continue
 		}
 		v.cut = v.cut || item.cut
-		v.list = append(v.list, item)
+		v.list, v.names = append(v.list, item), append(v.names, name)
 	}
 	return v
+}
+
+// through adds the whole numbers of a range of R, as 1:6, of which the first has been read, and says whether there is one.
+func (l *literal) through(v *value, from value, name string) bool {
+	rest := l.text[l.at:]
+	if from.is != 0 || from.quoted || len(rest) < 2 || rest[0] != ':' || !has("-0123456789", rest[1]) {
+		return false
+	}
+	n := 1
+	for n < len(rest) && has("-0123456789L", rest[n]) {
+		n++
+	}
+	a, _, k := marks{'.'}.number(from.text)
+	b, _, k2 := marks{'.'}.number(unmarked(rest[1:n]))
+	const most = 1_000_000
+	if k != isNumber || k2 != isNumber || b < a || b-a > most {
+		return false
+	}
+	l.at += n
+	for ; a <= b; a++ {
+		v.list, v.names = append(v.list, value{text: strconv.AppendFloat(nil, a, 'f', -1, 64)}), append(v.names, name)
+	}
+	return true
 }
 
 // blankLine skips blanks on the line, to see whether a colon follows.

@@ -22,7 +22,7 @@ const largest = 1e30
 
 // gaps are the words for a value that is missing, in lower case.
 var gaps = []string{"na", "n/a", "nan", "-nan", "nan()", "null", "none", "nil", "missing", "<na>", "nat", "-", "--", "---", ".", "..", "?", "*", "–", "—",
-	"#n/a", "#value!", "#div/0!", "#ref!", "#name?", "#num!", "#null!", "1.#qnan", "-1.#ind", "1.#ind", "#nv", "#wert!", "n.a.", "k.a.", "n.d."}
+	"#n/a", "#value!", "#div/0!", "#ref!", "#name?", "#num!", "#null!", "1.#qnan", "-1.#ind", "1.#ind", "#nv", "#wert!", "n.a.", "k.a.", "n.d.", "n/d", "\\n", "<lod", "bdl"}
 
 var infinities = []string{"inf", "+inf", "-inf", "infinity", "-infinity", "+infinity", "1.#inf", "-1.#inf", "∞", "-∞", "−∞"}
 
@@ -55,7 +55,8 @@ func strip(text []byte) (b bare) {
 		if starts(b.text, c) {
 			b.text, b.money = trimSpaces(b.text[len(c):]), true
 			sign()
-		} else if n := len(b.text) - len(c); n > 0 && string(b.text[n:]) == c {
+		}
+		if n := len(b.text) - len(c); n > 0 && string(b.text[n:]) == c {
 			b.text, b.money = trimSpaces(b.text[:n]), true
 		}
 	}

@@ -1,5 +1,7 @@
 package table
 
+import "strconv"
+
 // listed are the rows of a literal.
 type listed struct {
 	rows [][]field
@@ -22,7 +24,18 @@ func rowsOf(v value) (rows [][]field, named bool, problem string) {
 		return nil, false, "it is cut short: dots stand for a part of it; write the whole of it"
 	}
 	if v.is == '{' {
+		if shaped, is, problem := v.shaped(); is {
+			return shaped, false, problem
+		}
+		for k, item := range v.list {
+			if v.names[k] == "" && item.is != 0 {
+				return rowsOf(item) // what else stands there tells of it
+			}
+		}
 		return v.object()
+	}
+	if len(v.list) == 1 && v.list[0].is != 0 {
+		return rowsOf(v.list[0])
 	}
 	objects, lists := 0, 0
 	for _, item := range v.list {
@@ -38,9 +51,6 @@ func rowsOf(v value) (rows [][]field, named bool, problem string) {
 		rows, named = records(v.list)
 		return rows, named, ""
 	case lists == len(v.list) && lists > 0:
-		if lists == 1 && len(v.list[0].list) > 0 && v.list[0].list[0].is == '[' {
-			return rowsOf(v.list[0])
-		}
 		for _, item := range v.list {
 			rows = append(rows, fieldsOf(item.list))
 		}
@@ -63,6 +73,55 @@ func rowsOf(v value) (rows [][]field, named bool, problem string) {
 		rows = append(rows, fieldsOf([]value{item}))
 	}
 	return rows, false, ""
+}
+
+// shaped reads a matrix of R, whose numbers are a list beside the number of its rows or columns, down the columns if it is not said
+// otherwise.
+func (v value) shaped() (rows [][]field, is bool, problem string) {
+	var numbers []field
+	number := func(item value) int {
+		n, _, _ := marks{'.'}.number(item.text)
+		return int(n)
+	}
+	down, across, byRow := 0, 0, false
+	for k, item := range v.list {
+		switch name := v.names[k]; {
+		case name == "" && item.flat() && numbers == nil:
+			numbers = fieldsOf(item.list)
+		case name == "nrow":
+			down = number(item)
+		case name == "ncol":
+			across = number(item)
+		case name == "byrow":
+			byRow = string(item.text) == "TRUE" || string(item.text) == "T"
+		case (name == "dim" || name == ".Dim") && item.is == '[' && len(item.list) == 2:
+			down, across = number(item.list[0]), number(item.list[1])
+		case name == "dim" || name == ".Dim":
+			return nil, true, "it is an array of more than two dimensions; write it as a table"
+		}
+	}
+	if down == 0 && across > 0 {
+		down = len(numbers) / across
+	}
+	if down <= 0 || numbers == nil {
+		return nil, false, ""
+	}
+	across = len(numbers) / down
+	if down*across != len(numbers) {
+		return nil, true, "it is a matrix of " + strconv.Itoa(down) + " rows with " + strconv.Itoa(len(numbers)) + " numbers"
+	}
+	for i := range down {
+		var row []field
+		for j := range across {
+			if byRow {
+				row = append(row, numbers[i*across+j])
+			} else {
+				row = append(row, numbers[j*down+i])
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows, true, ""
 }
 
 func fieldsOf(list []value) (fields []field) {

@@ -2,6 +2,7 @@ package table
 
 import (
 	"math"
+	"math/bits"
 	"strconv"
 
 	"saddle/core/ascii"
@@ -106,6 +107,10 @@ func (p *Parser) literal() bool {
 		p.list(vector)
 		return true
 	}
+	if points, ok := pairs(p.text); ok {
+		p.list(points)
+		return true
+	}
 	if !is {
 		return false
 	}
@@ -174,6 +179,28 @@ func printed(text []byte) (rows [][]field, is bool) {
 			rows = append(rows, []field{f})
 		}
 	}
+}
+
+// pairs reads points in one line, as 0.3,-1.2 1.1,0.4, whose numbers are whole groups between spaces.
+func pairs(text []byte) (rows [][]field, is bool) {
+	text = ascii.Trim(text, ascii.Space)
+	if ascii.Index(text, "\r\n") >= 0 {
+		return nil, false
+	}
+	groups, _ := split(nil, text, white)
+	for _, g := range groups {
+		row, _ := split(nil, g.text, ',')
+		if len(groups) < 2 || len(row) < 2 || len(rows) > 0 && len(row) != len(rows[0]) {
+			return nil, false
+		}
+		for _, f := range row {
+			if _, _, k := (marks{'.'}).number(f.text); k != isNumber {
+				return nil, false
+			}
+		}
+		rows = append(rows, append([]field(nil), row...))
+	}
+	return rows, len(rows) > 1
 }
 
 // look reads all rows a first time.
@@ -283,6 +310,7 @@ func (p *Parser) take(fields []field, line int) {
 		t.leave(tooShort, line)
 		return
 	}
+	t.summarises(fields[0].text)
 	for k := range min(len(fields), p.width) {
 		if !fields[k].quoted && t.total(fields[k].text) {
 			t.leave(aTotal, line)
@@ -317,6 +345,8 @@ func (p *Parser) repeated(fields []field) bool {
 	return true
 }
 
+const summaryRows = "it is a summary, with means and deviations; give the samples themselves"
+
 const noNumbers = "there are no numbers; expected a row of them on each line"
 
 func (p *Parser) finish() {
@@ -324,6 +354,10 @@ func (p *Parser) finish() {
 	t.whole = true
 	t.roles(p.heading)
 	p.text = nil
+	if bits.OnesCount(t.summary) >= 4 && t.Rows <= len(summaries) {
+		p.problem = summaryRows
+		return
+	}
 	if len(t.Default()) > 0 {
 		return
 	}

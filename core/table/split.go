@@ -147,6 +147,7 @@ func (r *rows) next() (fields []field, line int, ok bool) {
 		if len(ascii.Trim(text, space)) == 0 || ruled(text) {
 			continue
 		}
+		text = remarked(text)
 		if said, is := comment(text); is {
 			if name, is := attribute(text); is {
 				r.names = append(r.names, field{append([]byte(nil), name...), true})
@@ -206,6 +207,19 @@ func filled(fields []field) bool {
 		}
 	}
 	return false
+}
+
+// remarked cuts off what follows a # behind a number.
+func remarked(line []byte) []byte {
+	for i := 1; i+1 < len(line); i++ {
+		if line[i] == '#' && has(" \t", line[i-1]) && has(" #", line[i+1]) {
+			before := ascii.TrimRight(line[:i], space)
+			if n := len(before); n > 0 && before[n-1] >= '0' && before[n-1] <= '9' && ascii.Index(before, `"`) < 0 {
+				return before
+			}
+		}
+	}
+	return line
 }
 
 // labelled joins the first fields of a row that has too many.

@@ -19,6 +19,8 @@ type Table struct {
 	beyond int // rows after the first MaxRows
 	kept   int
 	whole  bool
+
+	summary uint // the words of summaries that rows begin with
 }
 
 // Note is a sentence on how the text was read, and the choice that would read it otherwise, if there is one.
@@ -102,6 +104,22 @@ func (t *Table) total(text []byte) bool {
 		}
 	}
 	return false
+}
+
+// summaries begin the rows of a summary, which are no samples.
+var summaries = []string{"count", "mean", "std", "min", "max", "50%", "median", "1st qu.", "3rd qu.", "sd", "n", "min.", "max."}
+
+// summarises notes words that begin the rows of a summary.
+func (t *Table) summarises(text []byte) {
+	if len(text) == 0 || len(text) > 8 || t.Rows > len(summaries) {
+		return
+	}
+	word := ascii.Lower(string(text))
+	for k, w := range summaries {
+		if word == w {
+			t.summary |= 1 << k
+		}
+	}
 }
 
 // add appends a field.
