@@ -27,4 +27,19 @@
 // are spread over the interval that rounds to them. What shows in no single projection, as a hollow shell in many
 // dimensions does little, is seen late: Cramér and Wold's theorem promises a direction, not one that is easily found.
 // Where φ cuts off, only the columns are looked at, one at a time.
+//
+// # What it sees
+//
+// Of 10,800 sets of rows of laws of the family (n = 40, 200 and 1,000, d = 1, 2 and 5, six kinds of activation, centring and
+// rounding) 1.3 % are called others. Of laws outside, the bound on average over 200 sets, and how often it is above 0 (TestSize and
+// TestPower, -long):
+//
+//	law, mean subtracted          n = 100        n = 1,000
+//	two blobs, d = 1, 2, 5        0.61 to 0.72   0.73 to 0.85   always
+//	a ring, d = 2                 0.14   98 %    0.28   always
+//	a square, d = 2               0.01   21 %    0.11   always
+//	a cross, d = 2                0.08   70 %    0.25   always
+//	exponential, d = 1            0.01   26 %    0.20   always
+//	one of five exponential       0.003   8 %    0.19   always
+//	Student's, 2 degrees, d = 2   0.001   2 %    0.010   70 %
 package misfit

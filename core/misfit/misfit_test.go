@@ -151,9 +151,9 @@ var strangers = []struct {
 	draw func(r *rng.Stream, y []float64)
 	want [2]float64
 }{
-	{"two blobs", 1, func(r *rng.Stream, y []float64) { blobs(r, 1, 0.1)(y) }, [2]float64{0.5, 0.7}},
-	{"two blobs", 2, func(r *rng.Stream, y []float64) { blobs(r, 2, 0.1)(y) }, [2]float64{0.5, 0.7}},
-	{"two blobs", 5, func(r *rng.Stream, y []float64) { blobs(r, 5, 0.1)(y) }, [2]float64{0.5, 0.7}},
+	{"two blobs", 1, func(r *rng.Stream, y []float64) { blobs(r, 1, 0.1)(y) }, [2]float64{0.45, 0.7}},
+	{"two blobs", 2, func(r *rng.Stream, y []float64) { blobs(r, 2, 0.1)(y) }, [2]float64{0.45, 0.7}},
+	{"two blobs", 5, func(r *rng.Stream, y []float64) { blobs(r, 5, 0.1)(y) }, [2]float64{0.45, 0.7}},
 	{"a ring", 2, func(r *rng.Stream, y []float64) { sphere(r, y) }, [2]float64{0.05, 0.25}},
 	{"a square", 2, func(r *rng.Stream, y []float64) {
 		for j := range y {
@@ -163,7 +163,7 @@ var strangers = []struct {
 	{"a cross", 2, func(r *rng.Stream, y []float64) {
 		j := r.IntN(2)
 		y[j], y[1-j] = r.Normal(), 0.02*r.Normal()
-	}, [2]float64{0, 0.2}},
+	}, [2]float64{0, 0.15}},
 	{"exponential", 1, func(r *rng.Stream, y []float64) { y[0] = -math.Log(1-r.Float64()) - 1 }, [2]float64{0, 0.15}},
 	{"exponential, one of five", 5, func(r *rng.Stream, y []float64) {
 		r.Normals(y)
@@ -173,7 +173,7 @@ var strangers = []struct {
 		r.Normals(y)
 		s := math.Sqrt(-math.Log(1 - r.Float64()))
 		y[0], y[1] = y[0]/s, y[1]/s
-	}, [2]float64{0, 0.001}},
+	}, [2]float64{0, 0}},
 }
 
 func sphere(r *rng.Stream, y []float64) {
@@ -190,7 +190,7 @@ func sphere(r *rng.Stream, y []float64) {
 // What the test sees of laws outside the family: its bound must come as far as the table says four times in five. With
 // -long the means are over 200 sets.
 func TestPower(t *testing.T) {
-	sets := 10
+	sets := 6
 	if *long {
 		sets = 200
 	}
@@ -230,7 +230,7 @@ func TestKnownLaw(t *testing.T) {
 		}
 		least = math.Min(least, sum)
 	}
-	const sets = 200
+	const sets = 125
 	covered, close := 0, 0.0
 	for k := range sets {
 		r := rng.New(uint64(k), "known")

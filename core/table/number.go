@@ -104,31 +104,19 @@ func look(text []byte) (f figures) {
 	f.even = true
 	i := 0
 	for ; i < len(text); i++ {
-		c := text[i]
-		mark := byte(0)
-		switch {
-		case c >= '0' && c <= '9':
+		if c := text[i]; c >= '0' && c <= '9' {
 			digits++
 			run++
 			if marks == 0 {
 				f.before++
 			}
 			continue
-		case c == ',' || c == '.':
-			mark = c
-		case c == ' ' || c == '\'':
-			mark = ' '
-		default:
-			for _, w := range [...]string{"\u00a0", "\u202f", "\u2009", "’"} {
-				if starts(text[i:], w) {
-					mark = ' '
-					i += len(w) - 1
-				}
-			}
 		}
+		mark, length := markOf(text[i:])
 		if mark == 0 {
 			break
 		}
+		i += length - 1
 		pair := marks > 0 && run == 2 && mark == ',' && f.last == ',' // as in India: 1,00,000
 		if marks > 0 && run != 3 && !pair || marks == 0 && (run == 0 || run > 3) {
 			f.even = false
@@ -163,6 +151,22 @@ func look(text []byte) (f figures) {
 	}
 	f.ok = true
 	return f
+}
+
+// markOf returns the mark with which a text begins, ' ' for all that only separate groups of digits, 0 for none.
+func markOf(text []byte) (mark byte, length int) {
+	switch c := text[0]; c {
+	case ',', '.':
+		return c, 1
+	case ' ', '\'':
+		return ' ', 1
+	}
+	for _, w := range [...]string{"\u00a0", "\u202f", "\u2009", "’"} {
+		if starts(text, w) {
+			return ' ', len(w)
+		}
+	}
+	return 0, 0
 }
 
 // exponent says whether the rest of a number is one, as e-5 or D+03.
