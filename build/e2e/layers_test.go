@@ -8,6 +8,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // Every layer is to be seen when it is on, and only then, on the canvas and in the plain picture.
@@ -34,7 +36,7 @@ func TestEveryLayerIsSeen(t *testing.T) {
 				}
 			}
 			empty := p.picture()
-			for _, l := range []string{"target", "generated", "field", "isoline", "ellipses", "arrows", "truncation", "generated,gradients", "generated,trails", "difference"} {
+			for _, l := range []string{"target", "generated", "field", "isoline", "ellipses", "arrows", "truncation", "generated,gradients", "generated,trails", "difference", "adversary"} {
 				show(l)
 				share := differing(empty, p.picture())
 				t.Logf("%s: %.4f of the picture", l, share)
@@ -56,6 +58,32 @@ func TestEveryLayerIsSeen(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The adversary's band comes with its numbers, which fall as its reach grows, and the probe knows of it.
+func TestAdversaryIsTold(t *testing.T) {
+	p := ready(t, site("phi=identity&at=6&layers=generated,target,isoline"), window)
+	p.wait(`figure.snapshot.step == 6 && figure.snapshot.status == "paused"`)
+	if !eval[bool](p, `figure.snapshot.robust.length == 0 && part(".numbers .robust").hidden && part(".numbers .right").hidden`) {
+		t.Error("numbers of a layer that is off")
+	}
+	p.run(`figure.set("layers", "generated,target,isoline,adversary")`)
+	p.wait(`figure.snapshot.robust.length == 1`)
+	before := eval[[]float64](p, `figure.snapshot.robust[0]`)
+	if tv := eval[float64](p, `figure.snapshot.tv`); len(before) != 5 || before[4] != (1+tv)/2 || !(before[2] < before[0] && before[0] < before[4]+4*before[1]) {
+		t.Errorf("%v at a total variation of %v", before, tv)
+	}
+	if text := eval[string](p, `part(".numbers .robust").checkVisibility() ? part(".numbers .robust dd").textContent : ""`); !strings.HasPrefix(text, fmt.Sprintf("%.3f", before[2])) {
+		t.Errorf("the page says %q", text)
+	}
+	p.run(`figure.set("shift", "0.6")`)
+	p.wait(`figure.snapshot.robust[0][2] < ` + fmt.Sprint(before[2]))
+	if after := eval[[]float64](p, `figure.snapshot.robust[0]`); after[0] != before[0] {
+		t.Errorf("the reach of an adversary changes what is right without one: %v, %v", before, after)
+	}
+	p.run(`part(".picture").focus()`)
+	p.keys(kb.ArrowRight)
+	p.wait(`/by 0.6/.test(part(".over .reading").textContent)`)
 }
 
 // What ReLU puts on lines and in the corner is said beside them, and adds up.

@@ -56,6 +56,7 @@ type Config struct {
 	Window []float64 // centre x, y of the picture and half its side, in data coordinates; empty: automatic
 	Points int       // displayed samples of each law
 	Layers []string  // what the canvas shows
+	Shift  float64   // how far the adversary of the layer may move a sample
 	Speed  float64   // iterations per second; +Inf: as fast as it goes
 	Unseen string    // what the training does while nobody can see the figure
 	At     int64     // steps replayed before the first picture

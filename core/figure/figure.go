@@ -15,6 +15,7 @@ type Figure struct {
 	Span, Rise   float64    // their lengths, across and up, > 0; of one length but for samples whose columns have units of their own
 	Step         [2]float64 // distance of two ticks on each, in data coordinates
 	Layers       Layers     // what is wanted
+	Shift        float64    // how far an adversary may move a sample, in data coordinates
 
 	Target    []float32 // displayed samples, x and y of each in pixels
 	Generated []float32 // the same of the generator
@@ -43,6 +44,7 @@ type Marks struct {
 type Layers struct {
 	Target, Generated, Field, Isoline, Ellipses, Arrows  bool // samples of both laws, D, the line D = 1/2, contours, columns
 	Truncation, Gradients, Trails, Marginals, Difference bool // S, ∇D at samples, where they were, laws of coordinates, p_* − p
+	Adversary                                            bool // where a move by Shift changes whether D > 1/2
 }
 
 // New places the marks of s on a square of the given side. Of s it keeps the list of the target's samples, to
@@ -53,7 +55,7 @@ func New(s *snapshot.Snapshot, side float64) *Figure { return Next(nil, s, side)
 func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 	v := &s.View
 	f := &Figure{Side: side, Left: v.Extent[0], Bottom: v.Extent[2], Span: v.Extent[1] - v.Extent[0], Rise: v.Extent[3] - v.Extent[2],
-		high: s.D > 2, Layers: layers(v.Layers), Field: newField(v, s.D == 1)}
+		high: s.D > 2, Layers: layers(v.Layers), Shift: v.Shift, Field: newField(v, s.D == 1)}
 	if !(f.Span > 0 && f.Rise > 0) {
 		f.Left, f.Bottom, f.Span, f.Rise = -1, -1, 2, 2
 	}
@@ -112,6 +114,8 @@ func layers(names []string) (l Layers) {
 			l.Marginals = true
 		case "difference":
 			l.Difference = true
+		case "adversary":
+			l.Adversary = true
 		}
 	}
 	return l

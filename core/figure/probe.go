@@ -81,7 +81,7 @@ func (p *Probe) Read(s *snapshot.Snapshot) {
 	right, down := f.push(h, g)
 	ratio := f.logRatio(spot, x, y)
 	s.Probe = []float64{float64(p.law), px, py, x, y, sigmoid(h), -down, right, ratio}
-	s.ProbeWords = f.where(p.law, x, y) + ". " + f.words(h, g, ratio) + f.caveat(s, p.law)
+	s.ProbeWords = f.where(p.law, x, y) + ". " + f.words(h, g, ratio) + f.adversary(x, y) + f.caveat(s, p.law)
 }
 
 // nearest returns the sample nearest to a place, at most the radius away: its law, 1 + OfTarget or OfGenerator,
@@ -184,6 +184,17 @@ func odds(ratio float64) string {
 		return "the target is " + Digits(times, 2) + " times as likely."
 	}
 	return "the generator is " + Digits(times, 2) + " times as likely."
+}
+
+// adversary says whether a move changes what D takes a sample for, where the layer is on and the plane knows.
+func (f *Figure) adversary(x, y float64) string {
+	if !f.Layers.Adversary || f.high || len(f.Faces) > 0 {
+		return ""
+	}
+	if least, ok := f.steadiness(x, y, f.Shift); ok && least > 0 {
+		return " No move by " + Shortest(f.Shift) + " changes whether D > 1/2."
+	}
+	return " A move by " + Shortest(f.Shift) + " can change whether D > 1/2."
 }
 
 func (f *Figure) caveat(s *snapshot.Snapshot, law int) string {

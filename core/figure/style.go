@@ -23,6 +23,7 @@ const (
 	HatchWidth   = 1.0  // of one
 	HatchOpacity = 0.22 // of one
 	StripOpacity = 0.8  // of the paper under the marginals
+	BandOpacity  = 0.2  // of where an adversary can change what D takes a sample for
 )
 
 // PushStroke is how the gradient of D at samples is drawn, in ink, as the line D = 1/2 is.

@@ -46,6 +46,9 @@ func SVG(s *snapshot.Snapshot, side float64) string {
 	case f.Layers.Field:
 		w.tint(f, f.tintMap(), FieldOpacity)
 	}
+	if f.Layers.Adversary {
+		w.band(f)
+	}
 	if f.Layers.Truncation {
 		w.stroke(Ink, HatchWidth, HatchOpacity, polylines(f.hatching(), 0))
 	}

@@ -1,6 +1,9 @@
 package figure
 
-import "math"
+import (
+	"math"
+	"strconv"
+)
 
 // arrows draws arrows, or with extra their halo, which is wider by that.
 func (w *svgWriter) arrows(list []Path, width, length float64, color Color, extra, opacity float64) {
@@ -63,6 +66,28 @@ func (f *Figure) hatching() (lines []Path) {
 		}
 	}
 	return lines
+}
+
+// band draws where an adversary changes what D takes a sample for.
+func (w *svgWriter) band(f *Figure) {
+	lines, width, stretch := f.Band()
+	w.text(`<g transform="scale(1 `, strconv.FormatFloat(stretch, 'g', 6, 64), `)">`)
+	w.stroke(Ink, width, BandOpacity, polylines(lines, 0.15))
+	w.text(`</g>`)
+	w.beyond(f)
+}
+
+// beyond lays paper where φ has no values.
+func (w *svgWriter) beyond(f *Figure) {
+	x0, x1 := f.domain(f.Left, f.Left+f.Span, false)
+	y0, y1 := f.Bottom, f.Bottom+f.Rise
+	if !f.Line {
+		y0, y1 = f.domain(y0, y1, false)
+	}
+	side := tenths(f.Side)
+	if within := boxes([][4]float64{{f.X(x0), f.Y(y1), f.X(x1), f.Y(y0)}}); within != boxes([][4]float64{{0, 0, f.Side, f.Side}}) {
+		w.fill(Paper, 1, "M0 0H"+side+"V"+side+"H0z"+within)
+	}
 }
 
 // strips lays paper under the marginals.

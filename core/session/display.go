@@ -229,7 +229,7 @@ func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State, t
 	d, i, j := p.d, p.i, p.j
 	rows := shownRows(state, d, i, j)
 	v := snapshot.View{
-		Phi: cfg.Phi, Slope: cfg.Slope, Knots: cfg.Knots, Axes: cfg.Axes, Layers: cfg.Layers, Extent: p.extent,
+		Phi: cfg.Phi, Slope: cfg.Slope, Knots: cfg.Knots, Axes: cfg.Axes, Layers: cfg.Layers, Shift: cfg.Shift, Extent: p.extent,
 		Target: p.target, Generated: p.shown(p.latents, p.heights, rows[:d], rows[d:]),
 	}
 	v.Cut = t.Cut(state, i, j)

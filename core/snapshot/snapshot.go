@@ -112,6 +112,8 @@ type Snapshot struct {
 	Heat  []float64 // HeatColumns; nil if not known
 	Gauge []float64 // GaugeColumns; nil but under the fluctuation–dissipation schedule
 
+	Robust []float64 // RobustColumns; nil unless the layer of the adversary is on, or where nothing is known
+
 	Zoomed     bool      // the window is not the automatic one
 	Handles    []float64 // rows of HandleColumns: the columns of W_* and W that can be taken hold of
 	Masses     []float64 // rows of MassColumns: what φ puts on lines and points of the plane
@@ -153,6 +155,11 @@ var HeatColumns = []string{"heatG", "measuredG", "errorG", "heatD", "measuredD",
 // standard error that it has there, both 0 before the first test, and the share of the first steps that is left. See sgda.Gauge.
 var GaugeColumns = []string{"ratioG", "errorG", "ratioD", "errorD", "share"}
 
+// RobustColumns are the share of samples, half of them real, for which the discriminator's D > 1/2 is right, its standard error, the share for
+// which it is right wherever an adversary moves them, its standard error, and the first of these for the best
+// discriminator of the law that is judged, (1 + TV)/2.
+var RobustColumns = []string{"right", "rightError", "robust", "robustError", "best"}
+
 // Since leaves out what a reader has who has so many rows of the curve and the trail of this branch, and so many numbers
 // of the bilevel curve, which travels whole.
 func (s *Snapshot) Since(curve, trail, bilevel int) {
@@ -188,6 +195,7 @@ type View struct {
 	Sees   float64    // where φ is not one-to-one: 1 if the discriminator sees φ⁻¹(y), 0 if it sees y
 	Axes   []float64  // displayed coordinates, counted from 1
 	Layers []string   // what to draw
+	Shift  float64    // how far the adversary of the layer may move a sample, in data coordinates
 	Extent [4]float64 // lower and upper end of the horizontal axis, then of the vertical one; both are as long, but for the reader's own samples with columns of different scales
 
 	Cut      [4]float64 // logit in the plane: b, A_ii, A_ij, A_jj (other coordinates of u are 0)

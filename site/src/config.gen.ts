@@ -143,9 +143,13 @@ export const params = [
     group: "View", kind: "int", min: 0, max: 100000, log: true, special: "", default: "1000", follows: "",
     options: [], viewOnly: true, transport: false },
   { name: "layers", label: "Layers", symbol: "", unit: "",
-    help: "What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field.",
+    help: "What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field. The band of an adversary is where moving a sample changes what D takes it for.",
     group: "View", kind: "flags", min: 0, max: 0, log: false, special: "", default: "target,generated,field,isoline,ellipses,arrows", follows: "",
-    options: [{ value: "target", label: "target samples" }, { value: "generated", label: "generated samples" }, { value: "field", label: "discriminator field" }, { value: "isoline", label: "line D = 1/2" }, { value: "ellipses", label: "covariance ellipses" }, { value: "arrows", label: "columns of W and W_*" }, { value: "truncation", label: "truncation set S" }, { value: "gradients", label: "gradient of D at samples" }, { value: "trails", label: "trails of samples" }, { value: "marginals", label: "marginal laws" }, { value: "difference", label: "difference of the densities" }], viewOnly: true, transport: false },
+    options: [{ value: "target", label: "target samples" }, { value: "generated", label: "generated samples" }, { value: "field", label: "discriminator field" }, { value: "isoline", label: "line D = 1/2" }, { value: "ellipses", label: "covariance ellipses" }, { value: "arrows", label: "columns of W and W_*" }, { value: "truncation", label: "truncation set S" }, { value: "gradients", label: "gradient of D at samples" }, { value: "trails", label: "trails of samples" }, { value: "marginals", label: "marginal laws" }, { value: "difference", label: "difference of the densities" }, { value: "adversary", label: "band of an adversary" }], viewOnly: true, transport: false },
+  { name: "shift", label: "Adversary’s reach", symbol: "δ", unit: "",
+    help: "How far an adversary may move a sample before the discriminator looks at it, for the layer that shows its band.",
+    group: "View", kind: "float", min: 0, max: 100, log: false, special: "", default: "0.3", follows: "",
+    options: [], viewOnly: true, transport: false },
   { name: "speed", label: "Speed", symbol: "", unit: "steps/s",
     help: "Steps per second; max is as fast as the machine allows, and up to 2 is slow motion, in which each player's move is shown and named.",
     group: "View", kind: "float", min: 0.1, max: 2000, log: true, special: "max", default: "14", follows: "",
@@ -198,6 +202,7 @@ export type ParamName =
   | "view"
   | "points"
   | "layers"
+  | "shift"
   | "speed"
   | "unseen"
   | "at"
@@ -351,7 +356,12 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <label><input type="checkbox" name="layers" data-param="layers" value="trails"> trails of samples</label>
 <label><input type="checkbox" name="layers" data-param="layers" value="marginals"> marginal laws</label>
 <label><input type="checkbox" name="layers" data-param="layers" value="difference"> difference of the densities</label>
-<p class="help" id="h-layers">What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field.</p></fieldset>
+<label><input type="checkbox" name="layers" data-param="layers" value="adversary"> band of an adversary</label>
+<p class="help" id="h-layers">What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field. The band of an adversary is where moving a sample changes what D takes it for.</p></fieldset>
+<div class="field"><label for="p-shift">Adversary’s reach <span class="symbol">δ</span></label>
+<input class="slider" type="range" min="0" max="1000" step="1" data-param="shift" data-min="0" data-max="100" aria-label="Adversary’s reach, slider">
+<input id="p-shift" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="shift" data-param="shift" value="0.3" aria-describedby="h-shift">
+<p class="help" id="h-shift">How far an adversary may move a sample before the discriminator looks at it, for the layer that shows its band. Range: 0 to 100; default 0.3.</p></div>
 <div class="field"><label for="p-unseen">While unseen</label>
 <select id="p-unseen" name="unseen" data-param="unseen" aria-describedby="h-unseen"><option value="keep" selected>keep training</option><option value="pause">pause</option></select>
 <p class="help" id="h-unseen">What the training does while the figure is scrolled away or its tab is hidden. The picture rests in any case.</p></div>

@@ -9,7 +9,7 @@ export class Readout {
 
   constructor(view: View) {
     for (const name of ["name", "tv", "floor"]) this.keep(name, view.find(`.readout .${name}`));
-    for (const name of ["samples", "step", "js", "kl", "hellinger", "band", "pinsker", "before", "heat", "gauge"]) this.keep(name, view.find(`.numbers .${name} dd`));
+    for (const name of ["samples", "step", "js", "kl", "hellinger", "band", "pinsker", "before", "heat", "gauge", "right", "robust"]) this.keep(name, view.find(`.numbers .${name} dd`));
   }
 
   show(report: Report): void {
@@ -38,6 +38,12 @@ export class Readout {
     const [gauge] = report.gauge;
     if (gauge) this.put("gauge", `${gauge[1]! > 0 ? `G ${balance(gauge.slice(0, 2))}; D ${balance(gauge.slice(2, 4))}` : "not known yet"}; steps × ${three(gauge[4]!)}`);
     this.parts.get("gauge")!.parentElement!.hidden = !gauge;
+    const [robust] = report.robust;
+    if (robust) {
+      this.put("right", `${spread(robust[0]!, robust[1]!)}; best ${three(robust[4]!)}`);
+      this.put("robust", spread(robust[2]!, robust[3]!));
+    }
+    for (const name of ["right", "robust"]) this.parts.get(name)!.parentElement!.hidden = !robust;
   }
 
   private keep(name: string, element: HTMLElement | null): void {

@@ -145,6 +145,8 @@ const readout = `
     <div class="before" title="The total variation between the laws of Wx, which the activation can only lower" hidden><dt>TV before φ</dt><dd>–</dd></div>
     <div class="heat" title="How much constant steps make the players shake: 2B times the variance over the step size, for the generator's and the discriminator's numbers, from theory and over the later half of the run" hidden><dt>Temperature</dt><dd>–</dd></div>
     <div class="gauge" title="What the moves of a player take back over what they scatter, for the generator and the discriminator, since the steps last fell: 1 at rest. When both are at rest the steps are halved" hidden><dt>At rest</dt><dd>–</dd></div>
+    <div class="right" title="How often the discriminator is right on the samples shown, half of them real, and how often the best one is, (1 + TV)/2" hidden><dt>D is right</dt><dd>–</dd></div>
+    <div class="robust" title="How often it is right wherever an adversary moves a sample within its reach" hidden><dt>Against an adversary</dt><dd>–</dd></div>
   </dl>
 </section>`;
 

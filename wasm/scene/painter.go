@@ -132,12 +132,16 @@ func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 		"Width":   floats(figure.IsolineWidth*p.unit(), figure.GridWidth*p.density, figure.HaloWidth*p.unit()),
 		"Reach":   []float32{p.overlay.reach.out, p.overlay.reach.in},
 		"Hatched": floats(x0, y0, x1, y1), "Hatch": floats(figure.HatchOpacity, figure.HatchGap*p.density*math.Sqrt2, figure.HatchWidth*p.density),
+		"Shift": float32(f.Shift), "Ends": floats(moderate(f.Reach())), "Band": float32(figure.BandOpacity),
 		"Strip":    floats(figure.StripShare*f.Side, figure.StripOpacity),
 		"FormReal": floats(d.Form[0][:]...), "FormFake": floats(d.Form[1][:]...), "Height": floats(max(d.Height[0], -1e4), max(d.Height[1], -1e4)), "Bend": float32(d.Bend),
 		"SeenReal": floats(present.Form[0][:]...), "SeenFake": floats(present.Form[1][:]...), "Crowding": float32(figure.Crowding),
 		"Paper": t.Paper[:], "Ink": t.Ink[:], "Rule": t.Rule[:], "Real": t.Real[:], "Fake": t.Fake[:],
 	}
 }
+
+// moderate keeps infinite ends within what a shader takes.
+func moderate(lo, hi float64) (float64, float64) { return max(lo, -1e30), min(hi, 1e30) }
 
 func floats(v ...float64) []float32 {
 	f := make([]float32, len(v))

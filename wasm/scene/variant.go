@@ -18,6 +18,7 @@ type variant struct {
 	phi                                              string
 	inverse, line                                    bool
 	isoline, difference, hatching, strips, gradients bool
+	adversary                                        bool
 }
 
 func variantOf(f *figure.Figure) variant {
@@ -26,6 +27,7 @@ func variantOf(f *figure.Figure) variant {
 		phi: f.Phi.Name(), inverse: f.Inverse, line: f.Line,
 		isoline: f.Layers.Isoline, difference: f.Layers.Difference, hatching: f.Layers.Truncation && cut,
 		strips: f.Layers.Marginals, gradients: f.Layers.Gradients && f.Generated != nil,
+		adversary: f.Layers.Adversary && f.Cut != [4]float64{},
 	}
 }
 
@@ -46,7 +48,7 @@ func (v variant) source() []byte {
 	}
 	set("Phi", activations[v.phi])
 	for name, on := range map[string]bool{"Inverse": v.inverse, "Line": v.line, "Isoline": v.isoline, "Difference": v.difference,
-		"Hatching": v.hatching, "Strips": v.strips, "Gradients": v.gradients} {
+		"Hatching": v.hatching, "Adversary": v.adversary, "Strips": v.strips, "Gradients": v.gradients} {
 		n := 0
 		if on {
 			n = 1

@@ -152,6 +152,7 @@ func (t *trainer) tell(now float64) (wait float64) {
 		s.BestMethod = figure.BestMethod(s)
 		s.Narration = figure.Narration(s)
 		figure.Masses(s)
+		figure.Robust(s)
 		figure.Legend(s)
 		t.probe.Read(s)
 		if t.svgSide > 0 {
