@@ -102,7 +102,7 @@ func (r *findings) drawn(one *group, rows []lab.Row, chosen string) (marks []cha
 		before := law.CDF(c.At(edges[0]))
 		for k, to := range edges[1:] {
 			mass := law.CDF(c.At(to))
-			x, y := (edges[k]+to)/2, (mass-before)/(to-edges[k])
+			x, y := float64((edges[k]+to)/2), (mass-before)/(to-edges[k])
 			exact.X, exact.Y = append(exact.X, x), append(exact.Y, y)
 			if before < 0.1 && mass >= 0.1 {
 				label.X, label.Y, label.Text = []float64{x - 0.9}, []float64{y}, []string{exactWords}
