@@ -262,3 +262,12 @@ func TestTablesWithoutFetchAndWorkers(t *testing.T) {
 		}
 	}
 }
+
+// Samples may be given to a figure before it has a place in the page.
+func TestDataBeforeThePage(t *testing.T) {
+	p := ready(t, site(slow), window)
+	p.run(`globalThis.early = document.createElement("saddle-figure"); early.setAttribute("query", "phi=identity&eps=0"); globalThis.outcome = "";
+		early.data("x,y\n1,2\n2,-1\n-1,1.5\n0.5,-2").then(() => outcome = "taken", (error) => outcome = error.message); 0`)
+	p.run(`document.querySelector("main").prepend(early); early.scrollIntoView(); 0`)
+	p.wait(`outcome == "taken" && early.snapshot.data.startsWith("4 × 2 numbers")`)
+}

@@ -42,6 +42,7 @@ export class Feed {
   private read: Source | undefined; // the text of the table
   private lost = false; // the trainer is a new one, and has nothing
   private heard = false; // it answers
+  private start: (() => void) | undefined; // of a text that waits for that: then the figure has a place in the page
   private rows: (() => void) | undefined; // sends samples to it, which wait for that
   private ending = ""; // what is said when a text is whole
   private revertible = false;
@@ -133,6 +134,7 @@ export class Feed {
   hear(report: Report): void {
     const { load } = this;
     this.heard = true;
+    this.begun();
     this.rows?.();
     this.rows = undefined;
     if (this.lost) {
@@ -158,8 +160,15 @@ export class Feed {
       const load = { id: ++this.count, source, sent, resolve, reject };
       this.load = load;
       this.changed();
-      this.reader().then((line) => void (this.load === load && say(load, line))).catch((error: Error) => this.refuse(load, error.message.replace(/press Retry\.$|\.$/, (end) => (end === "." ? "" : "give the table again"))));
+      this.start = () => this.reader().then((line) => void (this.load === load && say(load, line))).catch((error: Error) => this.refuse(load, error.message.replace(/press Retry\.$|\.$/, (end) => (end === "." ? "" : "give the table again"))));
+      loadTables().catch(() => {}); // it is on its way meanwhile
+      if (this.heard) this.begun();
     });
+  }
+
+  private begun(): void {
+    this.start?.();
+    this.start = undefined;
   }
 
   private reader(): Promise<Line> {
