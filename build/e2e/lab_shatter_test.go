@@ -48,7 +48,31 @@ func entries(t *testing.T, query, name string) (list []float64) {
 	return list
 }
 
-// A reader moves dots and the radius by hand and by keys, and turns the knobs; each time the page has the native rows.
+// changed does something that changes the scene, waits for what comes of it, compares that with the native rows, and returns
+// the new query.
+func (p *tab) changed(what string, act func()) (query string) {
+	p.t.Helper()
+	before := eval[string](p, `answers = 0, lab.query`)
+	act()
+	// Nothing is under way any more when the desk has answered three times and there is no other picture.
+	p.wait(`(async (before, seen) => { for (let i = 0; i < 3; i++) await lab.toCSV(); return before != lab.query && seen > 0 && seen == answers; })("` + before + `", answers)`)
+	query = eval[string](p, `lab.query`)
+	p.same(query)
+	p.t.Logf("%s: %s", what, query)
+	return query
+}
+
+// where brings an element into view and returns its middle.
+func (p *tab) where(element string) browser.Point {
+	p.t.Helper()
+	at, err := p.Where(element)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return at
+}
+
+// A reader moves dots by keys and by hand; each time the page has the native rows, and the focus stays where it was.
 func TestShatterFollowsTheHand(t *testing.T) {
 	four, ok := all.Preset("shatter/four")
 	if !ok {
@@ -59,30 +83,9 @@ func TestShatterFollowsTheHand(t *testing.T) {
 	if hidden := eval[bool](p, `labAct("start").checkVisibility()`); hidden {
 		t.Error("what is there on arrival can be run")
 	}
-	changed := func(what string, act func()) (query string) {
-		t.Helper()
-		before := eval[string](p, `answers = 0, lab.query`)
-		act()
-		// Nothing is under way any more when the desk has answered three times and there is no other picture.
-		p.wait(`(async (before, seen) => { for (let i = 0; i < 3; i++) await lab.toCSV(); return before != lab.query && seen > 0 && seen == answers; })("` + before + `", answers)`)
-		query = eval[string](p, `lab.query`)
-		p.same(query)
-		t.Logf("%s: %s", what, query)
-		return query
-	}
-	where := func(element string) browser.Point {
-		t.Helper()
-		at, err := p.Where(element)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return at
-	}
 	dots := entries(t, four.Query, "dots")
-
-	// By keys, and the focus stays where it was.
 	p.run(gripOf("3, point 3") + `.focus()`)
-	query := changed("keys", func() { p.keys(kb.ArrowRight) })
+	query := p.changed("keys", func() { p.keys(kb.ArrowRight) })
 	now := entries(t, query, "dots")
 	if len(now) != 8 || !(now[4] > dots[4]) || now[0] != dots[0] || now[2] != dots[2] {
 		t.Errorf("the right arrow made %v of %v", now, dots)
@@ -90,43 +93,35 @@ func TestShatterFollowsTheHand(t *testing.T) {
 	if label := eval[string](p, `lab.shadowRoot.activeElement?.ariaLabel ?? ""`); !strings.HasPrefix(label, "3, point 3: "+strconv.FormatFloat(now[4], 'g', -1, 64)) {
 		t.Errorf("the focus is on %q", label)
 	}
-
-	// By hand, into the triangle of the others.
-	from := where(gripOf("3, point 3"))
+	from := p.where(gripOf("3, point 3"))
 	to := eval[browser.Point](p, `(({x, y, width}) => ({X: x + width / 2, Y: y + width / 2}))(`+gripOf("1, point 1")+`.getBoundingClientRect())`)
-	query = changed("hand", func() {
-		if err := p.Drag(nil, from, browser.Point{X: (from.X + 3*to.X) / 4, Y: (from.Y + 3*to.Y) / 4}); err != nil {
-			t.Fatal(err)
-		}
+	query = p.changed("hand", func() { // into the triangle of the others
+		p.must(p.Drag(nil, from, browser.Point{X: (from.X + 3*to.X) / 4, Y: (from.Y + 3*to.Y) / 4}))
 	})
 	if now := entries(t, query, "dots"); !(now[4] < 0 && now[5] < 0) {
 		t.Errorf("the third dot was left at %v", now)
 	}
+}
 
-	// The radius, by hand and by keys, and the knobs.
-	end := where(gripOf("ε"))
-	query = changed("ruler", func() {
-		if err := p.Drag(nil, end, browser.Point{X: end.X + 30, Y: end.Y + 50}); err != nil {
-			t.Fatal(err)
-		}
-	})
+// The radius follows hand and keys, too, and so do the knobs.
+func TestShatterFollowsRadiusAndKnobs(t *testing.T) {
+	four, _ := all.Preset("shatter/four")
+	p := openShatter(t, four.Query)
+	end := p.where(gripOf("ε"))
+	query := p.changed("ruler", func() { p.must(p.Drag(nil, end, browser.Point{X: end.X + 30, Y: end.Y + 50})) })
 	first := entries(t, query, "radius")
 	p.run(gripOf("ε") + `.focus()`)
-	query = changed("ruler by keys", func() { p.keys(kb.ArrowLeft) })
+	query = p.changed("ruler by keys", func() { p.keys(kb.ArrowLeft) })
 	if then := entries(t, query, "radius"); len(first) != 1 || len(then) != 1 || !(first[0] > 0.2 && then[0] < first[0]) {
 		t.Errorf("the radius is %v and then %v", first, then)
 	}
-	query = changed("norm", func() {
-		p.run(`Object.assign(inLab('[data-knob="norm"] select'), {value: "inf"}).dispatchEvent(new Event("change", {bubbles: true}))`)
-	})
-	if !strings.Contains(query, "norm=inf") {
-		t.Errorf("the norm is in %s", query)
-	}
-	query = changed("radius knob", func() {
-		p.run(`Object.assign(inLab('[data-knob="radius"] input'), {value: "0,25"}).dispatchEvent(new Event("change", {bubbles: true}))`)
-	})
-	if !strings.Contains(query, "radius=0.25") {
-		t.Errorf("the radius is in %s", query)
+	for knob, turn := range map[string][2]string{"norm": {"inf", "norm=inf"}, "radius": {"0,25", "radius=0.25"}, "weights": {"50", "weights=50"}} {
+		query = p.changed(knob, func() {
+			p.run(`Object.assign(inLab('[data-knob="` + knob + `"] :is(select, input)'), {value: "` + turn[0] + `"}).dispatchEvent(new Event("change", {bubbles: true}))`)
+		})
+		if !strings.Contains(query+"&", "&"+turn[1]+"&") {
+			t.Errorf("%s is not in %s", turn[1], query)
+		}
 	}
 }
 

@@ -67,7 +67,7 @@ func TestTriangle(t *testing.T) {
 func TestFourDots(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
 	most, mixed := 0.0, 0.0
-	for range 4000 {
+	for range 1500 {
 		s := random(r, 4)
 		loss := s.lossPatterns()
 		if s.alike() {
@@ -90,7 +90,7 @@ func TestCounts(t *testing.T) {
 		}
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	for i := range 600 {
+	for i := range 320 {
 		s := random(r, 1+i%mostDots)
 		margins := s.marginPatterns()
 		if got, want := margins.count(), robustAmong(s.partings(), s.radius); got != want {
@@ -232,7 +232,7 @@ func TestInvariance(t *testing.T) {
 // The network: what its count says it makes, random networks make, and nothing else; XOR on four dots among it.
 func TestNetworks(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 6))
-	for i := range 12 {
+	for i := range 6 {
 		s := random(r, 2+i%3)
 		loss := s.lossPatterns()
 		want := s.networkPatterns(&loss)
