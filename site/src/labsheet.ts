@@ -41,6 +41,8 @@ export class Sheet {
   constructor(private readonly host: HTMLElement, root: ShadowRoot, private readonly wishes: Wishes) {
     const view = (this.view = buildLab(root));
     this.realm = view.get(".realm");
+    const heading = host.closest("section")?.querySelector("h1, h2, h3")?.textContent; // until the laboratory says its name
+    if (heading) view.get(".lab").setAttribute("aria-label", `Laboratory: ${heading}`);
     this.presets = view.get<HTMLSelectElement>(".preset");
     this.gridField = view.get<HTMLInputElement>(".grid");
     this.workerField = view.get<HTMLInputElement>(".workers");

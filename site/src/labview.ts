@@ -18,7 +18,7 @@ export function buildLab(root: ShadowRoot): View {
 }
 
 const html = `
-<section class="lab" aria-label="Sample-complexity laboratory">
+<section class="lab" aria-label="Laboratory">
   <div class="setup">
     <label class="wide">Experiment <select class="preset"></select></label>
     <span class="knobs"></span>
