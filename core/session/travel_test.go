@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"saddle/core/rng"
@@ -343,5 +344,48 @@ func TestTheory(t *testing.T) {
 	}
 	if known := New("d=3"); known.Theorise() || known.Snapshot().Bilevel == nil {
 		t.Error("a curve that is known is traced")
+	}
+}
+
+// A moment sent as a permalink is the same moment at the other end, bit for bit, whether the sender
+// had paused, converged or gone on.
+func TestPermalinkReplaysTheMoment(t *testing.T) {
+	for name, travel := range map[string]func(*Session){
+		"paused":    func(s *Session) { do(t, s, "step 37"); drain(s, 0, 1e6) },
+		"converged": func(s *Session) { do(t, s, "play"); drain(s, 0, 1e6) },
+		"beyond": func(s *Session) {
+			do(t, s, "play")
+			drain(s, 0, 1e6)
+			do(t, s, "play")
+			drain(s, 0, 60)
+			do(t, s, "pause")
+		},
+	} {
+		sender := New("speed=max&phi=leaky&seed=5")
+		travel(sender)
+		sent := sender.Snapshot()
+		reader := New(sent.Permalink)
+		do(t, reader, "start") // autoplay leaves a moment alone
+		if p := reader.Snapshot().Progress; p != 0 {
+			t.Errorf("%s: progress %v before the replay", name, p)
+		}
+		drain(reader, 0, 1e6)
+		got := reader.Snapshot()
+		got.Values, sent.Values, got.Query, sent.Query = nil, nil, "", "" // they differ by at=
+		if a, b := got.Encode(nil, snapshot.ForPage|snapshot.ForStage), sent.Encode(nil, snapshot.ForPage|snapshot.ForStage); !bytes.Equal(a, b) {
+			t.Errorf("%s: the replayed moment differs: step %v %s TV %v, sent step %v %s TV %v", name, got.Step, got.Status, got.TV, sent.Step, sent.Status, sent.TV)
+		}
+	}
+}
+
+// A reader who has been sent a moment can still begin at the beginning, and with another run.
+func TestAMomentIsLeft(t *testing.T) {
+	for _, leave := range []string{"reset", "dice 5", "set kappa 7"} {
+		s := New("at=30")
+		drain(s, 0, 100)
+		do(t, s, leave)
+		if n := drain(s, 0, 100); n != 0 || s.Steps() != 0 || strings.Contains(s.Snapshot().Query, "at=") {
+			t.Errorf("%s: at step %d of %s", leave, s.Steps(), s.Snapshot().Query)
+		}
 	}
 }

@@ -218,9 +218,6 @@ func TestManyColumns(t *testing.T) {
 }
 
 func TestManyRows(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a million rows")
-	}
 	text := []byte(strings.Repeat("1.5\n2\n", MaxRows/2+5))
 	table, problem := parse(text, Choice{}, 1<<20)
 	if problem != "" || table.Rows != MaxRows || !strings.Contains(strings.Join(table.Left([]int{0}, 0), " "), "10 rows are left out: at most 1,000,000 can be taken.") {

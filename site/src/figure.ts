@@ -3,7 +3,8 @@
 import { Element } from "./host";
 import version from "saddle:version";
 import { prefetch } from "./assets";
-import { citation, embedCode } from "./takeaway";
+import { film, picture, savePicture, type Shown } from "./capture";
+import { citation, embedCode, hand, share } from "./takeaway";
 import { parseValues, queryOf, type Values } from "./history";
 import { Panel } from "./panel";
 import { addressed, complete, link, merged, onAddress, split, unwrite, write } from "./permalink";
@@ -11,8 +12,8 @@ import { forget, setFar } from "./places";
 import { parseTable, summary } from "./preview";
 import { Run } from "./run";
 import { acceptFiles, Feed, type Source } from "./samples";
-import { canRecord, Recording } from "./record";
-import { compose, copy, download, fromPixels, fromSVG, standalone, toCSV, toJSON } from "./save";
+import type { Recording } from "./record";
+import { download, standalone, toCSV, toJSON } from "./save";
 import { onPreference, prefersStillness, readTheme } from "./theme";
 import { outline, type Extent } from "./view";
 import { kinds, type Kind } from "./views";
@@ -144,15 +145,7 @@ export class SaddleFigure extends Element {
 
   /** The picture with its axes and sentence, as a PNG; scale is the number of its pixels for each of the page's, 1 to 4. */
   async toPNG(scale?: number): Promise<Blob> {
-    if (scale !== undefined && !(scale >= 1 && scale <= 4)) throw new Error(`scale ${scale} is not from 1 to 4; the nearest is ${scale > 4 ? 4 : 1}`);
-    const { run, panel, report } = this;
-    const svg = panel?.picture.svg;
-    const live = panel?.picture.layer === "canvas";
-    if (!run || !panel || !report || (!live && !svg)) throw new Error("there is no picture yet");
-    const theme = readTheme(this);
-    const labels = panel.picture.labels; // now, since those of another moment may come during the wait
-    if (live) return compose(await fromPixels(await run.stage.capture(scale ?? 0, report.revision)), report, labels, theme);
-    return compose(await fromSVG(svg!, theme, panel.picture.side * (scale ?? Math.max(1, devicePixelRatio))), report, labels, theme);
+    return picture(this.shown(), scale);
   }
 
   connectedCallback(): void {
@@ -246,7 +239,7 @@ export class SaddleFigure extends Element {
 
   private acts(): Record<string, () => void> {
     const save = (name: string, type: string, text: string) => download(name, new Blob([text], { type }));
-    const sizes = [1, 2, 3, 4].map((scale) => [`png${scale}`, () => void this.savePNG(scale)] as const);
+    const sizes = [1, 2, 3, 4].map((scale) => [`png${scale}`, () => this.panel && void savePicture(this.panel, this.shown(), scale)] as const);
     return {
       play: () => (this.latest.status === "running" ? this.pause() : this.play()),
       step: () => this.step(),
@@ -254,9 +247,9 @@ export class SaddleFigure extends Element {
       generator: () => this.stepGenerator(),
       reset: () => this.reset(),
       dice: () => this.command(`dice ${crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000}`),
-      share: () => void this.share(),
-      embed: () => void this.hand(embedCode(this.completed(this.query), this.getAttribute("controls")), "Embed code copied"),
-      cite: () => void this.hand(citation, "Citation copied"),
+      share: () => this.share(),
+      embed: () => this.panel && void hand(this.panel, embedCode(this.completed(this.query), this.getAttribute("controls")), "Embed code copied"),
+      cite: () => this.panel && void hand(this.panel, citation, "Citation copied"),
       csv: () => save("saddle.csv", "text/csv", this.toCSV()),
       json: () => save("saddle.json", "application/json", this.toJSON()),
       svg: () => this.panel?.chart && save(`saddle-${this.panel.chart.name}.svg`, "image/svg+xml", this.toSVG()),
@@ -297,34 +290,18 @@ export class SaddleFigure extends Element {
     this.feed.revert();
   }
 
-  private async savePNG(scale: number): Promise<void> {
-    try {
-      download(`saddle-${scale}x.png`, await this.toPNG(scale));
-    } catch (error) {
-      this.panel?.notes.put("save", `The picture could not be saved: ${(error as Error).message}.`, { dismiss: true });
-    }
-  }
-
   /** record makes a video until it is called again. */
   private async record(): Promise<void> {
-    const { run, panel } = this;
     if (this.recording) return this.recording.stop();
-    if (!run || !panel || !this.report) return;
-    const can = canRecord();
-    if (can !== true) return panel.notes.put("record", can, { dismiss: true });
-    if (panel.picture.layer !== "canvas") return panel.notes.put("record", "There is no animation to record: still pictures stand in for it.", { dismiss: true });
-    const recording = new Recording({ capture: () => run.stage.film(), report: () => this.report!, labels: () => panel.picture.labels, theme: () => readTheme(this) });
-    this.recording = recording;
-    const action = { label: "Stop and save", act: () => recording.stop() };
-    panel.notes.put("record", "Recording. Play, step or slow down: all of it is in the video.", { action });
-    try {
-      const video = await recording.run((seconds) => panel.notes.tick("record", `${Math.floor(seconds)} s`));
-      download("saddle.webm", video);
-      panel.notes.put("record", `The video of ${Math.round(recording.seconds)} s is saved.`, { dismiss: true });
-    } catch (error) {
-      panel.notes.put("record", `The recording ended: ${(error as Error).message ?? error}.`, { dismiss: true });
-    }
+    const shown = this.shown();
+    if (shown) await film(shown, (recording) => (this.recording = recording));
     this.recording = undefined;
+  }
+
+  /** shown is what there is to save a picture of, if anything is there. */
+  private shown(): Shown | undefined {
+    const { run, panel, report } = this;
+    return run && panel && report && { run, panel, report: () => this.report!, theme: () => readTheme(this) };
   }
 
   private extent(): Extent {
@@ -417,17 +394,7 @@ export class SaddleFigure extends Element {
     return complete(query, this.getAttribute("query") ?? "", this.values);
   }
 
-  private async share(): Promise<void> {
-    if (!this.panel || !this.report) return;
-    const url = link(this.completed(this.report.permalink));
-    if (this.report.data) this.panel.notes.put("share", "The link names your samples by a fingerprint and does not carry them: whoever opens it gives the file again.", { dismiss: true });
-    if (this.report.byHand) this.panel.notes.put("share", `The link leads to step ${this.report.step} of whole iterations: moves of one player alone are not part of it.`, { dismiss: true });
-    await this.hand(url, "Link copied");
-  }
-
-  /** hand puts a text on the clipboard, or shows it where that is not allowed. */
-  private async hand(text: string, done: string): Promise<void> {
-    if (await copy(text)) this.panel?.confirm("share", done);
-    else this.panel?.notes.put("hand", text, { dismiss: true });
+  private share(): void {
+    if (this.panel && this.report) void share(this.panel, this.report, link(this.completed(this.report.permalink)));
   }
 }

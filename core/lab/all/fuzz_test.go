@@ -18,7 +18,7 @@ func FuzzGrid(f *testing.F) {
 			t.Fatalf("%d cells", g.Cells())
 		}
 		if g.Cells() > 2000 { // sizing them up takes too long to try many
-			t.Skip()
+			return
 		}
 		again, problems := Parse(g.Query())
 		if again.Query() != g.Query() {

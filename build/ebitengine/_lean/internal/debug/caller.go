@@ -1,7 +1,9 @@
 package debug
 
+// CallerType is who called.
 type CallerType int
 
+// The callers that Ebitengine tells apart.
 const (
 	CallerTypeNone CallerType = iota
 	CallerTypeRegular

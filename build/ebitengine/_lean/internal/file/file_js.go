@@ -3,4 +3,5 @@ package file
 
 import "errors"
 
+// NewFileEntryFS always fails.
 func NewFileEntryFS(entries any) (any, error) { return nil, errors.New("files are not dropped here") }
