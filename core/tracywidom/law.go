@@ -6,7 +6,7 @@
 //	F₁(s) = det(1 − B_s),  F₂(s) = det(1 − B_s²) = det(1 − B_s)·det(1 + B_s)
 //
 // (Ferrari and Spohn 2005), found by replacing the integral by a Gauss–Legendre rule, which converges exponentially
-// (Bornemann 2010). The table of a law is made when it is asked for.
+// (Bornemann 2010). The laws are tables made of these determinants: see [Determinants].
 package tracywidom
 
 import (
@@ -18,8 +18,6 @@ import (
 const (
 	lowest, highest = -10.0, 13.0 // the table: F₁(−10) < 10⁻¹⁸, 1 − F₁(13) < 10⁻¹⁵
 	tableSize       = 120         // Chebyshev nodes
-	rule            = 40          // nodes of a determinant
-	reach           = 18          // Ai(18) < 10⁻²²: beyond it the kernel is 0
 )
 
 // Law is a Tracy–Widom law. Make it with [New]; it is not changed afterwards.
@@ -28,21 +26,12 @@ type Law struct {
 	cdf, pdf approx.Series // on [lowest, highest]
 }
 
-// New returns the law F_β, β = 1 for real entries and 2 for complex ones. It takes some 15 ms. It panics for other β.
+// New returns the law F_β, β = 1 for real entries and 2 for complex ones. It panics for other β.
 func New(beta int) *Law {
 	if beta != 1 && beta != 2 {
 		panic("tracywidom: β is 1 or 2")
 	}
-	d := newDeterminants()
-	values := make([]float64, tableSize)
-	for i, s := range approx.Chebyshev(lowest, highest, tableSize) {
-		f1, f2 := d.at(s)
-		values[i] = f1
-		if beta == 2 {
-			values[i] = f2
-		}
-	}
-	cdf := approx.Fit(lowest, highest, values)
+	cdf := approx.Series{Lo: lowest, Hi: highest, C: coefficients[beta-1]}
 	return &Law{beta, cdf, cdf.Derivative()}
 }
 
@@ -92,56 +81,4 @@ func (l *Law) Quantile(p float64) float64 {
 		}
 	}
 	return lo + float64((hi-lo)/2)
-}
-
-// determinants computes F₁ and F₂ at a point.
-type determinants struct {
-	ai    airy
-	x, w  []float64 // of the rule on (−1, 1), the weights by their square roots
-	minus []float64 // rule×rule, 1 − B and 1 + B; lower triangles
-	plus  []float64
-}
-
-func newDeterminants() *determinants {
-	d := &determinants{ai: newAiry(), minus: make([]float64, rule*rule), plus: make([]float64, rule*rule)}
-	d.x, d.w = approx.Legendre(rule)
-	for i, w := range d.w {
-		d.w[i] = math.Sqrt(w)
-	}
-	return d
-}
-
-// at returns F₁(s) and F₂(s), lowest ≤ s ≤ highest: with the operator B of kernel Ai(x+y+s) on L²(0, ∞), F₁ = det(1 − B)
-// and F₂ = det(1 − B)·det(1 + B). The half-line ends where Ai does.
-func (d *determinants) at(s float64) (f1, f2 float64) {
-	half := (reach - s) / 4 // of the interval
-	for i := range rule {
-		for j := range i + 1 {
-			v := float64(float64(half*d.w[i])*d.w[j]) * d.ai.at(float64(half*(2+d.x[i]+d.x[j]))+s)
-			d.minus[i*rule+j], d.plus[i*rule+j] = -v, v
-		}
-	}
-	for i := range rule {
-		d.minus[i*rule+i]++
-		d.plus[i*rule+i]++
-	}
-	f1 = determinant(d.minus, rule)
-	return f1, float64(f1 * determinant(d.plus, rule))
-}
-
-// determinant returns that of the symmetric positive definite n×n matrix in the lower triangle of a, which it overwrites:
-// the product of the pivots of a = LDLᵀ.
-func determinant(a []float64, n int) float64 {
-	det := 1.0
-	for k := range n {
-		pivot := a[k*n+k]
-		det *= pivot
-		for i := k + 1; i < n; i++ {
-			f := a[i*n+k] / pivot
-			for j := k + 1; j <= i; j++ {
-				a[i*n+j] -= float64(f * a[j*n+k])
-			}
-		}
-	}
-	return det
 }

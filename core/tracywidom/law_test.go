@@ -2,6 +2,7 @@ package tracywidom
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/mathext"
@@ -155,9 +156,18 @@ func TestTableIsLongEnough(t *testing.T) {
 	}
 }
 
-func BenchmarkNew(b *testing.B) {
+// The table that ships is that of the determinants, bit for bit.
+func TestTableIsOfDeterminants(t *testing.T) {
+	for k, c := range Determinants() {
+		if !slices.Equal(c, New(k+1).cdf.C) {
+			t.Errorf("F%d is another", k+1)
+		}
+	}
+}
+
+func BenchmarkDeterminants(b *testing.B) {
 	for b.Loop() {
-		New(1)
+		Determinants()
 	}
 }
 
