@@ -51,6 +51,7 @@ type Config struct {
 	Eps            float64 // converged when the total variation has fallen to this; 0: never
 
 	Baselines []string // what else learns from the same samples
+	Judged    int      // generated samples that the test by their largest eigenvalue looks at
 
 	Axes   []float64 // the two displayed coordinates, counted from 1
 	Window []float64 // centre x, y of the picture and half its side, in data coordinates; empty: automatic

@@ -17,6 +17,7 @@ type curve struct {
 	memo   memo
 	judge  *metric.Judge
 	floor  *theory.ExpectedFloor // nil: not known, as of the reader's own samples, whose law is no Gaussian under φ
+	done   *verdict
 	rivals rivals
 }
 
@@ -27,12 +28,13 @@ type memo struct {
 	judged         metric.Judgement
 	last, floor    metric.Distances // of the last iterate, of the sample covariance
 	best           float64          // V at the best discriminator
+	verdict        []float64        // snapshot.VerdictColumns; nil: there is none
 }
 
-// begin forgets the rows and judges another target, for which rivals compete.
-func (c *curve) begin(judge *metric.Judge, floor *theory.ExpectedFloor, rivals rivals) {
+// begin forgets the rows and judges another target, for which rivals compete; done says whether the generator is.
+func (c *curve) begin(judge *metric.Judge, floor *theory.ExpectedFloor, done *verdict, rivals rivals) {
 	c.series.begin(len(snapshot.CurveColumns), func(step int64) int64 { return 3 * step / 32 })
-	c.memo, c.judge, c.floor, c.rivals = memo{}, judge, floor, rivals
+	c.memo, c.judge, c.floor, c.done, c.rivals = memo{}, judge, floor, done, rivals
 }
 
 // look adds the row of the moment and returns its total variation.
@@ -65,6 +67,10 @@ func (c *curve) row(t *sgda.Trainer, state *sgda.State) []float64 {
 	row := []float64{float64(t.Steps()), float64(t.Samples()), j.TV, m.floor.TV, m.last.TV, j.JS, j.KL, j.Hellinger,
 		j.TVError, j.TVBound, j.Low, j.High, j.Pinsker, m.floor.JS, m.last.JS, m.floor.KL, m.last.KL, m.best,
 		rivals[0], rivals[1]}
+	edge, edgeP := 0.0, 0.0
+	if m.verdict != nil {
+		edge, edgeP = m.verdict[2], m.verdict[3]
+	}
 	floor := c.expected(t)
 	if floor == nil {
 		floor = make([]float64, len(snapshot.FloorColumns))
@@ -75,7 +81,8 @@ func (c *curve) row(t *sgda.Trainer, state *sgda.State) []float64 {
 		kl, _ = c.floor.KL(float64(t.Samples()))
 	}
 	return append(append(row, floor...), js.Mean, kl.Mean, j.JSError, j.KLError, j.HellingerError,
-		m.floor.TVError, m.floor.JSError, m.floor.KLError, m.last.TVError, m.last.JSError, m.last.KLError, rivalErrors[0], rivalErrors[1])
+		m.floor.TVError, m.floor.JSError, m.floor.KLError, m.last.TVError, m.last.JSError, m.last.KLError, rivalErrors[0], rivalErrors[1],
+		edge, edgeP)
 }
 
 // expected returns snapshot.FloorColumns for the samples of the moment, nil where nothing is known.
@@ -98,16 +105,22 @@ func (c *curve) distances(t *sgda.Trainer, state *sgda.State) *memo {
 	}
 	*m = memo{steps: t.Steps(), samples: t.Samples(), valid: true, judged: c.judge.Of(state.Factor), floor: metric.Of([]float64{0})}
 	m.last = m.judged.Distances
-	if !slices.Equal(state.SigmaLast, state.Sigma) {
+	averaged := !slices.Equal(state.SigmaLast, state.Sigma)
+	if averaged {
 		m.last = c.judge.Distances(state.W)
 	}
 	if state.SampleFactor != nil {
 		m.floor = c.judge.Distances(state.SampleFactor)
 	}
 	m.best = math.Inf(1)
-	if lambda := spectrum(state); lambda != nil && t.KnowsBest() {
+	lambda := spectrum(state)
+	if lambda != nil && t.KnowsBest() {
 		m.best = t.BestValue(lambda, metric.JS(lambda))
 	}
+	if averaged {
+		lambda = c.judge.Spectrum(state.Factor)
+	}
+	m.verdict = c.done.of(c.judge, state.Factor, lambda)
 	return m
 }
 

@@ -54,6 +54,7 @@ type Session struct {
 	bilevel, response []float64
 	theory            *sgda.Trace // of bilevel, as long as it is not complete
 	foretold          foretold
+	verdict           verdict
 	wake              wake
 	unseen            bool // nobody can see the figure
 	holding           bool // a column is in the reader's hand: the window stays
@@ -211,7 +212,8 @@ func (s *Session) restart() {
 	if long := predict.LongRunOf(&s.cfg, s.first.SigmaStar); long.Known && s.cfg.Eps > 0 {
 		s.finish = long.Reach(s.cfg.Eps)
 	}
-	s.curve.begin(s.judge(), floor, rivals{wanted: s.cfg.Baselines, phi: s.display.phi, d: s.cfg.D, seed: uint64(s.cfg.Seed)})
+	s.verdict.begin(&s.cfg, s.display.phi.Bijective())
+	s.curve.begin(s.judge(), floor, &s.verdict, rivals{wanted: s.cfg.Baselines, phi: s.display.phi, d: s.cfg.D, seed: uint64(s.cfg.Seed)})
 	s.trail.begin(s.cfg.D)
 	s.bilevel, s.response, s.theory = nil, nil, nil
 	s.foretold.fresh = true
@@ -328,11 +330,11 @@ func (s *Session) Status() snapshot.Status {
 	return snapshot.Paused
 }
 
-// Theorise works for a while on the test of the reader's samples and on the bilevel curve, where that has to be traced, and
-// says whether there is more to do. The run goes the same way with it and without. Snapshots have the curve when it is whole: half of one would look like a
-// curve that ends there.
+// Theorise works for a while on the test of the reader's samples, on what the test by the largest eigenvalue finds, and on the
+// bilevel curve, where that has to be traced, and says whether there is more to do. The run goes the same way with it and without.
+// Snapshots have a curve when it is whole: half of one would look like a curve that ends there.
 func (s *Session) Theorise() (more bool) {
-	if s.own.examine() {
+	if s.own.examine() || s.verdict.theorise() {
 		return true
 	}
 	if s.theory == nil {

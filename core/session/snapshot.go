@@ -89,6 +89,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		said := s.foretold.of(&s.cfg, t)
 		out.Marks, out.Cloud, out.Heat = said.marks, said.cloud, said.heat(out.Trail, s.trail.width)
 		out.Gauge = gauge(t)
+		out.Verdict, out.WhiteNoise, out.Power = m.verdict, s.verdict.whiteNoise(), s.verdict.powers()
 	}
 	out.Zoomed = len(s.cfg.Window) > 0
 	if slices.Contains(s.cfg.Layers, "arrows") && s.own.blocked == "" {

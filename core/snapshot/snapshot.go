@@ -114,6 +114,11 @@ type Snapshot struct {
 
 	Robust []float64 // RobustColumns; nil unless the layer of the adversary is on, or where nothing is known
 
+	// Whether the generator is done, by the largest eigenvalue of some of its samples, whitened by the target.
+	Verdict    []float64 // VerdictColumns; nil where φ is not one-to-one, for d = 1, and where a law is beyond the reach of the arithmetic
+	WhiteNoise []float64 // rows of WhiteNoiseColumns: the law of the test where the generator is done
+	Power      []float64 // rows of PowerColumns; nil if not known (yet)
+
 	Zoomed     bool      // the window is not the automatic one
 	Handles    []float64 // rows of HandleColumns: the columns of W_* and W that can be taken hold of
 	Masses     []float64 // rows of MassColumns: what φ puts on lines and points of the plane
@@ -130,13 +135,14 @@ var FloorColumns = []string{"mean", "low68", "high68", "low95", "high95"}
 // CurveColumns names the columns of Snapshot.Curve. tvFloor, jsFloor and klFloor are those of the sample covariance of
 // the run's own samples; floor and what begins with it are FloorColumns, jsExpected and klExpected the means of the other
 // divergences, 0 where nothing is known; tvTruncated and tvWGAN are the total variations of the
-// baselines, 0 for one that does not run. A column that ends in Error is the standard error of the one of that name, 0 where it is exact.
+// baselines, 0 for one that does not run; edge and edgeP are s and p of VerdictColumns, p being 0 where there is no
+// verdict. A column that ends in Error is the standard error of the one of that name, 0 where it is exact.
 var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger",
 	"tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker",
 	"jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN",
 	"floor", "floorLow68", "floorHigh68", "floorLow95", "floorHigh95", "jsExpected", "klExpected",
 	"jsError", "klError", "hellingerError", "tvFloorError", "jsFloorError", "klFloorError", "tvLastError", "jsLastError", "klLastError",
-	"tvTruncatedError", "tvWGANError"}
+	"tvTruncatedError", "tvWGANError", "edge", "edgeP"}
 
 // TrailColumns names the first columns of Snapshot.Trail: V and the generator's loss on a minibatch, the
 // distances of Σ and A from the equilibrium (sgda.State.Norms), and the first entries of W and A.
@@ -160,13 +166,29 @@ var GaugeColumns = []string{"ratioG", "errorG", "ratioD", "errorD", "share"}
 // discriminator of the law that is judged, (1 + TV)/2.
 var RobustColumns = []string{"right", "rightError", "robust", "robustError", "best"}
 
+// VerdictColumns are a test by the largest eigenvalue λ of so many generated samples, whitened by the target: λ over their
+// number, s = (λ − μ)/σ by Ma's constants, its p-value 1 − F₁(s), which is at least 1e-12, and the s from which the test at 5 % rejects;
+// and what it is up against, the largest variance of Σ_*^−½ΣΣ_*^−½, and the least one that shows as samples and dimensions grow,
+// 1 + √(d/n). See package wishart.
+var VerdictColumns = []string{"samples", "largest", "s", "p", "critical", "variance", "detectable"}
+
+// WhiteNoiseColumns are a value of s and the density of F₁ there.
+var WhiteNoiseColumns = []string{"s", "density"}
+
+// PowerColumns are a variance of one direction, in the target's units, the share of generators with that error in which the
+// test at 5 % finds it, and the standard error of the share.
+var PowerColumns = []string{"variance", "found", "error"}
+
 // Since leaves out what a reader has who has so many rows of the curve and the trail of this branch, and so many numbers
-// of the bilevel curve, which travels whole.
-func (s *Snapshot) Since(curve, trail, bilevel int) {
+// of the bilevel curve and of the power, which travel whole.
+func (s *Snapshot) Since(curve, trail, bilevel, power int) {
 	s.Curve, s.CurveFrom = after(s.Curve, len(CurveColumns), curve)
 	s.Trail, s.TrailFrom = after(s.Trail, len(s.TrailNow), trail)
 	if curve > 0 {
-		s.Response = nil
+		s.Response, s.WhiteNoise = nil, nil
+	}
+	if power == len(s.Power) {
+		s.Power = nil
 	}
 	if bilevel == len(s.Bilevel) {
 		s.Bilevel = nil

@@ -70,7 +70,7 @@ export class Chart {
   show(report: Report, values: Values): void {
     this.report = report;
     this.values = values;
-    const key = `${report.branch} ${report.step} ${report.samples} ${report.ahead} ${report.bilevel.length}`;
+    const key = `${report.branch} ${report.step} ${report.samples} ${report.ahead} ${report.bilevel.length} ${report.power.length}`;
     if (key === this.shown) return;
     this.shown = key;
     this.soon();

@@ -130,6 +130,10 @@ export const params = [
     help: "Other estimators that learn from the same samples beside the run, and take their own time. Truncated likelihood: Wu, Dimakis and Sanghavi's descent on each coordinate with angles between them, for ReLU. Wasserstein GAN: Lei, Lee, Dimakis and Daskalakis's, with rows of fixed norm.",
     group: "View", kind: "flags", min: 0, max: 0, log: false, special: "", default: "none", follows: "",
     options: [{ value: "truncated", label: "truncated likelihood" }, { value: "wgan", label: "Wasserstein GAN" }], viewOnly: false, transport: false },
+  { name: "judged", label: "Samples judged", symbol: "", unit: "samples",
+    help: "So many generated samples the test by their largest eigenvalue looks at, where φ is one-to-one and d is 2 or more. The more, the smaller the errors that it finds.",
+    group: "View", kind: "int", min: 2, max: 1000000, log: true, special: "", default: "1000", follows: "",
+    options: [], viewOnly: false, transport: false },
   { name: "axes", label: "Coordinates", symbol: "", unit: "",
     help: "The two coordinates that the picture shows.",
     group: "View", kind: "list", min: 1, max: 128, log: false, special: "", default: "1,2", follows: "the first two",
@@ -198,6 +202,7 @@ export type ParamName =
   | "n"
   | "eps"
   | "baselines"
+  | "judged"
   | "axes"
   | "view"
   | "points"
@@ -334,6 +339,10 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <label><input type="checkbox" name="baselines" data-param="baselines" value="truncated"> truncated likelihood</label>
 <label><input type="checkbox" name="baselines" data-param="baselines" value="wgan"> Wasserstein GAN</label>
 <p class="help" id="h-baselines">Other estimators that learn from the same samples beside the run, and take their own time. Truncated likelihood: Wu, Dimakis and Sanghavi&#39;s descent on each coordinate with angles between them, for ReLU. Wasserstein GAN: Lei, Lee, Dimakis and Daskalakis&#39;s, with rows of fixed norm.</p></fieldset>
+<div class="field"><label for="p-judged">Samples judged</label>
+<input class="slider" type="range" min="0" max="1000" step="1" data-param="judged" data-min="2" data-max="1000000" data-log aria-label="Samples judged, slider">
+<input id="p-judged" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="judged" data-param="judged" value="1000" aria-describedby="h-judged"> <span class="unit">samples</span>
+<p class="help" id="h-judged">So many generated samples the test by their largest eigenvalue looks at, where φ is one-to-one and d is 2 or more. The more, the smaller the errors that it finds. Range: a whole number from 2 to 1000000; default 1000.</p></div>
 <div class="field"><label for="p-axes">Coordinates</label>
 <input id="p-axes" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="axes" data-param="axes" value="1,2" aria-describedby="h-axes">
 <p class="help" id="h-axes">The two coordinates that the picture shows. Range: numbers from 1 to 128, separated by commas; default the first two.</p></div>

@@ -135,7 +135,7 @@ export class SaddleFigure extends Element {
     return toJSON(this.latest);
   }
 
-  /** A chart as SVG: the one that is shown, or tv, js, kl, value, phase or spectrum. */
+  /** A chart as SVG: the one that is shown, or tv, js, kl, value, phase, spectrum, done or power. */
   toSVG(kind?: Kind): string {
     const chart = this.panel?.chart;
     if (!chart || !this.report) throw new Error("there is no chart yet");

@@ -1,5 +1,6 @@
 // The numbers beside the picture.
 
+import { equals } from "./done";
 import { one, spread, three, whole } from "./numbers";
 import type { Report } from "./wire";
 import type { View } from "./view";
@@ -9,7 +10,7 @@ export class Readout {
 
   constructor(view: View) {
     for (const name of ["name", "tv", "floor"]) this.keep(name, view.find(`.readout .${name}`));
-    for (const name of ["samples", "step", "js", "kl", "hellinger", "band", "pinsker", "before", "heat", "gauge", "right", "robust"]) this.keep(name, view.find(`.numbers .${name} dd`));
+    for (const name of ["samples", "step", "js", "kl", "hellinger", "band", "pinsker", "before", "heat", "gauge", "done", "right", "robust"]) this.keep(name, view.find(`.numbers .${name} dd`));
   }
 
   show(report: Report): void {
@@ -44,6 +45,9 @@ export class Readout {
       this.put("robust", spread(robust[2]!, robust[3]!));
     }
     for (const name of ["right", "robust"]) this.parts.get(name)!.parentElement!.hidden = !robust;
+    const [verdict] = report.verdict;
+    if (verdict) this.put("done", equals(verdict[3]!));
+    this.parts.get("done")!.parentElement!.hidden = !verdict;
   }
 
   private keep(name: string, element: HTMLElement | null): void {

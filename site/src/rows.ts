@@ -8,6 +8,8 @@ export class Rows {
   private trail: number[][] = [];
   private bilevel: number[][] = [];
   private response: number[][] = [];
+  private whiteNoise: number[][] = [];
+  private power: number[][] = [];
 
   /** complete gives a report all rows up to its moment. Those ahead of it are kept, and come again. */
   complete(report: Report): void {
@@ -17,13 +19,18 @@ export class Rows {
       this.trail = [];
       this.bilevel = [];
       this.response = report.response;
+      this.whiteNoise = report.whiteNoise;
+      this.power = [];
     }
+    if (report.power.length > 0) this.power = report.power;
     if (report.bilevel.length > 0) this.bilevel = report.bilevel; // it may come later than the run
     report.curve = taken(this.curve, report.curve, report.curveFrom);
     report.trail = taken(this.trail, report.trail, report.trailFrom);
     report.known = this.curve;
     report.bilevel = this.bilevel;
     report.response = this.response;
+    report.whiteNoise = this.whiteNoise;
+    report.power = this.power;
   }
 }
 

@@ -137,6 +137,7 @@ const readout = `
   <dl class="numbers">
     <div class="samples"><dt>Samples</dt><dd>–</dd></div>
     <div class="step"><dt>Step</dt><dd>–</dd></div>
+    <div class="done" title="The p-value of a test by the largest eigenvalue of some generated samples, whitened by the target, or by the law that fits your samples: a small one says that the generator is not done. See the charts Done? and Power"><dt>Is it done?</dt><dd>–</dd></div>
     <div class="js"><dt>Jensen–Shannon</dt><dd>–</dd></div>
     <div class="kl"><dt>Kullback–Leibler</dt><dd>–</dd></div>
     <div class="hellinger"><dt>Hellinger</dt><dd>–</dd></div>

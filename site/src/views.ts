@@ -1,10 +1,11 @@
 // The charts of a run: which rows become which lines. Every number comes from the trainer.
 
+import { done, power } from "./done";
 import { lowered, round125, spread, three, ticks, whole } from "./numbers";
 import type { Drawing, Line, Point } from "./plot";
 import { curveColumns, trailColumns, type Report } from "./wire";
 
-export type Kind = "tv" | "js" | "kl" | "value" | "phase" | "spectrum";
+export type Kind = "tv" | "js" | "kl" | "value" | "phase" | "spectrum" | "done" | "power";
 
 /** The charts by name, with what a tab says, what a title says, and which axes are logarithmic at first. */
 export const kinds: Record<Kind, { tab: string; title: string; logX: boolean; logY: boolean }> = {
@@ -14,6 +15,8 @@ export const kinds: Record<Kind, { tab: string; title: string; logX: boolean; lo
   value: { tab: "Value", title: "Value of the game and both players' losses", logX: true, logY: false },
   phase: { tab: "Phase", title: "Phase portrait of the two players", logX: false, logY: false },
   spectrum: { tab: "Spectrum", title: "Singular values of W in coordinates in which the target is round", logX: true, logY: false },
+  done: { tab: "Done?", title: "The largest eigenvalue of generated samples, on its way into the law of white noise", logX: true, logY: false },
+  power: { tab: "Power", title: "How often the test by the largest eigenvalue finds an error, against its size", logX: false, logY: false },
 };
 
 /** A run that was kept to be compared with. */
@@ -57,7 +60,7 @@ const baselines = [
 
 type CurveColumn = (typeof curveColumns)[number];
 type TrailColumn = (typeof trailColumns)[number];
-const at = (name: CurveColumn) => curveColumns.indexOf(name);
+export const at = (name: CurveColumn) => curveColumns.indexOf(name);
 const on = (name: TrailColumn) => trailColumns.indexOf(name);
 const spectrumAt = trailColumns.length;
 
@@ -82,6 +85,10 @@ export function viewOf(kind: Kind, report: Report, ahead: number[][], kept: Kept
       return report.response.length > 0 || singular(report) === 1 ? plane(report, kept) : norms(report, kept, logX, logY);
     case "spectrum":
       return spectrum(report, kept, logX, logY);
+    case "done":
+      return done(report, logX);
+    case "power":
+      return power(report);
   }
 }
 
@@ -289,14 +296,14 @@ function singular(report: Report): number {
 }
 
 /** withNow adds the present moment where it has no row of its own. */
-function withNow(rows: number[][], now: number[][]): number[][] {
+export function withNow(rows: number[][], now: number[][]): number[][] {
   const [present] = now;
   const last = rows.at(-1);
   return present && !(last && last[0] === present[0] && last[1] === present[1]) ? [...rows, present] : rows;
 }
 
 /** points takes what the axes can show, thinned to what its pixels can. */
-function points(rows: number[][], x: number, y: number, logX: boolean, logY: boolean, fit = most): Point[] {
+export function points(rows: number[][], x: number, y: number, logX: boolean, logY: boolean, fit = most): Point[] {
   const found: Point[] = [];
   for (const r of rows) {
     const [a, b] = [r[x]!, r[y]!];
@@ -305,7 +312,7 @@ function points(rows: number[][], x: number, y: number, logX: boolean, logY: boo
   return thinned(found, fit);
 }
 
-function shown(rows: number[][], column: number, logX: boolean, logY: boolean, fit = most): number[][] {
+export function shown(rows: number[][], column: number, logX: boolean, logY: boolean, fit = most): number[][] {
   return thinned(rows.filter((r) => (!logX || r[1]! > 0) && (logY ? r[column]! > 0 : true) && Number.isFinite(r[column])), fit);
 }
 
@@ -321,7 +328,7 @@ function nearest(rows: number[][], r: number[], samples: number): number[][] {
   return found ? [found] : [];
 }
 
-function samplesAxis(all: Point[], log: boolean): Drawing["x"] {
+export function samplesAxis(all: Point[], log: boolean): Drawing["x"] {
   const xs = all.map((p) => p[0]);
   const begin = Math.min(...xs, Infinity);
   const end = Math.max(...xs, 0);
@@ -348,6 +355,6 @@ function freeAxis(label: string, values: number[], log: boolean): Drawing["x"] {
   return { label, log, domain: [lo < 0 ? Math.floor(lo / step) * step : 0, Math.ceil(hi / step) * step] };
 }
 
-function moment(r: number[]): string {
+export function moment(r: number[]): string {
   return `${whole(r[1]!)} samples, step ${whole(r[0]!)}`;
 }

@@ -4,7 +4,7 @@
 export type Status = "loading" | "running" | "paused" | "converged" | "finished" | "diverged" | "error";
 
 /** The columns of the section curve, in order. */
-export const curveColumns = ["step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger", "tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker", "jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN", "floor", "floorLow68", "floorHigh68", "floorLow95", "floorHigh95", "jsExpected", "klExpected", "jsError", "klError", "hellingerError", "tvFloorError", "jsFloorError", "klFloorError", "tvLastError", "jsLastError", "klLastError", "tvTruncatedError", "tvWGANError"] as const;
+export const curveColumns = ["step", "samples", "tv", "tvFloor", "tvLast", "js", "kl", "hellinger", "tvError", "tvBound", "tvLow", "tvHigh", "tvPinsker", "jsFloor", "jsLast", "klFloor", "klLast", "best", "tvTruncated", "tvWGAN", "floor", "floorLow68", "floorHigh68", "floorLow95", "floorHigh95", "jsExpected", "klExpected", "jsError", "klError", "hellingerError", "tvFloorError", "jsFloorError", "klFloorError", "tvLastError", "jsLastError", "klLastError", "tvTruncatedError", "tvWGANError", "edge", "edgeP"] as const;
 
 /** The first columns of the section trail, in order; singular values follow. */
 export const trailColumns = ["step", "samples", "value", "generatorLoss", "gap", "a", "w", "v"] as const;
@@ -167,6 +167,12 @@ export interface Sections {
   gauge: number[][];
   /** RobustColumns; nil unless the layer of the adversary is on, or where nothing is known */
   robust: number[][];
+  /** VerdictColumns; nil where φ is not one-to-one, for d = 1, and where a law is beyond the reach of the arithmetic */
+  verdict: number[][];
+  /** rows of WhiteNoiseColumns: the law of the test where the generator is done */
+  whiteNoise: number[][];
+  /** rows of PowerColumns; nil if not known (yet) */
+  power: number[][];
   /** the window is not the automatic one */
   zoomed: boolean;
   /** rows of HandleColumns: the columns of W_* and W that can be taken hold of */
@@ -188,10 +194,10 @@ export interface Sections {
 }
 
 /** A moment of which nothing has come. */
-export const blank: Sections = { status: "loading", revision: 0, query: "", error: "", sentence: "", permalink: "", problems: "", values: "", data: "", names: "", dataAsked: "", dataLaw: "", misfit: [], dataLoad: 0, dataTaken: 0, engine: "", svg: "", step: 0, samples: 0, progress: 0, tv: 0, tvError: 0, jsError: 0, klError: 0, reverseKLError: 0, hellingerError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, tvLastError: 0, floor: [], floorKnown: false, bestMethod: "", eps: 0, reach: 0, averaged: false, js: 0, kl: 0, reverseKL: 0, hellinger: 0, value: 0, etaD: 0, etaG: 0, d: 0, W: [], WStar: [], Sigma: [], SigmaLast: [], SigmaStar: [], A: [], b: 0, ahead: 0, pending: 0, byHand: false, slow: false, turn: "", batch: 0, fakes: 0, narration: "", generatorLoss: 0, blind: 0, branch: 0, curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], bilevel: [], response: [], marks: "", cloud: [], heat: [], gauge: [], robust: [], zoomed: false, handles: [], masses: [], probe: [], probeWords: "", extent: [], axes: [], phi: "", otherName: "" };
+export const blank: Sections = { status: "loading", revision: 0, query: "", error: "", sentence: "", permalink: "", problems: "", values: "", data: "", names: "", dataAsked: "", dataLaw: "", misfit: [], dataLoad: 0, dataTaken: 0, engine: "", svg: "", step: 0, samples: 0, progress: 0, tv: 0, tvError: 0, jsError: 0, klError: 0, reverseKLError: 0, hellingerError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, tvLastError: 0, floor: [], floorKnown: false, bestMethod: "", eps: 0, reach: 0, averaged: false, js: 0, kl: 0, reverseKL: 0, hellinger: 0, value: 0, etaD: 0, etaG: 0, d: 0, W: [], WStar: [], Sigma: [], SigmaLast: [], SigmaStar: [], A: [], b: 0, ahead: 0, pending: 0, byHand: false, slow: false, turn: "", batch: 0, fakes: 0, narration: "", generatorLoss: 0, blind: 0, branch: 0, curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], bilevel: [], response: [], marks: "", cloud: [], heat: [], gauge: [], robust: [], verdict: [], whiteNoise: [], power: [], zoomed: false, handles: [], masses: [], probe: [], probeWords: "", extent: [], axes: [], phi: "", otherName: "" };
 
 /** The sections that are lists, also with one number. */
 export const lists: readonly string[] = ["floor", "cloud", "probe", "extent", "axes"];
 
 /** What only the page's own display needs. */
-export const inner = ["revision", "problems", "values", "dataAsked", "svg", "ahead", "byHand", "slow", "turn", "narration", "branch", "curveFrom", "curveNow", "trailFrom", "trailNow", "marks", "cloud", "heat", "gauge", "zoomed", "handles", "masses", "probe", "probeWords", "otherName"] as const;
+export const inner = ["revision", "problems", "values", "dataAsked", "svg", "ahead", "byHand", "slow", "turn", "narration", "branch", "curveFrom", "curveNow", "trailFrom", "trailNow", "marks", "cloud", "heat", "gauge", "whiteNoise", "power", "zoomed", "handles", "masses", "probe", "probeWords", "otherName"] as const;

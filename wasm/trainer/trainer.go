@@ -184,17 +184,17 @@ func same(a, b []float32) bool {
 
 // lists knows what the page has of the lists that grow or come late, so that nothing travels twice.
 type lists struct {
-	branch                float64
-	curve, trail, bilevel int
+	branch                       float64
+	curve, trail, bilevel, power int
 }
 
 func (p *lists) trim(s *snapshot.Snapshot) {
 	if p.branch != s.Branch {
 		*p = lists{branch: s.Branch}
 	}
-	curve, trail, bilevel := len(s.Curve)/len(s.CurveNow), len(s.Trail)/len(s.TrailNow), len(s.Bilevel)
-	s.Since(p.curve, p.trail, p.bilevel)
-	p.curve, p.trail, p.bilevel = max(p.curve, curve), max(p.trail, trail), bilevel
+	curve, trail, bilevel, power := len(s.Curve)/len(s.CurveNow), len(s.Trail)/len(s.TrailNow), len(s.Bilevel), len(s.Power)
+	s.Since(p.curve, p.trail, p.bilevel, p.power)
+	p.curve, p.trail, p.bilevel, p.power = max(p.curve, curve), max(p.trail, trail), bilevel, power
 }
 
 func (t *trainer) send(c *schedule.Channel, to *port.Port, s *snapshot.Snapshot, who snapshot.Audience, began float64) {
