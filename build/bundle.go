@@ -72,7 +72,7 @@ func (p *project) wasmSupport() (string, error) {
 func (p *project) version() (string, error) {
 	h := sha256.New()
 	for _, prog := range programs {
-		data, err := os.ReadFile(p.path(siteDir + "/" + prog.packed()))
+		data, err := os.ReadFile(p.path(prog.packed()))
 		if err != nil {
 			return "", err
 		}

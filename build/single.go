@@ -30,7 +30,10 @@ func (p *project) buildSingleFile() error {
 		}
 	}
 	for _, prog := range programs {
-		data, err := os.ReadFile(p.path(siteDir + "/" + prog.packed()))
+		if !prog.single {
+			continue
+		}
+		data, err := os.ReadFile(p.path(prog.packed()))
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,31 +25,31 @@ import (
 type program struct {
 	name       string
 	experiment string // GOEXPERIMENT
-	first      bool   // a first visit loads it: it is worth the time of packing it well
 	pkg        string // what it is made of
+	first      bool   // a first visit loads it: it is worth the time of packing it well
+	single     bool   // it is for the single file alone
 }
 
-// programPackage is what the program of the page is made of, tablesPackage that which reads tables.
-const (
-	programPackage = "./wasm/saddle"
-	tablesPackage  = "./wasm/tables"
-)
+// programPackage is what the program of a first visit is made of.
+const programPackage = "./wasm/saddle"
 
 // cold lists packages in which it does not pay to inline calls: no step goes through them. It saves one byte in forty of the first
 // visit. In others, as in the runtime, inlining saves bytes.
 var cold = []string{"strconv", "strings", "syscall/js",
 	"saddle/core/config", "saddle/core/data", "saddle/core/table", "saddle/core/intake", "saddle/core/figure", "saddle/core/lab", "saddle/core/lab/complexity",
-	"saddle/core/predict", "saddle/core/session"}
+	"saddle/core/predict", "saddle/core/session", "saddle/core/theory"}
 
 // small are parts of the runtime that a program with little garbage can do without; it saves one byte in
 // fifty.
 const small = "nosizespecializedmalloc,nogreenteagc"
 
-// programs lists what the browser runs. That which reads tables comes when there is one. Plain Ebitengine links encoding/json, whose
-// first version is 0.3 MB smaller than the second.
+// programs lists what the browser runs: that of a first visit, that of all laboratories, that which reads tables, and all of these in one.
+// Plain Ebitengine links encoding/json, whose first version is 0.3 MB smaller than the second.
 var programs = []program{
-	{name: "saddle", experiment: "simd,nojsonv2," + small, first: true, pkg: programPackage},
-	{name: "saddle-tables", experiment: "nojsonv2," + small, pkg: tablesPackage},
+	{name: "saddle", experiment: "simd,nojsonv2," + small, pkg: programPackage, first: true},
+	{name: "saddle-labs", experiment: "simd,nojsonv2," + small, pkg: "./wasm/labs"},
+	{name: "saddle-tables", experiment: "nojsonv2," + small, pkg: "./wasm/tables"},
+	{name: "saddle-whole", experiment: "simd,nojsonv2," + small, pkg: "./wasm/whole", single: true},
 }
 
 // afterLink are the passes over a linked program, in their order.
@@ -104,7 +105,7 @@ func (p *project) dropOldPrograms() error {
 	files, err := filepath.Glob(p.path(siteDir + "/*.wasm.*"))
 	for _, file := range files {
 		name, _, _ := strings.Cut(filepath.Base(file), ".")
-		if !slices.ContainsFunc(programs, func(prog program) bool { return prog.name == name }) {
+		if !slices.ContainsFunc(programs, func(prog program) bool { return prog.name == name && !prog.single }) {
 			err = errors.Join(err, os.Remove(file))
 		}
 	}
@@ -139,7 +140,7 @@ func (p *project) buildProgram(prog program) error {
 	if err := os.WriteFile(fresh, wasm, 0o644); err != nil {
 		return err
 	}
-	packed, err := os.ReadFile(p.path(siteDir + "/" + prog.packed()))
+	packed, err := os.ReadFile(p.path(prog.packed()))
 	if before, err1 := os.ReadFile(binary); err != nil || err1 != nil || !bytes.Equal(before, wasm) {
 		packed = compress(wasm)
 		if prog.first && !p.plain {
@@ -147,18 +148,27 @@ func (p *project) buildProgram(prog program) error {
 				return err
 			}
 		}
-		if err := p.write(siteDir+"/"+prog.packed(), packed); err != nil {
+		if err := p.write(prog.packed(), packed); err != nil {
 			return err
 		}
 	}
-	if err := p.write(siteDir+"/"+prog.name+".wasm.js", assetScript(prog.name, packed)); err != nil {
-		return err
+	if !prog.single {
+		if err := p.write(siteDir+"/"+prog.name+".wasm.js", assetScript(prog.name, packed)); err != nil {
+			return err
+		}
 	}
-	p.made(prog.packed(), len(packed), start)
+	p.made(path.Base(prog.packed()), len(packed), start)
 	return os.Rename(fresh, binary)
 }
 
-func (prog program) packed() string { return prog.name + ".wasm.gz" }
+// packed is where the packed program lies.
+func (prog program) packed() string {
+	dir := siteDir
+	if prog.single {
+		dir = programDir
+	}
+	return dir + "/" + prog.name + ".wasm.gz"
+}
 
 // packer packs the file of its first argument into that of its second. Zopfli takes its time, and leaves one
 // byte in twenty less than gzip -9.

@@ -79,6 +79,7 @@ func init() {
 	{file: "internal/ui/ui_js.go", from: "\t// Pointer Lock\n", until: "\treturn nil\n}\n\nfunc (u *UserInterface) setWindowEventHandlers"},
 	{file: "internal/ui/ui_js.go", from: "\tif err := gamepad.Update(", until: "\t// TODO: If DeviceScaleFactor changes"},
 	{file: "internal/ui/ui_js.go", from: "\t\"github.com/hajimehoshi/ebiten/v2/internal/gamepad\"\n"},
+	{file: "internal/ui/input_js.go", from: "var uiKeyToJSKey = map[Key]js.Value{\n", until: "}\n", to: "var uiKeyToJSKey = map[Key]js.Value{\n"},
 	// Uniforms are of these types, for which it takes no reflection.
 	{file: "internal/ui/shader.go", from: "\t\"reflect\"\n"},
 	{file: "internal/ui/shader.go", from: "\t\t\tv := reflect.ValueOf(uv)", until: "\t\t}\n\n\t\tidx += typ.DwordCount()", to: `			n := 1

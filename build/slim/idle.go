@@ -8,13 +8,19 @@ import (
 	"saddle/build/wasmfile"
 )
 
-// idle are functions of Go's runtime that a program in a page links and never calls. Each name is that of a function in
-// the runtime, for the reason said.
+// idle are functions that a program in a page links and never calls, or that it calls to no purpose, for the reason said. Those of the
+// runtime are in every program.
 var idle = []struct {
 	why   string
 	names *regexp.Regexp
 	body  []byte
 }{
+	// Package slim has looked at the tables; and the compiler has been tested.
+	{"checks of the program itself", regexp.MustCompile(`^runtime\.(moduledataverify1|check|testAtomic64)$`), returns},
+	// Two modules could have the same type. There is one.
+	{"several modules", regexp.MustCompile(`^runtime\.typesEqual$`), traps},
+	// Ebitengine writes them in its debug builds.
+	{logs, regexp.MustCompile(`^github\.com/hajimehoshi/ebiten/v2(/[\w/]+)?\.[\w.()*]+\.String$`), traps},
 	// Where a panic would print what functions were at work, which without their names says nothing.
 	{"stack traces", regexp.MustCompile(`^runtime\.(goroutineheader|traceback|traceback1|tracebackothers|tracebacksomeothers)$`), returns},
 	{"below those", regexp.MustCompile(`^runtime\.(traceback1\.func1|traceback2|tracebackHexdump|print(Args|createdby|createdby1|AncestorTraceback|` +
@@ -31,6 +37,8 @@ var idle = []struct {
 	{"debugging", regexp.MustCompile(`^runtime\.(schedtrace|checkFinalizersAndCleanups|(set|run)Checkmark|(start|end)Checkmarks|` +
 		`printScavTrace|gcDumpObject|\(\*mspan\)\.(reportZombies|setUserArenaChunkToFault))(\.func\d+)*(\.\d+)?$`), traps},
 }
+
+const logs = "Ebitengine's logs" // not in every program
 
 // Bodies of functions: no locals, and what Go's function does that returns, or what ends the program.
 var (
@@ -57,7 +65,7 @@ func emptyIdle(code []byte, names []string) ([]byte, error) {
 		out = append(binary.AppendUvarint(out, uint64(len(body))), body...)
 	}
 	for i, is := range found {
-		if !is {
+		if !is && idle[i].why != logs {
 			return nil, fmt.Errorf("the program has none of the functions for %s that package slim knows", idle[i].why)
 		}
 	}

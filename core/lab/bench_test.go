@@ -75,7 +75,7 @@ func (w *walker) Measure() ([]float64, bool) {
 
 var benches = []*lab.Experiment{complexity.Experiment, toy}
 
-func parse(query string) (*lab.Grid, []config.Problem) { return all.ParseIn(benches, query) }
+func parse(query string) (*lab.Grid, []config.Problem) { return lab.ParseIn(benches, query) }
 
 func filled(g *lab.Grid) *lab.Table {
 	t := lab.NewTable(g)
@@ -173,7 +173,7 @@ func TestTablesOfLists(t *testing.T) {
 func TestMeasuredOnce(t *testing.T) {
 	once := *toy
 	once.Along, once.Marks, once.Name = "", "", "once"
-	g, problems := all.ParseIn([]*lab.Experiment{&once}, "way=up,down")
+	g, problems := lab.ParseIn([]*lab.Experiment{&once}, "way=up,down")
 	if len(problems) > 0 || g.Cells() != 2 || g.Query() != "lab=once&way=up,down" {
 		t.Fatalf("%q with %d cells, %v", g.Query(), g.Cells(), problems)
 	}

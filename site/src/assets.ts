@@ -1,6 +1,5 @@
-// The program, and the one that reads tables, if one comes. Each is fetched once per page, whatever the number of figures, and
-// read twice on its way: compiled for the workers, and kept as it is for the frames, which run in processes of their own, to
-// which no module can be sent.
+// The programs. Each is fetched once per page, whatever the number of figures, and read twice on its way: compiled for the workers, and
+// kept as it is for the frames, which run in processes of their own, to which no module can be sent.
 
 import { canCompile, canSIMD } from "./abilities";
 import { scalar } from "./scalar";
@@ -36,52 +35,55 @@ interface Load {
   last?: Progress;
 }
 
-let current: Load | undefined;
-let tables: Load | undefined;
+/** What there is to load: the program of a first visit, that of all laboratories, and that which reads tables. */
+export type Name = "saddle" | "saddle-labs" | "saddle-tables";
 
-/** load returns the program, which may be here already. */
-export function load(onProgress: (p: Progress) => void): Promise<Asset> {
-  const { asset, listeners, last } = begun();
+const whole = "saddle-whole"; // in the place of each, in a page that is a single file
+const loads = new Map<string, Load>();
+
+/** load returns a program, which may be here already. */
+export function load(name: Name, onProgress: (p: Progress) => void = () => {}): Promise<Asset> {
+  const { asset, listeners, last } = begun(name);
   listeners.add(onProgress);
   if (last) onProgress(last);
   return asset.finally(() => listeners.delete(onProgress));
 }
 
-/** packed returns the program as it comes, without waiting for it to be compiled. */
+/** packed returns the program of a first visit as it comes, without waiting for it to be compiled. */
 export function packed(): Promise<Blob> {
-  return begun().packed;
+  return begun("saddle").packed;
 }
 
-/** loadTables returns the program that reads tables, which comes when there is one to read. */
-export function loadTables(): Promise<Asset> {
-  const fresh = (tables ??= begin("saddle-tables"));
-  const again = () => {
-    if (tables === fresh) tables = undefined; // so that the next table tries again
-  };
-  fresh.packed.catch(again);
-  fresh.asset.catch(again);
-  return fresh.asset;
-}
-
-/** prefetch asks for the program, which takes longest of all that a start needs. */
+/** prefetch asks for the program of a first visit, which takes longest of all that a start needs. */
 export function prefetch(): void {
-  if (canCompile()) begun();
+  if (canCompile()) begun("saddle");
 }
 
-/** discard makes the next load ask anew. */
+/** discard makes the next load of the program of a first visit ask anew. */
 export function discard(): void {
-  current = undefined;
+  loads.delete(file("saddle"));
 }
 
-function begun(): Load {
-  if (current) return current;
-  const fresh = begin("saddle");
+function file(name: Name): string {
+  return inPage(whole) ? whole : name;
+}
+
+function inPage(name: string): string | undefined {
+  return document.getElementById(`saddle-${name}`)?.textContent?.trim();
+}
+
+function begun(name: Name): Load {
+  const key = file(name);
+  const before = loads.get(key);
+  if (before) return before;
+  const fresh = begin(key);
   const again = () => {
-    if (current === fresh) current = undefined; // so that a retry tries again
+    if (loads.get(key) === fresh) loads.delete(key); // so that a retry tries again
   };
   fresh.packed.catch(again);
   fresh.asset.catch(again);
-  return (current = fresh);
+  loads.set(key, fresh);
+  return fresh;
 }
 
 function begin(name: string): Load {
@@ -128,8 +130,8 @@ async function find(name: string, onProgress: (p: Progress) => void): Promise<Re
   if (!script?.src && document.readyState === "loading") {
     await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
   }
-  const inline = document.getElementById(`saddle-${name}`)?.textContent;
-  if (inline) return new Response(fromBase64(inline.trim()));
+  const inline = inPage(name);
+  if (inline) return new Response(fromBase64(inline));
   let why = "";
   // A page without an origin, as in a sandboxed frame, may not fetch; scripts it may load.
   if (/^https?:/.test(base) && self.origin !== "null") {

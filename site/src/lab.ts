@@ -2,7 +2,7 @@
 
 import { Element } from "./host";
 import { canCompile } from "./abilities";
-import { load, type Asset } from "./assets";
+import { load, type Asset, type Name } from "./assets";
 import { Desk, type Grid, type Results } from "./labdesk";
 import { Pool } from "./labpool";
 import { Sheet } from "./labsheet";
@@ -21,6 +21,7 @@ export class SaddleLab extends Element {
 
   private sheet: Sheet | undefined;
   private asset: Promise<Asset> | undefined;
+  private program: Name | undefined; // that the asset is
   private desk: Desk | undefined;
   private pool: Pool | undefined;
   private grid: Grid | undefined;
@@ -202,21 +203,22 @@ export class SaddleLab extends Element {
   }
 
   /** begin loads the program, once. */
-  private begin(): void {
+  private begin(query = this.firstQuery()): void {
     if (this.asset || !this.sheet) return;
     if (!canCompile()) {
       this.fail("This browser cannot run the laboratory: it needs WebAssembly.");
       return;
     }
-    this.asset = load((p) => this.sheet?.loading(p));
-    this.asset.then(
+    this.program = programOf(query);
+    const mine = (this.asset = load(this.program, (p) => this.sheet?.loading(p)));
+    mine.then(
       (asset) => {
-        if (!this.sheet) return;
+        if (!this.sheet || this.asset !== mine) return;
         this.desk = new Desk(this.sheet.realm, asset, (why) => this.sheet?.warn(`A row was refused: ${why}.`), (why) => this.fail(`The laboratory stopped: ${why}.`));
-        void this.open(this.firstQuery());
+        void this.open(query);
       },
       (error: Error) => {
-        this.asset = undefined;
+        if (this.asset === mine) this.asset = undefined;
         this.fail(error.message);
       },
     );
@@ -246,6 +248,12 @@ export class SaddleLab extends Element {
     this.pool?.stop();
     this.pool = undefined;
     const mine = ++this.opened;
+    if (programOf(query) !== this.program) {
+      desk.stop();
+      this.desk = this.asset = undefined;
+      this.become("loading");
+      return this.begin(query);
+    }
     if (!held) this.become("loading");
     try {
       let grid = await desk.grid(query);
@@ -386,4 +394,9 @@ export class SaddleLab extends Element {
 /** cellOf is the beginning of a row, which says where it belongs: path and mark. */
 function cellOf(row: string): string {
   return row.split(" ", 2).join(" ");
+}
+
+/** programOf is the program that has the laboratory of a grid: the first one's grids do not name it. */
+function programOf(query: string): Name {
+  return /(^|[?&])lab=/.test(query) ? "saddle-labs" : "saddle";
 }

@@ -2,7 +2,7 @@
 // stand.
 
 import type { Values } from "./history";
-import { loadTables } from "./assets";
+import { load } from "./assets";
 import { Line } from "./line";
 import { Preview, type Choices } from "./preview";
 import type { Report } from "./wire";
@@ -176,7 +176,7 @@ export class Feed {
       this.line = undefined;
       if (this.load) this.refuse(this.load, `the program that reads tables ended (${why})`);
     };
-    this.line ??= loadTables().then((asset) => {
+    this.line ??= load("saddle-tables").then((asset) => {
       const line = new Line(this.realm(), "tables", { page: (bytes) => this.answer(bytes) }, { ended, anew: () => ended("it was started anew") });
       line.open(Promise.resolve(asset));
       return line;

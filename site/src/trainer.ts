@@ -35,7 +35,7 @@ export class Trainer {
 
   async start(): Promise<void> {
     if (!canSIMD()) this.on.degraded("no-simd");
-    const asset = load(this.on.progress);
+    const asset = load("saddle", this.on.progress);
     this.line.open(asset);
     await asset;
   }

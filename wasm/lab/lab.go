@@ -8,14 +8,26 @@ import (
 	"strconv"
 	"strings"
 
+	"saddle/core/config"
 	"saddle/core/lab"
-	"saddle/core/lab/all"
+	"saddle/wasm/part"
 	"saddle/wasm/port"
 )
 
-// Desk answers the messages of [lab.Desk] that come from the page.
-func Desk(page *port.Port) {
-	d := lab.Desk{Parse: all.Parse}
+// Parse reads a grid of one of the laboratories that a program has.
+type Parse func(query string) (*lab.Grid, []config.Problem)
+
+// Parts are the desk and the runner of some laboratories.
+func Parts(parse Parse) []part.Part {
+	return []part.Part{
+		part.One("desk", func(page *port.Port) { desk(page, parse) }),
+		part.One("runner", func(page *port.Port) { runPaths(page, parse) }),
+	}
+}
+
+// desk answers the messages of [lab.Desk] that come from the page.
+func desk(page *port.Port, parse Parse) {
+	d := lab.Desk{Parse: parse}
 	page.Receive(func(b []byte) {
 		if back := d.Do(string(b)); back != "" {
 			page.Send([]byte(back))
@@ -31,6 +43,7 @@ func Desk(page *port.Port) {
 //	pause, resume stops between two slices, and goes on
 //	ping          answers "pong": the worker is alive
 type runner struct {
+	parse  Parse
 	page   *port.Port
 	loop   *port.Loop
 	inbox  []string
@@ -41,9 +54,8 @@ type runner struct {
 	stride int
 }
 
-// Run is a runner.
-func Run(page *port.Port) {
-	r := &runner{page: page, loop: port.NewLoop(), stride: 1}
+func runPaths(page *port.Port, parse Parse) {
+	r := &runner{parse: parse, page: page, loop: port.NewLoop(), stride: 1}
 	page.Receive(func(b []byte) { r.inbox = append(r.inbox, string(b)); r.loop.Wake() })
 	for {
 		r.obey()
@@ -62,7 +74,7 @@ func (r *runner) obey() {
 	for _, c := range commands {
 		switch verb, rest, _ := strings.Cut(c, " "); verb {
 		case "grid":
-			r.grid, _ = all.Parse(rest)
+			r.grid, _ = r.parse(rest)
 			r.run = nil
 		case "run":
 			path, err := strconv.Atoi(rest)

@@ -1,41 +1,29 @@
 //go:build js && wasm
 
-// Command saddle is the one program of the page. What it does in a realm is its first argument, the rest are the names of its ports:
+// Command saddle is the program of a first visit. What it does in a realm the page says:
 //
 //	trainer PAGE STAGE   trains, in a worker
 //	stage PAGE TRAINER   draws, in a frame of its own
 //	desk PAGE            holds a laboratory's table, in a worker
 //	runner PAGE          runs a laboratory's paths, in a worker
 //
-// Being one, it is fetched once, and has one runtime and one mathematics.
+// Being one, it is fetched once, and has one runtime and one mathematics. Of the laboratories it has the one whose queries have no lab=;
+// command labs has all.
 package main
 
 import (
+	"saddle/core/config"
+	corelab "saddle/core/lab"
+	"saddle/core/lab/complexity"
 	"saddle/wasm/lab"
-	"saddle/wasm/port"
+	"saddle/wasm/part"
 	"saddle/wasm/stage"
 	"saddle/wasm/trainer"
 )
 
 func main() {
-	args := port.Arguments()
-	if len(args) == 0 {
-		panic("saddle: it takes a part to play and the names of ports")
+	first := func(query string) (*corelab.Grid, []config.Problem) {
+		return corelab.ParseIn([]*corelab.Experiment{complexity.Experiment}, query)
 	}
-	var ports []*port.Port
-	for _, name := range args[1:] {
-		ports = append(ports, port.Open(name))
-	}
-	switch part := args[0]; {
-	case part == "trainer" && len(ports) == 2:
-		trainer.Run(ports[0], ports[1])
-	case part == "stage" && len(ports) == 2:
-		stage.Run(ports[0], ports[1])
-	case part == "desk" && len(ports) == 1:
-		lab.Desk(ports[0])
-	case part == "runner" && len(ports) == 1:
-		lab.Run(ports[0])
-	default:
-		panic("saddle: no part " + part + " with so many ports")
-	}
+	part.Play(append(lab.Parts(first), part.Two("trainer", trainer.Run), part.Two("stage", stage.Run))...)
 }

@@ -2,8 +2,6 @@
 package all
 
 import (
-	"strings"
-
 	"saddle/core/config"
 	"saddle/core/lab"
 	"saddle/core/lab/complexity"
@@ -37,35 +35,7 @@ func ByName(name string) *lab.Experiment {
 
 // Parse reads a grid of the experiment that its lab= names, of complexity without one. It never fails: see
 // [lab.Experiment.Parse].
-func Parse(query string) (*lab.Grid, []config.Problem) { return ParseIn(experiments, query) }
-
-// ParseIn is Parse among other experiments, of which the first is that of a query without a name.
-func ParseIn(list []*lab.Experiment, query string) (*lab.Grid, []config.Problem) {
-	chosen, problems := list[0], []config.Problem(nil)
-	var names []string
-	for _, e := range list {
-		names = append(names, e.Name)
-	}
-	for _, pair := range strings.Split(strings.TrimLeft(query, "?#"), "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		if name != lab.Selector {
-			continue
-		}
-		known := false
-		for _, e := range list {
-			if e.Name == value {
-				chosen, known = e, true
-			}
-		}
-		if !known {
-			rng := "one of " + strings.Join(names, ", ")
-			problems = append(problems, config.Problem{Name: lab.Selector, Given: value, Range: rng, Used: chosen.Name,
-				Message: lab.Selector + "=" + value + " is not " + rng + "; using " + chosen.Name + "."})
-		}
-	}
-	g, bad := chosen.Parse(query)
-	return g, append(problems, bad...)
-}
+func Parse(query string) (*lab.Grid, []config.Problem) { return lab.ParseIn(experiments, query) }
 
 // Preset returns the grid of that name, as sweep -preset takes it: that of an experiment other than complexity has the
 // experiment's name and a slash before its own.
