@@ -120,7 +120,7 @@ func (p *project) buildProgram(prog program) error {
 	fresh := binary + ".new"
 	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"}
 	if p.modfile != "" {
-		args = append(args, "-modfile="+p.modfile)
+		args = append(args, "-modfile="+p.modfile, "-tags=lean")
 	}
 	for _, pkg := range cold {
 		args = append(args, "-gcflags="+pkg+"=-l")

@@ -7,7 +7,8 @@
 //   - imports of some packages of the standard library are those of small ones (see instead);
 //   - files of the folder _lean take the place of its files, or come beside them;
 //   - some files are left out (dropped), and some lines changed (edits);
-//   - package legacyshader has the GLSL of all shaders, which the command in the folder _shaders makes with Ebitengine's own compiler.
+//   - package legacyshader has the GLSL of all shaders, which the command in the folder _shaders makes with Ebitengine's own compiler. It
+//     finds a shader by the names of its constants, so a program that is built with the tag lean carries no more of its source.
 //
 // Another version is an error, and so is a file or a line that is not there.
 package ebitengine
@@ -50,6 +51,7 @@ var dropped = []string{
 	"internal/legacyshader/deprecated.go",
 	"internal/shaderir/check.go",
 	"internal/shaderir/glsl/type.go",
+	"internal/ui/ui_vmguest_notwindows.go",
 	"internal/png/generate.go",
 	"internal/png/stdlibpaeth.go",
 	"internal/png/stdlibreader.go",
@@ -57,7 +59,11 @@ var dropped = []string{
 }
 
 // edit replaces a part of a file, which must be there once: a text, or all from it to the next place of another text, which stays.
-type edit struct{ file, from, until, to string }
+// Every part that is the same is replaced if the edit says so.
+type edit struct {
+	file, from, until, to string
+	every                 bool
+}
 
 var edits = []edit{
 	// Saddle's program runs in workers, too, where there is no document, and where Ebitengine's packages are initialised all the same.
@@ -80,6 +86,17 @@ func init() {
 	{file: "internal/ui/ui_js.go", from: "\tif err := gamepad.Update(", until: "\t// TODO: If DeviceScaleFactor changes"},
 	{file: "internal/ui/ui_js.go", from: "\t\"github.com/hajimehoshi/ebiten/v2/internal/gamepad\"\n"},
 	{file: "internal/ui/input_js.go", from: "var uiKeyToJSKey = map[Key]js.Value{\n", until: "}\n", to: "var uiKeyToJSKey = map[Key]js.Value{\n"},
+	// Five images are sorted, for which it takes no general sort.
+	{file: "internal/ui/image.go", from: "\t\"cmp\"\n"},
+	{file: "internal/ui/image.go", from: "\tslices.SortFunc(l.imgs[:]", until: "\timgs := slices.Compact", to: `	for n := range l.imgs {
+		for k := n; k > 0 && l.imgs[k] != nil && (l.imgs[k-1] == nil || l.imgs[k].id < l.imgs[k-1].id); k-- {
+			l.imgs[k-1], l.imgs[k] = l.imgs[k], l.imgs[k-1]
+		}
+	}
+`},
+	// Sixty functions of the graphics context are bound to it, one by one: a function does it.
+	{file: "internal/graphicsdriver/opengl/gl/default_js.go", from: `v.Get("`, to: `bound(v, "`, every: true},
+	{file: "internal/graphicsdriver/opengl/gl/default_js.go", from: `").Call("bind", v)`, to: `")`, every: true},
 	// Uniforms are of these types, for which it takes no reflection.
 	{file: "internal/ui/shader.go", from: "\t\"reflect\"\n"},
 	{file: "internal/ui/shader.go", from: "\t\t\tv := reflect.ValueOf(uv)", until: "\t\t}\n\n\t\tidx += typ.DwordCount()", to: `			n := 1
@@ -111,7 +128,12 @@ func change(name, text string) (changed string, kept bool, err error) {
 		if e.file != name {
 			continue
 		}
-		if n := strings.Count(text, e.from); n != 1 {
+		n := strings.Count(text, e.from)
+		if e.every && n > 0 {
+			text = strings.ReplaceAll(text, e.from, e.to)
+			continue
+		}
+		if n != 1 {
 			return "", false, fmt.Errorf("%s of Ebitengine has %d times what is to be replaced:\n%s", name, n, e.from)
 		}
 		before, after, _ := strings.Cut(text, e.from)

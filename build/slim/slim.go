@@ -7,6 +7,7 @@
 package slim
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -39,6 +40,7 @@ func Program(file []byte) (_ []byte, err error) {
 	if code.Body, err = emptyIdle(code.Body, names); err != nil {
 		return nil, err
 	}
+	m.dropBuildInfo()
 	data.Body = m.segments()
 	sections = slices.DeleteFunc(sections, foreign)
 	if sections, err = addStart(sections, made.code()); err != nil {
@@ -90,6 +92,21 @@ type otherForm string
 func check(holds bool, format string, args ...any) {
 	if !holds {
 		panic(otherForm(fmt.Sprintf(format, args...)))
+	}
+}
+
+// dropBuildInfo clears the list of modules, which stands between two marks (infoStart and infoEnd of cmd/go/internal/modload).
+func (m *memory) dropBuildInfo() {
+	start, end := []byte("\x30\x77\xaf\x0c\x92\x74\x08\x02\x41\xe1\xc1\x07\xe6\xd6\x18\xe6"), []byte("\xf9\x32\x43\x31\x86\x18\x20\x72\x00\x82\x42\x10\x41\x16\xd8\xf2")
+	for at := 0; ; {
+		from := bytes.Index(m.bytes[at:], start)
+		if from < 0 {
+			return
+		}
+		at += from
+		n := bytes.Index(m.bytes[at:], end)
+		check(n >= 0, "a list of modules without an end")
+		clear(m.bytes[at : at+n+len(end)])
 	}
 }
 

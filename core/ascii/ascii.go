@@ -54,3 +54,18 @@ func Lower(s string) string {
 	}
 	return string(b)
 }
+
+// Quote returns s between quotation marks, with a question mark for every byte that prints nothing and an apostrophe for every quotation
+// mark: strconv.Quote for people, who do not read escapes.
+func Quote(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		switch {
+		case c < ' ' || c == 0x7f:
+			b[i] = '?'
+		case c == '"':
+			b[i] = '\''
+		}
+	}
+	return `"` + string(b) + `"`
+}

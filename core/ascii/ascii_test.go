@@ -2,6 +2,7 @@ package ascii
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -32,8 +33,19 @@ func FuzzLikeStrings(f *testing.F) {
 			}
 			return r
 		}, s)
+		if got, want := Quote(s), strconv.Quote(s); !strings.Contains(want, `\`) && got != want && !strings.ContainsFunc(s, func(r rune) bool { return r > 126 }) {
+			t.Errorf("Quote(%q) = %s", s, got)
+		}
 		if got := Lower(s); strings.ToValidUTF8(s, "") == s && got != lower {
 			t.Errorf("Lower(%q) = %q", s, got)
 		}
 	})
+}
+
+func TestQuote(t *testing.T) {
+	for s, want := range map[string]string{"": `""`, "eta D": `"eta D"`, "a\"b\nc": `"a'b?c"`, "φ": `"φ"`} {
+		if got := Quote(s); got != want {
+			t.Errorf("%q becomes %s, want %s", s, got, want)
+		}
+	}
 }

@@ -381,9 +381,9 @@ func wholeIn(a []float64, d int) bool {
 
 func unknown(name, value string) Problem {
 	name = clip(name)
-	p := Problem{Name: name, Given: value, Message: strconv.Quote(name) + " is not a parameter; it is left out."}
+	p := Problem{Name: name, Given: value, Message: ascii.Quote(name) + " is not a parameter; it is left out."}
 	if near := nearest(name, Names()); near != "" {
-		p.Message = strconv.Quote(name) + " is not a parameter; the nearest is " + strconv.Quote(near) + ". It is left out."
+		p.Message = ascii.Quote(name) + " is not a parameter; the nearest is " + ascii.Quote(near) + ". It is left out."
 	}
 	return p
 }

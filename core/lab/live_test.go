@@ -7,14 +7,13 @@ import (
 
 	"saddle/core/config"
 	"saddle/core/lab"
-	"saddle/core/lab/all"
 )
 
 // A grid that takes no time is there when it is opened, with what a hand may turn: its own parameters that have one value.
 func TestLiveDesk(t *testing.T) {
 	live := *toy
 	live.Live, live.Name = true, "live"
-	d := lab.Desk{Parse: func(query string) (*lab.Grid, []config.Problem) { return all.ParseIn([]*lab.Experiment{&live}, query) }}
+	d := lab.Desk{Parse: func(query string) (*lab.Grid, []config.Problem) { return lab.ParseIn([]*lab.Experiment{&live}, query) }}
 	var grid struct {
 		Live bool
 		Own  []struct {

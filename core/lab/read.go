@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"saddle/core/ascii"
 )
 
 // Published is a row of a table outside: of the run that its query names, at the mark.
@@ -26,7 +28,7 @@ func (e *Experiment) Read(field func(name string) (text string, ok bool)) (p Pub
 	number := func(name, text string, whole bool) float64 {
 		v, bad := strconv.ParseFloat(text, 64)
 		if (bad != nil && !math.IsInf(v, 0) || math.IsNaN(v) || whole && v != math.Trunc(v)) && err == nil {
-			err = errors.New(name + " is " + strconv.Quote(clip(text)) + ", which is no number")
+			err = errors.New(name + " is " + ascii.Quote(clip(text)) + ", which is no number")
 		}
 		return v
 	}

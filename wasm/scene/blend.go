@@ -2,21 +2,20 @@ package scene
 
 import (
 	"slices"
-	"time"
 
 	"saddle/core/figure"
 	"saddle/core/snapshot"
 )
 
-// Times of a glide from one snapshot to the next.
+// Times of a glide, in ms,, in ms, from one snapshot to the next.
 const (
-	shortest  = 25 * time.Millisecond  // snapshots that come faster are shown as they come
-	longest   = 250 * time.Millisecond // a single step should be seen to move, and then rest
-	unhurried = 700 * time.Millisecond // so should the move of one player, which is shown on its own
+	shortest  = 25.0  // snapshots that come faster are shown as they come
+	longest   = 250.0 // a single step should be seen to move, and then rest
+	unhurried = 700.0 // so should the move of one player, which is shown on its own
 )
 
 // glideTime returns how long the marks take to reach a snapshot that came so long after the one before.
-func glideTime(since time.Duration, turn snapshot.Turn) time.Duration {
+func glideTime(since float64, turn snapshot.Turn) float64 {
 	switch {
 	case since < shortest:
 		return 0

@@ -3,7 +3,6 @@ package scene
 import (
 	"math"
 	"testing"
-	"time"
 
 	"saddle/core/figure"
 	"saddle/core/snapshot"
@@ -106,7 +105,7 @@ func TestSpreadKeepsTheFiguresOwnLists(t *testing.T) {
 // Gradients that come and go between two moves do not break the motion, and stay until its end.
 func TestGradientsLastThroughTheGeneratorsMove(t *testing.T) {
 	s, now := clocked(Events{})
-	show := func(after time.Duration, at float64, turn snapshot.Turn) {
+	show := func(after float64, at float64, turn snapshot.Turn) {
 		*now += after
 		f := frame(at)
 		f.Turn = turn
@@ -116,13 +115,13 @@ func TestGradientsLastThroughTheGeneratorsMove(t *testing.T) {
 		}
 	}
 	show(0, 0, snapshot.NoTurn)
-	show(time.Second, 0, snapshot.Discriminator)
+	show(1000, 0, snapshot.Discriminator)
 	*now += unhurried
 	_ = s.Update()
 	if !s.present.Layers.Gradients {
 		t.Fatal("no gradients after the discriminator's move")
 	}
-	show(time.Second, 0.5, snapshot.Generator)
+	show(1000, 0.5, snapshot.Generator)
 	*now += unhurried / 2
 	_ = s.Update()
 	if x := s.present.Generated[0]; !(x > 110 && x < 140) || !s.present.Layers.Gradients {

@@ -3,7 +3,6 @@ package scene
 import (
 	"image"
 	"math"
-	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -32,17 +31,17 @@ type Scene struct {
 	events Events
 	theme  Theme
 	smooth bool
-	now    func() time.Duration // since any moment: a time.Time would link what prints dates, in many kB
+	now    func() float64 // ms since any moment
 
 	next  *snapshot.Snapshot // came, and waits for Update
 	shown *snapshot.Snapshot // what to is made of
-	taken time.Duration      // when
+	taken float64            // when
 
 	// The picture moves from one figure to the next, and is at present. blended holds what lies between.
 	from, to, present *figure.Figure
 	blended           [2]figure.Figure
-	start             time.Duration
-	glide             time.Duration // 0: it is at rest
+	start             float64
+	glide             float64 // 0: it is at rest
 
 	painter painter
 	stale   bool // the canvas does not show present
@@ -50,10 +49,9 @@ type Scene struct {
 	capture float64 // pixels of the canvas in a CSS pixel for the capture that is asked for; 0: none
 }
 
-// New returns a scene that shows nothing, in the default theme, and moves smoothly.
-func New(e Events) *Scene {
-	began := time.Now()
-	return &Scene{events: e, theme: DefaultTheme(), smooth: true, now: func() time.Duration { return time.Since(began) }}
+// New returns a scene that shows nothing, in the default theme, and moves smoothly by a clock, which tells ms.
+func New(e Events, clock func() float64) *Scene {
+	return &Scene{events: e, theme: DefaultTheme(), smooth: true, now: clock}
 }
 
 // Show makes s the next picture. It takes the place of one that was not shown yet.
@@ -132,7 +130,7 @@ func (s *Scene) Update() error {
 }
 
 // take makes the next snapshot the one to move to.
-func (s *Scene) take(now time.Duration) {
+func (s *Scene) take(now float64) {
 	f := figure.Next(s.present, s.next, s.painter.side())
 	glide := glideTime(now-s.taken, s.next.Turn)
 	s.shown, s.next, s.taken = s.next, nil, now
@@ -151,8 +149,8 @@ func (s *Scene) take(now time.Duration) {
 }
 
 // advance puts the marks where they are at a time of the glide.
-func (s *Scene) advance(now time.Duration) {
-	t := float64(now-s.start) / float64(s.glide)
+func (s *Scene) advance(now float64) {
+	t := (now - s.start) / s.glide
 	if t >= 1 || !s.smooth {
 		s.rest(s.to)
 		return

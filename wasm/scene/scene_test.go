@@ -1,9 +1,9 @@
 package scene
 
 import (
+	"regexp"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -23,10 +23,9 @@ func frame(t float64) *snapshot.Snapshot {
 }
 
 // clocked returns a scene on a canvas of 200×200 pixels whose clock is set by hand.
-func clocked(e Events) (*Scene, *time.Duration) {
-	s := New(e)
-	var now time.Duration
-	s.now = func() time.Duration { return now }
+func clocked(e Events) (*Scene, *float64) {
+	var now float64
+	s := New(e, func() float64 { return now })
 	s.painter.density = 1
 	s.painter.resize(200, 200)
 	return s, &now
@@ -41,6 +40,21 @@ func TestShaderCompiles(t *testing.T) {
 				t.Fatalf("%+v: %v", v, err)
 			}
 		}
+	}
+}
+
+// A program without paint.kage finds it by its constants, in their order.
+func TestConstantsOfTheShader(t *testing.T) {
+	var names []string
+	for _, c := range (variant{}).constants() {
+		names = append(names, c.name)
+	}
+	var declared []string
+	for _, m := range regexp.MustCompile(`(?m)^const ([A-Z]\w*) = \d+$`).FindAllStringSubmatch(paint, -1) {
+		declared = append(declared, m[1])
+	}
+	if !slices.Equal(names, declared) {
+		t.Errorf("paint.kage declares %q, and a variant sets %q", declared, names)
 	}
 }
 
@@ -75,7 +89,7 @@ func TestSnapshotsAreTakenOnce(t *testing.T) {
 
 func TestMarksGlide(t *testing.T) {
 	s, now := clocked(Events{})
-	step := func(after time.Duration, next *snapshot.Snapshot) float32 {
+	step := func(after float64, next *snapshot.Snapshot) float32 {
 		*now += after
 		if next != nil {
 			s.Show(next)
@@ -86,23 +100,23 @@ func TestMarksGlide(t *testing.T) {
 		return s.present.Generated[0]
 	}
 	for i, c := range []struct {
-		after time.Duration
+		after float64
 		next  *snapshot.Snapshot
 		want  float32
 	}{
 		{0, frame(0), 100},
-		{100 * time.Millisecond, frame(0.4), 100}, // sets off: it came after 100 ms
-		{25 * time.Millisecond, nil, 110},
-		{25 * time.Millisecond, nil, 120},
-		{50 * time.Millisecond, frame(0.8), 140}, // in time
-		{50 * time.Millisecond, frame(0), 160},   // from where it is, in 50 ms
-		{25 * time.Millisecond, nil, 130},
-		{time.Second, nil, 100},
-		{10 * time.Millisecond, frame(0.5), 100}, // 1010 ms after the last: a glide of the longest kind
+		{100, frame(0.4), 100}, // sets off: it came after 100 ms
+		{25, nil, 110},
+		{25, nil, 120},
+		{50, frame(0.8), 140}, // in time
+		{50, frame(0), 160},   // from where it is, in 50 ms
+		{25, nil, 130},
+		{1000, nil, 100},
+		{10, frame(0.5), 100}, // 1010 ms after the last: a glide of the longest kind
 		{longest / 2, nil, 125},
 		{longest, nil, 150},
-		{time.Second, frame(0.5), 150},
-		{10 * time.Millisecond, frame(0), 100}, // too fast to glide
+		{1000, frame(0.5), 150},
+		{10, frame(0), 100}, // too fast to glide
 	} {
 		if got := step(c.after, c.next); got < c.want-0.01 || got > c.want+0.01 {
 			t.Fatalf("step %d: %v, want %v", i, got, c.want)
@@ -117,7 +131,7 @@ func TestNoMotion(t *testing.T) {
 	s, now := clocked(Events{})
 	s.SetSmooth(false)
 	for _, at := range []float64{0, 0.5} {
-		*now += 100 * time.Millisecond
+		*now += 100
 		s.Show(frame(at))
 		if err := s.Update(); err != nil {
 			t.Fatal(err)

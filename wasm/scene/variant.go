@@ -1,16 +1,11 @@
 package scene
 
 import (
-	_ "embed"
 	"strconv"
-	"strings"
 
 	"saddle/core/figure"
 	"saddle/core/gan"
 )
-
-//go:embed paint.kage
-var paint string
 
 // variant is what of paint.kage is decided before it is compiled. Where software shades, a branch that is not taken costs
 // as much as one that is; and a GPU compiles a short program sooner.
@@ -35,25 +30,22 @@ func variantOf(f *figure.Figure) variant {
 var activations = map[string]int{gan.Identity: 0, gan.Leaky: 1, gan.ReLU: 2, gan.Tanh: 3, gan.Sigmoid: 4, gan.ELU: 5, gan.Softplus: 6, gan.Cubic: 7,
 	gan.HardTanh: 8, gan.Piecewise: 9}
 
-// source returns paint.kage with its constants set.
-func (v variant) source() []byte {
-	s := paint
-	set := func(name string, value int) {
-		before, after, found := strings.Cut(s, "const "+name+" = ")
-		if !found {
-			panic("scene: paint.kage has no constant " + name)
-		}
-		_, after, _ = strings.Cut(after, "\n")
-		s = before + "const " + name + " = " + strconv.Itoa(value) + "\n" + after
-	}
-	set("Phi", activations[v.phi])
-	for name, on := range map[string]bool{"Inverse": v.inverse, "Line": v.line, "Isoline": v.isoline, "Difference": v.difference,
-		"Hatching": v.hatching, "Adversary": v.adversary, "Strips": v.strips, "Gradients": v.gradients} {
-		n := 0
-		if on {
-			n = 1
-		}
-		set(name, n)
-	}
-	return []byte(s)
+// setting is one constant of paint.kage and its value.
+type setting struct {
+	name  string
+	value int
 }
+
+// constants are those of paint.kage, in their order.
+func (v variant) constants() []setting {
+	one := func(on bool) int {
+		if on {
+			return 1
+		}
+		return 0
+	}
+	return []setting{{"Phi", activations[v.phi]}, {"Inverse", one(v.inverse)}, {"Line", one(v.line)}, {"Isoline", one(v.isoline)},
+		{"Difference", one(v.difference)}, {"Hatching", one(v.hatching)}, {"Strips", one(v.strips)}, {"Gradients", one(v.gradients)}, {"Adversary", one(v.adversary)}}
+}
+
+func (s setting) String() string { return "const " + s.name + " = " + strconv.Itoa(s.value) + "\n" }

@@ -30,7 +30,7 @@ func Run(page, trainer *port.Port) {
 			b = binary.LittleEndian.AppendUint32(b, uint32(height))
 			page.Send(append(b, pixels...))
 		},
-	})
+	}, port.Now)
 	var reader snapshot.Reader
 	trainer.Receive(func(frame []byte) {
 		s, err := reader.Decode(frame)

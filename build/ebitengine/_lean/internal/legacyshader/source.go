@@ -5,23 +5,19 @@ import (
 	"strings"
 )
 
-// source returns what a source is known by, and the values of its constants. The name of a shader is known by itself, Kage by a
-// digest (FNV-1a) of the lines that set no constant.
+// source returns what a source is known by, and the values of its constants. The name of a shader is known by itself, Kage by the names
+// of its constants: the rest of it need not be carried along.
 func source(text string) (key string, values []string) {
 	if !strings.Contains(text, "\n") {
 		return text, nil
 	}
-	hash := uint64(14695981039346656037)
 	for line := range strings.Lines(text) {
-		if _, v, ok := constant(line); ok {
+		if name, v, ok := constant(line); ok {
+			key += name + " "
 			values = append(values, v)
-			continue
-		}
-		for i := range len(line) {
-			hash = (hash ^ uint64(line[i])) * 1099511628211
 		}
 	}
-	return strconv.FormatUint(hash, 16), values
+	return key, values
 }
 
 // constant takes a line such as "const Phi = 3" apart.
