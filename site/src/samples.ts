@@ -2,7 +2,7 @@
 // stand.
 
 import type { Values } from "./history";
-import { load } from "./assets";
+import { load as loadProgram } from "./assets";
 import { Line } from "./line";
 import { Preview, type Choices } from "./preview";
 import type { Report } from "./wire";
@@ -161,7 +161,7 @@ export class Feed {
       this.load = load;
       this.changed();
       this.start = () => this.reader().then((line) => void (this.load === load && say(load, line))).catch((error: Error) => this.refuse(load, error.message.replace(/press Retry\.$|\.$/, (end) => (end === "." ? "" : "give the table again"))));
-      loadTables().catch(() => {}); // it is on its way meanwhile
+      loadProgram("saddle-tables").catch(() => {}); // it is on its way meanwhile
       if (this.heard) this.begun();
     });
   }
@@ -176,7 +176,7 @@ export class Feed {
       this.line = undefined;
       if (this.load) this.refuse(this.load, `the program that reads tables ended (${why})`);
     };
-    this.line ??= load("saddle-tables").then((asset) => {
+    this.line ??= loadProgram("saddle-tables").then((asset) => {
       const line = new Line(this.realm(), "tables", { page: (bytes) => this.answer(bytes) }, { ended, anew: () => ended("it was started anew") });
       line.open(Promise.resolve(asset));
       return line;
