@@ -17,8 +17,13 @@ import (
 // browsers is the oldest JavaScript that the site may contain.
 const browsers = api.ES2022
 
-// buildScripts bundles the TypeScript into two classic scripts, which work from a file, too: the elements, for
-// any page, and what this project's page does around them.
+// A script is a bundle of the site and the module that it begins with.
+type script struct{ name, entry string }
+
+// scripts are the elements, for any page, and what this project's page does around them.
+var scripts = []script{{"saddle.js", "site/src/saddle.ts"}, {"page.js", "site/src/page/page.ts"}}
+
+// buildScripts bundles the TypeScript into classic scripts, which work from a file, too.
 func (p *project) buildScripts() error {
 	start := time.Now()
 	support, err := p.wasmSupport()
@@ -29,26 +34,28 @@ func (p *project) buildScripts() error {
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{"saddle", "page"} {
-		js, err := bundle(api.BuildOptions{
-			EntryPoints: []string{p.path("site/src/" + name + ".ts")},
-			Format:      api.FormatIIFE,
-			Banner:      map[string]string{"js": "/* licences: " + licensesFile + " */"},
-			Define:      map[string]string{"PLAIN": strconv.FormatBool(p.plain)},
-			Plugins: []api.Plugin{
-				textModules(map[string]string{"saddle:wasm_exec": support, "saddle:version": version}),
-				styleText,
-			},
-		})
+	for _, s := range scripts {
+		js, err := bundle(p.scriptOptions(s, map[string]string{"saddle:wasm_exec": support, "saddle:version": version}))
 		if err != nil {
 			return err
 		}
-		if err := p.write(siteDir+"/"+name+".js", js); err != nil {
+		if err := p.write(siteDir+"/"+s.name, js); err != nil {
 			return err
 		}
-		p.made(name+".js", len(js), start)
+		p.made(s.name, len(js), start)
 	}
 	return nil
+}
+
+// scriptOptions tells esbuild how to bundle a script; texts are the modules that the build makes.
+func (p *project) scriptOptions(s script, texts map[string]string) api.BuildOptions {
+	return api.BuildOptions{
+		EntryPoints: []string{p.path(s.entry)},
+		Format:      api.FormatIIFE,
+		Banner:      map[string]string{"js": "/* licences: " + licensesFile + " */"},
+		Define:      map[string]string{"PLAIN": strconv.FormatBool(p.plain)},
+		Plugins:     []api.Plugin{textModules(texts), styleText},
+	}
 }
 
 // wasmSupport is the toolchain's wasm_exec.js, minified: the JavaScript half of Go's runtime.

@@ -22,7 +22,7 @@ type generated struct {
 }
 
 var generatedFiles = []generated{
-	{"site/src/config.gen.ts", func([]byte) ([]byte, error) { return parameterModule(config.Params()) }},
+	{"site/src/query/config.gen.ts", func([]byte) ([]byte, error) { return parameterModule(config.Params()) }},
 	{"site/reference.html", func([]byte) ([]byte, error) { return referencePage(config.Params()) }},
 	{"index.html", func(old []byte) ([]byte, error) { return withRegions(old, regions) }},
 }
@@ -58,7 +58,7 @@ func (p *project) eachGenerated(do func(path string, old, new []byte) error) err
 	if err != nil {
 		return err
 	}
-	wire := generated{"site/src/wire.gen.ts", func([]byte) ([]byte, error) { return p.wireModule() }}
+	wire := generated{"site/src/realm/wire.gen.ts", func([]byte) ([]byte, error) { return p.wireModule() }}
 	laws := generated{"core/tracywidom/coefficients.gen.go", func([]byte) ([]byte, error) { return lawsModule(tracywidom.Determinants()), nil }}
 	for _, g := range append(append(tables, wire, laws), generatedFiles...) {
 		old, err := os.ReadFile(p.path(g.path))

@@ -313,11 +313,7 @@ func TestSiteNamesNoParameter(t *testing.T) {
 	}
 	// A class of the same name is a matter of looks, not of parameters.
 	literal := regexp.MustCompile("(class=)?[\"'`](" + strings.Join(names, "|") + ")[\"'`]")
-	files, err := filepath.Glob(p.path("site/src/*.ts"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no TypeScript found: %v", err)
-	}
-	for _, path := range files {
+	for _, path := range typeScript(t, p) {
 		// wire.ts names the sections of a snapshot, theme.ts the colours of the palette; some are called like a parameter.
 		if base := filepath.Base(path); strings.HasSuffix(path, ".gen.ts") || base == "wire.ts" || base == "theme.ts" {
 			continue

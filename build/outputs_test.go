@@ -209,7 +209,7 @@ func TestQueriesOfThePage(t *testing.T) {
 func TestCitationIsTheSameEverywhere(t *testing.T) {
 	entry := regexp.MustCompile(`(?s)@misc\{.*?\n *\}`)
 	var all []string
-	for _, name := range []string{"site/src/takeaway.ts", "index.html", "README.md"} {
+	for _, name := range []string{"site/src/figure/takeaway.ts", "index.html", "README.md"} {
 		text, err := os.ReadFile(testProject(t).path(name))
 		if err != nil {
 			t.Fatal(err)

@@ -15,7 +15,7 @@ type linear [3]float64 // red, green, blue as amounts of light
 // palettes reads the light and the dark theme, as they are and as darkness changes the first.
 func palettes(t *testing.T) map[string]map[string]linear {
 	t.Helper()
-	text, err := os.ReadFile(testProject(t).path("site/src/palette.css"))
+	text, err := os.ReadFile(testProject(t).path("site/src/dom/palette.css"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func (p *project) buildPosters(args []string) error {
 	if err := noArguments(args); err != nil {
 		return err
 	}
-	palette, err := os.ReadFile(p.path("site/src/palette.css"))
+	palette, err := os.ReadFile(p.path("site/src/dom/palette.css"))
 	if err != nil {
 		return err
 	}

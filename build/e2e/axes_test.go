@@ -79,7 +79,7 @@ func TestAxesSayWhatThePictureShows(t *testing.T) {
 
 // What the scripts look up in a figure is one part of it, whatever else has come into the figure meanwhile.
 func TestSelectorsMeanOnePart(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(root, "site", "src", "*.ts"))
+	files, err := filepath.Glob(filepath.Join(root, "site", "src", "*", "*.ts"))
 	if err != nil {
 		t.Fatal(err)
 	}

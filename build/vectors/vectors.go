@@ -1,7 +1,7 @@
 // Package vectors lets one program run in browsers that have WebAssembly's vectors and in those that refuse them. Such a browser
 // compiles no program in which one function has an instruction that it does not know. So the program carries, in a section of its own
 // that browsers skip, other bodies for the functions that have one, which the page puts in their places before it compiles the program
-// (site/src/scalar.ts): none of them is called there, because package kernel asks a function first that is one of them.
+// (site/src/realm/scalar.ts): none of them is called there, because package kernel asks a function first that is one of them.
 package vectors
 
 import (

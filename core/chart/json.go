@@ -2,7 +2,7 @@ package chart
 
 import "saddle/core/jsontext"
 
-// WriteJSON writes the chart as one object, as site/src/chart reads it. What a chart does not use is left out, but for
+// WriteJSON writes the chart as one object, as site/src/lab/chart.ts reads it. What a chart does not use is left out, but for
 // the fields that every chart has had since the first.
 func WriteJSON(w *jsontext.Writer, c *Chart) {
 	w.Object(func() {

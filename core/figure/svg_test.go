@@ -98,7 +98,7 @@ func TestSVGEscapesItsLabel(t *testing.T) {
 
 // The page's palette is the one place with colours; the copies for where it is missing must not go stale.
 func TestFallbacksAreTheLightPalette(t *testing.T) {
-	css, err := os.ReadFile("../../site/src/palette.css")
+	css, err := os.ReadFile("../../site/src/dom/palette.css")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 //	         columns uint32, length of the data in bytes uint32, zero uint32; the name; the data
 //
 // A number is a section of one float64. Numbers in columns are a matrix, row-major; columns = 0 is a
-// plain list. The same words stand in site/src/wire.ts, which reads it.
+// plain list. The same words stand in site/src/realm/wire.ts, which reads it.
 const (
 	magic   = "SADL"
 	version = 1

@@ -1,8 +1,8 @@
 // The embed script: <script src="saddle.js"></script> and then <saddle-figure query="…" controls></saddle-figure>.
 
-import { SaddleCompare } from "./compare";
-import { SaddleFigure } from "./figure";
-import { SaddleLab } from "./lab";
+import { SaddleCompare } from "./compare/compare";
+import { SaddleFigure } from "./figure/figure";
+import { SaddleLab } from "./lab/lab";
 
 // A page may carry the script more than once; the first one counts. A server, which has no elements, only reads it.
 const { customElements } = globalThis;

@@ -15,7 +15,7 @@ onmessage = async ({ data }) => {
   if (data.packed) {
     globalThis.saddleArguments = ["trainer", "page", "stage"];
     globalThis.saddlePorts = { page: data.page, stage: data.stage };
-    go.env = { GOGC: "25" }; // as site/src/boot.ts sets it
+    go.env = { GOGC: "25" }; // as site/src/realm/boot.ts sets it
     const packed = await fetch(data.packed);
     code = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   } else {

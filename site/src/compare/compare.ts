@@ -1,0 +1,322 @@
+// <saddle-compare>: figures side by side with the same seed and one parameter different, under one transport.
+
+import { Element } from "../dom/host";
+import buttonsCSS from "../dom/buttons.css";
+import compareCSS from "./compare.css";
+import paletteCSS from "../dom/palette.css";
+import controlsCSS from "../figure/controls.css";
+import { params } from "../query/config.gen";
+import { Controls, fieldOf } from "../figure/controls";
+import type { SaddleFigure } from "../figure/figure";
+import { icons } from "../dom/icons";
+import { three, whole } from "../query/numbers";
+import { split } from "../query/permalink";
+import { prefersStillness } from "../dom/theme";
+import type { Snapshot } from "../realm/wire";
+
+/** What tells the figures apart: a parameter and its values. */
+export interface Difference {
+  name: string;
+  values: string[];
+}
+
+interface Side {
+  box: HTMLElement;
+  figure: SaddleFigure;
+  value: string;
+}
+
+const most = 4; // figures, each with a trainer and a canvas of its own
+
+const button = (act: string, icon: string, label: string) =>
+  `<button type="button" data-act="${act}">${icon}<span class="label">${label}</span></button>`;
+
+const html = `
+<div class="compare">
+  <div class="knob" hidden><label for="knob">The same seed, and one setting different:</label> <select id="knob"></select><div class="value"></div></div>
+  <div class="sides"></div>
+  <div class="transport" role="group" aria-label="Transport of all">
+    ${button("play", icons.play, "Play all").replace("<button", '<button class="main"')}
+    ${button("step", icons.step, "Step all")}
+    ${button("reset", icons.reset, "Reset all")}
+  </div>
+  <p class="verdict" role="status"></p>
+</div>`;
+
+let sheet: CSSStyleSheet | undefined;
+
+export class SaddleCompare extends Element {
+  static readonly observedAttributes = ["query", "vary", "values"];
+
+  private readonly root = this.attachShadow({ mode: "open" });
+  private sides: Side[] = [];
+  private seen: IntersectionObserver | undefined;
+  private begun = false; // the reader has seen it, or asked for it
+  private due = false; // attributes have changed
+  private control: Controls | undefined; // of the last figure's value
+
+  /** What tells the figures apart. */
+  get difference(): Difference {
+    const name = this.getAttribute("vary") ?? "";
+    const values = (this.getAttribute("values") ?? "").split(",").filter(Boolean);
+    return { name, values: values.slice(0, most) };
+  }
+
+  get figures(): SaddleFigure[] {
+    return this.sides.map((side) => side.figure);
+  }
+
+  play(): void {
+    for (const { figure } of this.sides) if (!ended(figure)) figure.play();
+  }
+
+  /** pause stops all, and lets those behind catch up, so that all show the same step. */
+  pause(): void {
+    const running = this.sides.filter((side) => !ended(side.figure)).map((side) => side.figure);
+    for (const figure of running) figure.pause();
+    void Promise.all(running.map(standing)).then(() => {
+      const front = Math.max(...running.map(stepOf));
+      for (const figure of running) if (stepOf(figure) < front && !ended(figure)) figure.step(front - stepOf(figure));
+    });
+  }
+
+  step(n = 1): void {
+    for (const { figure } of this.sides) if (!ended(figure)) figure.step(n);
+  }
+
+  reset(): void {
+    for (const { figure } of this.sides) figure.reset();
+  }
+
+  /** choose makes another parameter the difference: its value in the run as it is, and a neighbouring one. */
+  choose(name: string, own: string): void {
+    this.setAttribute("vary", name);
+    this.setAttribute("values", `${own},${neighbour(name, own)}`);
+    this.dispatchEvent(new CustomEvent("differencechange"));
+  }
+
+  /** computes is what of a query tells runs apart: without what is only shown. */
+  computes(query: string): string {
+    const run = new URLSearchParams(query);
+    for (const p of params) if (p.viewOnly) run.delete(p.name);
+    return run.toString();
+  }
+
+  /**
+   * follow puts another run side by side. own names what is to differ, with its values or by its value in that run; empty, it
+   * stays what it is.
+   */
+  follow(query: string, value: (name: string) => string, own = ""): void {
+    const [wanted, ...values] = own.split(",");
+    const name = wanted || this.difference.name;
+    this.setAttribute("query", query);
+    if (values.length === 0 && (wanted || !this.difference.values.includes(value(name)))) return this.choose(name, value(name));
+    if (values.length > 0) {
+      this.setAttribute("vary", name);
+      this.setAttribute("values", values.join(","));
+    }
+    this.dispatchEvent(new CustomEvent("differencechange"));
+  }
+
+  connectedCallback(): void {
+    if (this.root.childElementCount > 0) return;
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${controlsCSS}\n${compareCSS}`);
+    }
+    this.root.adoptedStyleSheets = [sheet];
+    this.root.innerHTML = html;
+    this.inside("[data-act=play]").onclick = () => (this.running ? this.pause() : this.play());
+    this.inside("[data-act=step]").onclick = () => this.step();
+    this.inside("[data-act=reset]").onclick = () => this.reset();
+    if (this.hasAttribute("editable")) this.offerKnobs();
+    this.fill();
+    this.seen = new IntersectionObserver((entries) => {
+      if (entries.at(-1)!.isIntersecting) this.begin();
+    });
+    this.seen.observe(this);
+  }
+
+  disconnectedCallback(): void {
+    this.seen?.disconnect();
+  }
+
+  attributeChangedCallback(): void {
+    if (this.due || this.root.childElementCount === 0) return;
+    this.due = true;
+    queueMicrotask(() => {
+      this.due = false;
+      this.fill();
+    });
+  }
+
+  private inside<E extends HTMLElement = HTMLElement>(selector: string): E {
+    return this.root.querySelector<E>(selector)!;
+  }
+
+  private get running(): boolean {
+    return this.sides.some((side) => side.figure.snapshot.status === "running");
+  }
+
+  /** fill makes a figure of each value; one that shows the right run stays. */
+  private fill(): void {
+    const { name, values } = this.difference;
+    const base = new URLSearchParams(split(this.getAttribute("query") ?? "").query);
+    const before = this.sides;
+    this.sides = values.map((value, i) => {
+      base.set(name, value);
+      const side = before[i] ?? this.newSide();
+      const query = base.toString();
+      side.value = value;
+      side.box.querySelector("h3")!.textContent = spelled(name, value);
+      side.figure.setAttribute("aria-label", spelled(name, value));
+      if (side.figure.getAttribute("query") !== query) side.figure.setAttribute("query", query);
+      return side;
+    });
+    for (const side of before.slice(values.length)) side.box.remove();
+    this.showKnob();
+    this.show();
+  }
+
+  private newSide(): Side {
+    const box = document.createElement("section");
+    box.innerHTML = `<h3></h3><p class="numbers"><span class="tv">–</span> <span class="name">total variation</span><span class="samples"></span></p><p class="race" hidden><span class="way"><i class="run"></i><i class="finish"></i></span><span class="words"></span></p>`;
+    const figure = document.createElement("saddle-figure");
+    if (!this.begun || this.figures.every((f) => f.snapshot.status === "paused")) figure.setAttribute("paused", ""); // they start together
+    figure.addEventListener("snapshot", () => this.show());
+    figure.addEventListener("statuschange", () => this.show());
+    box.append(figure);
+    this.inside(".sides").append(box);
+    return { box, figure, value: "" };
+  }
+
+  /** begin plays once all can, unless the reader wants nothing to move or has decided otherwise. */
+  private begin(): void {
+    if (this.begun) return;
+    this.begun = true;
+    void Promise.all(this.figures.map((figure) => figure.ready)).then(
+      () => {
+        if (prefersStillness() || this.hasAttribute("paused")) return;
+        if (this.figures.every((figure) => figure.snapshot.status === "paused" && stepOf(figure) === 0)) this.play();
+      },
+      () => {}, // the figure says what is wrong
+    );
+  }
+
+  private show(): void {
+    for (const { box, figure } of this.sides) {
+      const now = figure.snapshot as Partial<Snapshot>;
+      put(box.querySelector(".tv")!, now.tv === undefined ? "–" : three(now.tv));
+      put(box.querySelector(".samples")!, now.samples === undefined ? "" : `${whole(now.samples)} samples, step ${whole(Math.floor(now.step ?? 0))}`);
+      box.dataset.status = now.status;
+    }
+    this.race();
+    const play = this.inside("[data-act=play]");
+    const state = this.running ? "pause" : "play";
+    if (play.dataset.state !== state) {
+      play.dataset.state = state;
+      play.innerHTML = `${icons[state]}<span class="label">${state === "pause" ? "Pause all" : "Play all"}</span>`;
+    }
+    const over = this.sides.length > 0 && this.sides.every((side) => ended(side.figure));
+    put(this.inside(".verdict"), over ? this.sides.map((side) => this.outcome(side)).join(" ") : "");
+  }
+
+  /** race draws how far each is, on one scale, and where each is predicted to be done. */
+  private race(): void {
+    const runs = this.sides.map(({ box, figure }) => ({ box, now: figure.snapshot as Partial<Snapshot> }));
+    const last = 1.05 * Math.max(...runs.flatMap(({ now }) => [now.reach ?? 0, now.samples ?? 0]));
+    for (const { box, now } of runs) {
+      const race = box.querySelector<HTMLElement>(".race")!;
+      race.hidden = !now.reach;
+      if (!now.reach) continue;
+      race.querySelector<HTMLElement>(".run")!.style.width = `${(100 * (now.samples ?? 0)) / last}%`;
+      race.querySelector<HTMLElement>(".finish")!.style.left = `${(100 * now.reach) / last}%`;
+      put(race.querySelector(".words")!, `predicted to come to ${now.eps} after ${whole(Number(now.reach.toPrecision(2)))} samples, on average`);
+    }
+  }
+
+  private outcome({ figure, value }: Side): string {
+    const now = figure.snapshot as Snapshot;
+    const what = now.status;
+    return `${capital(spelled(this.difference.name, value))}: ${what} after ${whole(now.samples)} samples, total variation ${three(now.tv)}.`;
+  }
+
+  private offerKnobs(): void {
+    const select = this.inside<HTMLSelectElement>("#knob");
+    this.inside(".knob").hidden = false;
+    for (const p of params) if (!p.viewOnly && p.kind !== "list") select.append(new Option(p.symbol ? `${p.label}, ${flat(p.symbol)}` : p.label, p.name));
+    select.onchange = () => this.choose(select.value, this.figures[0]?.get(select.value) ?? "");
+  }
+
+  /** showKnob puts the control of the parameter under the select; it sets the last figure's value. */
+  private showKnob(): void {
+    const { name, values } = this.difference;
+    const select = this.inside<HTMLSelectElement>("#knob");
+    select.value = name;
+    const box = this.inside(".value");
+    if (box.dataset.name !== name) {
+      box.dataset.name = name;
+      const field = fieldOf(name);
+      const fresh = document.createElement("div");
+      if (field) fresh.append(field);
+      this.control = new Controls(fresh, (_, value) => {
+        const { values } = this.difference;
+        this.setAttribute("values", [...values.slice(0, -1), value].join(","));
+        this.dispatchEvent(new CustomEvent("differencechange"));
+      });
+      box.replaceChildren(fresh);
+    }
+    this.control?.show(new Map([[name, values.at(-1) ?? ""]]));
+  }
+}
+
+/** neighbour is another value of a parameter: the next choice, or ten times as much where there is room. */
+function neighbour(name: string, own: string): string {
+  const p = params.find((param) => param.name === name);
+  if (!p) return own;
+  if (p.options.length > 0) {
+    const at = p.options.findIndex((option) => option.value === own);
+    return p.options[(at + 1) % p.options.length]!.value;
+  }
+  const value = Number(own);
+  if (!Number.isFinite(value) || own === "") return own;
+  const up = p.log ? value * 10 : value + (p.max - p.min) / 4;
+  const down = p.log ? value / 10 : value - (p.max - p.min) / 4;
+  const next = up <= p.max ? up : Math.max(p.min, down);
+  return String(p.kind === "int" ? Math.round(next) : Number(next.toPrecision(3)));
+}
+
+/** spelled says a value as a reader would: "Minibatch B = 64", "Design: quadratic". */
+function spelled(name: string, value: string): string {
+  const p = params.find((param) => param.name === name);
+  if (!p) return value;
+  const option = p.options.find((o) => o.value === value);
+  return option ? `${p.label}: ${option.label}` : `${p.label}${p.symbol ? ` ${flat(p.symbol)}` : ""} = ${value}`;
+}
+
+function flat(symbol: string): string {
+  return symbol.replaceAll("_*", "∗").replaceAll("_", "");
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function ended(figure: SaddleFigure): boolean {
+  const { status } = figure.snapshot;
+  return status === "converged" || status === "finished" || status === "diverged" || status === "error";
+}
+
+function stepOf(figure: SaddleFigure): number {
+  return Math.floor((figure.snapshot as Partial<Snapshot>).step ?? 0);
+}
+
+/** standing waits until a figure no longer runs. */
+function standing(figure: SaddleFigure): Promise<void> {
+  if (figure.snapshot.status !== "running") return Promise.resolve();
+  return new Promise((resolve) => figure.addEventListener("statuschange", () => resolve(), { once: true }));
+}
+
+function put(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}

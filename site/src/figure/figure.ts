@@ -1,0 +1,400 @@
+// <saddle-figure>: the element and its public interface.
+
+import { Element } from "../dom/host";
+import version from "saddle:version";
+import { prefetch } from "../realm/assets";
+import { film, picture, savePicture, type Shown } from "./capture";
+import { citation, embedCode, hand, share } from "./takeaway";
+import { parseValues, queryOf, type Values } from "../query/history";
+import { Panel } from "./panel";
+import { addressed, complete, link, merged, onAddress, split, unwrite, write } from "../query/permalink";
+import { forget, setFar } from "./places";
+import { parseTable, summary } from "./preview";
+import { Run } from "./run";
+import { acceptFiles, Feed, type Source } from "./samples";
+import type { Recording } from "./record";
+import { download, standalone, toCSV, toJSON } from "./save";
+import { onPreference, prefersStillness, readTheme } from "../dom/theme";
+import { outline, type Extent } from "./view";
+import { kinds, type Kind } from "../chart/views";
+import { idle, watch } from "../dom/watch";
+import { snapshotOf, type Report, type Snapshot, type Status } from "../realm/wire";
+
+/** What a snapshot is before the first report, and after a failure. */
+type Beginning = Pick<Snapshot, "error" | "sentence"> & { status: Status };
+
+export class SaddleFigure extends Element {
+  static readonly version = version;
+  static readonly observedAttributes = ["query", "controls", "knobs", "chart"];
+
+  private panel: Panel | undefined;
+  private run: Run | undefined;
+  private report: Report | undefined;
+  private latest: Snapshot | Beginning = { status: "loading", error: "", sentence: "" };
+  private values: Values = new Map();
+  private asked: string[] = []; // commands before there was a run to give them to
+  private left: { query: string; playing: boolean } | undefined; // where it was when it was taken out of the page
+  private written: string | undefined; // the query that the page's address stands for
+  private readonly feed = new Feed((command, bytes) => {
+    if (bytes) this.run?.bytes(command, bytes);
+    else this.run?.command(command);
+  }, () => this.panel!.realm);
+  private ending: (() => unknown)[] = [];
+  private promise!: Promise<this>;
+  private recording: Recording | undefined;
+  private settle!: { resolve(figure: SaddleFigure): void; reject(why: Error): void };
+
+  constructor() {
+    super();
+    this.promiseAnew();
+  }
+
+  /** Resolves with the first report. Asking for it starts a figure that has not been seen yet. */
+  get ready(): Promise<this> {
+    const { promise } = this; // starting can fail at once
+    this.begin();
+    return promise;
+  }
+
+  /** The canonical query of the run, to be shared. */
+  get query(): string {
+    return this.report?.query ?? this.firstQuery();
+  }
+
+  /** Another run in place of this one; what was set before can be undone. It plays if this one did. */
+  set query(text: string) {
+    this.left = undefined;
+    this.tell(`configure ${split(String(text ?? "")).query}`, false);
+  }
+
+  get snapshot(): Snapshot | Beginning {
+    return this.latest;
+  }
+
+  play(): void {
+    if (this.latest.status === "diverged") this.command("reset"); // there is nothing to go on with
+    this.command("play");
+  }
+
+  pause(): void {
+    this.command("pause");
+  }
+
+  step(n = 1): void {
+    this.command(`step ${n}`);
+  }
+
+  stepDiscriminator(): void {
+    this.command("step 1 discriminator");
+  }
+
+  stepGenerator(): void {
+    this.command("step 1 generator");
+  }
+
+  /** Pauses at a step of this run, earlier or later: what lies before it is replayed, bit for bit. */
+  seek(step: number): void {
+    this.command(`seek ${Math.max(0, Math.round(step)) || 0}`);
+  }
+
+  reset(): void {
+    this.command("reset");
+  }
+
+  /** Sets one parameter; an empty value is its default. */
+  set(name: string, value: unknown): void {
+    this.tell(`set ${name} ${Array.isArray(value) ? value.join(",") : String(value ?? "")}`, false);
+  }
+
+  /** The value of one parameter as it stands in a query; empty before the first report, and for an unknown name. */
+  get(name: string): string {
+    return this.values.get(name) ?? "";
+  }
+
+  /**
+   * Makes samples of one's own the target: a table as a text or a file, one sample a row. Resolves when the run on them
+   * has begun, rejects with the reason when they cannot be read, or there can be no run on them.
+   */
+  data(samples: string | Blob, name = samples instanceof File ? samples.name : ""): Promise<void> {
+    this.begin();
+    return this.feed.give({ name, text: typeof samples === "string" ? new Blob([samples]) : samples }, this.wanted);
+  }
+
+  /** The fingerprint of the samples for which the run waits; empty if it waits for none. */
+  private get wanted(): string {
+    return this.report?.dataAsked ?? "";
+  }
+
+  /** The curve: one row per recorded step. */
+  toCSV(): string {
+    return toCSV(this.report?.curve ?? []);
+  }
+
+  /** The snapshot as text. */
+  toJSON(): string {
+    return toJSON(this.latest);
+  }
+
+  /** A chart as SVG: the one that is shown, or tv, js, kl, value, phase, spectrum, done or power. */
+  toSVG(kind?: Kind): string {
+    const chart = this.panel?.chart;
+    if (!chart || !this.report) throw new Error("there is no chart yet");
+    const description = `${this.report.sentence} Saddle ${version}, ${this.report.permalink || "default settings"}.`;
+    return standalone(chart.svg(kind), kinds[kind ?? chart.name].title, description, readTheme(this));
+  }
+
+  /** The picture with its axes and sentence, as a PNG; scale is the number of its pixels for each of the page's, 1 to 4. */
+  async toPNG(scale?: number): Promise<Blob> {
+    return picture(this.shown(), scale);
+  }
+
+  connectedCallback(): void {
+    this.upgrade();
+    const { top, bottom, height } = this.getBoundingClientRect();
+    const inView = height > 0 && bottom > 0 && top < innerHeight;
+    if (inView) prefetch(); // before all that takes time
+    if (bottom > -innerHeight && top < 2 * innerHeight) this.build(inView);
+    else {
+      // What is far away waits until the reader has something to look at.
+      if (!this.panel) outline(this.shadowRoot ?? this.attachShadow({ mode: "open" }));
+      idle(() => this.build(false));
+    }
+  }
+
+  /** build makes all that is around the run; inView is what is known of it so far. */
+  private build(inView: boolean): void {
+    if (this.panel || !this.isConnected) return;
+    const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), this.extent(), this.feed, {
+      acts: this.acts(),
+      set: (name, value) => this.set(name, value),
+      setAll: (pairs) => (this.query = queryOf(new Map([...this.values, ...pairs]))),
+      give: (source) => this.offered(source),
+      table: {
+        choose: (places) => this.answered(this.feed.choose(places)),
+        reread: (choice) => this.answered(this.feed.reread(choice)),
+        back: () => this.takeBack(),
+      },
+      tell: (command) => this.run?.command(command),
+      seek: (step) => this.seek(step),
+    });
+    const run = new Run(this, panel, this.left ? this.left.playing : !this.hasAttribute("paused") && !prefersStillness(), {
+      report: (report) => this.take(report),
+      loading: () => {
+        this.feed.restarted();
+        this.become("loading", "");
+      },
+      failed: (sentence) => this.fail(sentence),
+    });
+    this.panel = panel;
+    this.run = run;
+    const keydown = (event: KeyboardEvent) => panel.keydown(event);
+    this.addEventListener("keydown", keydown);
+    const seen = (is: boolean) => {
+      run.setVisible(is);
+      if (is) this.begin();
+    };
+    this.ending = [
+      onPreference(() => run.preferences()),
+      watch(this, inView, seen, (far) => setFar(run, far)),
+      () => this.removeEventListener("keydown", keydown),
+      acceptFiles(this, (is) => panel.picture.invite(is), (file) => this.offered({ name: file.name, text: file })),
+      ...(this.addressable ? [onAddress(() => this.readdressed()), unwrite] : []),
+      () => this.recording?.stop(),
+      () => panel.stop(),
+      () => this.feed.stop(),
+      () => run.stop(),
+      () => forget(run),
+    ];
+  }
+
+  disconnectedCallback(): void {
+    // An element that is being moved is disconnected for a moment only.
+    setTimeout(() => this.isConnected || this.leave());
+  }
+
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after || !this.run) return;
+    if (name !== "query") {
+      this.leave();
+      this.connectedCallback();
+      this.begin();
+    } else if (this.run.started) this.run.command(`configure ${this.firstQuery()}`);
+  }
+
+  /** leave ends all that runs, and keeps where it was. */
+  private leave(): void {
+    if (this.run?.started && this.report) this.left = { query: this.report.permalink, playing: this.latest.status === "running" };
+    this.ending.splice(0).forEach((end) => end());
+    this.panel = this.run = undefined;
+  }
+
+  /** upgrade takes what was set on the element before it was defined. */
+  private upgrade(): void {
+    if (!Object.hasOwn(this, "query")) return;
+    const own = this as { query?: string };
+    const value = own.query;
+    delete own.query;
+    this.query = value ?? "";
+  }
+
+  private acts(): Record<string, () => void> {
+    const save = (name: string, type: string, text: string) => download(name, new Blob([text], { type }));
+    const sizes = [1, 2, 3, 4].map((scale) => [`png${scale}`, () => this.panel && void savePicture(this.panel, this.shown(), scale)] as const);
+    return {
+      play: () => (this.latest.status === "running" ? this.pause() : this.play()),
+      step: () => this.step(),
+      discriminator: () => this.stepDiscriminator(),
+      generator: () => this.stepGenerator(),
+      reset: () => this.reset(),
+      dice: () => this.command(`dice ${crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000}`),
+      share: () => this.share(),
+      embed: () => this.panel && void hand(this.panel, embedCode(this.completed(this.query), this.getAttribute("controls")), "Embed code copied"),
+      cite: () => this.panel && void hand(this.panel, citation, "Citation copied"),
+      csv: () => save("saddle.csv", "text/csv", this.toCSV()),
+      json: () => save("saddle.json", "application/json", this.toJSON()),
+      svg: () => this.panel?.chart && save(`saddle-${this.panel.chart.name}.svg`, "image/svg+xml", this.toSVG()),
+      record: () => void this.record(),
+      ...Object.fromEntries(sizes),
+      back: () => this.command("back 1"),
+      first: () => this.seek(0),
+      latest: () => this.report && this.seek(this.report.ahead),
+      cancel: () => (this.recording ? this.recording.stop() : this.report && this.report.progress < 1 && this.pause()),
+      slow: () => this.command("slow"),
+      slower: () => this.command("slower"),
+      faster: () => this.command("faster"),
+    };
+  }
+
+  /** offered takes samples from the reader, who sees in the figure what becomes of them. */
+  private offered(source: Source): void {
+    this.begin();
+    this.answered(this.feed.give(source, this.wanted));
+  }
+
+  /** answered says what became of the reader's samples, with a way back. */
+  private answered(taking: Promise<void>): void {
+    this.panel?.expectAnswer();
+    const said = () => {
+      const table = parseTable(this.feed.table);
+      if (table && this.feed.taken) this.panel?.notes.put("table", summary(table), { dismiss: true, action: { label: "Undo", act: () => this.takeBack() } });
+    };
+    taking.then(said, (error: Error) => {
+      said();
+      this.panel?.tell(error.message);
+    });
+  }
+
+  /** takeBack returns to what the run was on before the reader's last samples. */
+  private takeBack(): void {
+    this.panel?.notes.drop("table");
+    this.feed.revert();
+  }
+
+  /** record makes a video until it is called again. */
+  private async record(): Promise<void> {
+    if (this.recording) return this.recording.stop();
+    const shown = this.shown();
+    if (shown) await film(shown, (recording) => (this.recording = recording));
+    this.recording = undefined;
+  }
+
+  /** shown is what there is to save a picture of, if anything is there. */
+  private shown(): Shown | undefined {
+    const { run, panel, report } = this;
+    return run && panel && report && { run, panel, report: () => this.report!, theme: () => readTheme(this) };
+  }
+
+  private extent(): Extent {
+    const controls = this.getAttribute("controls");
+    return controls === null ? "picture" : controls === "all" ? "all" : "transport";
+  }
+
+  /** Only the first marked figure of a page lives in the page's address. */
+  private get addressable(): boolean {
+    return document.querySelector("saddle-figure[permalink]") === this;
+  }
+
+  /** whole says that the page's address is the figure's alone. */
+  private get whole(): boolean {
+    return this.getAttribute("permalink") === "page";
+  }
+
+  /** readdressed follows the reader to another address. */
+  private readdressed(): void {
+    this.written = undefined;
+    if (this.run?.started) this.run.command(`configure ${this.firstQuery()}`, true);
+  }
+
+  private firstQuery(): string {
+    return merged(this.getAttribute("query") ?? "", this.addressable ? addressed(this.whole) : "");
+  }
+
+  private begin(): void {
+    this.build(false);
+    const { run, left } = this;
+    if (!run || run.started) return;
+    this.left = undefined;
+    void run.start(left?.query ?? this.query);
+    if (left?.playing) run.command("play");
+    for (const command of this.asked.splice(0)) this.tell(command, !/^(configure|set) /.test(command));
+  }
+
+  /** command is for what the reader decides on, so that nothing plays against that afterwards. */
+  private command(text: string): void {
+    this.tell(text, true);
+  }
+
+  /** tell gives the run a command; before there is one, in the order in which they came. */
+  private tell(text: string, decides: boolean): void {
+    if (this.isConnected) this.begin();
+    if (!this.run) {
+      this.asked.push(text);
+      return;
+    }
+    if (!decides) this.panel?.expectAnswer();
+    this.run.command(text, decides);
+  }
+
+  private take(report: Report): void {
+    const before = this.latest.status;
+    if (report.values !== this.report?.values) this.values = parseValues(report.values);
+    this.report = report;
+    this.latest = snapshotOf(report);
+    this.feed.hear(report);
+    this.panel?.show(report, this.values);
+    if (this.addressable) {
+      if (this.written !== undefined && this.written !== report.query) write(this.completed(report.query), this.whole);
+      this.written = report.query;
+    }
+    this.settle.resolve(this);
+    this.dispatchEvent(new CustomEvent("snapshot", { detail: this.latest }));
+    if (report.status !== before) this.dispatchEvent(new CustomEvent("statuschange", { detail: report.status }));
+  }
+
+  private fail(sentence: string): void {
+    this.panel?.fail("error");
+    this.become("error", sentence);
+    this.settle.reject(new Error(sentence));
+    this.promiseAnew(); // for a retry
+  }
+
+  /** become changes the status without a report. */
+  private become(status: Status, error: string): void {
+    const changed = status !== this.latest.status;
+    this.latest = { ...this.latest, status, error, sentence: error };
+    if (changed) this.dispatchEvent(new CustomEvent("statuschange", { detail: status }));
+  }
+
+  private promiseAnew(): void {
+    this.promise = new Promise<this>((resolve, reject) => (this.settle = { resolve: resolve as (f: SaddleFigure) => void, reject }));
+    this.promise.catch(() => {}); // whoever awaits it hears of a failure; nobody has to
+  }
+
+  private completed(query: string): string {
+    return complete(query, this.getAttribute("query") ?? "", this.values);
+  }
+
+  private share(): void {
+    if (this.panel && this.report) void share(this.panel, this.report, link(this.completed(this.report.permalink)));
+  }
+}

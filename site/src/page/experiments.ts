@@ -1,0 +1,57 @@
+// The experiments: links that set the page's figure in place. Without this script they are links all the same.
+
+import type { SaddleFigure } from "../figure/figure";
+import { split } from "../query/permalink";
+import { prefersStillness } from "../dom/theme";
+import type { Versus } from "../compare/versus";
+
+/** experiments makes the links work on the figure, and on what stands beside it. */
+export function experiments(figure: SaddleFigure, beside: Versus | null): void {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('.presets a, a[data-experiment]')];
+  for (const link of links) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return; // a tab of its own
+      event.preventDefault();
+      const { query, own } = split(link.search);
+      const pair = own ?? split(link.closest("li")?.querySelector<HTMLAnchorElement>('[href*="compare="]')?.search ?? "").own;
+      beside?.expect(pair);
+      figure.query = query;
+      give(link);
+      if (own !== null) {
+        beside?.open(query, own);
+        return;
+      }
+      if (!prefersStillness()) figure.play();
+      const box = figure.getBoundingClientRect();
+      if (box.bottom < 0 || box.top > innerHeight) figure.scrollIntoView({ block: "start" });
+    });
+  }
+
+  // Samples that stand for the reader's own come with the page; a link to a run on them finds them there.
+  const give = (link: HTMLAnchorElement) => {
+    const samples = link.dataset.example && document.querySelector<HTMLTemplateElement>(`template#${link.dataset.example}`);
+    if (samples) void figure.data(samples.content.textContent!, "example.csv").catch(() => {}); // the figure says what is wrong
+  };
+
+  // The link whose run the figure shows is marked, however the run came about.
+  const chips = links.filter((link) => link.dataset.preset !== undefined);
+  let shown: string | undefined;
+  const mark = () => {
+    const { query } = figure;
+    if (query === shown) return;
+    shown = query;
+    let found = false; // of two links to one run the first is meant
+    for (const chip of chips) {
+      const is: boolean = !found && split(chip.search).query === query;
+      found ||= is;
+      if (is) chip.setAttribute("aria-current", "true");
+      else chip.removeAttribute("aria-current");
+    }
+  };
+  figure.addEventListener("snapshot", mark);
+  mark();
+  // Such a link may say more: another setting, or the moment that its sender saw.
+  const pairs = new Set(figure.query.split("&"));
+  const needy = chips.find((chip) => chip.dataset.example && split(chip.search).query.split("&").every((pair) => pairs.has(pair)));
+  if (needy) give(needy);
+}
