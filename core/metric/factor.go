@@ -90,10 +90,11 @@ func lowered(f []float64, d int) []float64 {
 
 // regular returns lowered(W), or where W is singular, or nearly so, the factor of a law close to it: rows are at least
 // 10⁻⁹ as long as those of star, the lowered W_*, and what is left of one beside the rows before it is at least 10⁻⁶
-// of what is left of that of star. A row of zeros becomes a small copy of the target's.
-func regular(w, star []float64, d int) []float64 {
+// of what is left of that of star. A row of zeros becomes a small copy of the target's. changed says whether it is another
+// law.
+func regular(w, star []float64, d int) (l []float64, changed bool) {
 	const shortest, thinnest = 1e-9, 1e-6
-	l := lowered(w, d)
+	l = lowered(w, d)
 	for i := range d {
 		row, want := l[i*d:i*d+i+1], star[i*d:i*d+i+1]
 		length, wanted := size(row), size(want)
@@ -105,11 +106,13 @@ func regular(w, star []float64, d int) []float64 {
 			for k, v := range from {
 				row[k] = by * v
 			}
-			length = shortest * wanted
+			length, changed = shortest*wanted, true
 		}
-		row[i] = math.Max(row[i], length*math.Max(thinnest*want[i]/wanted, 0x1p-40))
+		if least := length * math.Max(thinnest*want[i]/wanted, 0x1p-40); row[i] < least {
+			row[i], changed = least, true
+		}
 	}
-	return l
+	return l, changed
 }
 
 // reflect takes from x its part along v twice, where size = |v|²/2.

@@ -40,7 +40,7 @@ func NewJudge(phi gan.Activation, star []float64, d int, seed uint64) *Judge {
 		j.measure, _ = newMeasure(star, d)
 	}
 	if j.measure != nil && len(j.flat) > 0 && d > 2 {
-		j.sampler = newSampler(j.flat, star, d, seed)
+		j.sampler = newSampler(j.flat, star, j.measure, seed)
 	}
 	return j
 }
@@ -117,7 +117,7 @@ func (j *Judge) cut(w []float64, gaussian Distances, all bool, share int) (d Dis
 	} else {
 		tol := 1e-10 * max(gaussian.TV, 1e-6)
 		var s integrals
-		if full := regular(w, lowered(j.star, j.d), j.d); j.d == 1 {
+		if full, _ := regular(w, lowered(j.star, j.d), j.d); j.d == 1 {
 			s = lineFaces(math.Abs(full[0]), math.Abs(j.star[0]), j.flat, tol, all)
 		} else {
 			s = planeFaces(full, j.star, j.flat, tol, all)

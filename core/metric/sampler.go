@@ -25,6 +25,7 @@ import (
 // distances between the laws of Wx, and those of (q − p)/m and (p + q)/m before and after φ, which are 0 and 2.
 type sampler struct {
 	d       int
+	measure *measure
 	flat    []gan.Interval
 	star    []float64 // d×d: W_* lowered
 	target  *density
@@ -51,10 +52,11 @@ const (
 // samplerStream is the name of the stream of random numbers.
 const samplerStream = "distance"
 
-// newSampler draws the samples for the target W_*, d×d, which must not be singular.
-func newSampler(flat []gan.Interval, star []float64, d int, seed uint64) *sampler {
+// newSampler draws the samples for the target W_*, d×d, that m measures by.
+func newSampler(flat []gan.Interval, star []float64, m *measure, seed uint64) *sampler {
+	d := m.d
 	n := max(3*leastSamples/2, min(mostSamples, mostNumbers/d))
-	s := &sampler{d: d, flat: flat, star: lowered(star, d), scratch: newScratch(d),
+	s := &sampler{d: d, measure: m, flat: flat, star: lowered(star, d), scratch: newScratch(d),
 		latents: make([]float64, 2*n*d), shifts: make([]float64, 2*n*d), real: make([]sighting, n)}
 	s.target = newDensity(s.star, d)
 	r := rng.New(seed, samplerStream)
@@ -118,7 +120,8 @@ func (s *sampler) between(fake *density) *density {
 	if root, err = Factor(sum, d); err != nil {
 		return fake
 	}
-	return newDensity(regular(s.placed(root), s.star, d), d)
+	lower, _ := regular(s.placed(root), s.star, d)
+	return newDensity(lower, d)
 }
 
 // placed returns LC for a lower triangular C: the factor in original coordinates of a law in those in which the
@@ -148,16 +151,22 @@ func identityMatrix(d int) []float64 {
 const apart = 0.5
 
 // distances returns the estimates for Σ = WWᵀ and their standard errors, given the distances of the laws
-// of x: all of them, or the total variation alone. One sample in share is used, and more where that would be few.
+// of x, which are bounds: all of them, or the total variation alone. One sample in share is used, and more where that would be few.
 func (s *sampler) distances(w []float64, gaussian Distances, all bool, share int) Distances {
-	fake := newDensity(regular(w, s.star, s.d), s.d)
+	lower, changed := regular(w, s.star, s.d)
+	fake, known := newDensity(lower, s.d), gaussian
+	if changed {
+		if lambda, err := s.measure.spectrum(lower); err == nil {
+			known = Of(lambda)
+		}
+	}
 	laws := []*density{s.target, fake}
-	if affinity := gaussian.Hellinger; float64(affinity*affinity) > apart {
+	if float64(known.Hellinger*known.Hellinger) > apart {
 		laws = append(laws, s.between(fake))
 		share *= 2 // each takes more, and scatters less
 	}
 	n := max(leastSamples, len(s.real)/share)
-	e := newEstimates(gaussian, all, len(laws), n)
+	e := newEstimates(known, all, len(laws), n)
 	d := s.d
 	x, f := make([]float64, d), face{x: make([]float64, d)}
 	for i, law := range laws {

@@ -22,7 +22,11 @@ func sampled(t *testing.T, flat []gan.Interval, sigma, sigmaStar []float64, d in
 
 func samplerOf(t testing.TB, flat []gan.Interval, star []float64, d int, seed uint64) *sampler {
 	t.Helper()
-	return newSampler(flat, star, d, seed)
+	m, err := newMeasure(star, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newSampler(flat, star, m, seed)
 }
 
 // five returns the distances and their errors in one order.
@@ -119,7 +123,7 @@ func (c *covering) coverage(t *testing.T, seeds int) (share [5]float64) {
 	want, _ := five(c.want)
 	off, _ := five(c.off)
 	for seed := range seeds {
-		got, deviation := five(newSampler(c.flat, c.star, c.d, uint64(seed)).distances(c.w, gaussian, true, 1))
+		got, deviation := five(samplerOf(t, c.flat, c.star, c.d, uint64(seed)).distances(c.w, gaussian, true, 1))
 		for i, v := range got {
 			scatter[i].add(v)
 			said[i] += deviation[i] / float64(seeds)
