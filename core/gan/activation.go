@@ -207,7 +207,7 @@ func (a Activation) Inverse(y float64) float64 {
 	case a.name == ELU && y < 0:
 		return 2 * kernel.Atanh(y/(2+y)) // log(1+y), also near 0
 	case a.name == Softplus:
-		return y + kernel.Log(-kernel.Expm1(-y)) // log(eʸ − 1) without overflow
+		return unsoftened(y)
 	case a.name == Tanh:
 		return kernel.Atanh(y)
 	case a.name == Sigmoid:

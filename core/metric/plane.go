@@ -107,24 +107,42 @@ func newPlaneLaw(w []float64, unit [2]float64) planeLaw {
 		rest: [2]float64{det / s[0], det / s[1]}, logS: [2]float64{normalAt0(s[0]), normalAt0(s[1])}, logC: -kernel.Log(2*math.Pi) - kernel.Log(det)}
 }
 
-// ray returns uᵀΣ⁻¹u for u = (1−t, ±t), turn being that sign.
-func (l *planeLaw) ray(t, turn float64) float64 {
-	first, second := (1-t)/l.s[0], (t-float64(turn*l.slope[0]*(1-t)))/l.rest[0]
+// spine returns the t of the ray on which x_2 is what it is expected to be given x_1, from which a thin law stays close:
+// u = (1−t, ±t), turn being that sign. It is 0 where that is in another quadrant.
+func (l *planeLaw) spine(turn float64) float64 {
+	lean := float64(turn * l.slope[0])
+	if lean <= 0 {
+		return 0
+	}
+	return lean / (1 + lean)
+}
+
+// ray returns uᵀΣ⁻¹u for u = (1−t, ±t), t = base + off: from the spine of a thin law, off has digits where t has none.
+func (l *planeLaw) ray(base, off, turn float64) float64 {
+	t := base + off
+	lean := float64(turn * l.slope[0])
+	second := t - float64(lean*(1-t))
+	if lean > 0 {
+		second = (1 + lean) * (off + (base - l.spine(turn)))
+	}
+	first := (1 - t) / l.s[0]
+	second /= l.rest[0]
 	return float64(first*first) + float64(second*second)
 }
 
-// around appends to breaks the t at which ray is least, where the law is concentrated on a line through 0, and
-// places about it, as close as it is concentrated.
-func (l *planeLaw) around(breaks []float64, turn float64) []float64 {
+// around appends to breaks, less base, the t at which ray is least, where the law is concentrated on a line through 0,
+// and places about it, as close as it is concentrated.
+func (l *planeLaw) around(breaks []float64, base, turn float64) []float64 {
 	lean := float64(turn * l.slope[0])
 	first, second := 1/l.s[0], (1+lean)/l.rest[0]
 	curvature := float64(first*first) + float64(second*second)
-	t := (float64(first*first) + float64(second*(lean/l.rest[0]))) / curvature
-	width := 1 / (l.s[0] * l.rest[0] * curvature)
-	for w := math.Max(width, 0x1p-50); w < 1; w *= 8 {
-		breaks = append(breaks, t-w, t+w)
+	spine := l.spine(turn)
+	from := float64(first*first) + float64(second*((lean-float64(spine*(1+lean)))/l.rest[0])) // 0 but for the first if the spine is here
+	off := (from-float64(spine*float64(first*first)))/curvature + (spine - base)
+	for w := math.Max(1/(l.s[0]*l.rest[0]*curvature), 0x1p-60); w < 1; w *= 8 {
+		breaks = append(breaks, off-w, off+w)
 	}
-	return append(breaks, t)
+	return append(breaks, off)
 }
 
 // wedge adds the rectangle a×b, each side of which is on one side of 0. On the ray through (1−t, ±t), with s half the
@@ -132,12 +150,26 @@ func (l *planeLaw) around(breaks []float64, turn float64) []float64 {
 // integrals along the ray but that of js are elementary.
 func (s *integrals) wedge(p, q *planeLaw, a, b gan.Interval, tol float64, all bool) {
 	c := newCell(a, b)
-	breaks := q.around(p.around(c.corners(), c.turn), c.turn)
-	ends := breaks
-	breaks = c.crossings(breaks, p, q)
-	s.integrate(c.inside(breaks), tol, func(s *integrals, w, t float64) float64 {
-		near, far := c.along(t)
-		s.ray(w, p.logC, q.logC, p.ray(t, c.turn), q.ray(t, c.turn), near, far, all)
+	thin := p
+	if q.rest[0]*p.s[1] < p.rest[0]*q.s[1] {
+		thin = q
+	}
+	base := 0.0
+	if thin.rest[0] < 1e-4*thin.s[1] {
+		base = thin.spine(c.turn)
+	}
+	ends := c.corners()
+	for i := range ends {
+		ends[i] -= base
+	}
+	ends = q.around(p.around(ends, base, c.turn), base, c.turn)
+	breaks := append([]float64(nil), ends...)
+	for _, t := range c.crossings(nil, p, q) {
+		breaks = append(breaks, t-base)
+	}
+	s.integrate(c.inside(breaks), tol, func(s *integrals, w, off float64) float64 {
+		near, far := c.along(base + off)
+		s.ray(w, p.logC, q.logC, p.ray(base, off, c.turn), q.ray(base, off, c.turn), near, far, all)
 		return 0
 	})
 	if !all {
@@ -145,9 +177,9 @@ func (s *integrals) wedge(p, q *planeLaw, a, b gan.Interval, tol float64, all bo
 	}
 	// The integrand of js has no kinks and is dearer than the others: its error is measured on its own, in place of tv's.
 	var js integrals
-	js.integrate(c.inside(ends), 10*float64(s.tv*tol), func(js *integrals, w, t float64) float64 { // JS is to the total variation about as that is to 1
-		near, far := c.along(t)
-		js.tv += float64(w * jsRay(p.logC, q.logC, p.ray(t, c.turn), q.ray(t, c.turn), near, far))
+	js.integrate(c.inside(ends), 10*float64(s.tv*tol), func(js *integrals, w, off float64) float64 { // JS is to the total variation about as that is to 1
+		near, far := c.along(base + off)
+		js.tv += float64(w * jsRay(p.logC, q.logC, p.ray(base, off, c.turn), q.ray(base, off, c.turn), near, far))
 		return 0
 	})
 	s.js += js.tv
