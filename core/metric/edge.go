@@ -58,16 +58,14 @@ func (l *planeLaw) steps(breaks []float64, i int, cut gan.Interval, lo, hi float
 // logCorner returns the log of the probability that x is in a×b: the integral over a of a density as that of edge, here
 // log-concave, about its largest value.
 func (l *planeLaw) logCorner(a, b gan.Interval) float64 {
-	lo, hi := math.Max(a.Lo, -40*l.s[0]), math.Min(a.Hi, 40*l.s[0])
-	if math.IsInf(a.Lo, -1) {
-		lo = math.Min(lo, hi-float64(40*l.s[0]))
-	}
-	if math.IsInf(a.Hi, 1) {
-		hi = math.Max(hi, lo+float64(40*l.s[0]))
-	}
+	middle := math.Max(a.Lo, math.Min(0, a.Hi))
+	lo, hi := math.Max(a.Lo, middle-float64(40*l.s[0])), math.Min(a.Hi, middle+float64(40*l.s[0]))
 	value := func(x float64) float64 { return l.edgeAt(0, x, b) }
 	top := summit(value, lo, hi)
 	most := value(top)
+	if most < -1e15 { // so far out that the rest does not change it
+		return max(most, leastLog)
+	}
 	breaks := slopes(value, top, most, lo, hi, l.s[0])
 	breaks = l.steps(breaks, 0, b, breaks[0], breaks[len(breaks)-1])
 	linear.Ascend(breaks)

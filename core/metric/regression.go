@@ -1,6 +1,9 @@
 package metric
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // logs are the logarithms of the densities of the laws at a point, divided by that of their mixture.
 type logs [3]float64
@@ -90,7 +93,8 @@ func (e *estimates) distances() Distances {
 // standard error. There are as many samples of each of the laws that are mixed, one law after the other.
 //
 // The regression is on the variates within each law. Residuals are those from regressions without the sample itself, so
-// that one far from the others is not taken to be where it draws the line (MacKinnon and White, 1985).
+// that one far from the others is not taken to be where it draws the line (MacKinnon and White, 1985). Where the samples of a
+// law are all alike, the next one might not be: it counts as the farthest of all would.
 func regress(y, variates []float64, laws int) (mean, deviation float64) {
 	n := len(y) / laws
 	centre := make([]float64, laws*(controls+1))
@@ -127,6 +131,8 @@ func regress(y, variates []float64, laws int) (mean, deviation float64) {
 	for i, u := range root.solve(means) {
 		mean -= float64(slope[i] * u)
 	}
+	const alike, few = 1e-3, 3
+	span, others := slices.Max(y)-slices.Min(y), make([]int, laws)
 	for k := range y {
 		x, rest := row(k)
 		weight := 1 - 1/float64(n)
@@ -136,6 +142,14 @@ func regress(y, variates []float64, laws int) (mean, deviation float64) {
 		}
 		rest /= max(weight, 1/float64(n))
 		deviation += float64(rest * rest)
+		if math.Abs(rest) > alike*span {
+			others[k/n]++
+		}
+	}
+	for _, count := range others {
+		if count < few {
+			deviation += float64(span * span)
+		}
 	}
 	return mean, math.Sqrt(deviation) / float64(laws*n)
 }
