@@ -39,7 +39,7 @@ func TestArticleCountsSamples(t *testing.T) {
 		t.Fatal("no figure compares the designs")
 	}
 	cfg, problems := config.Parse(html.UnescapeString(found[1]))
-	if len(problems) > 0 || cfg.Eps != 0.01 || cfg.Average != "settled" || cfg.Schedule != "decay" || cfg.N0 != 40 || cfg.Init != "round" {
+	if len(problems) > 0 || cfg.Eps != 0.01 || cfg.Average != "settled" || cfg.Schedule != "decay" || cfg.N0 != 200 || cfg.Init != "round" {
 		t.Errorf("%v, ε = %v: another figure than the text tells of", problems, cfg.Eps)
 	}
 	w := cfg.WStar

@@ -92,17 +92,17 @@ var params = []Param{
 		Default: fixed("minimax"), field: func(c *Config) any { return &c.Loss }},
 
 	{Name: "grad", Label: "Generator gradient", Group: Generator, Kind: Choice,
-		Help:    "The right one: score for the truncated and facewise designs of an activation that cuts off, otherwise pathwise. Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.",
+		Help:    "The right one: pathwise, and for the truncated and facewise designs of an activation that cuts off with what crosses the edges at which they jump. Pathwise: samples move with W, which alone is biased where the discriminator jumps. Score: their probability does, which holds for all, but is noisy.",
 		Options: []Option{{"auto", "the right one"}, {"pathwise", "pathwise"}, {"score", "score"}},
 		Default: fixed("auto"), field: func(c *Config) any { return &c.Grad }},
 
 	{Name: "whiten", Label: "Whitening", Group: Descent, Kind: Choice,
-		Help:    "On: the first samples fix coordinates in which every target looks round; off: the raw coordinates, where thin targets are hard.",
+		Help:    "On: the first samples fix coordinates in which every target looks round; where φ cuts off these are the scales alone, and up to d = 16 the law that the samples suggest fixes the directions of both players instead. Off: the raw coordinates, where thin targets are hard.",
 		Options: []Option{{"on", "on"}, {"off", "off"}},
 		Default: fixed("on"), field: func(c *Config) any { return &c.Whiten }},
 	{Name: "n0", Label: "Whitening samples", Symbol: "n₀", Unit: "samples", Group: Descent, Kind: Int, Min: 1, Max: 1e6, Log: true,
-		Help:    "Target samples spent on whitening; they count. Your own samples are whitened by all their rows.",
-		Default: func(c *Config) string { return strconv.Itoa(20 * c.D) }, Follows: "20 d", field: func(c *Config) any { return &c.N0 }},
+		Help:    "Target samples spent on whitening; they count. Your own samples need none, as all their rows are known.",
+		Default: whitening, Follows: "20 d; where φ cuts off, up to d = 16, 100 d", field: func(c *Config) any { return &c.N0 }},
 	{Name: "rule", Label: "Update rule", Group: Descent, Kind: Choice,
 		Help:    "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Exact inner maximum: the discriminator is the best against all samples so far and the generator's law, and the generator descends against that (the bilevel view); the quadratic design of an activation that cuts off only comes near it in more than 23 dimensions.",
 		Options: []Option{{"alternating", "alternating"}, {"simultaneous", "simultaneous"}, {"optimistic", "optimistic"}, {"extragradient", "extragradient"}, {"exact", "exact inner maximum"}},
@@ -116,19 +116,19 @@ var params = []Param{
 	{Name: "schedule", Label: "Schedule", Group: Descent, Kind: Choice,
 		Help:    "Whether the step sizes fall over time, η/(1 + t/τ)^γ, or stay at η. Two time scales: the generator's step falls as 1/t, faster than the discriminator's, so that the last iterate comes near the target without an average. Decay: both fall alike, which an average needs. Fluctuation–dissipation: both steps are halved whenever both players have come to rest, as far as the run so far can tell.",
 		Options: []Option{{"decay", "decay"}, {"theory", "two time scales"}, {"constant", "constant"}, {"fdr", "fluctuation–dissipation"}},
-		Default: fixed("theory"), field: func(c *Config) any { return &c.Schedule }},
+		Default: func(c *Config) string { return choose(c.Rule == "exact", "constant", "theory") }, Follows: "two time scales; for the exact inner maximum, whose noise dies out by itself, constant", field: func(c *Config) any { return &c.Schedule }},
 	{Name: "etaD", Label: "Discriminator step", Symbol: "η_D", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the discriminator's ascent.",
 		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; where φ cuts off 1, from d = 8 on 0.5, with designs that look at where 0.5; for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it", field: func(c *Config) any { return &c.EtaD }},
 	{Name: "etaG", Label: "Generator step", Symbol: "η_G", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the generator's descent.",
-		Default: descentStep, Follows: "0.1 up to d = 2, then 0.25; where φ cuts off 0.5; for least squares four times that", field: func(c *Config) any { return &c.EtaG }},
+		Default: descentStep, Follows: "0.1 up to d = 2, then 0.25; where φ cuts off 0.4, in raw coordinates or beyond d = 16 0.5; for least squares four times that", field: func(c *Config) any { return &c.EtaG }},
 	{Name: "tauD", Label: "Discriminator delay", Symbol: "τ_D", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
 		Help:    "The step at which the discriminator's step size has begun to fall.",
 		Default: ascentDelay, Follows: "100, where the discriminator starts fast less: 10 up to d = 2, then 100 (d/8)^(5/3); where φ cuts off 30, for the quadratic design from d = 8 on 100", field: func(c *Config) any { return &c.TauD }},
 	{Name: "tauG", Label: "Generator delay", Symbol: "τ_G", Unit: "steps", Group: Descent, Kind: Float, Min: 1, Max: 1e6, Log: true,
 		Help:    "The step at which the generator's step size has begun to fall.",
-		Default: descentDelay, Follows: "in two time scales 2/η_G, up to d = 2 4/η_G; where φ cuts off 8/η_G, from d = 8 on 4/η_G; for least squares four times that; otherwise 100", field: func(c *Config) any { return &c.TauG }},
+		Default: descentDelay, Follows: "in two time scales 2/η_G, up to d = 2 4/η_G; where φ cuts off 4/η_G, in raw coordinates up to d = 7 8/η_G; for least squares four times that; otherwise 100", field: func(c *Config) any { return &c.TauG }},
 	{Name: "gammaD", Label: "Discriminator decay", Symbol: "γ_D", Group: Descent, Kind: Float, Min: 0, Max: 1,
 		Help:    "How fast the discriminator's step size falls: 0 never, 1 as 1/t.",
 		Default: fixed("0.6"), field: func(c *Config) any { return &c.GammaD }},
@@ -226,9 +226,36 @@ func (c *Config) bijective() bool {
 	return true
 }
 
-// ScoreGradient says whether the generator follows the score gradient, not the pathwise one.
-func (c *Config) ScoreGradient() bool {
-	return c.Grad == "score" || c.Grad == "auto" && c.cutsOff()
+// mostNatural is the dimension up to which the directions of both players follow the law that whitening finds where φ cuts off:
+// beyond, finding them takes longer than a run is worth.
+const mostNatural = 16
+
+// Natural says whether the directions of both players follow the law that whitening finds: where φ cuts off, and for the reader's own
+// samples, whose features may vary by far more than those of a normal law, which makes the ascent too steep for it but under a penalty.
+func (c *Config) Natural() bool {
+	own := c.Target == OwnSamples && c.Loss != "wasserstein"
+	return c.Whiten == "on" && (own || !c.bijective()) && c.D <= mostNatural
+}
+
+// whitening is 20 samples a dimension for second moments; where φ cuts off samples tell less, and the directions hang on
+// the correlations too, of which those of a thin law are hard to know.
+func whitening(c *Config) string {
+	if !c.bijective() && c.D <= mostNatural {
+		return strconv.Itoa(100 * c.D)
+	}
+	return strconv.Itoa(20 * c.D)
+}
+
+// GeneratorGradient returns the form of the gradient that the generator follows: pathwise, score, or flux, the pathwise one with what
+// crosses the faces on which the discriminator jumps.
+func (c *Config) GeneratorGradient() string {
+	switch {
+	case c.Grad != "auto":
+		return c.Grad
+	case c.cutsOff():
+		return "flux"
+	}
+	return "pathwise"
 }
 
 // ascentStep is 2 for d ≤ 2 and falls as 4/d to 1/4: fast enough that the discriminator answers the generator
@@ -277,11 +304,14 @@ func ascentDelay(c *Config) string {
 
 // descentStep is 1/10 for d ≤ 2, a twentieth of the ascent's: about there the linearised game ceases to turn, at ratios of
 // 16.8 for d = 1 and 21.4 for d = 2 at these steps (package theory). In higher dimension the ascent is slower and
-// 1/4 loses less time than the spiral costs; where φ cuts off, which makes slow directions slower, it is 1/2. The best
-// discriminator of least squares has a quarter of the others' slope, for which its generator makes up.
+// 1/4 loses less time than the spiral costs; where φ cuts off 0.4 gains more at the start than it leaves as noise, and without
+// natural directions, of which some are slow, 1/2. The best discriminator of least squares has a quarter of the others' slope, for
+// which its generator makes up.
 func descentStep(c *Config) string {
 	eta := 0.25
 	switch {
+	case !c.bijective() && c.Natural():
+		eta = 0.4
 	case !c.bijective():
 		eta = 0.5
 	case c.D <= 2:
@@ -296,14 +326,15 @@ func descentStep(c *Config) string {
 // In two time scales η_G falls as c/t: near the equilibrium, in whitened coordinates, the generator against the best
 // discriminator returns at the rate η_G, and such a gain leaves c²/(2c − 1) times the least variance that any gain can
 // and forgets the start as 1/t^c (derived here): 4/3 for c = 2. Up to d = 2, where runs are short and looked at, c = 4
-// reaches TV 0.01 in two thirds of the steps; where φ cuts off, the slow directions return at a fraction of η_G.
+// reaches TV 0.01 in two thirds of the steps; where φ cuts off, faint directions return at a fraction of η_G, and without natural
+// ones many.
 func descentDelay(c *Config) string {
 	if c.Schedule != "theory" {
 		return "100"
 	}
 	gain := 2.0
 	switch {
-	case !c.bijective() && c.D < 8:
+	case !c.bijective() && c.D < 8 && !c.Natural():
 		gain = 8
 	case !c.bijective() || c.D <= 2:
 		gain = 4

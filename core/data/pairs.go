@@ -102,11 +102,28 @@ func flatsOver(phi gan.Activation, scale float64) []gan.Interval {
 	return flats
 }
 
+// Correlation returns the correlation ρ of the pre-activations of two columns, n numbers each, of which those on a flat piece of φ may be any
+// point of it, given the deviations sa and sb: that of greatest likelihood times (1 − ρ²)^prior. A prior of ½ is half a row more that
+// tells how far ρ is from ±1.
+func Correlation(a, b []float64, phi gan.Activation, sa, sb, prior float64) float64 {
+	over := func(x []float64, s float64) []float64 {
+		out := make([]float64, len(x))
+		for i, v := range x {
+			out[i] = v / s
+		}
+		return out
+	}
+	p := newPairFit(over(a, sa), over(b, sb), flatsOver(phi, sa), flatsOver(phi, sb))
+	p.prior = prior
+	return p.correlation()
+}
+
 // pairFit is what two standardised columns say of their correlation ρ.
 type pairFit struct {
 	n, aa, bb, ab float64 // rows with both off the flat pieces, and the sums of a², b², ab over them
 	edges         []edge
 	corners       []corner
+	prior         float64 // the power of 1 − ρ² that the likelihood is multiplied by
 }
 
 // edge is a row with x known and the other coordinate on a flat piece.
@@ -214,7 +231,7 @@ func (p *pairFit) correlation() float64 {
 func (p *pairFit) derivative(rho float64) float64 {
 	rest := 1 - float64(rho*rho)
 	root := math.Sqrt(rest)
-	sum := p.n*rho/rest + (float64(p.ab*(1+float64(rho*rho)))-float64(rho*(p.aa+p.bb)))/float64(rest*rest)
+	sum := (p.n-2*p.prior)*rho/rest + (float64(p.ab*(1+float64(rho*rho)))-float64(rho*(p.aa+p.bb)))/float64(rest*rest)
 	for i := range p.edges {
 		e := &p.edges[i]
 		u, v := (e.flat.Hi-float64(rho*e.x))/root, (e.flat.Lo-float64(rho*e.x))/root

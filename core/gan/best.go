@@ -17,7 +17,7 @@ import (
 // and of the law itself. The others are means over the last samples, which are kept, and over as many fixed latents. Derived here.
 //
 // The sum is concave and climbed by Newton's method, for each pair of coordinates alone where the design works on pairs. A feature of
-// which the rows may show nothing is held by what a few of them would show, and r is r − ½·10⁻³|r″(0)|h², so that there is a maximum even
+// which the rows may show nothing is held by what a sixteenth of them would show of it, as far as the logits are small, and r is r − ½·10⁻³|r″(0)|h², so that there is a maximum even
 // where the rows of the two laws lie apart.
 type Best struct {
 	design  linear
@@ -63,8 +63,10 @@ type linear interface {
 	store(v, theta []float64, p int)
 	// penalised sets θ to where ⟨gap, θ⟩ less the penalty is largest.
 	penalised(theta, gap []float64)
-	// unseen returns the rows by which a feature is held whose mean square would be 1.
-	unseen() float64
+	// sees returns the coordinates on which the features of problem p depend, and what it weighs in the generator's objective.
+	sees(p int) (coordinates []int, weight float64)
+	// unseen says whether the rows may show less of features than their mean square, which then is 1.
+	unseen() bool
 }
 
 // NewBest returns the search for the best discriminator of a design on m for the generator gen, whose W may change. latents
@@ -164,14 +166,14 @@ func (b *Best) seek(p int) bool {
 			b.design.penalised(b.theta, b.gap)
 			return true
 		}
-		b.hold()
+		b.hold(1)
 		return b.climb()
 	}
 	b.compare(p)
-	b.hold()
 	found, share := false, b.calm()
 	for range tries {
 		b.mix(share)
+		b.hold(share)
 		found = b.climb()
 		last := share
 		if share = b.calm(); math.Abs(share-last) < same {
@@ -216,14 +218,14 @@ func (l Loss) even() (alpha, bend float64) {
 	return 0.5, 0.25
 }
 
-// hold sets the ridge.
-func (b *Best) hold() {
-	const definite = 1e-6
+// hold sets the ridge, given the mean of r″(h)/r″(0).
+func (b *Best) hold(calm float64) {
+	const definite, share = 1e-6, 1.0 / 16
 	n := len(b.gap)
 	_, bend := b.loss.even()
-	rows := b.design.unseen()
-	if b.only {
-		rows = 0
+	rows := 0.0
+	if b.design.unseen() && !b.only {
+		rows = share * calm * float64(b.rows)
 	}
 	clear(b.ridge)
 	for k, v := range b.psi {
@@ -238,9 +240,10 @@ func (b *Best) hold() {
 func (b *Best) climb() bool {
 	value := b.look(b.theta)
 	for range newtonSteps {
-		if !choleskySolve(b.hessian, b.move, b.grad, len(b.grad)) {
+		if !factor(b.hessian, len(b.grad)) {
 			return false
 		}
+		solveFactored(b.hessian, b.move, b.grad, len(b.grad))
 		promise := dot(b.grad, b.move)
 		if promise <= newtonGain {
 			return true
@@ -324,34 +327,6 @@ func (b *Best) slopes() {
 		b.h[k] = (0.5 - s - float64(hold*b.h[k])) * each
 		b.bend[k] = (float64(s*(1-s)) + hold) * each
 	}
-}
-
-// choleskySolve sets x to a⁻¹y for the symmetric positive definite a (n×n), which it overwrites. It is false if a is not.
-func choleskySolve(a, x, y []float64, n int) bool {
-	for j := range n {
-		row := a[j*n : j*n+j+1]
-		for i := j; i < n; i++ {
-			s := a[i*n+j] - dot(a[i*n:i*n+j], row[:j])
-			switch {
-			case i > j:
-				a[i*n+j] = s / row[j]
-			case s > 0:
-				row[j] = math.Sqrt(s)
-			default:
-				return false
-			}
-		}
-	}
-	for i := range n {
-		x[i] = (y[i] - dot(a[i*n:i*n+i], x[:i])) / a[i*n+i]
-	}
-	for i := n - 1; i >= 0; i-- {
-		x[i] /= a[i*n+i]
-		for k := range i {
-			x[k] -= float64(a[i*n+k] * x[i])
-		}
-	}
-	return true
 }
 
 // Progress is what a search has seen, so that it can be taken up from there.

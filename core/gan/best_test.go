@@ -9,16 +9,6 @@ import (
 	"saddle/core/rng"
 )
 
-// spiral returns n latents of d ≤ 2 numbers that are spread evenly over the normal law.
-func spiral(d, n int) []float64 {
-	z := make([]float64, n*d)
-	for k := range n {
-		r, a := math.Sqrt(-2*math.Log(1-(float64(k)+0.5)/float64(n))), float64(k)*math.Pi*(3-math.Sqrt(5))
-		copy(z[k*d:(k+1)*d], []float64{r * math.Cos(a), r * math.Sin(a)})
-	}
-	return z
-}
-
 var folding = []Activation{NewActivation(ReLU, 0, nil), NewActivation(HardTanh, 0, nil), NewActivation(Piecewise, 0, []float64{-1, -1, -0.2, -0.2, 0.4, -0.2, 1, 1})}
 
 // problem makes a design for a law in d dimensions.
@@ -52,7 +42,7 @@ func TestLawOfFeatures(t *testing.T) {
 				n, within := 200_000, 6e-4
 				z := make([]float64, n*d)
 				if d <= 2 {
-					z = spiral(d, n)
+					z = Spiral(d, n)
 				} else {
 					rng.New(1, "test").Normals(z)
 					within = 0.02
@@ -150,7 +140,7 @@ func TestBestIsFinite(t *testing.T) {
 		for i := range g.W {
 			g.W[i] *= 1e-3
 		}
-		b := NewBest(of, m, g, spiral(2, 64))
+		b := NewBest(of, m, g, Spiral(2, 64))
 		x := make([]float64, 2*64)
 		for k := range x {
 			x[k] = 3 + 0.01*float64(k)

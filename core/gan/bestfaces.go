@@ -25,5 +25,12 @@ func (f *Faces) store(v, theta []float64, p int) { copy(v[p*f.n:], theta) }
 
 func (f *Faces) penalised(theta, gap []float64) { copy(theta, gap) }
 
-// unseen: the features are orthonormal, but the rows may show nothing of a face.
-func (f *Faces) unseen() float64 { return 4 }
+func (f *Faces) sees(p int) (coordinates []int, weight float64) {
+	if f.blocks.one {
+		return []int{0}, 1
+	}
+	return []int{f.pairs[p].i, f.pairs[p].j}, f.weight
+}
+
+// unseen: the features are orthonormal, but the rows may show little of a face.
+func (f *Faces) unseen() bool { return true }

@@ -24,7 +24,7 @@ func (q *Quadratic) products(psi []float64, of func(i, j int) float64) {
 		for j := i; j < q.D; j++ {
 			psi[k] = of(i, j)
 			if q.metric != nil {
-				psi[k] -= q.metric.centre[i*q.D+j]
+				psi[k] -= q.metric.mean()[i*q.D+j]
 			}
 			if i == j {
 				psi[k] *= 0.5
@@ -51,23 +51,40 @@ func (q *Quadratic) store(v, theta []float64, _ int) {
 	kernel.Symmetrize(q.D, v[1:])
 }
 
-// penalised: off the diagonal each θ stands for two entries of A.
+// penalised: off the diagonal each θ stands for two entries of A, and balanced the penalty is the variance of ½uᵀAu.
 func (q *Quadratic) penalised(theta, gap []float64) {
-	theta[0] = gap[0]
+	d, a := q.D, q.spare
 	k := 1
-	for i := range q.D {
-		for j := i; j < q.D; j++ {
-			theta[k] = gap[k]
+	for i := range d {
+		for j := i; j < d; j++ {
+			a[i*d+j] = gap[k]
 			if i != j {
-				theta[k] *= 0.5
+				a[i*d+j] *= 0.5
 			}
 			k++
 		}
 	}
+	kernel.Symmetrize(d, a)
+	if q.metric != nil {
+		q.metric.raise(a)
+	}
+	theta[0] = gap[0]
+	k = 1
+	for i := range d {
+		k += copy(theta[k:], a[i*d+i:(i+1)*d])
+	}
+}
+
+// sees: all coordinates.
+func (q *Quadratic) sees(int) (coordinates []int, weight float64) {
+	for i := range q.D {
+		coordinates = append(coordinates, i)
+	}
+	return coordinates, 1
 }
 
 // unseen: every row shows all products.
-func (q *Quadratic) unseen() float64 { return 0 }
+func (q *Quadratic) unseen() bool { return false }
 
 // approach moves θ a few steps towards the maximum, where there are too many features for Newton's method: along the gradient, in
 // coordinates in which near the equilibrium a step of 1 is as good as Newton's if the design is balanced.
@@ -128,7 +145,7 @@ func (q *Quadratic) moveOf(b *Best) {
 	kernel.GemmUpper(d, 2*b.rows, m.push, 1, d, m.u, d, a, d)
 	kernel.Symmetrize(d, a)
 	if q.metric != nil {
-		kernel.Axpy(-constant, q.metric.centre, a)
+		kernel.Axpy(-constant, q.metric.mean(), a)
 	}
 	k := 1
 	for i := range d {

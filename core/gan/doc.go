@@ -19,9 +19,12 @@
 // with and without a constant, and facewise. They work on pairs of coordinates, because the mass of S vanishes
 // exponentially with d.
 //
-// The generator has two estimators of its gradient: pathwise, in which the samples move with W, and score, in
-// which their probability does. The second alone is unbiased for a logit that jumps, as those of Faces do;
-// config.Config.ScoreGradient says which one a run takes.
+// The generator has three estimators of its gradient: pathwise, in which the samples move with W; flux, which is that with what crosses the
+// faces on which a logit jumps, as those of Faces do; and score, in which the probability of the samples moves. The first is
+// biased where the logit jumps; config.Config.GeneratorGradient says which one a run takes.
+//
+// Where φ is not one-to-one no coordinates make every target look round. There a [Reference] law says in which directions the players should
+// move to learn all laws near it alike: the ascent in features balanced by it, the descent along the [Natural] gradient.
 //
 // These designs, and every constant here, are this project's; the setting is that of Kontonis, Liu and Tzamos,
 // "Convergence and Sample Complexity of SGD in GANs" (2020).

@@ -18,7 +18,7 @@ import "saddle/core/kernel"
 // has a quadratic on every face. Parameters are those of the features orthonormalised under the
 // law of two independent coordinates N(0, 1), for which all directions are learned alike.
 //
-// All but the products that vanish at a face jump there: use ScoreGradient. Derived here, after the
+// All but the products that vanish at a face jump there: use FluxGradient or ScoreGradient. Derived here, after the
 // truncated statistics of Daskalakis, Gouleakis, Tzamos and Zampetakis.
 type Faces struct {
 	*Minibatch
@@ -108,13 +108,18 @@ func (f *Faces) SeeFakes(x []float64) {
 
 func (f *Faces) sort(face []int8, x []float64) {
 	for k, v := range x {
-		face[k] = interior
-		for p, flat := range f.flats[k%f.D] {
-			if v >= flat.Lo && v <= flat.Hi {
-				face[k] = int8(p + 1)
-			}
+		face[k] = f.faceOf(k%f.D, v)
+	}
+}
+
+// faceOf returns the face of x in coordinate i.
+func (f *Faces) faceOf(i int, x float64) int8 {
+	for p, flat := range f.flats[i] {
+		if x >= flat.Lo && x <= flat.Hi {
+			return int8(p + 1)
 		}
 	}
+	return interior
 }
 
 // Judge computes ∂V/∂v. The other gradients and V go through the pairs again when they are asked for: most steps need
@@ -171,30 +176,7 @@ func (f *Faces) logits(p *pair, own []float64, from int) {
 	p.plain(c, own)
 	for k := from; k < f.Real+f.Fake; k++ {
 		at, fi, fj, x, y := f.row(p, k)
-		h := 0.0
-		if f.blocks.constant {
-			h = c[0]
-		}
-		if at >= 0 {
-			h += c[at]
-			switch {
-			case fi == interior && fj == interior:
-				h += float64(float64(0.5*c[at+1]) * float64(x*x))
-				if !f.blocks.one {
-					h += float64(c[at+2]*float64(x*y)) + float64(float64(0.5*c[at+3])*float64(y*y))
-				}
-			case fi == interior || fj == interior:
-				free := x
-				if fi != interior {
-					free = y
-				}
-				h += float64(float64(0.5*c[at+1]) * float64(free*free))
-				if f.blocks.linear {
-					h += float64(c[at+2] * free)
-				}
-			}
-		}
-		f.logit[k] = h
+		f.logit[k] = f.blocks.logit(c, at, fi, fj, x, y)
 	}
 }
 
@@ -247,34 +229,6 @@ func (f *Faces) ascent(p *pair, grad, v []float64) {
 			sum -= v[r]
 		}
 		grad[r] = sum
-	}
-}
-
-// accumulate adds s times the plain features of a sample to raw; see row.
-func (b *blocks) accumulate(raw []float64, s float64, at int, fi, fj int8, x, y float64) {
-	if b.constant {
-		raw[0] += s
-	}
-	if at < 0 {
-		return
-	}
-	raw[at] += s
-	switch {
-	case fi == interior && fj == interior:
-		raw[at+1] += float64(0.5 * s * float64(x*x))
-		if !b.one {
-			raw[at+2] += float64(s * float64(x*y))
-			raw[at+3] += float64(0.5 * s * float64(y*y))
-		}
-	case fi == interior || fj == interior:
-		free := x
-		if fi != interior {
-			free = y
-		}
-		raw[at+1] += float64(0.5 * s * float64(free*free))
-		if b.linear {
-			raw[at+2] += float64(s * free)
-		}
 	}
 }
 

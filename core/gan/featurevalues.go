@@ -41,7 +41,7 @@ func (f feature) slope(coordinate int, x [2]float64, face [2]int) float64 {
 }
 
 // Basis returns the matrix, Parameters()×Parameters() and one block for each pair, by which the plain features become
-// orthonormal at two independent coordinates N(0, 1): the logit of a pair is Σ v_k (Tψ)_k over its own k.
+// orthonormal under the law that they are balanced by: the logit of a pair is Σ v_k (Tψ)_k over its own k.
 func (f *Faces) Basis() []float64 {
 	m, n := f.Parameters(), f.n
 	t := make([]float64, m*m)

@@ -89,9 +89,6 @@ func (f *folds) square(i int, deviation float64) (sum float64) {
 
 func (q *Quadratic) law(mean []float64, _ int) {
 	d := q.D
-	if q.second == nil {
-		q.second, q.spare = make([]float64, d*d), make([]float64, d*d)
-	}
 	if q.gen.Phi.Bijective() {
 		q.gen.Covariance(q.second, q.spare)
 	} else {

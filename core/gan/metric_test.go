@@ -45,7 +45,7 @@ func TestRaisedGradientSolvesTheMetric(t *testing.T) {
 				if math.Abs(2*sum-a[i*d+j]) > 1e-6 {
 					t.Errorf("%s: entry %d,%d is %v, want %v", phi.Name(), i, j, 2*sum, a[i*d+j])
 				}
-				if c := q.metric.centre[i*d+j]; math.Abs(c-mean(i, j)) > 1e-6 {
+				if c := q.metric.mean()[i*d+j]; math.Abs(c-mean(i, j)) > 1e-6 {
 					t.Errorf("centre %d,%d is %v, want %v", i, j, c, mean(i, j))
 				}
 			}

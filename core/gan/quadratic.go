@@ -8,7 +8,7 @@ type Quadratic struct {
 	*Minibatch
 	gen *Generator
 
-	metric  *metric   // nil: that of u ~ N(0, I), in which b is not the mean of the logit
+	metric  metric    // nil: that of u ~ N(0, I), in which b is not the mean of the logit
 	push    []float64 // (B+B_f)×d: Au, the gradient of the logit in u
 	logit   []float64 // h of each row
 	slope   []float64 // ∂V/∂h of each row, the means' 1/B and 1/B_f included
@@ -28,7 +28,7 @@ func NewQuadratic(m *Minibatch, gen *Generator) *Quadratic {
 	rows := m.Real + m.Fake
 	q := &Quadratic{Minibatch: m, gen: gen,
 		push: make([]float64, rows*m.D), logit: make([]float64, rows), slope: make([]float64, rows), fall: make([]float64, m.Fake),
-		scaled: make([]float64, rows*m.D), row: make([]float64, m.D)}
+		scaled: make([]float64, rows*m.D), row: make([]float64, m.D), second: make([]float64, m.D*m.D), spare: make([]float64, m.D*m.D)}
 	if phi := gen.Phi; !phi.Bijective() && !phi.Homogeneous() {
 		q.bend = make([]float64, m.Fake*m.D)
 	}
@@ -38,14 +38,29 @@ func NewQuadratic(m *Minibatch, gen *Generator) *Quadratic {
 // Balance makes the ascent follow the coordinates in which the features are centred and have the
 // covariance that they have at isotropic pre-activations: then all directions are learned alike, as they
 // are without it where φ is one-to-one.
-func (q *Quadratic) Balance() { q.metric = newMetric(q.D, q.see) }
+func (q *Quadratic) Balance() { q.metric = newProductMetric(q.D, q.see) }
+
+// Centre returns the E uuᵀ (d×d, not to be written to) that a balanced design takes from uuᵀ, nil if it is not balanced.
+func (q *Quadratic) Centre() []float64 {
+	if q.metric == nil {
+		return nil
+	}
+	return q.metric.mean()
+}
+
+// Raise turns ∂V/∂A (d×d, symmetric) into the direction of the ascent of a balanced design.
+func (q *Quadratic) Raise(a []float64) {
+	if q.metric != nil {
+		q.metric.raise(a)
+	}
+}
 
 // Constant returns b at the parameters v.
 func (q *Quadratic) Constant(v []float64) float64 {
 	if q.metric == nil {
 		return v[0]
 	}
-	return v[0] - float64(0.5*dot(v[1:], q.metric.centre))
+	return v[0] - float64(0.5*dot(v[1:], q.metric.mean()))
 }
 
 // Parameters returns 1 + d².
@@ -97,7 +112,7 @@ func (q *Quadratic) judge(v []float64, from int) {
 	halve(h, b)
 	q.penalty = 0
 	if q.Loss.penalised() {
-		q.penalty = float64(0.5*sumSquares(v[:1])) + float64(0.5*sumSquares(a))
+		q.penalty = float64(0.5*sumSquares(v[:1])) + q.size(a)
 	}
 	q.Loss.slopes(q.Minibatch, h, q.slope[from:], q.fall)
 }
@@ -111,17 +126,25 @@ func (q *Quadratic) AscentGradient(grad, v []float64) {
 	kernel.GemmUpper(d, rows, q.scaled, 1, d, q.U, d, a, d)
 	kernel.Symmetrize(d, a)
 	if q.metric != nil {
-		kernel.Axpy(-b, q.metric.centre, a)
+		kernel.Axpy(-b, q.metric.mean(), a)
 	}
 	scale(a, 0.5)
-	if q.Loss.penalised() {
+	if q.metric != nil {
+		q.metric.raise(a)
+	}
+	if q.Loss.penalised() { // in the balanced coordinates, too, its gradient is what it penalises
 		kernel.Axpy(-1, v[1:], a)
 		b -= v[0]
 	}
 	grad[0] = b
-	if q.metric != nil {
-		q.metric.raise(a)
+}
+
+// size returns the part of the penalty that A has: ½‖A‖²_F, balanced the variance of ½uᵀAu.
+func (q *Quadratic) size(a []float64) float64 {
+	if q.metric == nil {
+		return float64(0.5 * sumSquares(a))
 	}
+	return q.metric.size(a)
 }
 
 // DescentGradient sets w (d×d) to ∂U/∂W = Σ_k (∂U/∂h_k) (u′∘Au)_k z_kᵀ over the generated rows, where

@@ -16,7 +16,8 @@ type Game struct {
 	known bool
 	cfg   config.Config
 	star  gan.Generator
-	wstar float64 // W_*11 as given
+	law   []float64 // by which the directions are chosen; nil: the plain gradients
+	wstar float64   // W_*11 as given
 }
 
 // NewGame returns the game of the run that t, made of cfg, takes.
@@ -32,9 +33,15 @@ func (g Game) Follow(cfg *config.Config, t *sgda.Trainer) Game {
 	for _, name := range matter {
 		same = same && g.cfg.Text(name) == cfg.Text(name)
 	}
-	if !same {
-		g.model, g.known = theory.New(cfg, star)
+	r := t.Reference()
+	var law []float64
+	if r != nil {
+		law = r.Law()
 	}
+	if !same || !slices.Equal(law, g.law) {
+		g.model, g.known = theory.New(cfg, star, r)
+	}
+	g.law = law
 	g.cfg, g.star, g.wstar = *cfg, *star, t.State().WStar[0]
 	return g
 }
@@ -60,7 +67,7 @@ func (g Game) All() []Prediction {
 	l.add(Spiral, spiral, turning, "η_D/η_G above which all eigenvalues of one iteration are real, η_D being the first one")
 	l.add(Radius, radius, round, "spectral radius of one iteration at the equilibrium, at the first steps")
 	f, ok := g.Fluctuation()
-	l.add(TemperatureG, f.HeatG, ok, "2B/η_G times the variance of W along the directions that move Σ, a mean over these, from P = TPTᵀ + N")
+	l.add(TemperatureG, f.HeatG, ok, "2B/η_G times the variance of W along the directions that move Σ, a mean over these, in coordinates in which its steps are along the gradient, from P = TPTᵀ + N")
 	l.add(TemperatureD, f.HeatD, ok, "2B/η_D times the variance of the discriminator's parameters but the constant, where its ascent is along the gradient, a mean over these, from P = TPTᵀ + N")
 	l.add(VarS, f.S, ok, "E‖S‖²_F at constant steps, S = (Σ − Σ_*)/2 where Σ_* = I, from P = TPTᵀ + N")
 	l.add(VarA, f.A, ok, "E‖A‖²_F at constant steps, in the coordinates of the training, from P = TPTᵀ + N")

@@ -25,7 +25,7 @@ func LongRunOf(cfg *config.Config, sigmaStar []float64) LongRun {
 	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
 	l := LongRun{Noise: theory.Noise(float64(cfg.Fakes))}
 	jumps := cfg.Disc != gan.QuadraticDesign && !phi.Bijective()
-	if cfg.Rule == "exact" || jumps && !cfg.ScoreGradient() || cfg.Target == config.OwnSamples {
+	if cfg.Rule == "exact" || jumps && cfg.GeneratorGradient() == "pathwise" || cfg.Target == config.OwnSamples {
 		return l
 	}
 	falls := func(gamma float64) bool { return gamma > 0.5 && gamma < 1 }

@@ -100,7 +100,7 @@ func TestLongRun(t *testing.T) {
 		"schedule=theory&average=off&d=2": {true, 1.25 * 16 / 7},
 		"schedule=theory&average=off&loss=leastsquares&d=3": {true, 1.25 * 4 / 3},
 		"schedule=theory&average=off&whiten=off":            {false, 0},
-		"schedule=theory&average=off&phi=relu&kappa=1":      {true, 1.25 * 2.5883},
+		"schedule=theory&average=off&phi=relu&kappa=1":      {true, 1.25 * 2.6796},
 		"schedule=theory&average=off&phi=relu&d=3":          {false, 0},
 		"rule=exact":                                      {false, 0},
 		"phi=relu&d=3":                                    {true, 0},

@@ -48,7 +48,7 @@ var presets = []Preset{
 	{ID: "blows-up", Title: "It blows up", At: 126, Query: steady + "loss=leastsquares&rule=simultaneous&etaG=4&speed=15",
 		Look: "The cloud comes close once, swings out, and never finds back: in the end the run is stopped. The sentence says why, and what to change.",
 		Vary: "rule", Values: []string{"simultaneous", "alternating"}},
-	{ID: "biased", Title: "A biased gradient", At: 1200, Query: averaged + "target=anticorrelated&phi=relu&disc=truncated&grad=pathwise&tauD=100&speed=100",
+	{ID: "biased", Title: "A biased gradient", At: 1200, Query: averaged + "target=anticorrelated&phi=relu&whiten=off&disc=truncated&grad=pathwise&tauD=100&speed=100",
 		Look: "The discriminator jumps at the faces, and a gradient that follows the samples cannot see a jump. The run approaches, turns round, and leaves.",
 		Vary: "grad", Values: []string{"pathwise", "score"}},
 	{ID: "thin", Title: "A thin target", At: 300, Query: "target=ill&whiten=off&speed=50",

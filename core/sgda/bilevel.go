@@ -149,16 +149,6 @@ func (t *Trainer) prepareSearch(before drawn) {
 	}
 }
 
-// shorten returns eta, or less where W would change by more than a quarter of itself: the best answer to a far generator can be as large
-// as the rows let it be.
-func (t *Trainer) shorten(eta float64) float64 {
-	const share = 0.25
-	if most, move := share*frobenius(t.game.gen.W), eta*frobenius(t.gradW); move > most {
-		return eta * most / move
-	}
-	return eta
-}
-
 // drawn is how far the streams of target samples have been read.
 type drawn struct{ real, rows [4]uint64 }
 

@@ -15,11 +15,12 @@
 // ([Trainer.Annealing]; after Yaida, 2019, and Cao and Guo, 2020). After each step the players are put back into their bounds
 // ([Trainer.Step]), and Σ_t = WWᵀ enters the running average that is judged.
 //
-// The training can run in whitened coordinates: the covariance of the first n₀ target samples, LLᵀ,
-// fixes a change of variables x = Lx̃, and the players are W̃ = L⁻¹W and Ã = LᵀAL. Where φ cuts off, L is diagonal, the
-// scales of the coordinates by maximum likelihood (gan.ScaleFit), and if φ does not commute with those either, unlike
-// ReLU, the samples are scaled too (gan.Scale); a round start has the correlations of the first samples there
-// (gan.CorrelationFit). Step sizes then mean the same for every target. All that this package
+// The training can run in whitened coordinates: the covariance of the first n₀ target samples, LLᵀ, fixes a change of variables
+// x = Lx̃, and the players are W̃ = L⁻¹W and Ã = LᵀAL. Where φ cuts off, L is diagonal, the scales of the coordinates by maximum likelihood
+// (gan.ScaleFit), and if φ does not commute with those either, unlike ReLU, the samples are scaled too (gan.Scale). The
+// correlations are fitted as well (data.Correlation): the law that they make, up to 16 dimensions, is where the generator's start is taken from, and
+// chooses the directions of both players (gan.Reference, gan.Natural), so that a thin target takes no longer than a round one.
+// Whitening of the reader's own samples knows all of them. Step sizes then mean the same for every target. All that this package
 // returns is in the original coordinates.
 //
 // The target's samples are φ(W_*x) for fresh x, or rows of the reader's own, drawn with replacement ([NewOn]); those are

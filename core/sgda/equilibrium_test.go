@@ -39,8 +39,9 @@ func fluctuation(t *testing.T, query string, settle, steps int, size func(a []fl
 	return w, v
 }
 
-// Equipartition: where φ cuts off, the ascent follows features that are centred, and then, whatever they are,
-// every coordinate of the generator has the variance η_G/2B, every one of the discriminator η_D/2B.
+// Equipartition: where φ cuts off, the ascent follows features that are centred, and then, whatever they are, every coordinate of
+// the discriminator has the variance η_D/2B, and those of the generator have η_G/2B times what turns its gradient, here of trace
+// tr (R + Faint)⁻¹.
 func TestEquipartition(t *testing.T) {
 	steps := 400_000
 	if *long {
@@ -60,13 +61,32 @@ func TestEquipartition(t *testing.T) {
 	for _, d := range []int{1, 2} {
 		coordinates := float64(d * (d + 1) / 2)
 		w, v := fluctuation(t, fmt.Sprintf("d=%d&phi=relu&kappa=1&n0=1000000&batch=%d&etaD=%v&etaG=%v", d, b, etaD, etaG), 3000, steps, size[d])
-		w /= coordinates * etaG / (2 * b)
+		w /= etaG / (2 * b) * turning(t, d)
 		v /= coordinates * etaD / (2 * b)
 		t.Logf("d = %d: variances of the generator %.3f, of the discriminator %.3f times η/2B", d, w, v)
 		if math.Abs(w-1) > 0.05 || math.Abs(v-1) > 0.05 {
 			t.Errorf("d = %d: variances of the generator %.3f, of the discriminator %.3f times η/2B", d, w, v)
 		}
 	}
+}
+
+// turning returns tr (R + Faint)⁻¹ of the quadratic design under ReLU, with the rates R at the isotropic law (gan.Natural).
+func turning(t *testing.T, d int) (trace float64) {
+	t.Helper()
+	g := &gan.Generator{Phi: gan.NewActivation(gan.ReLU, 0, nil), D: d, W: identity(d)}
+	q := gan.NewQuadratic(gan.NewMinibatch(d, 1, 1, gan.Minimax), g)
+	n := gan.NewNatural(q, g, gan.NewReference(identity(d), gan.Spiral(d, 4096), d))
+	p := d * (d + 1) / 2
+	rates := clone(n.Rates())
+	for i := range p {
+		rates[i*p+i] += gan.Faint
+	}
+	for i, v := range inverse(rates, p) {
+		if i%(p+1) == 0 {
+			trace += v
+		}
+	}
+	return trace
 }
 
 // grid is n points of N(0, 1), of equal mass, with mean 0 and variance 1.

@@ -178,11 +178,7 @@ func (f *flow) rates(rate, s []float64) {
 
 // reaches returns the number of target samples used when the generator's step sizes have come to sum.
 func (t *Trainer) reaches(sum float64) float64 {
-	first := 0.0
-	if t.cfg.Whiten == "on" {
-		first = float64(t.cfg.N0)
-	}
-	return first + float64(t.eta[Generator].reaches(sum)*float64(t.cfg.Batch*t.cfg.Inner))
+	return float64(t.spent) + float64(t.eta[Generator].reaches(sum)*float64(t.cfg.Batch*t.cfg.Inner))
 }
 
 // reaches returns the iteration at which the sum of the step sizes reaches sum, by the integral of the

@@ -1,10 +1,8 @@
 package sgda
 
 import (
-	"math"
 
 	"saddle/core/data"
-	"saddle/core/gan"
 	"saddle/core/kernel"
 	"saddle/core/rng"
 )
@@ -38,30 +36,24 @@ func (r *rows) draw(x []float64) {
 	}
 }
 
-// moments returns what whitening wants of all rows: where φ is one-to-one their second moment, elsewhere the squares of their
-// scales as a diagonal matrix, with their correlations and the sums of the squares of the samples.
-func (r *rows) moments(phi gan.Activation) (l, correlations, squares []float64) {
-	d := r.d
-	sigma := r.law.Covariance()
-	l = append([]float64(nil), sigma...)
-	if phi.Bijective() {
-		return l, nil, nil
+// some returns up to 2048 rows, evenly chosen, in training coordinates.
+func (r *rows) some() []float64 {
+	const most = 2048
+	n := r.law.Set().Rows()
+	count := min(n, most)
+	x := make([]float64, count*r.d)
+	for k := range count {
+		r.law.Row(x[k*r.d:(k+1)*r.d], k*n/count)
 	}
-	correlations, squares = make([]float64, d*d), make([]float64, d)
-	for i := range d {
-		for j := range d {
-			correlations[i*d+j] = sigma[i*d+j] / math.Sqrt(sigma[i*d+i]*sigma[j*d+j])
-			if i != j {
-				l[i*d+j] = 0
-			}
-		}
+	if r.chart != nil {
+		x = multiplied(x, r.chart, r.d)
 	}
-	y := make([]float64, d)
-	for i := range r.law.Set().Rows() {
-		r.law.Sample(y, i)
-		for j, v := range y {
-			squares[j] += float64(v * v)
-		}
-	}
-	return l, correlations, squares
+	return x
+}
+
+// multiplied returns the rows of x times a, d×d.
+func multiplied(x, a []float64, d int) []float64 {
+	out := make([]float64, len(x))
+	kernel.Gemm(len(x)/d, d, d, x, d, 1, a, d, out, d)
+	return out
 }

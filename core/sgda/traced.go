@@ -102,7 +102,7 @@ func (t *Trainer) onLatents() *Trainer {
 		n = max(1024, 8*d*d)
 	}
 	z := evenLatents(d, n)
-	f := &Trainer{cfg: t.cfg, d: d, eta: t.eta, target: t.target, batch: gan.NewMinibatch(d, n, n, t.batch.Loss),
+	f := &Trainer{cfg: t.cfg, d: d, eta: t.eta, target: t.target, law: t.law, batch: gan.NewMinibatch(d, n, n, t.batch.Loss),
 		gradW: make([]float64, d*d), scratch: make([]float64, d*d), average: make([]float64, d*d)}
 	f.cfg.Rule, f.cfg.Average = alternating, config.LastIterate
 	f.sights, f.ahead = f.batch.Targets(), f.batch.Fakes()
@@ -125,27 +125,15 @@ func (t *Trainer) answer() bool {
 	return found && finite(t.game.disc)
 }
 
-// evenLatents returns n latents, rows of d numbers, whose means stand for those over N(0, I_d). Those of the plane, and of the
-// line, are spread evenly:
-//
-//	z_k = √(−2 log(1 − (k+½)/n))·(cos kγ, sin kγ),  γ the golden angle,
-//
-// so that means are right to about 1/n; in higher dimension they are drawn, and sheared to the mean 0 and the covariance I.
+// evenLatents returns n latents, rows of d numbers, whose means stand for those over N(0, I_d): gan.Spiral up to the plane; in higher
+// dimension they are drawn, and sheared to the mean 0 and the covariance I.
 func evenLatents(d, n int) []float64 {
-	const cos, sin = -0.7373688780783197, 0.6754902942615238
-	if d > 2 {
-		z := make([]float64, n*d)
-		rng.New(0, "flow").Normals(z)
-		shear(z, d)
-		return z
+	if d <= 2 {
+		return gan.Spiral(d, n)
 	}
 	z := make([]float64, n*d)
-	x, y := 1.0, 0.0
-	for k := range n {
-		radius := math.Sqrt(-2 * kernel.Log(1-(float64(k)+0.5)/float64(n)))
-		copy(z[k*d:(k+1)*d], []float64{radius * x, radius * y})
-		x, y = float64(x*cos)-float64(y*sin), float64(x*sin)+float64(y*cos)
-	}
+	rng.New(0, "flow").Normals(z)
+	shear(z, d)
 	return z
 }
 

@@ -23,10 +23,13 @@ type Trainer struct {
 	latent   *rng.Stream
 	step     int64
 	samples  int64
-	answered bool // the discriminator has moved and the generator has not answered
+	spent    int64 // samples of whitening
+	answered bool  // the discriminator has moved and the generator has not answered
 	failure  string
 
 	batch    *gan.Minibatch
+	law      []float64    // d×d, lower: the factor of what whitening takes the law for where φ cuts off; nil: not known
+	natural  *gan.Natural // nil: the generator follows the plain gradient
 	design   gan.Design
 	seek     *gan.Best // of the exact rule where the best discriminator is not known in closed form, otherwise nil
 	noise    []float64 // B×d: latents of the target samples
@@ -34,6 +37,7 @@ type Trainer struct {
 	ahead    []float64 // B_f×d: W̃x of the generated samples, before φ
 	gradV    []float64 // of the discriminator's parameters
 	gradW    []float64 // d×d
+	move     float64   // the length of gradW where it is the natural gradient
 	scratch  []float64 // d×d
 	rule     rule
 	average  []float64 // d×d: what is judged, made of Σ̃_t
@@ -111,7 +115,7 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	}
 	before := t.drawn()
 	if cfg.Whiten == "on" {
-		t.whiten(cfg.N0)
+		t.whiten()
 	}
 	switch {
 	case len(cfg.W0) > 0 && t.game.chart != nil:
@@ -119,6 +123,7 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	case len(cfg.W0) == 0 && cfg.Init == "target":
 		t.game.gen.W = append([]float64(nil), t.game.star.W...)
 	}
+	t.spent = t.samples
 	t.build()
 	if cfg.Rule == exactMaximum && !phi.Bijective() {
 		t.prepareSearch(before)
@@ -133,24 +138,49 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 // build makes the discriminator of the configured design, in training coordinates.
 func (t *Trainer) build() {
 	cfg, d := &t.cfg, t.d
+	r := t.Reference()
 	if phi := t.game.gen.Phi; cfg.Disc == gan.QuadraticDesign || phi.Bijective() {
 		q := gan.NewQuadratic(t.batch, t.gen())
 		if !phi.Bijective() { // it sees φ of them
 			t.sights, t.ahead = make([]float64, len(t.sights)), make([]float64, len(t.ahead))
 		}
-		if cfg.Whiten == "on" && !phi.Bijective() {
+		switch {
+		case r != nil:
+			q.BalanceBy(r)
+		case cfg.Whiten == "on" && !phi.Bijective():
 			q.Balance()
 		}
 		t.design = q
 		t.radius = discriminatorRadius(t.game.star.W, d)
 	} else {
 		f := gan.NewFaces(cfg.Disc, t.batch, t.gen())
+		if r != nil {
+			f.BalanceBy(r)
+		}
 		t.design = f
 		t.radius = facesRadius * math.Sqrt(float64(f.Pairs()))
+	}
+	if r != nil {
+		t.natural = gan.NewNatural(t.design, t.gen(), r)
 	}
 	n := t.design.Parameters()
 	t.game.disc, t.gradV = make([]float64, n), make([]float64, n)
 	t.rule = newRule(cfg.Rule, n, d)
+}
+
+// Reference returns the law that whitening takes the target for where φ cuts off, in training coordinates: that by which the directions
+// of both players are chosen. So it does for the reader's own samples, whose features may vary by far more than those of a law that is normal
+// before φ. It is nil where the players follow the plain gradients.
+func (t *Trainer) Reference() *gan.Reference {
+	const latents = 4096
+	if t.law == nil {
+		return nil
+	}
+	r := gan.NewReference(t.law, evenLatents(t.d, latents), t.d)
+	if t.rows != nil {
+		r.Beside(t.rows.some())
+	}
+	return r
 }
 
 // start draws a first generator, in training coordinates, where the target is close to the identity.
@@ -252,11 +282,7 @@ func (t *Trainer) descend() {
 		t.fail("the generator's gradient overflowed")
 		return
 	}
-	eta := t.StepSize(Generator)
-	if t.seek != nil {
-		eta = t.shorten(eta)
-	}
-	kernel.Axpy(-eta, t.gradW, g.gen.W)
+	kernel.Axpy(-t.shorten(t.StepSize(Generator)), t.gradW, g.gen.W)
 	t.step++
 	t.boundGenerator()
 	t.updateAverage()
@@ -289,11 +315,36 @@ func (t *Trainer) seeFakes() {
 // descentGradient sets gradW at the discriminator last judged. A singular generator, at which there is
 // no score, stays until its singular values are clamped.
 func (t *Trainer) descentGradient() {
-	if !t.cfg.ScoreGradient() {
+	switch t.cfg.GeneratorGradient() {
+	case "pathwise":
 		t.design.DescentGradient(t.gradW)
-	} else if !t.design.ScoreGradient(t.gradW, t.gen()) {
-		clear(t.gradW)
+	case "flux":
+		t.design.(*gan.Faces).FluxGradient(t.gradW)
+	case "score":
+		if !t.design.ScoreGradient(t.gradW, t.gen()) {
+			clear(t.gradW)
+		}
 	}
+	if t.natural != nil {
+		t.move = t.natural.Turn(t.gradW, t.game.gen.W)
+	}
+}
+
+// shorten returns eta, or less where the step would be as long as the way: of the natural gradient in coordinates in which the target
+// has the length √d, and against the best discriminator, which far from the equilibrium is as large as the samples let it be, of W.
+func (t *Trainer) shorten(eta float64) float64 {
+	move, most := t.move, 0.3
+	switch {
+	case t.natural != nil:
+	case t.seek != nil:
+		move, most = frobenius(t.gradW), 0.25*frobenius(t.game.gen.W)
+	default:
+		return eta
+	}
+	if float64(eta*move) > most {
+		return most / move
+	}
+	return eta
 }
 
 // accumulate adds the rows of x to the second moment of the target samples.
@@ -318,69 +369,4 @@ func (t *Trainer) updateAverage() {
 			t.average[i] += (s - t.average[i]) / float64(t.step)
 		}
 	}
-}
-
-// Steps returns the iterations taken.
-func (t *Trainer) Steps() int64 { return t.step }
-
-// Samples returns the number of target samples used, those for whitening included.
-func (t *Trainer) Samples() int64 { return t.samples }
-
-// Failure says in a sentence why the run diverged and what to change; empty if it has not.
-func (t *Trainer) Failure() string { return t.failure }
-
-// StepSize returns the player's step size at the next iteration.
-func (t *Trainer) StepSize(p Player) float64 {
-	eta := t.eta[p].At(float64(t.step))
-	if t.anneal != nil {
-		eta *= t.anneal.share
-	}
-	return eta
-}
-
-// Value returns V on the last minibatch, before the first that of the blind discriminator.
-func (t *Trainer) Value() float64 {
-	if t.samples == 0 {
-		return t.batch.Loss.Blind()
-	}
-	return t.design.Value()
-}
-
-// GeneratorLoss returns the part of U that the generator moves, E ℓ over the generated samples of the last
-// minibatch, at the discriminator last judged: E log(1 − D) for minimax, −E log D for the non-saturating loss.
-func (t *Trainer) GeneratorLoss() float64 {
-	return t.design.GeneratorLoss(t.game.disc)
-}
-
-// Blind returns V of the discriminator that is 0 everywhere.
-func (t *Trainer) Blind() float64 { return t.batch.Loss.Blind() }
-
-// Equilibrium returns the target in the coordinates that the run trains in: W̃_* for the generator's matrix. It is a copy.
-func (t *Trainer) Equilibrium() *gan.Generator {
-	star := t.game.star
-	star.W = append([]float64(nil), star.W...)
-	return &star
-}
-
-// Dimension returns d.
-func (t *Trainer) Dimension() int { return t.d }
-
-// KnowsBest says whether the best discriminator is known in closed form.
-func (t *Trainer) KnowsBest() bool {
-	return t.game.gen.Phi.Bijective() && t.batch.Loss != gan.LeastSquares
-}
-
-// BestValue returns V at the best discriminator, where Σ_*⁻¹Σ of the last iterate has the eigenvalues lambda and
-// the laws the Jensen–Shannon divergence js: 2 JS − 2 log 2 for the logarithmic losses, and ½‖½(I − Σ)‖²_F, in
-// coordinates in which the target is isotropic, for Wasserstein. Derived here. It is right
-// only where KnowsBest.
-func (t *Trainer) BestValue(lambda []float64, js float64) float64 {
-	if t.batch.Loss == gan.Wasserstein {
-		sum := 0.0
-		for _, l := range lambda {
-			sum += float64((1 - l) * (1 - l))
-		}
-		return sum / 8
-	}
-	return float64(2*js) - 2*math.Ln2
 }

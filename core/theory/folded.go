@@ -27,27 +27,64 @@ type features struct {
 //
 //	∂E[ψ(φ(Wz))]/∂W = E[ψ (Σ⁻¹xxᵀ − I)]W⁻ᵀ,  x = Wz,
 //
-// and what is sent back along paths, E[∇ψ zᵀ], if that is what the generator follows.
-func folded(cfg *config.Config, star *gan.Generator) (Model, bool) {
+// what is sent back along paths, E[∇ψ zᵀ], if that is what the generator follows, and what it makes of it, if its gradient is natural.
+func folded(cfg *config.Config, star *gan.Generator, r *gan.Reference) (Model, bool) {
 	if star.D > mostFolded {
 		return Model{}, false
 	}
-	s, u, _ := singular(star.W, star.D)
+	s, u, v := singular(star.W, star.D)
 	sigma := between(star.W, identity(star.D), star.D, star.D)
 	nodes, ok := quadrature(sigma, star)
 	if !ok || s[0] == 0 {
 		return Model{}, false
 	}
-	var f features
-	if cfg.Disc == gan.QuadraticDesign {
-		f, ok = squares(star, cfg.Whiten == "on")
-	} else {
-		f = faces(cfg, star)
-		f.jumps = !cfg.ScoreGradient()
-	}
-	g := f.game(nodes, directions(s, u))
+	design := designOf(cfg, star, r)
+	f := featuresOf(design, cfg, star)
+	in := directions(s, u)
+	g := f.game(nodes, in)
 	g.Round = rounded(f.size, star.W, star.D, f.m)
-	return Model{[]Part{{g, 1}}}, ok
+	if r != nil {
+		n := gan.NewNatural(design, star, r)
+		if n == nil {
+			return Model{}, false
+		}
+		g.Turn = turning(n, star, in, v)
+		g.Push = multiplied(g.Push, g.Turn, len(in.all))
+		if f.jumps {
+			g.Push = f.turnedPaths(nodes, n, star, in, v)
+		}
+	}
+	return Model{[]Part{{g, 1}}}, true
+}
+
+// designOf returns the design of a run, balanced as there.
+func designOf(cfg *config.Config, star *gan.Generator, r *gan.Reference) gan.Design {
+	m := gan.NewMinibatch(star.D, 1, 1, gan.Loss(cfg.Loss))
+	if cfg.Disc != gan.QuadraticDesign {
+		f := gan.NewFaces(cfg.Disc, m, star)
+		if r != nil {
+			f.BalanceBy(r)
+		}
+		return f
+	}
+	q := gan.NewQuadratic(m, star)
+	switch {
+	case r != nil:
+		q.BalanceBy(r)
+	case cfg.Whiten == "on":
+		q.Balance()
+	}
+	return q
+}
+
+// featuresOf returns the features of a design.
+func featuresOf(design gan.Design, cfg *config.Config, star *gan.Generator) features {
+	if q, ok := design.(*gan.Quadratic); ok {
+		return squares(star, q)
+	}
+	f := faces(design.(*gan.Faces), star.D)
+	f.jumps = cfg.GeneratorGradient() == "pathwise"
+	return f
 }
 
 // rounded returns what WᵀAW is of the parameters, where A is size: both are d×d rows of m.
@@ -99,6 +136,18 @@ func directions(s, u []float64) (f frame) {
 type frame struct {
 	s, u []float64
 	all  []direction
+}
+
+// matrix returns direction k as a matrix, UYVᵀ, d×d, with the right singular vectors v as rows.
+func (in frame) matrix(k int, v []float64) []float64 {
+	d, a := len(in.s), in.all[k]
+	m := make([]float64, d*d)
+	for r := range d {
+		for c := range d {
+			m[r*d+c] = float64(in.u[a.i*d+r]*a.yij*v[a.j*d+c]) + float64(in.u[a.j*d+r]*a.yji*v[a.i*d+c])
+		}
+	}
+	return m
 }
 
 // game integrates the features over the nodes. Most of those that know the faces are 0 at any of them.
@@ -205,16 +254,16 @@ func (in frame) look(zeta, score, path, x []float64) {
 	}
 }
 
-// squares are 1 and ½uᵀEu, u = φ(x), for an orthonormal basis of the symmetric matrices E. Balanced, the mean that ½uᵀEu has
-// where x ~ N(0, I) is subtracted, and the ascent is raised by half the inverse of the covariance there (gan.Quadratic).
-func squares(star *gan.Generator, balanced bool) (f features, ok bool) {
+// squares are 1 and ½uᵀEu, u = φ(x), for an orthonormal basis of the symmetric matrices E. Balanced, a mean is taken from them, and the
+// ascent is raised (gan.Quadratic).
+func squares(star *gan.Generator, q *gan.Quadratic) (f features) {
 	d := star.D
 	m := 1 + d*(d+1)/2
-	u, centre := make([]float64, d), make([]float64, m)
+	u, centre := make([]float64, d), q.Centre()
 	f = features{m: m, own: make([]int, m), weight: 1, size: make([]float64, d*d*m)}
 	for i, k := 0, 1; i < d; i++ {
 		for j := range i + 1 {
-			f.size[(i*d+j)*m+k], f.size[(j*d+i)*m+k] = math.Sqrt(0.5), math.Sqrt(0.5)
+			f.size[(i*d+j)*m+k], f.size[(j*d+i)*m+k] = math.Sqrt2/2, math.Sqrt2/2
 			if i == j {
 				f.size[(i*d+i)*m+k] = 1
 			}
@@ -227,48 +276,49 @@ func squares(star *gan.Generator, balanced bool) (f features, ok bool) {
 		k := 1
 		for i := range d {
 			for j := range i + 1 {
-				psi[k] = 0.5*u[i]*u[j]*(f.size[(i*d+j)*m+k]+f.size[(j*d+i)*m+k]) - centre[k]
+				v := u[i] * u[j]
+				if centre != nil {
+					v -= centre[i*d+j]
+				}
+				psi[k] = math.Sqrt2 / 2 * v
 				if i == j {
-					psi[k] = 0.5*u[i]*u[i] - centre[k]
+					psi[k] = 0.5 * v
 				}
 				k++
 			}
 		}
 	}
-	if !balanced {
-		return f, true
+	if centre == nil {
+		return f
 	}
-	round, ok := quadrature(identity(d), star)
-	psi, mean, cov := make([]float64, m), make([]float64, m), make([]float64, m*m)
-	for k, w := range round.w {
-		f.at(psi, nil, round.x[k*d:(k+1)*d])
-		for i, v := range psi {
-			mean[i] += float64(w * v)
-			for j := range m {
-				cov[i*m+j] += float64(w * v * psi[j])
+	f.raise = make([]float64, m*m)
+	f.raise[0] = 1
+	for c, k := 1, 0; k < d; k++ {
+		for l := range k + 1 {
+			a := make([]float64, d*d)
+			a[k*d+l], a[l*d+k] = math.Sqrt2/2, math.Sqrt2/2
+			if k == l {
+				a[k*d+k] = 1
 			}
+			q.Raise(a)
+			r := 1
+			for i := range d {
+				for j := range i + 1 {
+					f.raise[r*m+c] = math.Sqrt2 * a[i*d+j]
+					if i == j {
+						f.raise[r*m+c] = a[i*d+i]
+					}
+					r++
+				}
+			}
+			c++
 		}
 	}
-	copy(centre[1:], mean[1:])
-	f.raise, ok = raised(cov, mean, m)
-	return f, ok
-}
-
-// raised returns the map of the ascent that is ½Cov(ψ)⁻¹ but for the constant, which stays: cov is E[ψψᵀ].
-func raised(cov, mean []float64, m int) ([]float64, bool) {
-	for i := 1; i < m; i++ {
-		for j := 1; j < m; j++ {
-			cov[i*m+j] = 2 * (cov[i*m+j] - float64(mean[i]*mean[j]))
-		}
-		cov[i], cov[i*m] = 0, 0
-	}
-	return inverse(cov, m)
+	return f
 }
 
 // faces are the features of the designs that know the faces (gan.Faces).
-func faces(cfg *config.Config, star *gan.Generator) features {
-	d := star.D
-	design := gan.NewFaces(cfg.Disc, gan.NewMinibatch(d, 1, 1, gan.Loss(cfg.Loss)), star)
+func faces(design *gan.Faces, d int) features {
 	m, pairs := design.Parameters(), design.Pairs()
 	f := features{m: m, at: design.Plain, basis: design.Basis(), own: make([]int, m), weight: design.Weight(), size: make([]float64, d*d*m)}
 	v := make([]float64, m)

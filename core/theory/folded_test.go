@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"saddle/core/config"
 	"saddle/core/gan"
 )
 
@@ -41,7 +42,8 @@ type field struct {
 	x      []float64 // pre-activations of the target's samples
 	y      []float64
 	basis  [][]float64 // of the discriminator's parameters
-	score  bool
+	cfg    *config.Config
+	turn   *gan.Natural
 }
 
 // at returns the direction of the ascent in the basis and that of the generator's descent, as a matrix.
@@ -61,10 +63,16 @@ func (f *field) at(w, v []float64) (up, down []float64) {
 		up = append(up, dot(grad, b))
 	}
 	down = make([]float64, d*d)
-	if f.score {
+	switch f.cfg.GeneratorGradient() {
+	case "score":
 		f.design.ScoreGradient(down, f.gen)
-	} else {
+	case "flux":
+		f.design.(*gan.Faces).FluxGradient(down)
+	default:
 		f.design.DescentGradient(down)
+	}
+	if f.turn != nil {
+		f.turn.Turn(down, w)
 	}
 	for i := range down {
 		down[i] = -down[i]
@@ -95,23 +103,30 @@ func TestGameIsTheDerivativeOfTheMeanStep(t *testing.T) {
 		queries = append(queries, "phi=relu&d=3&kappa=1.5&disc=facewise")
 	}
 	for _, query := range queries {
-		game, cfg, star := whole(t, query)
+		game, cfg, star, r := whole(t, query)
 		d := star.D
 		gen := &gan.Generator{Phi: star.Phi, D: d, W: append([]float64(nil), star.W...), Scale: star.Scale}
-		f := field{gen: gen, star: star.W, batch: gan.NewMinibatch(d, n, n, gan.Loss(cfg.Loss)), x: make([]float64, n*d), y: make([]float64, n*d), score: cfg.ScoreGradient()}
+		f := field{gen: gen, star: star.W, batch: gan.NewMinibatch(d, n, n, gan.Loss(cfg.Loss)), x: make([]float64, n*d), y: make([]float64, n*d), cfg: cfg}
 		if cfg.Disc == gan.QuadraticDesign {
 			q := gan.NewQuadratic(f.batch, gen)
-			if cfg.Whiten == "on" && !star.Phi.Bijective() {
-				q.Balance()
+			if r != nil {
+				q.BalanceBy(r)
 			}
 			f.design, f.basis = q, symmetric(d)
 		} else {
-			f.design = gan.NewFaces(cfg.Disc, f.batch, gen)
+			faces := gan.NewFaces(cfg.Disc, f.batch, gen)
+			if r != nil {
+				faces.BalanceBy(r)
+			}
+			f.design = faces
 			for k := range f.design.Parameters() {
 				b := make([]float64, f.design.Parameters())
 				b[k] = 1
 				f.basis = append(f.basis, b)
 			}
+		}
+		if r != nil {
+			f.turn = gan.NewNatural(f.design, gen, r)
 		}
 		copy(f.batch.Latent, spread(n, d))
 		star.PreActivations(f.x, f.batch.Latent, make([]float64, d*d))
@@ -137,17 +152,12 @@ func symmetric(d int) (basis [][]float64) {
 	return basis
 }
 
-// moves returns the directions of W as matrices, d×d.
+// matrices returns the directions of W, d×d.
 func matrices(w []float64, d int) (all [][]float64) {
 	s, u, v := singular(w, d)
-	for _, a := range directions(s, u).all {
-		m := make([]float64, d*d)
-		for r := range d {
-			for c := range d {
-				m[r*d+c] = u[a.i*d+r]*a.yij*v[a.j*d+c] + u[a.j*d+r]*a.yji*v[a.i*d+c]
-			}
-		}
-		all = append(all, m)
+	in := directions(s, u)
+	for k := range in.all {
+		all = append(all, in.matrix(k, v))
 	}
 	return all
 }

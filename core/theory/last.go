@@ -7,11 +7,12 @@ import (
 )
 
 // PriceOfLast returns the price of the last iterate of a design's game whose discriminator is near its best while the
-// generator's step falls as η_G(t) → gain/t, in coordinates in which the target is isotropic or, where φ cuts off, has
-// unit variances; a quarter of the gain counts for the loss of least squares. For the other arguments see PriceOf. ok is
+// generator's step falls as η_G(t) → gain/t, in coordinates in which the target is isotropic or, where φ cuts off, along the
+// natural gradient of the target's own law (gan.Natural); a quarter of the gain counts for the loss of least squares. For the other arguments see PriceOf. ok is
 // false besides where a direction returns so slowly that its start is forgotten more slowly than 1/√t.
 //
-// There δ′ = −(Γ/t)(δ − noise), Γ = ½ gain·KKᵀGᵀM⁻¹G, K being the derivative of δ in W, so that n Cov(δ) → (1 + B/B_f)S,
+// There δ′ = −(Γ/t)(δ − noise), Γ = gain·Z(R + faint)⁻¹RZ⁻¹, R = ½ZᵀGᵀM⁻¹GZ, Z being the derivative of δ in the coordinates of the
+// natural gradient, so that n Cov(δ) → (1 + B/B_f)S,
 //
 //	(Γ − ½)S + S(Γ − ½)ᵀ = ΓVΓᵀ.
 //
@@ -31,13 +32,16 @@ func PriceOfLast(design string, phi gan.Activation, sigmaStar []float64, d int, 
 	if !ok {
 		return Price{}, false
 	}
-	rates, ok := inverse(bread, f.p) // GᵀM⁻¹G
+	told, ok := inverse(bread, f.p) // GᵀM⁻¹G
 	if !ok {
 		return Price{}, false
 	}
-	gamma := multiply(f.turning(sigmaStar), rates, f.p)
+	gamma, ok := f.returns(told, design, phi, sigmaStar)
+	if !ok {
+		return Price{}, false
+	}
 	for i := range gamma {
-		gamma[i] *= gain / 2
+		gamma[i] *= gain
 	}
 	s, ok := continuous(gamma, congruent(gamma, v, f.p), f.p)
 	if !ok {
@@ -46,22 +50,49 @@ func PriceOfLast(design string, phi gan.Activation, sigmaStar []float64, d int, 
 	return f.price(s), true
 }
 
-// turning returns KKᵀ, p×p, for coordinates of unit variances: with the correlations TTᵀ and W = TQ, a step dW moves δ by
-// T⁻¹(dW Qᵀ) and its transpose, and Q does not matter.
-func (f *fold) turning(sigma []float64) []float64 {
-	if f.p == 1 {
-		return []float64{4}
+// returns is Z(R + faint)⁻¹RZ⁻¹, p×p.
+func (f *fold) returns(told []float64, design string, phi gan.Activation, sigma []float64) ([]float64, bool) {
+	const latents = 4096
+	l := append([]float64(nil), sigma...)
+	if !factor(l, f.d) {
+		return nil, false
 	}
-	rho := sigma[1] / math.Sqrt(sigma[0]*sigma[3])
-	c := math.Sqrt(float64((1 - rho) * (1 + rho)))
-	// T⁻¹ = (1 0; −ρ/c 1/c); the rows of K are those of δ₁₁, √2 δ₁₂, δ₂₂, its columns dW₁₁, dW₁₂, dW₂₁, dW₂₂.
-	k := [3][4]float64{{2, 0, 0, 0}, {-math.Sqrt2 * rho / c, math.Sqrt2, math.Sqrt2 / c, 0}, {0, -2 * rho / c, 0, 2 / c}}
-	out := make([]float64, 9)
-	for i := range 3 {
-		for j := range 3 {
-			for l := range 4 {
-				out[i*3+j] += float64(k[i][l] * k[j][l])
-			}
+	for i := range f.d {
+		clear(l[i*f.d+i+1 : (i+1)*f.d])
+	}
+	g := &gan.Generator{Phi: phi, D: f.d, W: l}
+	m := gan.NewMinibatch(f.d, 1, 1, gan.Minimax)
+	var of gan.Design = gan.NewQuadratic(m, g)
+	if design != gan.QuadraticDesign {
+		of = gan.NewFaces(design, m, g)
+	}
+	n := gan.NewNatural(of, g, gan.NewReference(l, gan.Spiral(f.d, latents), f.d))
+	if n == nil {
+		return nil, false
+	}
+	z := n.Moves()
+	rates := multiply(transpose(z, f.p), multiply(told, z, f.p), f.p)
+	sum := append([]float64(nil), rates...)
+	for i := range rates {
+		rates[i] /= 2
+		sum[i] = rates[i]
+		if i%(f.p+1) == 0 {
+			sum[i] += gan.Faint
+		}
+	}
+	inv, ok := inverse(sum, f.p)
+	if !ok {
+		return nil, false
+	}
+	return multiply(multiply(z, multiply(inv, rates, f.p), f.p), general(z, f.p), f.p), true
+}
+
+// transpose returns aᵀ.
+func transpose(a []float64, n int) []float64 {
+	out := make([]float64, n*n)
+	for i := range n {
+		for j := range n {
+			out[j*n+i] = a[i*n+j]
 		}
 	}
 	return out

@@ -20,13 +20,14 @@ type Part struct {
 type Fluctuation struct {
 	S, A         float64 // E‖S‖²_F and E‖A‖²_F
 	Round        float64 // E‖A‖²_F in coordinates in which Σ_* = I
-	HeatG, HeatD float64 // temperatures 2B Var/η, means over the coordinates of either player: see Game.spread
+	HeatG, HeatD float64 // temperatures 2B Var/η, means over the coordinates of either player, as lengths are measured where the steps are along the gradient
 }
 
-// New returns the model of a run whose target in training coordinates is star (sgda.Trainer.Equilibrium). It is false
+// New returns the model of a run whose target in training coordinates is star (sgda.Trainer.Equilibrium), and whose directions are those of
+// the law r (sgda.Trainer.Reference), nil for the plain gradients. It is false
 // where nothing is known: for samples of the reader's own, whose moments are not those of a law; where φ cuts off, in more than
 // three dimensions; and where φ is one-to-one, for targets of more than 16 different singular values.
-func New(cfg *config.Config, star *gan.Generator) (m Model, ok bool) {
+func New(cfg *config.Config, star *gan.Generator, r *gan.Reference) (m Model, ok bool) {
 	if cfg.Target == config.OwnSamples {
 		return Model{}, false
 	}
@@ -34,7 +35,7 @@ func New(cfg *config.Config, star *gan.Generator) (m Model, ok bool) {
 		s, _, _ := singular(star.W, star.D)
 		m, ok = Quadratic(s)
 	} else {
-		m, ok = folded(cfg, star)
+		m, ok = folded(cfg, star, r)
 	}
 	for i := range m.Parts {
 		m.Parts[i].Loss = SlopesOf(gan.Loss(cfg.Loss))
@@ -74,8 +75,14 @@ func (m Model) Stationary(s Steps) (f Fluctuation, ok bool) {
 			return f, false
 		}
 		p, n := g.Coordinates, l.Size
+		back := identity(p)
+		if g.Turn != nil {
+			back, _ = inverse(g.Turn, p)
+		}
 		for k := range p {
-			f.HeatG += times * cov[k*n+k]
+			for j := range p {
+				f.HeatG += times * float64(back[k*p+j]*cov[k*n+j])
+			}
 			f.S += float64(times * g.S[k] * cov[k*n+k])
 		}
 		count, sum := g.spread(cov, n)

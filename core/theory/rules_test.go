@@ -34,18 +34,17 @@ func (p *walker) gradients(w, v, noise []float64) (up, down []float64) {
 		for j := range m {
 			raw[i] -= g.Loss.Kappa * g.M[i*m+j] * v[j]
 		}
-		raw[i] -= g.Loss.Lambda * v[i]
 	}
-	if g.Raise == nil {
-		return raw, down
-	}
-	up = make([]float64, m)
-	for i := range m {
-		for j := range m {
-			up[i] += g.Raise[i*m+j] * raw[j]
+	up = raw
+	if g.Raise != nil {
+		up = make([]float64, m)
+		for i := range m {
+			for j := range m {
+				up[i] += g.Raise[i*m+j] * raw[j]
+			}
 		}
 	}
-	return up, down
+	return along(up, -g.Loss.Lambda, v), down
 }
 
 func along(x []float64, f float64, y []float64) []float64 {

@@ -43,6 +43,7 @@ type Game struct {
 	Push                  []float64 // m×p: what the discriminator's gradient sends back; nil: J
 	M, C                  []float64 // m×m
 	Raise                 []float64 // m×m: the ascent follows this times the gradient; nil: the gradient
+	Turn                  []float64 // p×p: what of the generator's step, and of Push, is not its gradient but natural; nil: it is the gradient
 
 	// How ‖S‖² and ‖A‖², S = (Σ − Σ_*)/2 where Σ_* = I, come from w and v: ‖S‖² = Σ S_k w_k², ‖A‖² = |Av|², and where
 	// Σ_* = I ‖A‖² = |Round v|².
@@ -85,14 +86,15 @@ func (g *Game) push() []float64 {
 	return g.J
 }
 
-// stiffness returns K = κM + λ.
+// stiffness returns K = κM + λR⁻¹, R being what raises the ascent: the penalty is as long as its steps are.
 func (g *Game) stiffness() []float64 {
 	k := make([]float64, len(g.M))
+	unit := identity(g.Features)
+	if g.Raise != nil && g.Loss.Lambda != 0 {
+		unit, _ = inverse(g.Raise, g.Features)
+	}
 	for i, v := range g.M {
-		k[i] = g.Loss.Kappa * v
-		if i%(g.Features+1) == 0 {
-			k[i] += g.Loss.Lambda
-		}
+		k[i] = float64(g.Loss.Kappa*v) + float64(g.Loss.Lambda*unit[i])
 	}
 	return k
 }

@@ -27,7 +27,8 @@ func model(t *testing.T, query string) (Model, Steps) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	m, ok := New(&cfg, sgda.New(cfg).Equilibrium())
+	tr := sgda.New(cfg)
+	m, ok := New(&cfg, tr.Equilibrium(), tr.Reference())
 	if !ok {
 		t.Fatalf("%s: nothing is known", query)
 	}
@@ -189,20 +190,21 @@ func TestEdgesAndSpirals(t *testing.T) {
 }
 
 // whole is the game of a query, identity or cut off, in one piece and from quadrature.
-func whole(t *testing.T, query string) (Game, *config.Config, *gan.Generator) {
+func whole(t *testing.T, query string) (Game, *config.Config, *gan.Generator, *gan.Reference) {
 	t.Helper()
 	cfg, problems := config.Parse(query)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	star := sgda.New(cfg).Equilibrium()
-	m, ok := folded(&cfg, star)
+	tr := sgda.New(cfg)
+	star, r := tr.Equilibrium(), tr.Reference()
+	m, ok := folded(&cfg, star, r)
 	if !ok {
 		t.Fatalf("%s: nothing is known", query)
 	}
 	g := m.Parts[0].Game
 	g.Loss = SlopesOf(gan.Loss(cfg.Loss))
-	return g, &cfg, star
+	return g, &cfg, star, r
 }
 
 // What falls apart is what it was made of: the game in pieces has the radius and the fluctuation of that in one piece,
@@ -210,7 +212,7 @@ func whole(t *testing.T, query string) (Game, *config.Config, *gan.Generator) {
 func TestPiecesAreTheWhole(t *testing.T) {
 	for _, query := range []string{"d=1&wstar=0.8", "d=2&kappa=1.5", "d=3&kappa=1", "d=3&kappa=1.4&loss=wasserstein", "d=3&wstar=1,0,0,0,1,0,0,0,1.3"} {
 		query = "phi=identity&whiten=off&etaD=0.2&etaG=0.05&" + query
-		game, _, _ := whole(t, query)
+		game, _, _, _ := whole(t, query)
 		one := Model{[]Part{{game, 1}}}
 		many, s := model(t, query)
 		for _, rule := range []string{Alternating, Simultaneous, Optimistic, Extragradient, Exact} {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// The figure of the page that compares the designs behind a ReLU: half of the runs first come down to 0.01 within half of
-// where they are predicted to be on average, and two in three between a third and two and a half times that.
+// The figure of the page that compares the designs behind a ReLU: half of the runs first come down to 0.01 within six tenths
+// of where they are predicted to be on average, and two in three between a third and two and a half times that.
 func TestFoldingFigureEndsWhereItIsPredicted(t *testing.T) {
 	g, problems := parse("phi=relu&d=2&wstar=1,0,-0.4,0.9165&init=round&schedule=decay&average=settled&disc=quadratic,facewise,truncated&seed=1..30&n=500..50000:30&eps=0.01")
 	if len(problems) > 0 {
@@ -34,7 +34,7 @@ func TestFoldingFigureEndsWhereItIsPredicted(t *testing.T) {
 		slices.Sort(first)
 		median, share := first[len(first)/2], float64(inside)/float64(len(first))
 		t.Logf("%s: predicted %.0f, median %.0f, %.0f %% inside", settings[c.setting].label, predicted, median, 100*share)
-		if median < 0.5*predicted || median > 1.5*predicted || share < 0.5 || share > 0.85 {
+		if median < 0.4*predicted || median > 1.5*predicted || share < 0.5 || share > 0.85 {
 			t.Errorf("%s: predicted %.0f, median %.0f, %.0f %% inside", settings[c.setting].label, predicted, median, 100*share)
 		}
 	}
@@ -43,7 +43,7 @@ func TestFoldingFigureEndsWhereItIsPredicted(t *testing.T) {
 // The prices of the page's table as games have them: within three standard errors, and a quarter for what 64,000 samples
 // are short of the long run.
 func TestPricesOfGames(t *testing.T) {
-	g, _ := parse("phi=relu&d=2&seed=1..32&disc=quadratic,truncated,facewise&init=round&target=isotropic&n=64000")
+	g, _ := parse("phi=relu&d=2&seed=1..64&disc=quadratic,truncated,facewise&init=round&target=isotropic&n=64000")
 	told := 0
 	for _, f := range whole(g).Report().Fits {
 		if f.What == priceName {

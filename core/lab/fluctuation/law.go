@@ -33,7 +33,7 @@ type pair struct {
 // lawOf returns that of the runs of cfg, of which t is one at its start.
 func lawOf(cfg *config.Config, t *sgda.Trainer) *law {
 	l := &law{loss: theory.SlopesOf(gan.Loss(cfg.Loss))}
-	model, ok := theory.New(cfg, t.Equilibrium())
+	model, ok := theory.New(cfg, t.Equilibrium(), t.Reference())
 	if !ok || !predict.Constant(cfg) {
 		return l
 	}

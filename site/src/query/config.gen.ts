@@ -63,16 +63,16 @@ export const params = [
     group: "Discriminator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "minimax", follows: "",
     options: [{ value: "minimax", label: "minimax" }, { value: "nonsaturating", label: "non-saturating" }, { value: "wasserstein", label: "Wasserstein, penalised" }, { value: "leastsquares", label: "least squares" }], viewOnly: false, transport: false },
   { name: "grad", label: "Generator gradient", symbol: "", unit: "",
-    help: "The right one: score for the truncated and facewise designs of an activation that cuts off, otherwise pathwise. Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.",
+    help: "The right one: pathwise, and for the truncated and facewise designs of an activation that cuts off with what crosses the edges at which they jump. Pathwise: samples move with W, which alone is biased where the discriminator jumps. Score: their probability does, which holds for all, but is noisy.",
     group: "Generator", kind: "choice", min: 0, max: 0, log: false, special: "", default: "auto", follows: "",
     options: [{ value: "auto", label: "the right one" }, { value: "pathwise", label: "pathwise" }, { value: "score", label: "score" }], viewOnly: false, transport: false },
   { name: "whiten", label: "Whitening", symbol: "", unit: "",
-    help: "On: the first samples fix coordinates in which every target looks round; off: the raw coordinates, where thin targets are hard.",
+    help: "On: the first samples fix coordinates in which every target looks round; where φ cuts off these are the scales alone, and up to d = 16 the law that the samples suggest fixes the directions of both players instead. Off: the raw coordinates, where thin targets are hard.",
     group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "on", follows: "",
     options: [{ value: "on", label: "on" }, { value: "off", label: "off" }], viewOnly: false, transport: false },
   { name: "n0", label: "Whitening samples", symbol: "n₀", unit: "samples",
-    help: "Target samples spent on whitening; they count. Your own samples are whitened by all their rows.",
-    group: "Descent-ascent", kind: "int", min: 1, max: 1000000, log: true, special: "", default: "40", follows: "20 d",
+    help: "Target samples spent on whitening; they count. Your own samples need none, as all their rows are known.",
+    group: "Descent-ascent", kind: "int", min: 1, max: 1000000, log: true, special: "", default: "40", follows: "20 d; where φ cuts off, up to d = 16, 100 d",
     options: [], viewOnly: false, transport: false },
   { name: "rule", label: "Update rule", symbol: "", unit: "",
     help: "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Exact inner maximum: the discriminator is the best against all samples so far and the generator's law, and the generator descends against that (the bilevel view); the quadratic design of an activation that cuts off only comes near it in more than 23 dimensions.",
@@ -88,7 +88,7 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "schedule", label: "Schedule", symbol: "", unit: "",
     help: "Whether the step sizes fall over time, η/(1 + t/τ)^γ, or stay at η. Two time scales: the generator's step falls as 1/t, faster than the discriminator's, so that the last iterate comes near the target without an average. Decay: both fall alike, which an average needs. Fluctuation–dissipation: both steps are halved whenever both players have come to rest, as far as the run so far can tell.",
-    group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "theory", follows: "",
+    group: "Descent-ascent", kind: "choice", min: 0, max: 0, log: false, special: "", default: "theory", follows: "two time scales; for the exact inner maximum, whose noise dies out by itself, constant",
     options: [{ value: "decay", label: "decay" }, { value: "theory", label: "two time scales" }, { value: "constant", label: "constant" }, { value: "fdr", label: "fluctuation–dissipation" }], viewOnly: false, transport: false },
   { name: "etaD", label: "Discriminator step", symbol: "η_D", unit: "",
     help: "The first step size of the discriminator's ascent.",
@@ -96,7 +96,7 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "etaG", label: "Generator step", symbol: "η_G", unit: "",
     help: "The first step size of the generator's descent.",
-    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "0.1", follows: "0.1 up to d = 2, then 0.25; where φ cuts off 0.5; for least squares four times that",
+    group: "Descent-ascent", kind: "float", min: 0.00001, max: 100, log: true, special: "", default: "0.1", follows: "0.1 up to d = 2, then 0.25; where φ cuts off 0.4, in raw coordinates or beyond d = 16 0.5; for least squares four times that",
     options: [], viewOnly: false, transport: false },
   { name: "tauD", label: "Discriminator delay", symbol: "τ_D", unit: "steps",
     help: "The step at which the discriminator's step size has begun to fall.",
@@ -104,7 +104,7 @@ export const params = [
     options: [], viewOnly: false, transport: false },
   { name: "tauG", label: "Generator delay", symbol: "τ_G", unit: "steps",
     help: "The step at which the generator's step size has begun to fall.",
-    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "40", follows: "in two time scales 2/η_G, up to d = 2 4/η_G; where φ cuts off 8/η_G, from d = 8 on 4/η_G; for least squares four times that; otherwise 100",
+    group: "Descent-ascent", kind: "float", min: 1, max: 1000000, log: true, special: "", default: "40", follows: "in two time scales 2/η_G, up to d = 2 4/η_G; where φ cuts off 4/η_G, in raw coordinates up to d = 7 8/η_G; for least squares four times that; otherwise 100",
     options: [], viewOnly: false, transport: false },
   { name: "gammaD", label: "Discriminator decay", symbol: "γ_D", unit: "",
     help: "How fast the discriminator's step size falls: 0 never, 1 as 1/t.",
@@ -267,7 +267,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <p class="help" id="h-fakes">Generated samples per target sample; fakes are free, and more of them make the steps less noisy. Range: a whole number from 1 to 32; default 4.</p></div>
 <div class="field"><label for="p-grad">Generator gradient</label>
 <select id="p-grad" name="grad" data-param="grad" aria-describedby="h-grad"><option value="auto" selected>the right one</option><option value="pathwise">pathwise</option><option value="score">score</option></select>
-<p class="help" id="h-grad">The right one: score for the truncated and facewise designs of an activation that cuts off, otherwise pathwise. Pathwise: samples move with W. Score: their probability does, which holds for discriminators that jump; where they do, the pathwise gradient is biased.</p></div>
+<p class="help" id="h-grad">The right one: pathwise, and for the truncated and facewise designs of an activation that cuts off with what crosses the edges at which they jump. Pathwise: samples move with W, which alone is biased where the discriminator jumps. Score: their probability does, which holds for all, but is noisy.</p></div>
 </details>
 <details class="group" name="saddle-controls"><summary>Discriminator</summary>
 <div class="field"><label for="p-disc">Design <span class="symbol">D</span></label>
@@ -280,11 +280,11 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <details class="group" name="saddle-controls"><summary>Descent-ascent</summary>
 <div class="field"><label for="p-whiten">Whitening</label>
 <select id="p-whiten" name="whiten" data-param="whiten" aria-describedby="h-whiten"><option value="on" selected>on</option><option value="off">off</option></select>
-<p class="help" id="h-whiten">On: the first samples fix coordinates in which every target looks round; off: the raw coordinates, where thin targets are hard.</p></div>
+<p class="help" id="h-whiten">On: the first samples fix coordinates in which every target looks round; where φ cuts off these are the scales alone, and up to d = 16 the law that the samples suggest fixes the directions of both players instead. Off: the raw coordinates, where thin targets are hard.</p></div>
 <div class="field"><label for="p-n0">Whitening samples <span class="symbol">n₀</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="n0" data-min="1" data-max="1000000" data-log aria-label="Whitening samples, slider">
 <input id="p-n0" class="value" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" name="n0" data-param="n0" value="40" aria-describedby="h-n0"> <span class="unit">samples</span>
-<p class="help" id="h-n0">Target samples spent on whitening; they count. Your own samples are whitened by all their rows. Range: a whole number from 1 to 1000000; default 20 d.</p></div>
+<p class="help" id="h-n0">Target samples spent on whitening; they count. Your own samples need none, as all their rows are known. Range: a whole number from 1 to 1000000; default 20 d; where φ cuts off, up to d = 16, 100 d.</p></div>
 <div class="field"><label for="p-rule">Update rule</label>
 <select id="p-rule" name="rule" data-param="rule" aria-describedby="h-rule"><option value="alternating" selected>alternating</option><option value="simultaneous">simultaneous</option><option value="optimistic">optimistic</option><option value="extragradient">extragradient</option><option value="exact">exact inner maximum</option></select>
 <p class="help" id="h-rule">Alternating: the generator answers the discriminator&#39;s new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Exact inner maximum: the discriminator is the best against all samples so far and the generator&#39;s law, and the generator descends against that (the bilevel view); the quadratic design of an activation that cuts off only comes near it in more than 23 dimensions.</p></div>
@@ -306,7 +306,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-etaG">Generator step <span class="symbol">η<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="etaG" data-min="0.00001" data-max="100" data-log aria-label="Generator step, slider">
 <input id="p-etaG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="etaG" data-param="etaG" value="0.1" aria-describedby="h-etaG">
-<p class="help" id="h-etaG">The first step size of the generator&#39;s descent. Range: 0.00001 to 100; default 0.1 up to d = 2, then 0.25; where φ cuts off 0.5; for least squares four times that.</p></div>
+<p class="help" id="h-etaG">The first step size of the generator&#39;s descent. Range: 0.00001 to 100; default 0.1 up to d = 2, then 0.25; where φ cuts off 0.4, in raw coordinates or beyond d = 16 0.5; for least squares four times that.</p></div>
 <div class="field"><label for="p-tauD">Discriminator delay <span class="symbol">τ<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauD" data-min="1" data-max="1000000" data-log aria-label="Discriminator delay, slider">
 <input id="p-tauD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauD" data-param="tauD" value="10" aria-describedby="h-tauD"> <span class="unit">steps</span>
@@ -314,7 +314,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-tauG">Generator delay <span class="symbol">τ<sub>G</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="tauG" data-min="1" data-max="1000000" data-log aria-label="Generator delay, slider">
 <input id="p-tauG" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="tauG" data-param="tauG" value="40" aria-describedby="h-tauG"> <span class="unit">steps</span>
-<p class="help" id="h-tauG">The step at which the generator&#39;s step size has begun to fall. Range: 1 to 1000000; default in two time scales 2/η_G, up to d = 2 4/η_G; where φ cuts off 8/η_G, from d = 8 on 4/η_G; for least squares four times that; otherwise 100.</p></div>
+<p class="help" id="h-tauG">The step at which the generator&#39;s step size has begun to fall. Range: 1 to 1000000; default in two time scales 2/η_G, up to d = 2 4/η_G; where φ cuts off 4/η_G, in raw coordinates up to d = 7 8/η_G; for least squares four times that; otherwise 100.</p></div>
 <div class="field"><label for="p-gammaD">Discriminator decay <span class="symbol">γ<sub>D</sub></span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="gammaD" data-min="0" data-max="1" aria-label="Discriminator decay, slider">
 <input id="p-gammaD" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="gammaD" data-param="gammaD" value="0.6" aria-describedby="h-gammaD">

@@ -1,0 +1,88 @@
+package gan
+
+// frame returns K, lower triangular, with
+//
+//	(KKᵀ)⁻¹ = c Σ_f P(f) Σ_ff⁻¹
+//
+// over the sets f of coordinates that are seen at once, off the flat pieces of φ, where P(f) is how often they are and Σ_ff their
+// covariance under the law of r, put at their places; c makes the mean of |K⁻¹x|² equal to d. Seen always together they make K = L. Two coordinates that
+// are hardly ever seen together tell their scales, not how thin their law is: then K is as thin as what they tell. Derived here.
+func frame(of linear, gen *Generator, r *Reference) []float64 {
+	d := r.d
+	q := make([]float64, d*d)
+	count, _ := of.problems()
+	for p := range count {
+		coordinates, weight := of.sees(p)
+		for _, s := range gen.seenAtOnce(coordinates, r) {
+			l, _ := r.part(s.coordinates, r.l)
+			inv := lowerInverse(l, len(s.coordinates))
+			k := len(s.coordinates)
+			own := product(transposed(inv, k, k), inv, k, k, k)
+			for a, i := range s.coordinates {
+				for b, j := range s.coordinates {
+					q[i*d+j] += float64(weight * s.share * own[a*k+b])
+				}
+			}
+		}
+	}
+	half := product(transposed(r.l, d, d), product(q, r.l, d, d, d), d, d, d)
+	trace := 0.0
+	for i := range d {
+		trace += half[i*d+i]
+	}
+	scale(q, float64(d)/trace)
+	k, ok := inverse(q, d)
+	if !ok || !factor(k, d) { // a coordinate that is never seen
+		return append([]float64(nil), r.l...)
+	}
+	return k
+}
+
+// seen is a set of coordinates and the share of samples of which it is what lies off the flat pieces.
+type seen struct {
+	coordinates []int
+	share       float64
+}
+
+// seenAtOnce returns the sets of the given coordinates that are seen at once, in the order in which the rows of r show them.
+func (g *Generator) seenAtOnce(coordinates []int, r *Reference) (all []seen) {
+	index := map[string]int{}
+	flats := g.Phi.Flat()
+	set := make([]byte, 0, len(coordinates))
+	for row := range r.rows {
+		set = set[:0]
+		for _, c := range coordinates {
+			x := r.x[row*r.d+c]
+			if g.Scale != nil {
+				x *= g.Scale.In[c]
+			}
+			if !onAny(flats, x) {
+				set = append(set, byte(c))
+			}
+		}
+		if len(set) == 0 {
+			continue
+		}
+		at, ok := index[string(set)]
+		if !ok {
+			at = len(all)
+			index[string(set)] = at
+			s := seen{}
+			for _, c := range set {
+				s.coordinates = append(s.coordinates, int(c))
+			}
+			all = append(all, s)
+		}
+		all[at].share += 1 / float64(r.rows)
+	}
+	return all
+}
+
+func onAny(flats []Interval, x float64) bool {
+	for _, f := range flats {
+		if x >= f.Lo && x <= f.Hi {
+			return true
+		}
+	}
+	return false
+}
