@@ -186,8 +186,9 @@ func (n *Natural) polar() bool {
 		gamma := math.Sqrt(math.Sqrt(sumSquares(inv) / sumSquares(x)))
 		moved := 0.0
 		for i, v := range x {
-			x[i] = 0.5 * (float64(gamma*v) + inv[i]/gamma)
-			moved += float64((x[i] - v) * (x[i] - v))
+			next := float64(0.5 * (float64(gamma*v) + inv[i]/gamma))
+			x[i] = next
+			moved += float64((next - v) * (next - v))
 		}
 		if moved <= enough {
 			break
