@@ -1,7 +1,6 @@
 package sgda
 
 import (
-
 	"saddle/core/data"
 	"saddle/core/kernel"
 	"saddle/core/rng"
