@@ -103,6 +103,18 @@ func (q *Quadratic) Judge(v []float64) { q.judge(v, 0) }
 func (q *Quadratic) JudgeFakes(v []float64) { q.judge(v, q.Real) }
 
 func (q *Quadratic) judge(v []float64, from int) {
+	q.weigh(v, from)
+	q.Loss.slopes(q.Minibatch, q.logit[from:], q.slope[from:], q.fall)
+}
+
+// Evaluate returns V at v, by the logits alone.
+func (q *Quadratic) Evaluate(v []float64) float64 {
+	q.weigh(v, 0)
+	return q.Value()
+}
+
+// weigh computes the logits of the rows from the given one on, and the penalty.
+func (q *Quadratic) weigh(v []float64, from int) {
 	d, rows := q.D, q.Real+q.Fake
 	b, a := q.Constant(v), v[1:]
 	u, push := q.U[from*d:], q.push[from*d:]
@@ -114,7 +126,6 @@ func (q *Quadratic) judge(v []float64, from int) {
 	if q.Loss.penalised() {
 		q.penalty = float64(0.5*sumSquares(v[:1])) + q.size(a)
 	}
-	q.Loss.slopes(q.Minibatch, h, q.slope[from:], q.fall)
 }
 
 // AscentGradient sets grad to ∂V/∂b = Σ_k ∂V/∂h_k and ∂V/∂A = ½ Σ_k (∂V/∂h_k) u_ku_kᵀ, less b and A where the

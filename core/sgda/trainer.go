@@ -241,26 +241,27 @@ func (t *Trainer) StepPlayer(p Player) {
 
 // ascend moves the discriminator on B target samples and B_f generated ones.
 func (t *Trainer) ascend() {
-	g := &t.game
-	t.drawTargets(t.sights)
-	t.design.SeeTargets(t.sights)
-	t.drawFakes()
-	t.samples += int64(t.cfg.Batch)
-	t.accumulate(t.sights)
-
+	t.Look()
 	if t.rule.name == exactMaximum {
 		t.maximise()
 	} else {
 		t.gradients()
 		t.ascent()
 	}
-	if !finite(g.disc) {
-		clear(g.disc)
+	if t.settleAscent() {
+		t.answered = t.rule.together()
+	}
+}
+
+// settleAscent puts the discriminator back into its bounds after a move, and is false where that overflowed.
+func (t *Trainer) settleAscent() bool {
+	if disc := t.game.disc; !finite(disc) {
+		clear(disc)
 		t.fail("the discriminator's gradient overflowed")
-		return
+		return false
 	}
 	t.boundDiscriminator()
-	t.answered = t.rule.together()
+	return true
 }
 
 // ascent moves the discriminator along gradV.

@@ -10,13 +10,6 @@ import (
 
 func correlated(rho float64) []float64 { return []float64{1, rho, rho, 1} }
 
-func trace(v []float64, p int) (sum float64) {
-	for i := range p {
-		sum += v[i*p+i]
-	}
-	return sum
-}
-
 // The likelihood of ReLU samples: n E‖whitened ΔΣ‖² before the fold by independent quadrature, and the squared floor
 // after the fold over that without one.
 func TestLikelihoodOfReLU(t *testing.T) {

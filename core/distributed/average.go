@@ -1,0 +1,26 @@
+package distributed
+
+// average lets every worker take steps of its own, and puts all of them at the mean of their players after every τ-th.
+type average struct{ period int64 }
+
+func (a average) Silent(round int64) bool { return (round+1)%a.period != 0 }
+
+func (a average) Tell(n *Node, round int64, out []byte) []byte {
+	n.Trainer.Look()
+	n.Trainer.Gradient(n.numbers)
+	n.Trainer.Move(n.numbers)
+	if a.Silent(round) {
+		return out
+	}
+	n.Trainer.Players(n.numbers)
+	return appendNumbers(out, n.numbers...)
+}
+
+func (average) Merge(told [][]byte, _ int64, out []byte) []byte { return appendMean(out, told) }
+
+func (average) Hear(n *Node, round int64, heard []byte) {
+	readNumbers(n.numbers, heard)
+	n.Trainer.Place(n.numbers, round+1)
+}
+
+func (average) Work(int64) (evaluations, gradients int64) { return 0, 1 }
