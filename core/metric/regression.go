@@ -113,19 +113,17 @@ func regress(y, variates []float64, laws int) (mean, deviation float64) {
 			means[i] += c[i] / float64(laws)
 		}
 	}
-	row := func(k int) (x [controls]float64, rest float64) {
-		c := centre[k/n*(controls+1):]
-		for i := range x {
-			x[i] = variates[k*controls+i] - c[i]
-		}
-		return x, y[k] - c[controls]
+	rows := make([]float64, len(variates)) // within each law
+	for k, v := range variates {
+		rows[k] = v - centre[k/controls/n*(controls+1)+k%controls]
 	}
-	root := rootOf(variates, row)
+	root := newVariateRoot(variates, rows)
+	rest := func(k int) float64 { return y[k] - centre[k/n*(controls+1)+controls] }
 	var slope [controls]float64
 	for k := range y {
-		x, rest := row(k)
-		for i, u := range root.solve(x) {
-			slope[i] += float64(u * rest)
+		v := rest(k)
+		for i, u := range rows[k*controls : (k+1)*controls] {
+			slope[i] += float64(u * v)
 		}
 	}
 	for i, u := range root.solve(means) {
@@ -134,15 +132,14 @@ func regress(y, variates []float64, laws int) (mean, deviation float64) {
 	const alike, few = 1e-3, 3
 	span, others := slices.Max(y)-slices.Min(y), make([]int, laws)
 	for k := range y {
-		x, rest := row(k)
-		weight := 1 - 1/float64(n)
-		for i, u := range root.solve(x) {
-			rest -= float64(slope[i] * u)
+		v, weight := rest(k), 1-1/float64(n)
+		for i, u := range rows[k*controls : (k+1)*controls] {
+			v -= float64(slope[i] * u)
 			weight -= float64(u * u)
 		}
-		rest /= max(weight, 1/float64(n))
-		deviation += float64(rest * rest)
-		if math.Abs(rest) > alike*span {
+		v /= max(weight, 1/float64(n))
+		deviation += float64(v * v)
+		if math.Abs(v) > alike*span {
 			others[k/n]++
 		}
 	}
@@ -154,19 +151,24 @@ func regress(y, variates []float64, laws int) (mean, deviation float64) {
 	return mean, math.Sqrt(deviation) / float64(laws*n)
 }
 
-// factor of a matrix of sums of products of the control variates: lower triangular, with zeros in the columns of those that
-// follow from others.
+// variateRoot is a factor of the matrix of sums of products of the control variates: lower triangular, with zeros in the
+// columns of those that are left out.
 type variateRoot [controls][controls]float64
 
-func rootOf(variates []float64, row func(k int) ([controls]float64, float64)) (root variateRoot) {
+// carriers is the number of samples, counted as (Σv²)²/Σv⁴, that must carry what a variate v says beside those before it. The
+// line through one or two of them would take their own chance for a slope, and its error for none.
+const carriers = 25
+
+// newVariateRoot returns the factor for the rows, which it makes orthonormal in place. Left out are variates that follow
+// from others, or that few samples carry.
+func newVariateRoot(variates, rows []float64) (root variateRoot) {
 	var sums variateRoot
 	var whole [controls]float64
-	for k := range len(variates) / controls {
-		x, _ := row(k)
-		for i, a := range x {
-			raw := variates[k*controls+i]
+	for k := 0; k < len(rows); k += controls {
+		for i, a := range rows[k : k+controls] {
+			raw := variates[k+i]
 			whole[i] += float64(raw * raw)
-			for j, b := range x[:i+1] {
+			for j, b := range rows[k : k+i+1] {
 				sums[i][j] += float64(a * b)
 			}
 		}
@@ -184,8 +186,27 @@ func rootOf(variates []float64, row func(k int) ([controls]float64, float64)) (r
 				root[i][j] = s / root[j][j]
 			}
 		}
+		if !root.carried(rows, i) {
+			root[i][i] = 0
+		}
+	}
+	for k := 0; k < len(rows); k += controls {
+		row := rows[k : k+controls]
+		solved := root.solve([controls]float64(row))
+		copy(row, solved[:])
 	}
 	return root
+}
+
+// carried says whether enough rows carry variate i beside those before it.
+func (root *variateRoot) carried(rows []float64, i int) bool {
+	squares, fourths := 0.0, 0.0
+	for k := 0; k < len(rows) && root[i][i] > 0; k += controls {
+		v := root.solve([controls]float64(rows[k : k+controls]))[i]
+		squares += float64(v * v)
+		fourths += float64(float64(v*v) * float64(v*v))
+	}
+	return float64(squares*squares) >= float64(carriers*fourths)
 }
 
 // solve returns root⁻¹x, 0 where a variate follows from others.
