@@ -1,7 +1,7 @@
 # The Go that builds is the one that go.mod names, whatever this machine pins.
 export GOTOOLCHAIN := $(shell sed -n 's/^toolchain //p' go.mod)
 
-.PHONY: all run saddle check test test-long fuzz bench clean
+.PHONY: all run saddle cluster check test test-long fuzz bench clean
 
 # build/out/site, the folder to upload, and build/out/saddle.html, the one file
 all:
@@ -14,6 +14,10 @@ run: all
 # build/out/saddle, which runs experiments without a browser, with the vectors of this processor
 saddle:
 	@go run ./build saddle
+
+# build/out/cluster, which runs a grid on several machines
+cluster:
+	@go run ./build cluster
 
 # the checks that need no browser and no patience
 check:

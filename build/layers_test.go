@@ -30,9 +30,15 @@ type listed struct {
 // list asks the project's toolchain for the packages that match and everything below them.
 func list(t *testing.T, env []string, patterns ...string) map[string]listed {
 	t.Helper()
+	return listIn(t, ".", env, patterns...)
+}
+
+// listIn asks in the module of a folder.
+func listIn(t *testing.T, module string, env []string, patterns ...string) map[string]listed {
+	t.Helper()
 	p := testProject(t)
 	cmd := p.goCommand(env, append([]string{"list", "-e", "-deps", "-json=ImportPath,Imports,Deps,Standard"}, patterns...)...)
-	text, err := cmd.Output()
+	text, err := p.inModule(module, cmd).Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,14 +129,18 @@ var unreachable = map[string][]string{
 }
 
 func TestLayers(t *testing.T) {
-	for name, target := range map[string]struct{ env, patterns []string }{
-		"native":      {nil, []string{"./core/...", "./build/..."}},
-		"native SIMD": {native, []string{"./core/..."}},
-		"scalar":      {[]string{"GOOS=js", "GOARCH=wasm"}, []string{"./core/...", "./wasm/..."}},
-		"SIMD":        {[]string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=simd"}, []string{"./core/...", "./wasm/..."}},
+	for name, target := range map[string]struct {
+		module        string
+		env, patterns []string
+	}{
+		"native":      {".", nil, []string{"./core/...", "./build/..."}},
+		"native SIMD": {".", native, []string{"./core/..."}},
+		"scalar":      {".", []string{"GOOS=js", "GOARCH=wasm"}, []string{"./core/...", "./wasm/..."}},
+		"SIMD":        {".", []string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=simd"}, []string{"./core/...", "./wasm/..."}},
+		"cluster":     {clusterModule, nil, []string{"./..."}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			packages := list(t, target.env, target.patterns...)
+			packages := listIn(t, target.module, target.env, target.patterns...)
 			ours := 0
 			for _, from := range packages {
 				if !within(from.ImportPath, "saddle") {
@@ -154,6 +164,24 @@ func TestLayers(t *testing.T) {
 				t.Errorf("only %d packages of the project were found", ours)
 			}
 		})
+	}
+}
+
+// What only the cluster is built upon is no part of the page's module, nor of a program that is not the cluster.
+func TestClusterStandsApart(t *testing.T) {
+	p := testProject(t)
+	for _, name := range []string{"go.mod", "go.sum"} {
+		text, err := os.ReadFile(p.path(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "nats-io") {
+			t.Errorf("%s names the queue of the cluster", name)
+		}
+	}
+	text, err := os.ReadFile(p.path(clusterModule + "/go.mod"))
+	if err != nil || !strings.Contains(string(text), "nats-io") || !strings.Contains(string(text), "toolchain "+p.toolchain) {
+		t.Errorf("the module of the cluster needs its queue and this toolchain, %v: %s", err, text)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -23,7 +24,7 @@ func (p *project) longTests(args []string) error {
 	var failed error
 	for _, pkg := range packages(found) {
 		p.printf("== %s\n", pkg)
-		failed = errors.Join(failed, p.goTest(native, "-count=1", "-timeout=2h", pkg, "-long"))
+		failed = errors.Join(failed, p.stream(p.testOf(native, pkg, "-count=1", "-timeout=2h", pkg, "-long")))
 	}
 	return failed
 }
@@ -48,9 +49,18 @@ func (p *project) fuzz(args []string) error {
 			continue
 		}
 		p.printf("== %s of %s\n", f.name, f.pkg)
-		failed = errors.Join(failed, p.goTest(nil, "-run=^$", "-fuzz=^"+f.name+"$", fmt.Sprintf("-fuzztime=%v", *each), f.pkg))
+		failed = errors.Join(failed, p.stream(p.testOf(nil, f.pkg, "-run=^$", "-fuzz=^"+f.name+"$", fmt.Sprintf("-fuzztime=%v", *each), f.pkg)))
 	}
 	return failed
+}
+
+// testOf is go test in the module of a package, which may be named among the arguments.
+func (p *project) testOf(env []string, pkg string, args ...string) *exec.Cmd {
+	if rest, ok := strings.CutPrefix(pkg, "./"+clusterModule); ok {
+		args[slices.Index(args, pkg)] = "." + rest
+		return p.inModule(clusterModule, p.goCommand(env, append([]string{"test"}, args...)...))
+	}
+	return p.goCommand(env, append([]string{"test"}, args...)...)
 }
 
 // declaration is something in a package's tests.

@@ -25,6 +25,7 @@ var commands = []command{
 	{"check", "fail if one of those files is stale", (*project).check},
 	{"posters", "draw what the page's figures show before they run", (*project).buildPosters},
 	{"saddle", "build build/out/saddle, which runs experiments without a browser", (*project).buildCommand},
+	{"cluster", "build build/out/cluster, which runs a grid on several machines", (*project).buildCluster},
 	{"serve", "serve the site on this machine: [-dir folder] [-prefix /sub/path/]", (*project).serve},
 	{"budget", "print what a first visit downloads and fail if it is too much", (*project).budget},
 	{"shots", "photograph every experiment into build/out/gallery: [name …]", (*project).shots},

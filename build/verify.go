@@ -39,6 +39,7 @@ var phases = []phase{
 	{"Command", true, func(p *project) error { return p.buildCommand(nil) }},
 	{"Budget", true, func(p *project) error { return p.budget(nil) }},
 	{"Unit tests, native", true, func(p *project) error { return p.goTest(native, "./...") }},
+	{"Unit tests of the modules", true, (*project).moduleTests},
 	{"Bits on newer processors", false, (*project).newerBits},
 	{"Bits on arm64", false, (*project).arm64Bits},
 	{"Core under wasm, scalar", false, func(p *project) error { return p.wasmTest("") }},
@@ -147,6 +148,7 @@ func (p *project) eachSource(visit func(name string, data []byte) error) error {
 func (p *project) vet() error {
 	return errors.Join(
 		p.stream(p.goCommand(nil, "vet", "./...")),
+		p.stream(p.inModule(clusterModule, p.goCommand(nil, "vet", "./..."))),
 		p.stream(p.goCommand(native, "vet", "./core/kernel")),
 		p.stream(p.goCommand(append([]string{"GOOS=linux", "GOARCH=arm64"}, native...), "vet", "./core/kernel")),
 		p.stream(p.goCommand(nil, "vet", "-tags=e2e", "./build/e2e")),
@@ -158,6 +160,11 @@ func (p *project) typeCheck() error {
 	cmd := exec.Command("node", "node_modules/typescript/bin/tsc", "--noEmit")
 	cmd.Dir = p.path("site")
 	return p.stream(cmd)
+}
+
+// moduleTests runs the tests of the modules inside this one, whose packages ./... leaves out.
+func (p *project) moduleTests() error {
+	return p.stream(p.inModule(clusterModule, p.goCommand(nil, "test", "./...")))
 }
 
 func (p *project) goTest(env []string, args ...string) error {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"saddle/core/cmd/internal/keep"
 	"saddle/core/lab"
 )
 
@@ -16,7 +17,7 @@ import (
 func join(args []string, out, log io.Writer) error {
 	var o options
 	f := o.flags("join", log)
-	f.StringVar(&o.preset, "preset", "", "the grid, by its name: "+presetNames())
+	f.StringVar(&o.preset, "preset", "", "the grid, by its name: "+keep.PresetNames())
 	f.Var(&o.outs, "out", "write the table to this file, .csv or .jsonl; may be repeated")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -24,16 +25,11 @@ func join(args []string, out, log io.Writer) error {
 	if f.NArg() == 0 {
 		return errors.New("say which parts: saddle join -query … -out all.csv part-*.jsonl")
 	}
-	for _, name := range o.outs {
-		if err := checkEnding(name, false); err != nil {
-			return err
-		}
+	if err := o.checkEndings(); err != nil {
+		return err
 	}
 	if o.query == "" && o.preset == "" {
 		return errors.New("say of which grid, with -query or -preset: the parts alone do not tell what is missing")
-	}
-	if err := o.named(); err != nil {
-		return err
 	}
 	table, err := o.table(log)
 	if err != nil {

@@ -10,12 +10,13 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"saddle/core/cmd/internal/keep"
 	"saddle/core/lab"
 )
 
 // runAll runs the paths of the table's grid that the shard has and the table lacks, on several cores. Every row is in the
 // journal, if there is one, before it is in the table. After an interruption the table holds every row that had come.
-func runAll(ctx context.Context, table *lab.Table, safe *journal, o *options, log io.Writer) error {
+func runAll(ctx context.Context, table *lab.Table, safe *keep.Journal, o *options, log io.Writer) error {
 	grid := table.Grid()
 	mine := o.shard.of(grid)
 	var todo []int
@@ -55,7 +56,7 @@ func runAll(ctx context.Context, table *lab.Table, safe *journal, o *options, lo
 		_, had := table.Row(row.Path, row.Mark) // of a path that a journal has in part
 		err := table.Add(row)
 		if err == nil && safe != nil && !had {
-			err = safe.add(row)
+			err = safe.Add(row)
 		}
 		if err != nil {
 			stop(err)
@@ -80,9 +81,9 @@ func runAll(ctx context.Context, table *lab.Table, safe *journal, o *options, lo
 
 // runPath sends the rows of a path as they come and gives up when the context ends.
 func runPath(ctx context.Context, grid *lab.Grid, path int, rows chan<- lab.Row) {
-	run, slice := grid.Start(path), strides{steps: 1}
+	run, slice := grid.Start(path), keep.Strides{}
 	for ctx.Err() == nil {
-		row, reached, done := slice.advance(run)
+		row, reached, done := slice.Advance(run)
 		if reached {
 			rows <- row
 		}
@@ -90,23 +91,6 @@ func runPath(ctx context.Context, grid *lab.Grid, path int, rows chan<- lab.Row)
 			return
 		}
 	}
-}
-
-// strides measures how many steps a run may take between two looks at whether to stop: one step of a large minibatch in
-// many dimensions takes as long as thousands of small ones.
-type strides struct{ steps int }
-
-func (s *strides) advance(run *lab.Run) (row lab.Row, reached, done bool) {
-	const slice = 50 * time.Millisecond
-	began := time.Now()
-	row, reached, done = run.Advance(s.steps)
-	switch took := time.Since(began); {
-	case took > slice:
-		s.steps = max(1, s.steps/2)
-	case took < slice/4 && !reached:
-		s.steps = min(2*s.steps, 1<<16)
-	}
-	return row, reached, done
 }
 
 // bar shows the share of the work that is done and an estimate of the time left.
@@ -180,9 +164,9 @@ func runTables(ctx context.Context, tables []*lab.Table, o *options, log io.Writ
 
 // fill runs the one path of a table unless the context ends. Its rows are all of the table's grid, which takes them.
 func fill(ctx context.Context, t *lab.Table) {
-	run, slice := t.Grid().Start(0), strides{steps: 1}
+	run, slice := t.Grid().Start(0), keep.Strides{}
 	for ctx.Err() == nil {
-		row, reached, done := slice.advance(run)
+		row, reached, done := slice.Advance(run)
 		if reached {
 			if err := t.Add(row); err != nil {
 				panic(err)

@@ -13,8 +13,8 @@ import (
 	"runtime"
 	"strings"
 
+	"saddle/core/cmd/internal/keep"
 	"saddle/core/lab"
-	"saddle/core/lab/all"
 )
 
 var errInterrupted = errors.New("interrupted; the finished cells are kept")
@@ -54,7 +54,7 @@ func (o *options) flags(name string, log io.Writer) *flag.FlagSet {
 func sweep(ctx context.Context, args []string, out, log io.Writer) error {
 	var o options
 	f := o.flags("sweep", log)
-	f.StringVar(&o.preset, "preset", "", "a grid with a name: "+presetNames())
+	f.StringVar(&o.preset, "preset", "", "a grid with a name: "+keep.PresetNames())
 	f.Var(&o.shard, "shard", "run only part i of n, as 1/4; the parts together are exactly the whole")
 	f.Var(&o.outs, "out", "write the table to this file, .csv or .jsonl; may be repeated")
 	f.Var(&o.plots, "plot", "draw the charts into this file, .svg, .png or .pdf; each chart's name is put before the ending")
@@ -65,13 +65,8 @@ func sweep(ctx context.Context, args []string, out, log io.Writer) error {
 	if f.NArg() > 0 {
 		return fmt.Errorf("%q is one argument too many", f.Arg(0))
 	}
-	if err := o.named(); err != nil {
+	if err := o.checkEndings(); err != nil {
 		return err
-	}
-	for _, name := range append(append(list{}, o.outs...), o.plots...) {
-		if err := checkEnding(name, o.plots.has(name)); err != nil {
-			return err
-		}
 	}
 	table, err := o.table(log)
 	if err != nil {
@@ -84,14 +79,14 @@ func sweep(ctx context.Context, args []string, out, log io.Writer) error {
 		}
 		fmt.Fprintf(log, "%s: %d rows%s\n", name, taken, also(foreign, " of another grid left out"))
 	}
-	var safe *journal
+	var safe *keep.Journal
 	if len(o.outs) > 0 {
 		var taken int
-		if safe, taken, err = openJournal(table, o.outs[0]); err != nil {
+		if safe, taken, err = keep.OpenJournal(table, o.outs[0]); err != nil {
 			return err
 		}
 		if taken > 0 {
-			fmt.Fprintf(log, "%s: %d rows of a sweep that was ended\n", journalOf(o.outs[0]), taken)
+			fmt.Fprintf(log, "%s: %d rows of a sweep that was ended\n", keep.JournalOf(o.outs[0]), taken)
 		}
 	}
 	if len(o.resume) > 0 || table.Done() > 0 {
@@ -99,7 +94,7 @@ func sweep(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	runErr := runAll(ctx, table, safe, &o, log)
 	if safe != nil {
-		runErr = errors.Join(runErr, safe.close())
+		runErr = errors.Join(runErr, safe.Close())
 	}
 	if runErr != nil && !errors.Is(runErr, errInterrupted) {
 		return runErr
@@ -108,28 +103,15 @@ func sweep(ctx context.Context, args []string, out, log io.Writer) error {
 		return err
 	}
 	if safe != nil && runErr == nil {
-		if err := os.Remove(journalOf(o.outs[0])); err != nil {
+		if err := os.Remove(keep.JournalOf(o.outs[0])); err != nil {
 			return err
 		}
 	}
 	if len(o.outs) == 0 {
 		fmt.Fprint(out, table.CSV())
 	}
-	tell(log, table.Report())
+	keep.Tell(log, table.Report())
 	return runErr
-}
-
-// named takes the grid of the preset, if one is named, before what the query says.
-func (o *options) named() error {
-	if o.preset == "" {
-		return nil
-	}
-	p, ok := all.Preset(o.preset)
-	if !ok {
-		return fmt.Errorf("there is no preset %q; there are %s", o.preset, presetNames())
-	}
-	o.query = strings.Trim(p.Query+"&"+o.query, "&")
-	return nil
 }
 
 // announce says what is left to run.
@@ -150,16 +132,7 @@ func (o *options) announce(table *lab.Table, log io.Writer) {
 }
 
 // table opens the table of the grid and says what in the query was not taken as written.
-func (o *options) table(log io.Writer) (*lab.Table, error) {
-	grid, problems := all.Parse(o.query)
-	for _, p := range problems {
-		fmt.Fprintln(log, p.Message)
-	}
-	if len(problems) > 0 {
-		return nil, errors.New("mend the query and try again")
-	}
-	return lab.NewTable(grid), nil
-}
+func (o *options) table(log io.Writer) (*lab.Table, error) { return keep.Open(o.preset, o.query, log) }
 
 // run is a sweep of one path that prints its rows as they come.
 func run(ctx context.Context, args []string, out, log io.Writer) error {
@@ -196,30 +169,10 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 }
 
-// tell prints the fits in words.
-func tell(log io.Writer, r lab.Report) {
-	fmt.Fprintf(log, "%d of %d cells", r.Done, r.Cells)
-	if r.Diverged > 0 {
-		fmt.Fprintf(log, "; %d of %d runs diverged and are left out of the fits", r.Diverged, r.Runs)
-	}
-	fmt.Fprintln(log)
-	for _, f := range r.Fits {
-		fmt.Fprintln(log, f.Words)
-	}
-}
-
 // write writes the table and the charts.
 func (o *options) write(table *lab.Table) error {
 	for _, name := range o.outs {
-		text := table.CSV()
-		if filepath.Ext(name) != ".csv" {
-			text = table.JSONLines()
-		}
-		// First beside it, so that a table of before is whole until the new one is.
-		if err := os.WriteFile(name+".part", []byte(text), 0o644); err != nil {
-			return err
-		}
-		if err := os.Rename(name+".part", name); err != nil {
+		if err := keep.Write(table, name); err != nil {
 			return err
 		}
 	}
@@ -234,27 +187,14 @@ func (o *options) write(table *lab.Table) error {
 	return nil
 }
 
-func (l list) has(s string) bool {
-	for _, v := range l {
-		if v == s {
-			return true
-		}
+// checkEndings complains before the work and not after it.
+func (o *options) checkEndings() error {
+	var err error
+	for _, name := range o.outs {
+		err = errors.Join(err, keep.CheckEnding(name, keep.Tables...))
 	}
-	return false
+	for _, name := range o.plots {
+		err = errors.Join(err, keep.CheckEnding(name, ".svg", ".png", ".pdf"))
+	}
+	return err
 }
-
-// checkEnding complains before the work and not after it.
-func checkEnding(name string, plot bool) error {
-	known := []string{".csv", ".jsonl"}
-	if plot {
-		known = []string{".svg", ".png", ".pdf"}
-	}
-	for _, ending := range known {
-		if filepath.Ext(name) == ending {
-			return nil
-		}
-	}
-	return fmt.Errorf("%s must end in one of %s", name, strings.Join(known, ", "))
-}
-
-func presetNames() string { return strings.Join(all.PresetNames(), ", ") }

@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saddle/core/cmd/internal/keep"
 	"saddle/core/lab"
 	"saddle/core/lab/all"
 	"saddle/core/table"
@@ -198,7 +199,7 @@ func readJournal(r io.Reader) (rows []lab.Published, err error) {
 	lines.Buffer(nil, 1<<20)
 	var grid *lab.Grid
 	for lines.Scan() {
-		body, ok := journalBody(lines.Text())
+		body, ok := keep.Body(lines.Text())
 		if !ok {
 			break // it was being written
 		}

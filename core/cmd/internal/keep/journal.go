@@ -1,6 +1,8 @@
 //go:build !js
 
-package main
+// Package keep is what the commands have in common: the journal that keeps every row as it comes, how tables are written, and how far a
+// run goes between two looks at whether to stop.
+package keep
 
 import (
 	"errors"
@@ -13,31 +15,31 @@ import (
 	"saddle/core/lab"
 )
 
-// journal is a file beside a table to be: every row stands in it as soon as it has come, so that whatever ends the sweep
+// Journal is a file beside a table to be: every row stands in it as soon as it has come, so that whatever ends the sweep
 // costs at most the path in hand. Each line is a checksum and a row; the first names the grid. A line that was being
 // written when the end came has the wrong checksum, and it and what follows are written anew.
-type journal struct {
+type Journal struct {
 	file   *os.File
 	synced time.Time
 }
 
-// journalOf is the name of the journal of a table.
-func journalOf(name string) string { return name + ".rows" }
+// JournalOf is the name of the journal of a table.
+func JournalOf(name string) string { return name + ".rows" }
 
 const syncEvery = time.Second // between two times that the disk is waited for, which only a fall of the machine needs
 
-// openJournal opens the journal of a table, or begins it, and puts the rows that stand in it into the table.
-func openJournal(table *lab.Table, name string) (j *journal, taken int, err error) {
-	name = journalOf(name)
+// OpenJournal opens the journal of a table, or begins it, and puts the rows that stand in it into the table.
+func OpenJournal(table *lab.Table, name string) (j *Journal, taken int, err error) {
+	name = JournalOf(name)
 	text, err := os.ReadFile(name)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, 0, err
 	}
-	head := journalLine("grid " + table.Grid().Query())
+	head := Line("grid " + table.Grid().Query())
 	whole := 0
 	for len(text[whole:]) > 0 {
 		line, _, ended := strings.Cut(string(text[whole:]), "\n")
-		body, ok := journalBody(line)
+		body, ok := Body(line)
 		if !ended || !ok {
 			break // it was being written
 		}
@@ -66,7 +68,7 @@ func openJournal(table *lab.Table, name string) (j *journal, taken int, err erro
 	if _, err := file.Seek(int64(whole), 0); err != nil {
 		return nil, 0, errors.Join(err, file.Close())
 	}
-	j = &journal{file: file}
+	j = &Journal{file: file}
 	if whole == 0 {
 		if _, err := file.WriteString(head); err != nil {
 			return nil, 0, errors.Join(err, file.Close())
@@ -75,9 +77,9 @@ func openJournal(table *lab.Table, name string) (j *journal, taken int, err erro
 	return j, taken, nil
 }
 
-// add writes a row, in one call of the system.
-func (j *journal) add(row lab.Row) error {
-	if _, err := j.file.WriteString(journalLine(row.String())); err != nil {
+// Add writes a row, in one call of the system.
+func (j *Journal) Add(row lab.Row) error {
+	if _, err := j.file.WriteString(Line(row.String())); err != nil {
 		return fmt.Errorf("%w; the rows before are in %s", err, j.file.Name())
 	}
 	if time.Since(j.synced) > syncEvery {
@@ -87,14 +89,16 @@ func (j *journal) add(row lab.Row) error {
 	return nil
 }
 
-func (j *journal) close() error { return errors.Join(j.file.Sync(), j.file.Close()) }
+// Close waits for the disk.
+func (j *Journal) Close() error { return errors.Join(j.file.Sync(), j.file.Close()) }
 
-func journalLine(body string) string {
+// Line is a line of a journal: the checksum of its body and the body.
+func Line(body string) string {
 	return fmt.Sprintf("%08x %s\n", crc32.ChecksumIEEE([]byte(body)), body)
 }
 
-// journalBody is what stands behind a checksum that is right.
-func journalBody(line string) (body string, ok bool) {
+// Body is what stands behind a checksum that is right.
+func Body(line string) (body string, ok bool) {
 	sum, body, _ := strings.Cut(line, " ")
 	return body, sum == fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(body)))
 }
