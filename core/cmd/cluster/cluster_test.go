@@ -155,7 +155,7 @@ func TestClusterIsOneMachine(t *testing.T) {
 	out, address := filepath.Join(t.TempDir(), "t.csv"), free(t)
 	var all []*process
 	for range 2 {
-		all = append(all, start(t, "work", "-workers", "1", "-join", "nats://"+address)) // before there is a head
+		all = append(all, start(t, "work", "-workers", "1", "-idle", "10s", "-join", "nats://"+address)) // before there is a head
 	}
 	all = append(all, start(t, "run", "-quiet", "-query", small, "-workers", "1", "-listen", address, "-out", out))
 	for _, p := range all {
@@ -231,8 +231,7 @@ func TestPathThatKills(t *testing.T) {
 	args := []string{"run", "-quiet", "-query", small, "-workers", "0", "-patience", "300ms", "-listen", address, "-out", out}
 	head := start(t, args...)
 	nc := join(t, "nats://"+address)
-	w := &worker{nc: nc}
-	w.js = stream(t, nc)
+	w := &worker{js: stream(t, nc)}
 	victim := ""
 	for taken := 0; taken < tries; {
 		cells, err := w.cells(t.Context())

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -50,7 +51,7 @@ func jobOf(query, out string) (string, error) {
 
 // openQueue finds or makes the streams. lasting says that the server stays when the head goes.
 func openQueue(ctx context.Context, nc *nats.Conn, job string, o *options, lasting bool) (*queue, error) {
-	js, err := jetstream.New(nc)
+	js, err := jetstream.New(nc, jetstream.WithPublishAsyncTimeout(10*time.Second))
 	if err != nil {
 		return nil, err
 	}
@@ -106,17 +107,26 @@ func (q *queue) waiting(ctx context.Context) (map[int]bool, error) {
 // deal puts the paths into the stream, in the order in which they are to be run.
 func (q *queue) deal(ctx context.Context, grid *lab.Grid, paths []int) error {
 	query := []byte(grid.Query())
-	for _, path := range paths {
-		if ctx.Err() != nil {
-			return nil
+	for chunk := range slices.Chunk(paths, 500) {
+		var sent []jetstream.PubAckFuture
+		for _, path := range chunk {
+			future, err := q.js.PublishAsync(q.cellOf(path), query, jetstream.WithStallWait(time.Minute))
+			if err != nil {
+				return err
+			}
+			sent = append(sent, future)
 		}
-		if _, err := q.js.PublishAsync(q.cellOf(path), query); err != nil {
-			return err
+		for i, future := range sent {
+			select {
+			case <-future.Ok():
+			case <-future.Err(): // once more, with patience; a path that is dealt twice is run twice at worst
+				if _, err := q.js.Publish(ctx, q.cellOf(chunk[i]), query, jetstream.WithRetryAttempts(20)); err != nil && ctx.Err() == nil {
+					return err
+				}
+			case <-ctx.Done():
+				return nil
+			}
 		}
-	}
-	select {
-	case <-q.js.PublishAsyncComplete():
-	case <-ctx.Done():
 	}
 	return nil
 }

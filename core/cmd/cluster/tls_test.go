@@ -76,7 +76,7 @@ func TestStrangersStayOutside(t *testing.T) {
 	if text := readMaybe(out); text != "" {
 		t.Fatalf("a stranger has made\n%s", text)
 	}
-	friend := start(t, "work", "-workers", "1", "-join", "tls://"+address, "-ca", cert, "-server-name", "head.test")
+	friend := start(t, "work", "-workers", "1", "-idle", "10s", "-join", "tls://"+address, "-ca", cert, "-server-name", "head.test")
 	for _, p := range []*process{head, friend} {
 		if err := p.ended(t); err != nil {
 			t.Errorf("%v: %v\n%s", p.Args[1:], err, p.said)

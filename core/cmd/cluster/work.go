@@ -44,8 +44,8 @@ func work(ctx context.Context, args []string, log io.Writer) error {
 
 // worker is one process that runs paths.
 type worker struct {
-	nc   *nats.Conn
 	js   jetstream.JetStream
+	idle time.Duration
 	grid *lab.Grid // that of the last path
 	text string    // its query, as it came
 }
@@ -77,7 +77,7 @@ func (o *options) workOne(ctx context.Context, log io.Writer) error {
 	if _, err := nc.Subscribe(endSubject, func(*nats.Msg) { end() }); err != nil {
 		return err
 	}
-	w := &worker{nc: nc, js: js}
+	w := &worker{js: js, idle: o.idle}
 	for last := time.Now(); ctx.Err() == nil && (o.idle == 0 || time.Since(last) < o.idle); {
 		cells, err := w.cells(ctx)
 		if err != nil {
@@ -207,9 +207,9 @@ func (w *worker) run(ctx context.Context, job string, path int) bool {
 	return false
 }
 
-// send gives rows to the stream and waits until it has them, however long the server is away.
+// send gives rows to the stream and waits until it has them, as long as for a path if the server is away.
 func (w *worker) send(ctx context.Context, job, rows string) bool {
-	for ctx.Err() == nil {
+	for began := time.Now(); ctx.Err() == nil && (w.idle == 0 || time.Since(began) < w.idle); {
 		if _, err := w.js.Publish(ctx, rowPrefix+job, []byte(rows)); err == nil {
 			return true
 		}
