@@ -34,6 +34,7 @@ func (p *project) buildAll(args []string) error {
 		p.buildPages,
 		p.buildLicenses,
 		p.buildSingleFile,
+		p.buildIntegrity,
 	} {
 		if err := step(); err != nil {
 			return err

@@ -2,7 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"saddle/core/version"
 )
 
 // browsers is the oldest JavaScript that the site may contain.
@@ -26,16 +28,12 @@ var scripts = []script{{"saddle.js", "site/src/saddle.ts"}, {"page.js", "site/sr
 // buildScripts bundles the TypeScript into classic scripts, which work from a file, too.
 func (p *project) buildScripts() error {
 	start := time.Now()
-	support, err := p.wasmSupport()
-	if err != nil {
-		return err
-	}
-	version, err := p.version()
+	texts, err := p.texts()
 	if err != nil {
 		return err
 	}
 	for _, s := range scripts {
-		js, err := bundle(p.scriptOptions(s, map[string]string{"saddle:wasm_exec": support, "saddle:version": version}))
+		js, err := bundle(p.scriptOptions(s, texts))
 		if err != nil {
 			return err
 		}
@@ -75,17 +73,53 @@ func (p *project) wasmSupport() (string, error) {
 	return string(result.Code), messages(result.Errors)
 }
 
-// version names the programs that belong to a script: a digest of their bytes.
-func (p *project) version() (string, error) {
-	h := sha256.New()
+// texts are the modules that the build makes.
+func (p *project) texts() (map[string]string, error) {
+	support, err := p.wasmSupport()
+	if err != nil {
+		return nil, err
+	}
+	inside, err := p.insideScript()
+	if err != nil {
+		return nil, err
+	}
+	build, err := p.digests()
+	return map[string]string{"saddle:wasm_exec": support, "saddle:inside": inside, "saddle:version": version.Number, "saddle:build": build}, err
+}
+
+// insideScript is what workers and frames run before the program. No text in it may end a script element.
+func (p *project) insideScript() (string, error) {
+	js, err := bundle(api.BuildOptions{EntryPoints: []string{p.path("site/src/realm/inside.ts")}, Format: api.FormatIIFE,
+		Define: map[string]string{"PLAIN": strconv.FormatBool(p.plain)}})
+	return inlineScript(strings.TrimSpace(string(js))), err
+}
+
+// digests lists the programs that belong to a script: the digests of each, packed and as it is, and one of all together.
+func (p *project) digests() (string, error) {
+	var b strings.Builder
+	all := sha256.New()
 	for _, prog := range programs {
-		data, err := os.ReadFile(p.path(prog.packed()))
+		packed, err := os.ReadFile(p.path(prog.packed()))
 		if err != nil {
 			return "", err
 		}
-		h.Write(data)
+		plain, err := os.ReadFile(p.path(programDir + "/" + prog.name + ".wasm"))
+		if err != nil {
+			return "", err
+		}
+		all.Write(packed)
+		if !prog.single { // which carries its program in itself
+			fmt.Fprintf(&b, "%s %s %s\n", prog.name, integrity(packed), integrity(plain))
+		}
 	}
-	return hex.EncodeToString(h.Sum(nil))[:12], nil
+	fmt.Fprintf(&b, "build %x", all.Sum(nil)[:6])
+	return b.String(), nil
+}
+
+// integrity is a digest as browsers write it.
+func integrity(data []byte) string {
+	sum := sha256.Sum256(data)
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // bundle runs esbuild with the options that every bundle of the site shares and returns the one output.

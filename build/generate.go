@@ -60,7 +60,8 @@ func (p *project) eachGenerated(do func(path string, old, new []byte) error) err
 	}
 	wire := generated{"site/src/realm/wire.gen.ts", func([]byte) ([]byte, error) { return p.wireModule() }}
 	laws := generated{"core/tracywidom/coefficients.gen.go", func([]byte) ([]byte, error) { return lawsModule(tracywidom.Determinants()), nil }}
-	for _, g := range append(append(tables, wire, laws), generatedFiles...) {
+	bits := generated{bitsFile, p.bits}
+	for _, g := range append(append(tables, wire, laws, bits), generatedFiles...) {
 		old, err := os.ReadFile(p.path(g.path))
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err

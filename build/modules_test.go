@@ -20,7 +20,7 @@ func TestSiteModules(t *testing.T) {
 	p := testProject(t)
 	uses := map[string][]string{}
 	for _, s := range scripts {
-		options := p.scriptOptions(s, map[string]string{"saddle:wasm_exec": "", "saddle:version": ""})
+		options := p.scriptOptions(s, map[string]string{"saddle:wasm_exec": "", "saddle:version": "", "saddle:inside": "", "saddle:build": ""})
 		options.Bundle, options.Metafile, options.Outdir = true, true, "/"
 		options.AbsWorkingDir = p.path(".")
 		result := api.Build(options)

@@ -46,6 +46,11 @@ func sitePage(index []byte) []byte { return bytes.ReplaceAll(index, []byte(siteD
 
 // readSite returns a file of the built site as text.
 func (p *project) readSite(name string) (string, error) {
-	data, err := os.ReadFile(p.path(siteDir + "/" + name))
+	data, err := p.siteFile(name)
 	return strings.TrimSpace(string(data)), err
+}
+
+// siteFile returns a file of the built site.
+func (p *project) siteFile(name string) ([]byte, error) {
+	return os.ReadFile(p.path(siteDir + "/" + name))
 }

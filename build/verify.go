@@ -37,6 +37,7 @@ var phases = []phase{
 	{"Build", true, func(p *project) error { return p.buildAll(nil) }},
 	{"Build upon plain Ebitengine", false, (*project).buildPlain},
 	{"Command", true, func(p *project) error { return p.buildCommand(nil) }},
+	{"The same bytes in another folder", false, (*project).sameBytes},
 	{"Budget", true, func(p *project) error { return p.budget(nil) }},
 	{"Unit tests, native", true, func(p *project) error { return p.goTest(native, "./...") }},
 	{"Unit tests of the modules", true, (*project).moduleTests},

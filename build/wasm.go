@@ -206,9 +206,9 @@ func compress(data []byte) []byte {
 	return b.Bytes()
 }
 
-// assetScript is a classic script that hands out a program as base64. It exists because a page opened
-// as a file may load scripts and nothing else.
+// assetScript is a classic script that hands out a program: its digest, by which a page knows whether it is of the same build, and
+// its bytes as base64. It exists because a page opened as a file may load scripts and nothing else.
 func assetScript(name string, packed []byte) []byte {
 	return fmt.Appendf(nil, "globalThis.saddleAssets=Object.assign(globalThis.saddleAssets||{},{%q:%q})\n",
-		name, base64.StdEncoding.EncodeToString(packed))
+		name, integrity(packed)+" "+base64.StdEncoding.EncodeToString(packed))
 }

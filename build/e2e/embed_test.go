@@ -27,7 +27,8 @@ func TestTwoFigures(t *testing.T) {
 	loads := map[string]int{}
 	for _, r := range p.Requests() {
 		if strings.Contains(r, ".wasm") && !strings.HasPrefix(r, "blob:") {
-			loads[r[strings.LastIndex(r, "/")+1:]]++
+			name, _, _ := strings.Cut(r[strings.LastIndex(r, "/")+1:], "?")
+			loads[name]++
 		}
 	}
 	if len(loads) != 1 || loads["saddle.wasm.gz"] != 1 {

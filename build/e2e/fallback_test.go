@@ -5,15 +5,11 @@ package e2e
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
-	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"saddle/build/browser"
-	"saddle/build/static"
 )
 
 // breaking is a browser that lacks something, by a script that takes it away.
@@ -99,56 +95,13 @@ func TestWithoutFetch(t *testing.T) {
 	p.wait(`figure.snapshot.step > 3`)
 }
 
-// When nothing comes at all, the figure says what is missing and offers to try again.
-func TestMissingProgram(t *testing.T) {
-	var broken atomic.Bool
-	broken.Store(true)
-	files := static.Handler(filepath.Join(root, "build", "out", "site"), "/")
-	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if broken.Load() && strings.Contains(r.URL.Path, ".wasm.") {
-			http.NotFound(w, r)
-			return
-		}
-		files.ServeHTTP(w, r)
-	}))
-	defer host.Close()
-	p := open(t, host.URL+"/", window, "404", "Refused to execute")
-	p.wait(`/\.wasm\.gz/.test(part(".words").innerText)`)
-	if poster := eval[bool](p, `!part(".poster").hidden`); !poster {
-		t.Error("the poster has gone although nothing takes its place")
-	}
-	broken.Store(false)
-	p.click(`[...part(".notes").querySelectorAll("button")].find(b => /retry/i.test(b.innerText))`)
-	p.wait(`figure.snapshot?.step > 3`)
-}
-
-// When the program arrives damaged, the figure says so, and Retry asks for it anew.
-func TestDamagedProgram(t *testing.T) {
-	var damaged atomic.Bool
-	damaged.Store(true)
-	files := static.Handler(filepath.Join(root, "build", "out", "site"), "/")
-	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if damaged.Load() && strings.HasSuffix(r.URL.Path, "saddle.wasm.gz") {
-			_, _ = w.Write([]byte("this is no program")) // a reader that left
-			return
-		}
-		files.ServeHTTP(w, r)
-	}))
-	defer host.Close()
-	p := open(t, host.URL+"/?"+slow, window)
-	p.wait(`/damaged/.test(part(".notes").innerText)`)
-	damaged.Store(false)
-	p.click(`[...part(".notes").querySelectorAll("button")].find(b => /retry/i.test(b.innerText))`)
-	p.wait(`figure.snapshot?.step > 3 && drawn(figure) && !/damaged|could not start/.test(part(".notes").innerText)`)
-}
-
 // When the program cannot start in the picture's frame, still pictures stand in until it can.
 func TestStageCannotStart(t *testing.T) {
 	p := open(t, site(slow), breaking(`if (self === top) {
 		globalThis.broken = true;
 		const srcdoc = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "srcdoc");
 		Object.defineProperty(HTMLIFrameElement.prototype, "srcdoc", {...srcdoc, set(html) {
-			srcdoc.set.call(this, broken ? html.replaceAll("WebAssembly.instantiate", "WebAssembly.no") : html);
+			srcdoc.set.call(this, broken ? String(html).replaceAll("WebAssembly.instantiate", "WebAssembly.no") : html);
 		}});
 	}`))
 	p.wait(`/picture could not start/.test(part(".notes").innerText) && part(".still svg") && !part(".still").hidden`)

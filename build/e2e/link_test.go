@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"saddle/core/version"
 )
 
 // clipboard stands in for the system's, which a headless browser does not have.
@@ -28,9 +30,15 @@ func TestPermalinkReplaysTheMoment(t *testing.T) {
 			if !strings.HasPrefix(link, server.URL+sitePath) || !strings.Contains(link, fmt.Sprintf("at=%v", sender.step())) {
 				t.Fatalf("the link %s does not say the moment %v", link, sender.step())
 			}
+			if !strings.Contains(link, "saddle="+version.Number) {
+				t.Errorf("the link %s does not say which version made it", link)
+			}
 			want := eval[string](sender, moment)
 
 			receiver := ready(t, link, view)
+			if problems := eval[string](receiver, `figure.snapshot.problems.join()`); problems != "" {
+				t.Errorf("the receiver is told %s", problems)
+			}
 			receiver.wait(fmt.Sprintf(`figure.snapshot.step >= %v`, sender.step()))
 			first := eval[string](receiver, moment)
 			if first != want {
@@ -57,4 +65,16 @@ func TestQueryIsCanonical(t *testing.T) {
 	if got := eval[string](p, `figure.query`); got != "phi=relu&seed=5" {
 		t.Errorf("the query is %q", got)
 	}
+}
+
+// A link of a version that computes other numbers is said to be one, and the address that is written is this version's again.
+func TestLinkOfAnotherVersion(t *testing.T) {
+	p := ready(t, site("d=3&saddle=0.3.1&"+slow), window)
+	p.wait(`/made by Saddle 0\.3\.1\. This is Saddle /.test(part(".note.problem")?.innerText) && figure.snapshot.d == 3`)
+	p.run(`figure.set("kappa", "5")`)
+	p.wait(`location.search.includes("kappa=5") && !location.search.includes("saddle=")`)
+	p.wait(`!part(".note.problem")`)
+	lab := `document.querySelector("saddle-lab")`
+	q := open(t, embed(t, `<script src="../saddle.js"></script><saddle-lab permalink></saddle-lab>`, nil)+"#lab:seed%3D1%26n%3D300%26saddle%3D0.3.1", window)
+	q.wait(lab + `.query == "seed=1&n=300" && /made by Saddle 0\.3\.1/.test(` + lab + `.shadowRoot.querySelector(".problems").innerText)`)
 }

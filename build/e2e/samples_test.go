@@ -244,7 +244,7 @@ func TestMissingTables(t *testing.T) {
 	}))
 	defer host.Close()
 	p := ready(t, host.URL+"/#"+slow[1:], window, "404", "Refused to execute")
-	if got := eval[string](p, give); !strings.Contains(got, "saddle-tables.wasm.gz could not be loaded (HTTP 404). Put it beside saddle.js, then give the table again.") {
+	if got := eval[string](p, give); !strings.Contains(got, "saddle-tables.wasm.gz?v=") || !strings.Contains(got, "could not be loaded (HTTP 404, text/plain; charset=utf-8, 19 bytes). Give the table again.") {
 		t.Errorf("%s", got)
 	}
 	broken.Store(false)

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"saddle/core/ascii"
+	"saddle/core/version"
 )
 
 // Config is a complete set of parameters. The zero value is not useful: use [Parse].
@@ -127,7 +128,8 @@ type Pair struct {
 }
 
 // Pairs splits a query into its parameters, in order. A leading "?" or "#" is skipped; what cannot be read, and
-// names that are no parameter's and not among others, are left out and reported.
+// names that are no parameter's and not among others, are left out and reported. The version that made a link is left out, and
+// reported if its numbers are not those of this one.
 func Pairs(query string, others ...string) (pairs []Pair, problems []Problem) {
 	for _, pair := range strings.Split(ascii.TrimLeft(query, "?#"), "&") {
 		if pair == "" {
@@ -139,6 +141,12 @@ func Pairs(query string, others ...string) (pairs []Pair, problems []Problem) {
 		if !ok1 || !ok2 {
 			problems = append(problems, Problem{Name: name, Given: value,
 				Message: clip(pair) + " cannot be read: a percent sign must be followed by two hexadecimal digits; it is left out."})
+			continue
+		}
+		if n == version.Word { // of the link, not of the run
+			if complaint := version.Complaint(clip(v)); complaint != "" {
+				problems = append(problems, Problem{Name: n, Given: v, Message: complaint})
+			}
 			continue
 		}
 		if _, ok := ByName(n); !ok && !has(others, n) {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"saddle/core/version"
 )
 
 func TestDefaults(t *testing.T) {
@@ -307,5 +309,23 @@ func TestBadEntryLeavesTheFormerValue(t *testing.T) {
 	}
 	if next, problems := c.With("etaG", ""); next.Text("etaG") == "0.3" || len(problems) > 0 {
 		t.Errorf("an empty entry is the default, not %s: %v", next.Text("etaG"), problems)
+	}
+}
+
+// The version that made a link is no parameter: it is left out of the run, and reported where its numbers are others.
+func TestVersionOfALink(t *testing.T) {
+	for query, complaints := range map[string]int{
+		"d=3&saddle=" + version.Number: 0, "saddle=" + version.Bits(version.Number) + ".7&d=3": 0, "d=3&saddle=0.0.1": 1, "saddle=&d=3": 1,
+		"d=3&saddle=" + strings.Repeat("1", 1000): 1,
+	} {
+		c, problems := Parse(query)
+		if c.Query() != "d=3" || len(problems) != complaints {
+			t.Errorf("%.40s: the run is %s, the problems %v", query, c.Query(), problems)
+		}
+		for _, p := range problems {
+			if !strings.Contains(p.Message, version.Number) || len(p.Message) > 400 {
+				t.Errorf("%.40s: %s", query, p.Message)
+			}
+		}
 	}
 }

@@ -6,9 +6,22 @@ declare module "saddle:wasm_exec" {
   export default text;
 }
 
+declare module "saddle:inside" {
+  /** The script of realm/inside.ts, as text. */
+  const text: string;
+  export default text;
+}
+
 declare module "saddle:version" {
+  /** That of core/version. */
   const version: string;
   export default version;
+}
+
+declare module "saddle:build" {
+  /** A line for each program, its name and its digests, packed and as it is, and one with the word build and a digest of all. */
+  const text: string;
+  export default text;
 }
 
 declare module "*.css" {

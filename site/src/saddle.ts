@@ -6,6 +6,10 @@ import { SaddleLab } from "./lab/lab";
 
 // A page may carry the script more than once; the first one counts. A server, which has no elements, only reads it.
 const { customElements } = globalThis;
+const first = customElements?.get("saddle-figure") as typeof SaddleFigure | undefined;
+if (first && first.build !== SaddleFigure.build) {
+  console.warn(`saddle: this page has two scripts of Saddle, ${first.version} (${first.build}) and ${SaddleFigure.version} (${SaddleFigure.build}). The first one draws all figures. Take one of them out.`);
+}
 if (customElements && !customElements.get("saddle-figure")) customElements.define("saddle-figure", SaddleFigure);
 if (customElements && !customElements.get("saddle-compare")) customElements.define("saddle-compare", SaddleCompare);
 if (customElements && !customElements.get("saddle-lab")) customElements.define("saddle-lab", SaddleLab);

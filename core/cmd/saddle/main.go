@@ -22,16 +22,21 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
+
+	"saddle/core/kernel"
+	"saddle/core/version"
 )
 
-const usage = `usage: saddle run|sweep|join|verify|predict [flags]
+const usage = `usage: saddle run|sweep|join|verify|predict|version [flags]
 
   run     one run: its rows and where it stands
   sweep   a grid of runs on all cores: rows, fits and charts
   join    one table of parts; it runs nothing, and says what is missing
   verify  run a published table again and compare every bit
   predict  what theory says of a run: one JSON object, name and value
+  version  which version this is, and how its loops are built
 
 saddle run|sweep|join|verify|predict -help lists the flags. A query is that of a permalink; in a grid, values may be lists and
 ranges: d=2,4,8 or seed=1..20 or n=1000..100000:5, which is five values in equal ratios.
@@ -55,7 +60,7 @@ func main() {
 func command(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return errors.New("say run, sweep, join, verify or predict")
+		return errors.New("say run, sweep, join, verify, predict or version")
 	}
 	switch verb := args[0]; verb {
 	case "run":
@@ -68,6 +73,8 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return verify(ctx, args[1:], out, log)
 	case "predict":
 		return foretell(args[1:], out, log)
+	case "version", "-version", "--version":
+		return tellVersion(args[1:], out)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(out, usage)
 		return nil
@@ -75,4 +82,14 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		fmt.Fprint(log, usage)
 		return fmt.Errorf("there is no command %q", verb)
 	}
+}
+
+// tellVersion says which version this is, which numbers it computes, and how.
+func tellVersion(args []string, out io.Writer) error {
+	if len(args) > 0 {
+		return fmt.Errorf("version takes no %q", args[0])
+	}
+	_, err := fmt.Fprintf(out, "saddle %s (the numbers of %s; %s loops, %s, %s/%s)\n",
+		version.Number, version.Bits(version.Number), kernel.Engine, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return err
 }

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"saddle/core/version"
 )
 
 const small = "d=1,2&seed=1..3&n=200,400&batch=16"
@@ -281,4 +283,23 @@ func TestComplaints(t *testing.T) {
 			t.Errorf("saddle %v ends with %v, want %q", c.args, err, c.want)
 		}
 	}
+}
+
+func TestVersion(t *testing.T) {
+	for _, verb := range []string{"version", "--version"} {
+		if out := must(t, verb); !strings.HasPrefix(out, "saddle "+version.Number+" (the numbers of "+version.Bits(version.Number)+"; ") {
+			t.Errorf("%s says %q", verb, out)
+		}
+	}
+	if _, _, err := saddle(t, t.Context(), "version", "now"); err == nil {
+		t.Error("it takes an argument")
+	}
+}
+
+// A link of a version that computes other numbers is not run as if it were this one's.
+func TestLinkOfAnotherVersion(t *testing.T) {
+	if _, log, err := saddle(t, t.Context(), "run", "-query", "n=100&saddle=0.0.1"); err == nil || !strings.Contains(log, "made by Saddle 0.0.1") {
+		t.Errorf("it ran (%v): %s", err, log)
+	}
+	must(t, "run", "-query", "n=300&saddle="+version.Number)
 }

@@ -8,6 +8,7 @@ import type { View as Parts } from "../figure/view";
 import type { View } from "./readings";
 import { kinds, viewOf, type Kept, type Kind } from "./views";
 import type { Report } from "../realm/wire";
+import { trustedHTML } from "../realm/trusted";
 
 const interval = 200; // ms between drawings
 const mostKept = 4;
@@ -147,7 +148,7 @@ export class Chart {
     const view = this.build(this.kind);
     this.view = view;
     this.frame = frameOf(view.drawing, width, height);
-    this.drawing.innerHTML = draw(view.drawing, this.frame); // words of ours and names of parameters, escaped
+    this.drawing.innerHTML = trustedHTML(draw(view.drawing, this.frame)); // words of ours and names of parameters, escaped
     const log = this.logs.get(this.kind)!;
     for (const box of this.parts.all<HTMLInputElement>(".axes input")) {
       const name = box.value as "x" | "y" | "bounds";
@@ -185,8 +186,8 @@ export class Chart {
     const [x, y] = place(this.view.drawing, f, reading.at);
     const phase = this.kind === "phase";
     this.cursor.innerHTML =
-      (phase ? "" : `<path d="M${x} ${f.top}V${f.height - f.bottom}" stroke="var(--edge)"/>`) +
-      `<circle cx="${x}" cy="${y}" r="4" fill="var(--ink)" stroke="var(--paper)" stroke-width="2"/>`;
+      trustedHTML((phase ? "" : `<path d="M${x} ${f.top}V${f.height - f.bottom}" stroke="var(--edge)"/>`) +
+      `<circle cx="${x}" cy="${y}" r="4" fill="var(--ink)" stroke="var(--paper)" stroke-width="2"/>`);
     this.tip.replaceChildren(
       Object.assign(document.createElement("b"), { textContent: reading.head }),
       ...reading.items.map(({ name, colour, value }) => {
@@ -241,7 +242,7 @@ export class Chart {
         key.style.background = k.colour;
         const remove = document.createElement("button");
         remove.type = "button";
-        remove.innerHTML = icons.close;
+        remove.innerHTML = trustedHTML(icons.close);
         remove.setAttribute("aria-label", `Remove the curve ${k.name}`);
         remove.addEventListener("click", () => {
           this.kept = this.kept.filter((other) => other !== k);

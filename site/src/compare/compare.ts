@@ -1,6 +1,6 @@
 // <saddle-compare>: figures side by side with the same seed and one parameter different, under one transport.
 
-import { Element } from "../dom/host";
+import { Element, untrusting } from "../dom/host";
 import buttonsCSS from "../dom/buttons.css";
 import compareCSS from "./compare.css";
 import paletteCSS from "../dom/palette.css";
@@ -13,6 +13,7 @@ import { three, whole } from "../query/numbers";
 import { split } from "../query/permalink";
 import { prefersStillness } from "../dom/theme";
 import type { Snapshot } from "../realm/wire";
+import { trustedHTML } from "../realm/trusted";
 
 /** What tells the figures apart: a parameter and its values. */
 export interface Difference {
@@ -120,12 +121,13 @@ export class SaddleCompare extends Element {
 
   connectedCallback(): void {
     if (this.root.childElementCount > 0) return;
+    if (untrusting(this)) return;
     if (!sheet) {
       sheet = new CSSStyleSheet();
       sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${controlsCSS}\n${compareCSS}`);
     }
     this.root.adoptedStyleSheets = [sheet];
-    this.root.innerHTML = html;
+    this.root.innerHTML = trustedHTML(html);
     this.inside("[data-act=play]").onclick = () => (this.running ? this.pause() : this.play());
     this.inside("[data-act=step]").onclick = () => this.step();
     this.inside("[data-act=reset]").onclick = () => this.reset();
@@ -142,7 +144,7 @@ export class SaddleCompare extends Element {
   }
 
   attributeChangedCallback(): void {
-    if (this.due || this.root.childElementCount === 0) return;
+    if (this.due || !this.root.querySelector(".sides")) return;
     this.due = true;
     queueMicrotask(() => {
       this.due = false;
@@ -180,7 +182,7 @@ export class SaddleCompare extends Element {
 
   private newSide(): Side {
     const box = document.createElement("section");
-    box.innerHTML = `<h3></h3><p class="numbers"><span class="tv">–</span> <span class="name">total variation</span><span class="samples"></span></p><p class="race" hidden><span class="way"><i class="run"></i><i class="finish"></i></span><span class="words"></span></p>`;
+    box.innerHTML = trustedHTML(`<h3></h3><p class="numbers"><span class="tv">–</span> <span class="name">total variation</span><span class="samples"></span></p><p class="race" hidden><span class="way"><i class="run"></i><i class="finish"></i></span><span class="words"></span></p>`);
     const figure = document.createElement("saddle-figure");
     if (!this.begun || this.figures.every((f) => f.snapshot.status === "paused")) figure.setAttribute("paused", ""); // they start together
     figure.addEventListener("snapshot", () => this.show());
@@ -215,7 +217,7 @@ export class SaddleCompare extends Element {
     const state = this.running ? "pause" : "play";
     if (play.dataset.state !== state) {
       play.dataset.state = state;
-      play.innerHTML = `${icons[state]}<span class="label">${state === "pause" ? "Pause all" : "Play all"}</span>`;
+      play.innerHTML = trustedHTML(`${icons[state]}<span class="label">${state === "pause" ? "Pause all" : "Play all"}</span>`);
     }
     const over = this.sides.length > 0 && this.sides.every((side) => ended(side.figure));
     put(this.inside(".verdict"), over ? this.sides.map((side) => this.outcome(side)).join(" ") : "");

@@ -1,4 +1,6 @@
-// What a browser has and a server, which may import this script to render a page, has not.
+// What a browser has and a server, which may import this script to render a page, has not; and what a page may refuse.
+
+import { canWrite } from "../realm/trusted";
 
 /** The class of elements; on a server nothing is ever made of it. */
 export const Element = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
@@ -6,3 +8,15 @@ export const Element = globalThis.HTMLElement ?? (class {} as unknown as typeof 
 /** media follows a media query; on a server nothing matches and nothing changes. */
 export const media = (query: string): Pick<MediaQueryList, "matches" | "addEventListener" | "removeEventListener"> =>
   globalThis.matchMedia?.(query) ?? { matches: false, addEventListener: () => {}, removeEventListener: () => {} };
+
+const untrusted =
+  "This page lets scripts write HTML by policies alone that it names (Trusted Types), and doesn't name Saddle's. If this page is yours: trusted-types saddle.";
+
+/** untrusting says why a page lets an element show no more than its poster, and shows that; undefined where it lets it show all. */
+export function untrusting(element: HTMLElement): string | undefined {
+  if (canWrite()) return undefined;
+  const poster = Object.assign(document.createElement("slot"), { name: "poster" });
+  const words = Object.assign(document.createElement("p"), { className: "status", textContent: untrusted });
+  (element.shadowRoot ?? element.attachShadow({ mode: "open" })).replaceChildren(poster, words);
+  return untrusted;
+}

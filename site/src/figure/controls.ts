@@ -5,6 +5,7 @@ import { controlsHTML, params } from "../query/config.gen";
 import type { Values } from "../query/history";
 import { three } from "../query/numbers";
 import { positionOf, textAt, type Scale } from "../query/slider";
+import { trustedHTML } from "../realm/trusted";
 
 type Control = HTMLInputElement | HTMLSelectElement;
 
@@ -172,6 +173,6 @@ function unblame(control: Control): void {
 /** fieldOf makes the control of one parameter, with its label and help; null for an unknown name. */
 export function fieldOf(name: string): Element | null {
   const template = document.createElement("template");
-  template.innerHTML = controlsHTML;
+  template.innerHTML = trustedHTML(controlsHTML);
   return template.content.querySelector(`[data-param="${CSS.escape(name)}"]`)?.closest(".field") ?? null;
 }

@@ -1,13 +1,14 @@
 // <saddle-figure>: the element and its public interface.
 
-import { Element } from "../dom/host";
+import { Element, untrusting } from "../dom/host";
 import version from "saddle:version";
 import { prefetch } from "../realm/assets";
+import { digests } from "../realm/places";
 import { film, picture, savePicture, type Shown } from "./capture";
 import { citation, embedCode, hand, share } from "./takeaway";
 import { parseValues, queryOf, type Values } from "../query/history";
 import { Panel } from "./panel";
-import { addressed, complete, link, merged, onAddress, split, unwrite, write } from "../query/permalink";
+import { addressed, complete, link, merged, onAddress, signed, split, unwrite, write } from "../query/permalink";
 import { forget, setFar } from "./places";
 import { parseTable, summary } from "./preview";
 import { Run } from "./run";
@@ -18,6 +19,7 @@ import { onPreference, prefersStillness, readTheme } from "../dom/theme";
 import { outline, type Extent } from "./view";
 import { kinds, type Kind } from "../chart/views";
 import { idle, watch } from "../dom/watch";
+import { canWrite } from "../realm/trusted";
 import { snapshotOf, type Report, type Snapshot, type Status } from "../realm/wire";
 
 /** What a snapshot is before the first report, and after a failure. */
@@ -25,6 +27,8 @@ type Beginning = Pick<Snapshot, "error" | "sentence"> & { status: Status };
 
 export class SaddleFigure extends Element {
   static readonly version = version;
+  /** Names the build: two of one version may still have been made apart. */
+  static readonly build = digests("build")[0];
   static readonly observedAttributes = ["query", "controls", "knobs", "chart"];
 
   private panel: Panel | undefined;
@@ -150,6 +154,8 @@ export class SaddleFigure extends Element {
 
   connectedCallback(): void {
     this.upgrade();
+    const why = untrusting(this);
+    if (why) return this.fail(why);
     const { top, bottom, height } = this.getBoundingClientRect();
     const inView = height > 0 && bottom > 0 && top < innerHeight;
     if (inView) prefetch(); // before all that takes time
@@ -163,7 +169,7 @@ export class SaddleFigure extends Element {
 
   /** build makes all that is around the run; inView is what is known of it so far. */
   private build(inView: boolean): void {
-    if (this.panel || !this.isConnected) return;
+    if (this.panel || !this.isConnected || !canWrite()) return;
     const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), this.extent(), this.feed, {
       acts: this.acts(),
       set: (name, value) => this.set(name, value),
@@ -330,6 +336,8 @@ export class SaddleFigure extends Element {
   }
 
   private begin(): void {
+    const why = this.isConnected && untrusting(this);
+    if (why) return this.fail(why);
     this.build(false);
     const { run, left } = this;
     if (!run || run.started) return;
@@ -395,6 +403,6 @@ export class SaddleFigure extends Element {
   }
 
   private share(): void {
-    if (this.panel && this.report) void share(this.panel, this.report, link(this.completed(this.report.permalink)));
+    if (this.panel && this.report) void share(this.panel, this.report, link(signed(this.completed(this.report.permalink))));
   }
 }

@@ -1,6 +1,7 @@
 // Sentences that stay until what they tell of is over, or until the reader has read them.
 
 import { icons } from "../dom/icons";
+import { trustedHTML } from "../realm/trusted";
 
 export interface NoteAction {
   label: string;
@@ -25,7 +26,7 @@ export class Notes {
     }
     if (options.dismiss) {
       const close = this.button("", () => this.drop(key));
-      close.innerHTML = icons.close;
+      close.innerHTML = trustedHTML(icons.close);
       close.setAttribute("aria-label", "Dismiss");
       close.className = "dismiss";
       note.append(close);

@@ -2,7 +2,7 @@
 // stand.
 
 import type { Values } from "../query/history";
-import { load as loadProgram } from "../realm/assets";
+import { AssetError, load as loadProgram } from "../realm/assets";
 import { Line } from "../realm/line";
 import { Preview, type Choices } from "./preview";
 import type { Report } from "../realm/wire";
@@ -160,7 +160,7 @@ export class Feed {
       const load = { id: ++this.count, source, sent, resolve, reject };
       this.load = load;
       this.changed();
-      this.start = () => this.reader().then((line) => void (this.load === load && say(load, line))).catch((error: Error) => this.refuse(load, error.message.replace(/press Retry\.$|\.$/, (end) => (end === "." ? "" : "give the table again"))));
+      this.start = () => this.reader().then((line) => void (this.load === load && say(load, line))).catch((error: Error) => this.refuse(load, (error instanceof AssetError ? error.say("Give the table again") : error.message).replace(/\.$/, "")));
       loadProgram("saddle-tables").catch(() => {}); // it is on its way meanwhile
       if (this.heard) this.begun();
     });

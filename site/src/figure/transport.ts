@@ -5,6 +5,7 @@ import { actOf } from "../dom/keys";
 import { whole } from "../query/numbers";
 import type { Report, Status } from "../realm/wire";
 import type { View } from "./view";
+import { trustedHTML } from "../realm/trusted";
 
 /** What the bar's buttons do, by the word in their data-act. */
 export type Acts = Record<string, () => void>;
@@ -74,7 +75,7 @@ export class Transport {
     if (!button || state === this.state) return;
     this.state = state;
     const word = { play: "Play", pause: "Pause", on: "Go on", again: "Play again" }[state];
-    button.innerHTML = `${icons[state === "on" ? "play" : state]}<span class="label">${word}</span>`;
+    button.innerHTML = trustedHTML(`${icons[state === "on" ? "play" : state]}<span class="label">${word}</span>`);
     button.title = `${word} (Space)`;
   }
 

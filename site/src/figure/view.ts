@@ -8,6 +8,7 @@ import { controlsHTML, transportHTML } from "../query/config.gen";
 import { icons } from "../dom/icons";
 import { keysHTML } from "../dom/keys";
 import { kinds } from "../chart/views";
+import { trustedHTML } from "../realm/trusted";
 
 /** How much of the figure is shown: the picture, the transport with it, or everything. */
 export type Extent = "picture" | "transport" | "all";
@@ -31,7 +32,7 @@ function fill(root: ShadowRoot, html: string): void {
     sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}`);
   }
   root.adoptedStyleSheets = [sheet];
-  root.innerHTML = html;
+  root.innerHTML = trustedHTML(html);
 }
 
 /** View finds the parts of a built shadow root. */

@@ -1,6 +1,6 @@
 // <saddle-lab>: an experiment over many runs, and its public interface.
 
-import { Element } from "../dom/host";
+import { Element, untrusting } from "../dom/host";
 import { canCompile } from "../realm/abilities";
 import { load, type Asset, type Name } from "../realm/assets";
 import { Desk, type Grid, type Results } from "./desk";
@@ -9,6 +9,7 @@ import { Sheet } from "./sheet";
 import { drop, keep, recall } from "./store";
 import { copy, download } from "../figure/save";
 import { onPreference } from "../dom/theme";
+import { signed } from "../query/permalink";
 import { watch } from "../dom/watch";
 
 export type State = "loading" | "idle" | "running" | "paused" | "done" | "error";
@@ -142,6 +143,8 @@ export class SaddleLab extends Element {
       this.query = value ?? "";
     }
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const why = untrusting(this);
+    if (why) return this.fail(why);
     this.sheet = new Sheet(this, root, {
       start: () => (this.current === "paused" ? this.resume() : this.start()),
       pause: () => this.pause(),
@@ -386,7 +389,7 @@ export class SaddleLab extends Element {
 
   private async share(): Promise<void> {
     const url = new URL(location.href);
-    url.hash = marker.slice(1) + encodeURIComponent(this.query);
+    url.hash = marker.slice(1) + encodeURIComponent(signed(this.query));
     this.sheet?.copied((await copy(url.href)) ? "Link copied" : url.href);
   }
 }

@@ -5,6 +5,7 @@ import { legend, picture, type Grip, type Picture } from "./chart";
 import type { ChartData, Series } from "./desk";
 import { figureFor } from "./view";
 import { onPreference, prefersStillness } from "../dom/theme";
+import { trustedHTML } from "../realm/trusted";
 
 const beat = { least: 120, most: 1500, whole: 7000 }; // ms of a moment while it plays, and of all where there are few
 
@@ -74,7 +75,7 @@ export class Plot {
     if (width <= 120 || height <= 80) return;
     this.seen = picture(chart, width, height, this.moment);
     const drawing = this.plot.querySelector(".drawing") ?? this.plot.appendChild(Object.assign(document.createElement("div"), { className: "drawing" }));
-    drawing.innerHTML = this.seen.svg;
+    drawing.innerHTML = trustedHTML(this.seen.svg);
     this.slider.value = String(this.moment);
     this.words.textContent = chart.moments?.[this.moment]?.sentence ?? "";
     this.place(this.seen.grips);

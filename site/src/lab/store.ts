@@ -1,7 +1,7 @@
 // What an experiment has found, kept in the browser, so that a reload goes on where it was: rows are added as they come.
 // A page that may keep nothing, or whose storage does not answer, works without.
 
-import version from "saddle:version";
+import { digests } from "../realm/places";
 
 const database = "saddle-lab";
 const tables = "tables";
@@ -21,7 +21,7 @@ interface Row {
 }
 
 /** Rows of other programs are other numbers. */
-const keyOf = (query: string) => `${version} ${query}`;
+const keyOf = (query: string) => `${digests("build")[0]} ${query}`;
 
 let opened: Promise<IDBDatabase> | undefined;
 

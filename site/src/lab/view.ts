@@ -4,6 +4,7 @@ import buttonsCSS from "../dom/buttons.css";
 import labCSS from "./lab.css";
 import paletteCSS from "../dom/palette.css";
 import { View } from "../figure/view";
+import { trustedHTML } from "../realm/trusted";
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -13,7 +14,7 @@ export function buildLab(root: ShadowRoot): View {
     sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${labCSS}`);
   }
   root.adoptedStyleSheets = [sheet];
-  root.innerHTML = html;
+  root.innerHTML = trustedHTML(html);
   return new View(root);
 }
 
@@ -62,8 +63,8 @@ const html = `
 export function figureFor(name: string): HTMLElement {
   const figure = document.createElement("figure");
   figure.dataset.chart = name;
-  figure.innerHTML = `<figcaption><strong></strong> <button type="button" class="save">SVG</button></figcaption><div class="plot" role="group" tabindex="0"></div><ul class="legend" aria-hidden="true"></ul>
-    <div class="moments" hidden><button type="button">Play</button><input type="range" min="0" max="0" value="0" aria-label="Moment"><output></output></div>`;
+  figure.innerHTML = trustedHTML(`<figcaption><strong></strong> <button type="button" class="save">SVG</button></figcaption><div class="plot" role="group" tabindex="0"></div><ul class="legend" aria-hidden="true"></ul>
+    <div class="moments" hidden><button type="button">Play</button><input type="range" min="0" max="0" value="0" aria-label="Moment"><output></output></div>`);
   return figure;
 }
 

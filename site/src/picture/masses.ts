@@ -1,4 +1,5 @@
 // The exact masses of the points and lines on which an activation that cuts off puts samples, beside them.
+import { trustedHTML } from "../realm/trusted";
 
 const places = ["point", "horizontal", "vertical"];
 const where = ["in this point", "on this line", "on this line"];
@@ -21,7 +22,7 @@ export class Masses {
       label.style.left = `${100 * left}%`;
       label.style.top = `${100 * top}%`;
       const words = `<span class="more">${where[kind]}: </span>`;
-      label.innerHTML = `${words}<b class="target">${percent(target)}</b><span class="more"> of the target, </span> <b class="generated">${percent(generated)}</b><span class="more"> of the generator</span>`;
+      label.innerHTML = trustedHTML(`${words}<b class="target">${percent(target)}</b><span class="more"> of the target, </span> <b class="generated">${percent(generated)}</b><span class="more"> of the generator</span>`);
     });
   }
 }

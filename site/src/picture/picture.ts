@@ -4,6 +4,7 @@ import { labels, type Label } from "./masses";
 import { lowered, ticks } from "../query/numbers";
 import type { Report } from "../realm/wire";
 import type { View } from "../figure/view";
+import { trustedHTML } from "../realm/trusted";
 
 export type Layer = "poster" | "still" | "canvas";
 
@@ -53,7 +54,7 @@ export class Picture {
   }
 
   draw(svg: string): void {
-    this.still.innerHTML = svg; // the trainer's own words, not the reader's
+    this.still.innerHTML = trustedHTML(svg); // the trainer's own words, not the reader's
     this.show("still");
   }
 

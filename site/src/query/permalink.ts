@@ -1,6 +1,7 @@
 // The page's address as the state of one figure. Of the address only what has the name of a parameter is the figure's; the
 // rest is the page's and stays, unless the page says that all of it is the figure's.
 
+import version from "saddle:version";
 import { params } from "./config.gen";
 
 /** merged lays the parameters of an address over those of an attribute. */
@@ -12,6 +13,9 @@ export function merged(attribute: string, address: string): string {
 
 /** What the page itself, and no figure, reads in its address: which settings stand side by side. */
 const ownWord = "compare";
+
+/** The name under which a link carries the version that made it; the program says whether its numbers are those of this one. */
+export const made = "saddle";
 
 /** split takes the page's own word out of a query. */
 export function split(text: string): { query: string; own: string | null } {
@@ -29,7 +33,7 @@ export function addressed(whole: boolean): string {
 }
 
 function known(name: string): boolean {
-  return params.some((p) => p.name === name);
+  return name === made || params.some((p) => p.name === name);
 }
 
 /** foreign is what of the address is the page's own. */
@@ -82,6 +86,9 @@ export function complete(query: string, attribute: string, values: Map<string, s
   }
   return plain(all);
 }
+
+/** signed is a query with the version that makes it, for others. */
+export const signed = (query: string): string => [query, `${made}=${version}`].filter(Boolean).join("&");
 
 /** link returns the page's address with a query in it. */
 export function link(query: string): string {

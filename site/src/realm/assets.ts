@@ -2,16 +2,11 @@
 // kept as it is for the frames, which run in processes of their own, to which no module can be sent.
 
 import { canCompile, canSIMD } from "./abilities";
+import { digests, inside } from "./places";
 import { scalar } from "./scalar";
+import { AssetError, fromBase64, sources, Trouble, type Got, type Progress, type Source } from "./sources";
 
-/** How much of an asset has come; total is 0 as long as it is unknown. */
-export interface Progress {
-  loaded: number;
-  total: number;
-}
-
-/** A program that could not be loaded; the message is a sentence that says what to do. */
-export class AssetError extends Error {}
+export { AssetError, type Progress };
 
 export interface Asset {
   /** For workers. */
@@ -19,14 +14,6 @@ export interface Asset {
   /** The packed code, for frames, and for a worker that refuses a module. */
   packed: Promise<Blob>;
 }
-
-// An inline script has no address: then the files are looked for beside the page.
-const script = (globalThis.document?.currentScript ?? null) as HTMLScriptElement | null;
-const base = script?.src || (globalThis.document?.baseURI ?? "");
-/** Where other pages find this script: by its name alone if it has no address that they could reach. */
-export const scriptAddress = script?.src.startsWith("http") ? script.src : "saddle.js";
-/** The nonce with which a strict page let this script run; the frames' scripts need the same. */
-export const nonce = script?.nonce ?? "";
 
 interface Load {
   asset: Promise<Asset>;
@@ -68,8 +55,9 @@ function file(name: Name): string {
   return inPage(whole) ? whole : name;
 }
 
+/** inPage finds a program that the build put into the page. What else has such an id is the page's own. */
 function inPage(name: string): string | undefined {
-  return document.getElementById(`saddle-${name}`)?.textContent?.trim();
+  return document.querySelector(`script[type="text/plain"]#saddle-${name}`)?.textContent?.trim();
 }
 
 function begun(name: Name): Load {
@@ -88,92 +76,74 @@ function begun(name: Name): Load {
 
 function begin(name: string): Load {
   const listeners = new Set<(p: Progress) => void>();
-  const both = find(name, (p) => {
+  const got = obtain(name, (p) => {
     fresh.last = p;
     listeners.forEach((f) => f(p));
-  })
-    .then((response) => (canSIMD() ? response.body! : withoutVectors(name, response.body!)))
-    .then((stream) => stream.tee());
-  const packed = both.then(([, second]) => new Response(second).blob());
-  const asset = both.then(([first]) => compile(name, first)).then((module) => ({ module, packed }));
+  });
+  const packed = got.then(({ packed }) => packed);
+  const asset = got.then(({ module }) => module).then((module) => ({ module, packed }));
   const fresh: Load = { asset, packed, listeners };
   return fresh;
 }
 
-async function withoutVectors(name: string, stream: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
-  try {
-    return scalar(new Uint8Array(await new Response(await unpacked(stream)).arrayBuffer())).stream();
-  } catch (error) {
-    throw damaged(name, error);
-  }
+/** Taken is a program that is what was asked for; it may still be compiled. */
+interface Taken {
+  packed: Blob;
+  module: Promise<WebAssembly.Module>;
 }
 
-async function compile(name: string, stream: ReadableStream<Uint8Array>): Promise<WebAssembly.Module> {
-  try {
-    const code = new Response(await unpacked(stream), { headers: { "Content-Type": "application/wasm" } });
-    if (WebAssembly.compileStreaming) return await WebAssembly.compileStreaming(code);
-    return await WebAssembly.compile(await code.arrayBuffer());
-  } catch (error) {
-    throw damaged(name, error);
-  }
-}
-
-function damaged(name: string, why: unknown): AssetError {
-  return new AssetError(`${name}.wasm.gz arrived damaged (${(why as Error).message}). Upload it again, then press Retry.`);
-}
-
-/**
- * find returns the program: inline in the page, over the network, or through a script tag, which file:// allows.
- */
-async function find(name: string, onProgress: (p: Progress) => void): Promise<Response> {
+/** obtain takes the program from the first source that has it whole and of this build: the page, the host, a script. */
+async function obtain(name: string, onProgress: (p: Progress) => void): Promise<Taken> {
   // A page that carries everything carries it at its end: it must have been read.
-  if (!script?.src && document.readyState === "loading") {
-    await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
-  }
+  if (inside && document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
   const inline = inPage(name);
-  if (inline) return new Response(fromBase64(inline));
-  let why = "";
-  // A page without an origin, as in a sandboxed frame, may not fetch; scripts it may load.
-  if (/^https?:/.test(base) && self.origin !== "null") {
+  const own: Source = async () => ({ stream: new Blob([fromBase64(inline!)]).stream(), from: "The page's own copy" });
+  let trouble: Trouble | undefined;
+  for (const source of inline ? [own] : sources(name)) {
     try {
-      const response = await fetch(new URL(`${name}.wasm.gz`, base));
-      if (response.ok && response.body) return new Response(counted(response, onProgress));
-      why = ` (HTTP ${response.status})`;
-    } catch {
-      why = " (the network or the host refused it)";
+      return await take(name, await source(onProgress, trouble));
+    } catch (why) {
+      trouble ??= why instanceof Trouble ? why : new Trouble(`${name} could not be read (${why})`); // the first, of the usual way, says most
     }
   }
-  const text = await viaScript(name).catch(() => "");
-  if (text) return new Response(fromBase64(text));
-  const file = why ? `${name}.wasm.gz` : `${name}.wasm.js`;
-  throw new AssetError(`${file} could not be loaded${why}. Put it beside saddle.js, then press Retry.`);
+  throw new AssetError(trouble!);
 }
 
-function viaScript(name: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const tag = document.createElement("script");
-    tag.src = new URL(`${name}.wasm.js`, base).href;
-    tag.nonce = nonce;
-    tag.onload = () => resolve((globalThis as { saddleAssets?: Record<string, string> }).saddleAssets?.[name] ?? "");
-    tag.onerror = reject;
-    document.head.append(tag);
-    tag.remove();
+/** take compiles what comes while it comes, and lets nobody have it before it is known to be what was asked for. */
+async function take(name: string, got: Got): Promise<Taken> {
+  const [first, second] = got.stream.tee();
+  const compiling = canSIMD() ? compile(first) : undefined;
+  compiling?.catch(() => {}); // the bytes say why
+  if (!compiling) void first.cancel();
+  const packed = await new Response(second).blob().catch((why) => {
+    throw got.broken ?? why;
   });
+  const strange = await stranger(name, packed, got);
+  if (strange) {
+    const whole = await (compiling ?? compile(packed.stream())).then(() => true, () => false);
+    const what = whole ? "is of another build than this page's saddle.js" : `arrived damaged, ${packed.size.toLocaleString("en")} bytes`;
+    throw new Trouble(`${got.from} ${what}`, "upload saddle.js and all *.wasm.* again, from one build, and empty the caches on the way", true);
+  }
+  const code = compiling ? packed : scalar(new Uint8Array(await new Response(await unpacked(packed.stream())).arrayBuffer()));
+  const module = (compiling ?? compile(code.stream())).catch((why: Error) => {
+    throw new AssetError(new Trouble(`This browser could not compile ${name} (${why.message})`));
+  });
+  return { packed: code, module };
 }
 
-/** counted passes a response's bytes on and says how many have come. */
-function counted(response: Response, onProgress: (p: Progress) => void): ReadableStream<Uint8Array> {
-  // A server that unpacks on the way states the packed length: then the total is unknown.
-  const total = response.headers.get("Content-Encoding") ? 0 : Number(response.headers.get("Content-Length") ?? 0);
-  let loaded = 0;
-  const count = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, out) {
-      loaded += chunk.length;
-      onProgress({ loaded, total });
-      out.enqueue(chunk);
-    },
-  });
-  return (response.body as ReadableStream<Uint8Array>).pipeThrough(count);
+/** stranger says whether bytes are not those that this script was built with, as far as that can be told here. */
+async function stranger(name: string, packed: Blob, { digest }: Got): Promise<boolean> {
+  const ours = digests(name);
+  if (digest) return !ours.includes(digest);
+  if (ours.length === 0 || !globalThis.crypto?.subtle) return await compile(packed.stream()).then(() => false, () => true);
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await packed.arrayBuffer()));
+  return !ours.includes(`sha256-${btoa(String.fromCharCode(...sum))}`);
+}
+
+async function compile(stream: ReadableStream<Uint8Array>): Promise<WebAssembly.Module> {
+  const code = new Response(await unpacked(stream), { headers: { "Content-Type": "application/wasm" } });
+  if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(code);
+  return WebAssembly.compile(await code.arrayBuffer());
 }
 
 /** unpacked undoes gzip if the bytes are gzip: some servers have already done it. */
@@ -191,10 +161,4 @@ async function unpacked(stream: ReadableStream<Uint8Array>): Promise<ReadableStr
   });
   const gzip = first.value?.[0] === 0x1f && first.value[1] === 0x8b;
   return gzip ? whole.pipeThrough(new DecompressionStream("gzip") as unknown as TransformStream<Uint8Array, Uint8Array>) : whole;
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const native = Uint8Array as unknown as { fromBase64?(text: string): Uint8Array<ArrayBuffer> };
-  if (native.fromBase64) return native.fromBase64(text);
-  return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 }

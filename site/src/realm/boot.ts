@@ -1,10 +1,12 @@
-// The functions below run inside a worker or a frame, to which they travel as text: they must not
-// use anything from outside their own braces.
+// Inside a worker or a frame: what waits there for the program and runs it. The script of inside.ts, of which this is the most, is the
+// same text for all of them, so that a page's policy can know it by its digest.
 
 /** What boot is sent first, with a control port and then one port per name: the part that the program plays, and its ports. */
 export interface Start {
   part: string;
   names: string[];
+  /** The page's pixel ratio: a browser that plays another device plays it to the page alone, not to a frame in another process. */
+  ratio: number;
 }
 
 /** What comes back on the control port: the program needs its packed code, is up, has nothing to draw with, or has ended. */
@@ -66,6 +68,7 @@ export function boot(): void {
   const listen = (event: MessageEvent) => {
     const start = event.data as Start;
     if (!start?.part || (host && event.source !== host)) return;
+    if (host) Object.defineProperty(scope, "devicePixelRatio", { value: start.ratio });
     scope.removeEventListener("message", listen);
     const [first, ...ports] = event.ports;
     control = first;

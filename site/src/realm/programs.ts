@@ -1,8 +1,11 @@
 // Starting a Go program in a realm of its own: a worker, or a frame of the page.
 
+import inside from "saddle:inside";
 import wasmExec from "saddle:wasm_exec";
-import { nonce, type Asset } from "./assets";
-import { boot, early, guard, pace, type Start, type Word } from "./boot";
+import type { Asset } from "./assets";
+import type { Start, Word } from "./boot";
+import { nonce } from "./places";
+import { scriptURL, trustedHTML } from "./trusted";
 
 /** The ports that a program finds, by the name it is given. */
 export type Ports = Record<string, MessagePort>;
@@ -27,9 +30,9 @@ export type Part = "trainer" | "stage" | "desk" | "runner" | "tables";
  * program is on its way.
  */
 export function startWorker(asset: Promise<Asset>, part: Part, ports: Ports, hooks: Hooks): Program {
-  const url = URL.createObjectURL(new Blob([wasmExec, `\n(${boot})();`], { type: "text/javascript" }));
+  const url = URL.createObjectURL(new Blob([wasmExec, "\n", inside], { type: "text/javascript" }));
   let up = false;
-  const worker = new Worker(url); // throws where a policy forbids workers, or reports an error below
+  const worker = new Worker(scriptURL(url)); // throws where a policy forbids workers, or reports an error below
   worker.onerror = (event) => {
     event.preventDefault();
     hooks.ended(event.message ?? "the worker could not start", up);
@@ -38,7 +41,7 @@ export function startWorker(asset: Promise<Asset>, part: Part, ports: Ports, hoo
     up = true;
     URL.revokeObjectURL(url);
   });
-  worker.postMessage({ part, names: Object.keys(ports) } satisfies Start, [control, ...Object.values(ports)]);
+  worker.postMessage({ part, names: Object.keys(ports), ratio: 1 } satisfies Start, [control, ...Object.values(ports)]);
   return {
     stop() {
       worker.terminate();
@@ -58,7 +61,7 @@ export function startFrame(box: Element, packed: Promise<Blob>, part: Part, port
   frame.tabIndex = -1;
   frame.title = "Picture";
   frame.setAttribute("sandbox", "allow-scripts");
-  frame.srcdoc = frameHTML(part);
+  frame.srcdoc = trustedHTML(frameHTML(part));
   let greeted = false;
   let stopped = false;
   const greet = (event: MessageEvent) => {
@@ -66,7 +69,7 @@ export function startFrame(box: Element, packed: Promise<Blob>, part: Part, port
     greeted = true;
     const made = ports();
     const control = hand(packed, packed, { ...hooks, ended: (why, up) => stopped || hooks.ended(why, up) }, () => {});
-    const start: Start = { part, names: Object.keys(made) };
+    const start: Start = { part, names: Object.keys(made), ratio: devicePixelRatio };
     frame.contentWindow!.postMessage(start, "*", [control, ...Object.values(made)]);
   };
   addEventListener("message", greet);
@@ -103,11 +106,9 @@ function hand(code: Promise<WebAssembly.Module | Blob>, packed: Promise<Blob>, h
 const policy = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'";
 
 function frameHTML(part: Part): string {
-  // A browser that plays another device plays it to the page alone, not to a frame in another process.
-  const ratio = `Object.defineProperty(window, "devicePixelRatio", { value: ${devicePixelRatio} });`;
-  const script = (text: string) => `<script nonce="${nonce}">${text.replaceAll("</script", "<\\/script")}</script>`;
+  const script = (text: string) => `<script nonce="${nonce}">${text}</script>`;
   return (
-    `<!doctype html><meta charset=utf-8><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Picture</title><body>` +
-    script(`${ratio}(${guard})();(${pace})();`) + script(wasmExec) + script(`(${boot})();${part === "stage" ? `setTimeout(${early});` : ""}`)
+    `<!doctype html><meta charset=utf-8><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Picture</title><body data-part=${part}>` +
+    script(wasmExec) + script(inside)
   );
 }

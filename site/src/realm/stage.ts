@@ -1,6 +1,7 @@
 // The page's end of a stage: the frame in which the Go program draws a figure.
 
 import { AssetError, discard, packed } from "./assets";
+import { Trouble } from "./sources";
 import { startFrame, type Ports, type Program } from "./programs";
 import { post } from "./line";
 import { has, held, revisionOf } from "./wire";
@@ -145,7 +146,7 @@ export class Stage {
     this.drop();
     if (up) return this.on.ended(new Error(why));
     discard();
-    this.on.ended(new AssetError(`The program of the picture could not start (${why}), so still pictures stand in for it. Press Retry to load it again.`));
+    this.on.ended(new AssetError(new Trouble(`The program of the picture could not start (${why}), so still pictures stand in for it`)));
   }
 
   private connect([page, trainer]: string[]): Ports {

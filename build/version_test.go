@@ -1,0 +1,30 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// The numbers of a version may change until it is released, and not after.
+func TestBitsOfAVersion(t *testing.T) {
+	unreleased, done := []byte("## [Unreleased]\n"), []byte("## [Unreleased]\n\n## [1.1.2] - 2027-01-01\n")
+	for _, c := range []struct {
+		name, old, number, digest, want string
+		changes                         []byte
+	}{
+		{"the first", "", "1.0", "aa", "1.0 aa\n", unreleased},
+		{"changed before the release", "1.0 aa\n", "1.0", "bb", "1.0 bb\n", unreleased},
+		{"another version", "1.0 aa\n1.1 bb\n", "1.2", "cc", "1.0 aa\n1.1 bb\n1.2 cc\n", done},
+		{"as released", "1.1 bb\n", "1.1", "bb", "1.1 bb\n", done},
+		{"changed after the release", "1.1 bb\n", "1.1", "cc", "", done},
+		{"one that begins alike", "1.10 aa\n", "1.1", "cc", "1.10 aa\n1.1 cc\n", done},
+	} {
+		got, err := bitsOf([]byte(c.old), c.changes, c.number, c.digest)
+		if string(got) != c.want || (err != nil) != (c.want == "") {
+			t.Errorf("%s: got %q, %v", c.name, got, err)
+		}
+		if err != nil && !strings.Contains(err.Error(), "raise") {
+			t.Errorf("%s: the error does not say what to do: %v", c.name, err)
+		}
+	}
+}
