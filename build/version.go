@@ -13,13 +13,13 @@ import (
 	"saddle/core/version"
 )
 
-// bitsFile says for each version which numbers it computes: the first two numbers of the version, and a digest of all golden files.
+// bitsFile says for each released version which numbers it computes: its first two numbers, and a digest of all golden files.
 const bitsFile = "core/version/bits.txt"
 
 // released are the versions of the changelog.
 var released = regexp.MustCompile(`(?m)^## \[(\d+\.\d+\.\d+)\]`)
 
-// bits writes down which numbers this version computes. Once it is released they stay.
+// bits writes down which numbers a version computes once it is released.
 func (p *project) bits(old []byte) ([]byte, error) {
 	digest, err := p.goldenDigest()
 	if err != nil {
@@ -32,21 +32,22 @@ func (p *project) bits(old []byte) ([]byte, error) {
 	return bitsOf(old, changes, version.Bits(version.Number), digest)
 }
 
-// bitsOf puts a version's digest into the file of digests, unless the changelog has that version and the file has another digest.
+// bitsOf adds the digest of a version that the changelog has; one that the file has already must be the same.
 func bitsOf(old, changes []byte, number, digest string) ([]byte, error) {
-	lines := slices.Collect(strings.Lines(string(old)))
+	is := slices.ContainsFunc(released.FindAllSubmatch(changes, -1), func(m [][]byte) bool { return version.Bits(string(m[1])) == number })
 	line := number + " " + digest + "\n"
-	at := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, number+" ") })
-	if at < 0 {
-		return []byte(strings.Join(append(lines, line), "")), nil
-	}
-	for _, r := range released.FindAllSubmatch(changes, -1) {
-		if lines[at] != line && version.Bits(string(r[1])) == number {
-			return nil, fmt.Errorf("golden files have changed since version %s: raise the second number of core/version.Number", r[1])
+	for before := range strings.Lines(string(old)) {
+		switch {
+		case before == line:
+			return old, nil
+		case strings.HasPrefix(before, number+" "):
+			return nil, fmt.Errorf("golden files have changed since version %s was released: raise the second number of core/version.Number", number)
 		}
 	}
-	lines[at] = line
-	return []byte(strings.Join(lines, "")), nil
+	if !is {
+		return old, nil // numbers may change until then
+	}
+	return append(slices.Clone(old), line...), nil
 }
 
 // goldenDigest is a digest of all files that hold numbers to the last bit.

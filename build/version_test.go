@@ -5,16 +5,16 @@ import (
 	"testing"
 )
 
-// The numbers of a version may change until it is released, and not after.
+// The numbers of a version may change until the changelog has it, and not after.
 func TestBitsOfAVersion(t *testing.T) {
 	unreleased, done := []byte("## [Unreleased]\n"), []byte("## [Unreleased]\n\n## [1.1.2] - 2027-01-01\n")
 	for _, c := range []struct {
 		name, old, number, digest, want string
 		changes                         []byte
 	}{
-		{"the first", "", "1.0", "aa", "1.0 aa\n", unreleased},
-		{"changed before the release", "1.0 aa\n", "1.0", "bb", "1.0 bb\n", unreleased},
-		{"another version", "1.0 aa\n1.1 bb\n", "1.2", "cc", "1.0 aa\n1.1 bb\n1.2 cc\n", done},
+		{"before any release", "# \n", "1.0", "aa", "# \n", unreleased},
+		{"the first release", "# \n", "1.1", "aa", "# \n1.1 aa\n", done},
+		{"the next one to come", "1.1 bb\n", "1.2", "cc", "1.1 bb\n", done},
 		{"as released", "1.1 bb\n", "1.1", "bb", "1.1 bb\n", done},
 		{"changed after the release", "1.1 bb\n", "1.1", "cc", "", done},
 		{"one that begins alike", "1.10 aa\n", "1.1", "cc", "1.10 aa\n1.1 cc\n", done},
