@@ -19,7 +19,8 @@ func TestSiteUnits(t *testing.T) {
 	}
 	dir, args := t.TempDir(), []string{"--test", "--test-reporter=dot"}
 	for _, file := range files {
-		js, err := bundle(api.BuildOptions{EntryPoints: []string{file}, Platform: api.PlatformNode, Format: api.FormatCommonJS})
+		js, err := bundle(api.BuildOptions{EntryPoints: []string{file}, Platform: api.PlatformNode, Format: api.FormatCommonJS,
+			Plugins: []api.Plugin{textModules(map[string]string{"saddle:version": "1.0.0"})}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -262,7 +262,7 @@ func TestComplaints(t *testing.T) {
 		args []string
 		want string
 	}{
-		{nil, "say run, sweep, join, verify or predict"},
+		{nil, "say run, sweep, join, verify, predict or version"},
 		{[]string{"dance"}, "no command"},
 		{[]string{"run", "-query", "seed=1,2"}, "use sweep"},
 		{[]string{"sweep", "-query", "d=999"}, "mend the query"},
