@@ -9,6 +9,7 @@ import (
 	"saddle/core/lab/fluctuation"
 	"saddle/core/lab/rates"
 	"saddle/core/lab/shatter"
+	"saddle/core/lab/workers"
 )
 
 // experiments are the laboratories in the order of the page. A new one is a line here.
@@ -18,6 +19,7 @@ var experiments = []*lab.Experiment{
 	rates.Experiment,
 	edge.Experiment,
 	shatter.Experiment,
+	workers.Experiment,
 }
 
 // Experiments returns the laboratories in the order of the page. The slice is a copy.

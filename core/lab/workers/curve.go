@@ -1,0 +1,151 @@
+package workers
+
+import (
+	"math"
+
+	"saddle/core/distributed"
+	"saddle/core/kernel"
+	"saddle/core/lab"
+	"saddle/core/sgda"
+	"saddle/core/stat"
+)
+
+// curve is one setting: its runs over the seeds.
+type curve struct {
+	label  string
+	family string // the setting without the pace
+	plan   *distributed.Plan
+	law    law
+	rows   [][]measured // by seed: its rows by mark, as many as have come; without runs that have diverged
+	marks  []int64
+	paths  []int // of all runs
+
+	runs, diverged int
+}
+
+// curvesOf sorts the table's rows by setting.
+func curvesOf(t *lab.Table) (list []*curve) {
+	g := t.Grid()
+	byKey := map[string]*curve{}
+	for path := range g.Paths() {
+		key, label := g.Setting(path)
+		c := byKey[key]
+		if c == nil {
+			family, _ := g.Setting(path, paceName)
+			c = &curve{label: label, family: family, plan: planOf(g.Cell(path)), marks: g.Marks()}
+			c.law = t.Once("law"+key, func() any { return lawOf(c.plan, sgda.New(c.plan.Config)) }).(law)
+			byKey[key] = c
+			list = append(list, c)
+		}
+		c.take(t, path)
+	}
+	return list
+}
+
+// take adds a run.
+func (c *curve) take(t *lab.Table, path int) {
+	c.paths = append(c.paths, path)
+	var rows []measured
+	gone := false
+	for mark := range c.marks {
+		r, ok := t.Row(path, mark)
+		if !ok {
+			break
+		}
+		gone = gone || r.Diverged
+		rows = append(rows, read(r.Values))
+	}
+	switch {
+	case len(rows) == 0:
+		return
+	case gone:
+		c.diverged++
+	default:
+		c.rows = append(c.rows, rows)
+	}
+	c.runs++
+}
+
+// at returns what f makes of the rows at a mark, over the seeds that have come there.
+func (c *curve) at(mark int, f func(*measured) float64) (list []float64) {
+	for _, rows := range c.rows {
+		if mark < len(rows) {
+			list = append(list, f(&rows[mark]))
+		}
+	}
+	return list
+}
+
+// last is the largest mark.
+func (c *curve) last() int { return len(c.marks) - 1 }
+
+// reached returns after how many rounds the total variation has fallen to ε, a mean over the seeds. It is false unless all of them
+// have come there.
+func (c *curve) reached(eps float64) (rounds stat.Estimate, ok bool) {
+	var list []float64
+	for _, rows := range c.rows {
+		var at, tv []float64
+		for mark, row := range rows {
+			at, tv = append(at, float64(c.marks[mark])), append(tv, math.Max(row.tv, 1e-300))
+		}
+		where, inside := stat.Crossing(stat.Logs(at), stat.Logs(tv), kernel.Log(eps))
+		if !inside {
+			return rounds, false
+		}
+		rounds := kernel.Exp(where)
+		if tau := float64(c.plan.Period); c.plan.Method == distributed.AverageMethod { // the server hears nothing before
+			rounds = float64(tau * math.Ceil(rounds/tau))
+		}
+		list = append(list, rounds)
+	}
+	if len(list) == 0 || c.diverged > 0 {
+		return rounds, false
+	}
+	return stat.Mean(list), true
+}
+
+// best returns of every family the curve of the pace that comes to ε in the fewest rounds, or of those that do not the one that
+// is nearest to the target in the end.
+func best(curves []*curve, eps float64) (list []*curve) {
+	place := map[string]int{}
+	better := func(a, b *curve) bool {
+		ra, oka := a.reached(eps)
+		rb, okb := b.reached(eps)
+		if oka != okb {
+			return oka
+		}
+		if oka {
+			return ra.Value < rb.Value
+		}
+		return a.end() < b.end()
+	}
+	for _, c := range curves {
+		i, known := place[c.family]
+		if !known {
+			place[c.family] = len(list)
+			list = append(list, c)
+		} else if better(c, list[i]) {
+			list[i] = c
+		}
+	}
+	return list
+}
+
+// end is the mean total variation at the last mark that all have reached; 1 where none has.
+func (c *curve) end() float64 {
+	for mark := c.last(); mark >= 0 && c.diverged == 0; mark-- {
+		if tv := c.at(mark, func(m *measured) float64 { return m.tv }); len(tv) > 0 && len(tv) == len(c.rows) {
+			return stat.Mean(tv).Value
+		}
+	}
+	return 1
+}
+
+// rest is ‖Σ − I‖² over the rounds at rest; it is false before.
+func (c *curve) rest() (e stat.Estimate, ok bool) {
+	list := c.at(c.last(), func(m *measured) float64 { return m.rest })
+	for _, v := range list {
+		ok = v > 0
+	}
+	return stat.Mean(list), ok && c.law.slow > 0 && c.marks[c.last()] >= 2*forgotten*c.law.slow
+}
