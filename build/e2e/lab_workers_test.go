@@ -14,7 +14,7 @@ func TestWorkersAreTheNativeTable(t *testing.T) {
 	p.click(`labAct("start")`)
 	p.waitLong(`until("done")`)
 	p.same(small)
-	if shown := eval[[]string](p, `[...inLab(".charts").children].map(f => f.dataset.chart)`); strings.Join(shown, " ") != "picture rounds floats evaluations gradients rest" {
+	if shown := eval[[]string](p, `[...inLab(".charts").children].map(f => f.dataset.chart)`); strings.Join(shown, " ") != "picture rounds floats evaluations gradients" {
 		t.Errorf("the charts %v are shown", shown)
 	}
 	if words := eval[string](p, `inLab("[data-chart=picture] .moments output").textContent`); !strings.Contains(words, "Round 200: each hears 3 numbers") {
