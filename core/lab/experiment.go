@@ -32,10 +32,10 @@ type Experiment struct {
 	Cost func(*Cell) float64
 	// Start prepares a path.
 	Start func(*Cell) Runner
-	// Hands is how many hands the runner of a path, which is Shared, asks for; 0 where it plays alone. Hand prepares the k-th.
-	// nil: no path has any.
+	// Hands is how many hands the runner of a path, which is Shared, asks for; 0 where it plays alone. nil: no path has any.
 	Hands func(*Cell) int
-	Hand  func(c *Cell, k int) Hand
+	// Hand prepares the k-th hand of a path.
+	Hand func(c *Cell, k int) Hand
 	// Predict says what theory expects of a path; nil: nothing.
 	Predict func(*Cell) []predict.Prediction
 	// Report fits and draws what has come; it changes nothing.
