@@ -49,11 +49,11 @@ func predicted(t *testing.T, query, name string) float64 {
 // The numbers of "Two time scales" are predictions for the figures that stand beside them and that it links to.
 func TestNumbersOfTwoTimeScales(t *testing.T) {
 	text, words := section(t, "scales")
-	found := regexp.MustCompile(`<saddle-figure query="([^"]*)"`).FindStringSubmatch(text)
+	found := regexp.MustCompile(`<saddle-compare query="([^"]*)" vary="rule" values="(simultaneous),`).FindStringSubmatch(text)
 	if found == nil {
-		t.Fatal("the section has no figure")
+		t.Fatal("the section has no saddle")
 	}
-	figure := html.UnescapeString(found[1])
+	figure := html.UnescapeString(found[1]) + "&rule=" + found[2]
 	past := regexp.MustCompile(`href="\?([^"]*)">past the edge`).FindStringSubmatch(text)
 	if past == nil {
 		t.Fatal("the section links to no run past the edge")

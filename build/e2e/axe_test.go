@@ -65,8 +65,6 @@ func TestAccessibility(t *testing.T) {
 			p.keys(kb.ArrowUp)
 			p.wait(`!part(".reading").hidden`)
 		}},
-		"tour":       {site(slow), browser.Desktop, func(p *tab) { p.click(`document.querySelector("[data-tour]")`) }},
-		"tour phone": {site(slow), darkPhone, func(p *tab) { p.tap(`document.querySelector("[data-tour]")`) }},
 		"side by side": {site(slow), dark, func(p *tab) {
 			p.click(`document.querySelector("[data-compare]")`)
 			p.wait(`document.querySelector("#compare saddle-compare").figures.every(f => f.snapshot.step > 0)`)

@@ -24,7 +24,7 @@ func TestExperiments(t *testing.T) {
 	p.click(spirals)
 	p.wait(`figure.snapshot.status == "running" && figure.snapshot.step > 2 && figure.snapshot.W.length == 2`)
 	p.wait(spirals + `.ariaCurrent == "true" && document.querySelectorAll(".presets [aria-current]").length == 1`)
-	if look := eval[string](p, spirals+`.nextElementSibling.innerText`); !strings.HasPrefix(look, "Both players") {
+	if look := eval[string](p, `document.querySelector(".now").innerText`); !strings.HasPrefix(look, "Both players") {
 		t.Errorf("the sentence is %q", look)
 	}
 	link := eval[string](p, spirals+`.href`)

@@ -157,6 +157,13 @@ func (p *tab) keys(keys string, modifiers ...chromedp.Modifier) {
 	}
 }
 
+// skip leaves the story of the page's first figure for the run itself.
+func (p *tab) skip() {
+	p.t.Helper()
+	p.wait(`figure.beat == 0`)
+	p.click(`part(".skip")`)
+}
+
 func (p *tab) step() float64 {
 	p.t.Helper()
 	return eval[float64](p, `figure.snapshot.step`)

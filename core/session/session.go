@@ -52,6 +52,7 @@ type Session struct {
 	curve             curve
 	trail             trail
 	bilevel, response []float64
+	surface           []float64   // nil until somebody looks, empty where there is none
 	theory            *sgda.Trace // of bilevel, as long as it is not complete
 	foretold          foretold
 	verdict           verdict
@@ -215,7 +216,7 @@ func (s *Session) restart() {
 	s.verdict.begin(&s.cfg, s.display.phi.Bijective())
 	s.curve.begin(s.judge(), floor, &s.verdict, rivals{wanted: s.cfg.Baselines, phi: s.display.phi, d: s.cfg.D, seed: uint64(s.cfg.Seed)})
 	s.trail.begin(s.cfg.D)
-	s.bilevel, s.response, s.theory = nil, nil, nil
+	s.bilevel, s.response, s.surface, s.theory = nil, nil, nil, nil
 	s.foretold.fresh = true
 	if lambda := spectrum(&s.first); lambda != nil {
 		s.bilevel, s.response = s.trainer.Bilevel(lambda), s.trainer.Response(s.first.W[0])

@@ -1,9 +1,12 @@
 package session
 
 import (
+	"math"
 	"slices"
 
 	"saddle/core/config"
+	"saddle/core/gan"
+	"saddle/core/landscape"
 	"saddle/core/sgda"
 	"saddle/core/snapshot"
 )
@@ -84,7 +87,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.Branch = float64(s.branch)
 	out.Curve, out.Trail = s.curve.past(), s.trail.past()
 	out.CurveNow, out.TrailNow = s.curve.row(t, &state), s.trail.row(t, &state)
-	out.Bilevel, out.Response = s.bilevel, s.response
+	out.Bilevel, out.Response, out.Surface = s.bilevel, s.response, s.ground()
 	if s.own.blocked == "" {
 		said := s.foretold.of(&s.cfg, t)
 		out.Marks, out.Cloud, out.Heat = said.marks, said.cloud, said.heat(out.Trail, s.trail.width)
@@ -96,4 +99,17 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		out.Handles = s.display.handles(state.WStar, shownRows(&state, s.cfg.D, s.display.i, s.display.j), slices.Contains(s.cfg.Layers, "marginals"), s.cfg.Target == config.OwnSamples)
 	}
 	return out
+}
+
+// ground returns the surface on which the players stand in one dimension, where landscape has it: what the logarithmic losses
+// give the discriminator is one V, and φ has to be invertible.
+func (s *Session) ground() []float64 {
+	if s.surface == nil {
+		s.surface = []float64{}
+		loss := gan.Loss(s.cfg.Loss) == gan.Minimax || gan.Loss(s.cfg.Loss) == gan.NonSaturating
+		if s.cfg.D == 1 && s.display.phi.Bijective() && loss && s.first.W[0] != 0 {
+			s.surface = landscape.Surface(math.Abs(s.first.WStar[0]), s.first.W[0])
+		}
+	}
+	return s.surface
 }

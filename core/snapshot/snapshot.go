@@ -106,6 +106,7 @@ type Snapshot struct {
 	TrailNow  []float64 // the row of this moment
 	Bilevel   []float64 // the bilevel curve: rows of samples, gap, a and the singular values; nil if not known (yet)
 	Response  []float64 // for d = 1 the best discriminator, rows of w, v; nil if not known
+	Surface   []float64 // for d = 1 V over w and v, as landscape.Surface; nil if not known
 
 	Marks []string  // values of parameters that theory knows something of, as "name=value words"
 	Cloud []float64 // at constant steps, what they leave in the long run: for d = 1 Var w, Cov(w, v), Var v, otherwise the root mean squares of gap and a; nil if not known
@@ -185,7 +186,7 @@ func (s *Snapshot) Since(curve, trail, bilevel, power int) {
 	s.Curve, s.CurveFrom = after(s.Curve, len(CurveColumns), curve)
 	s.Trail, s.TrailFrom = after(s.Trail, len(s.TrailNow), trail)
 	if curve > 0 {
-		s.Response, s.WhiteNoise = nil, nil
+		s.Response, s.Surface, s.WhiteNoise = nil, nil, nil
 	}
 	if power == len(s.Power) {
 		s.Power = nil

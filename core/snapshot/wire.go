@@ -128,6 +128,7 @@ var sections = []section{
 	{"trailFrom", ForPage | Inner, func(s *Snapshot) any { return &s.TrailFrom }, nil},
 	{"trailNow", ForPage | Inner, func(s *Snapshot) any { return &s.TrailNow }, func(s *Snapshot) int { return len(s.TrailNow) }},
 	{"bilevel", ForPage, func(s *Snapshot) any { return &s.Bilevel }, func(s *Snapshot) int { return len(s.TrailNow) - len(TrailColumns) + 3 }},
+	{"surface", ForPage, func(s *Snapshot) any { return &s.Surface }, nil},
 	{"response", ForPage, func(s *Snapshot) any { return &s.Response }, pairs},
 	{"marks", ForPage | Inner, func(s *Snapshot) any { return &s.Marks }, nil},
 	{"cloud", ForPage | Inner, func(s *Snapshot) any { return &s.Cloud }, nil},

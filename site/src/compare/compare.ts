@@ -9,11 +9,12 @@ import { params } from "../query/config.gen";
 import { Controls, fieldOf } from "../figure/controls";
 import type { SaddleFigure } from "../figure/figure";
 import { icons } from "../dom/icons";
+import { Surface } from "../chart/surface";
 import { three, whole } from "../query/numbers";
 import { split } from "../query/permalink";
 import { prefersStillness } from "../dom/theme";
-import type { Snapshot } from "../realm/wire";
 import { trustedHTML } from "../realm/trusted";
+import { trailColumns, type Snapshot } from "../realm/wire";
 
 /** What tells the figures apart: a parameter and its values. */
 export interface Difference {
@@ -35,6 +36,8 @@ const button = (act: string, icon: string, label: string) =>
 const html = `
 <div class="compare">
   <div class="knob" hidden><label for="knob">The same seed, and one setting different:</label> <select id="knob"></select><div class="value"></div></div>
+  <div class="knobs" hidden></div>
+  <figure class="ground" hidden><ul class="key"></ul><div class="surface"></div></figure>
   <div class="sides"></div>
   <div class="transport" role="group" aria-label="Transport of all">
     ${button("play", icons.play, "Play all").replace("<button", '<button class="main"')}
@@ -55,6 +58,8 @@ export class SaddleCompare extends Element {
   private begun = false; // the reader has seen it, or asked for it
   private due = false; // attributes have changed
   private control: Controls | undefined; // of the last figure's value
+  private knobs: Controls | undefined; // of what all have in common
+  private surface: Surface | undefined; // on which the runs are balls
 
   /** What tells the figures apart. */
   get difference(): Difference {
@@ -132,6 +137,8 @@ export class SaddleCompare extends Element {
     this.inside("[data-act=step]").onclick = () => this.step();
     this.inside("[data-act=reset]").onclick = () => this.reset();
     if (this.hasAttribute("editable")) this.offerKnobs();
+    this.offerFields();
+    if (this.hasAttribute("surface")) this.surface = new Surface(this.inside(".surface"));
     this.fill();
     this.seen = new IntersectionObserver((entries) => {
       if (entries.at(-1)!.isIntersecting) this.begin();
@@ -141,6 +148,7 @@ export class SaddleCompare extends Element {
 
   disconnectedCallback(): void {
     this.seen?.disconnect();
+    this.surface?.stop();
   }
 
   attributeChangedCallback(): void {
@@ -185,6 +193,8 @@ export class SaddleCompare extends Element {
     box.innerHTML = trustedHTML(`<h3></h3><p class="numbers"><span class="tv">–</span> <span class="name">total variation</span><span class="samples"></span></p><p class="race" hidden><span class="way"><i class="run"></i><i class="finish"></i></span><span class="words"></span></p>`);
     const figure = document.createElement("saddle-figure");
     if (!this.begun || this.figures.every((f) => f.snapshot.status === "paused")) figure.setAttribute("paused", ""); // they start together
+    const chart = this.getAttribute("chart");
+    if (chart !== null) figure.setAttribute("chart", chart);
     figure.addEventListener("snapshot", () => this.show());
     figure.addEventListener("statuschange", () => this.show());
     box.append(figure);
@@ -213,6 +223,7 @@ export class SaddleCompare extends Element {
       box.dataset.status = now.status;
     }
     this.race();
+    this.stand();
     const play = this.inside("[data-act=play]");
     const state = this.running ? "pause" : "play";
     if (play.dataset.state !== state) {
@@ -235,6 +246,36 @@ export class SaddleCompare extends Element {
       race.querySelector<HTMLElement>(".finish")!.style.left = `${(100 * now.reach) / last}%`;
       put(race.querySelector(".words")!, `predicted to come to ${now.eps} after ${whole(Number(now.reach.toPrecision(2)))} samples, on average`);
     }
+  }
+
+  /** stand puts the runs on the surface, which they have in common. */
+  private stand(): void {
+    const runs = this.sides.map(({ figure, value }) => ({ now: figure.snapshot as Partial<Snapshot>, value, marks: figure.marks }));
+    const [first] = runs;
+    const known = Boolean(first?.now.surface?.length);
+    this.inside(".ground").hidden = !this.surface || !known;
+    if (!this.surface || !known) return;
+    const [w, v] = [trailColumns.indexOf("w"), trailColumns.indexOf("v")];
+    const balls = runs.map(({ now, value }, i) => ({
+      name: spelled(this.difference.name, value), colour: `var(--series${i + 1})`,
+      path: (now.trail ?? []).map((row) => [row[w]!, row[v]!] as const),
+    }));
+    const key = this.inside(".ground .key");
+    if (key.childElementCount !== balls.length + 1) {
+      const entry = (words: string, style: string) => Object.assign(document.createElement("li"), { textContent: words, style });
+      key.replaceChildren(...balls.map((b) => entry(b.name, `--key: ${b.colour}`)), entry("the discriminator’s best answers", "--key: var(--theory)"));
+    }
+    this.surface.show(first!.now.surface!, Math.abs(first!.now.WStar![0]![0]!), (first!.now.response ?? []).map((r) => [r[0]!, r[1]!] as const), balls);
+    this.knobs?.show(new Map((this.getAttribute("knobs") ?? "").split(",").map((name) => [name, this.figures[0]!.get(name)])));
+    this.knobs?.mark(first!.marks);
+  }
+
+  /** offerFields makes controls that set one value in all. */
+  private offerFields(): void {
+    const box = this.inside(".knobs");
+    box.append(...(this.getAttribute("knobs") ?? "").split(",").flatMap((name) => fieldOf(name) ?? []));
+    box.hidden = box.childElementCount === 0;
+    if (!box.hidden) this.knobs = new Controls(box, (name, value) => this.figures.forEach((figure) => figure.set(name, value)));
   }
 
   private outcome({ figure, value }: Side): string {

@@ -5,7 +5,13 @@
  * observers first speak after a frame, which on a long page takes a while.
  */
 export function watch(element: Element, inView: boolean, seen: (is: boolean) => void, far: (is: boolean) => void): () => void {
-  const tell = () => seen(inView && document.visibilityState === "visible");
+  let again = 0;
+  const tell = () => {
+    clearTimeout(again);
+    const there = inView && document.visibilityState === "visible";
+    seen(there && shows(element));
+    if (there && !shows(element)) again = setTimeout(tell, patience); // no observer tells when it appears
+  };
   const near = new IntersectionObserver((entries) => {
     inView = entries.at(-1)!.isIntersecting;
     tell();
@@ -16,10 +22,18 @@ export function watch(element: Element, inView: boolean, seen: (is: boolean) => 
   wide.observe(element);
   document.addEventListener("visibilitychange", tell);
   return () => {
+    clearTimeout(again);
     near.disconnect();
     wide.disconnect();
     document.removeEventListener("visibilitychange", tell);
   };
+}
+
+const patience = 250; // ms until a hidden element is looked at again
+
+/** shows says whether an element would be seen where it is in view: a deck hides its other pages in the place of this one. */
+export function shows(element: Element): boolean {
+  return element.checkVisibility?.({ visibilityProperty: true, opacityProperty: true }) ?? true;
 }
 
 /** idle calls f when the page has nothing better to do. */

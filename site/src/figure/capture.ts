@@ -3,7 +3,7 @@
 import type { Panel } from "./panel";
 import { canRecord, Recording } from "./record";
 import type { Run } from "./run";
-import { compose, download, fromPixels, fromSVG } from "./save";
+import { compose, download, filed, fromPixels, fromSVG } from "./save";
 import type { Theme } from "../dom/theme";
 import type { Report } from "../realm/wire";
 
@@ -30,7 +30,8 @@ export async function picture(shown: Shown | undefined, scale?: number): Promise
 /** savePicture saves the picture as a file, or says why not. */
 export async function savePicture(panel: Panel, shown: Shown | undefined, scale: number): Promise<void> {
   try {
-    download(`saddle-${scale}x.png`, await picture(shown, scale));
+    const image = await picture(shown, scale);
+    download(filed(shown!.report().permalink, `${scale}x.png`), image);
   } catch (error) {
     panel.notes.put("save", `The picture could not be saved: ${(error as Error).message}.`, { dismiss: true });
   }
@@ -47,7 +48,7 @@ export async function film({ run, panel, report, theme }: Shown, begun: (recordi
   panel.notes.put("record", "Recording. Play, step or slow down: all of it is in the video.", { action });
   try {
     const video = await recording.run((seconds) => panel.notes.tick("record", `${Math.floor(seconds)} s`));
-    download("saddle.webm", video);
+    download(filed(report().query, "webm"), video);
     panel.notes.put("record", `The video of ${Math.round(recording.seconds)} s is saved.`, { dismiss: true });
   } catch (error) {
     panel.notes.put("record", `The recording ended: ${(error as Error).message ?? error}.`, { dismiss: true });

@@ -4,19 +4,18 @@ import { Element, untrusting } from "../dom/host";
 import version from "saddle:version";
 import { prefetch } from "../realm/assets";
 import { digests } from "../realm/places";
-import { film, picture, savePicture, type Shown } from "./capture";
-import { citation, embedCode, hand, share } from "./takeaway";
+import { actsOf } from "./acts";
+import { picture, type Shown } from "./capture";
 import { parseValues, queryOf, type Values } from "../query/history";
 import { Panel } from "./panel";
-import { addressed, complete, link, merged, onAddress, signed, split, unwrite, write } from "../query/permalink";
+import { addressed, complete, merged, onAddress, split, unwrite, write } from "../query/permalink";
 import { forget, setFar } from "./places";
 import { parseTable, summary } from "./preview";
 import { Run } from "./run";
 import { acceptFiles, Feed, type Source } from "./samples";
-import type { Recording } from "./record";
-import { download, standalone, toCSV, toJSON } from "./save";
+import { standalone, toCSV, toJSON } from "./save";
 import { onPreference, prefersStillness, readTheme } from "../dom/theme";
-import { outline, type Extent } from "./view";
+import { outline, toldBy, type Extent } from "./view";
 import { kinds, type Kind } from "../chart/views";
 import { idle, watch } from "../dom/watch";
 import { canWrite } from "../realm/trusted";
@@ -29,7 +28,7 @@ export class SaddleFigure extends Element {
   static readonly version = version;
   /** Names the build: two of one version may still have been made apart. */
   static readonly build = digests("build")[0];
-  static readonly observedAttributes = ["query", "controls", "knobs", "chart"];
+  static readonly observedAttributes = ["query", "controls", "knobs", "chart", "mode", "theme"];
 
   private panel: Panel | undefined;
   private run: Run | undefined;
@@ -45,7 +44,6 @@ export class SaddleFigure extends Element {
   }, () => this.panel!.realm);
   private ending: (() => unknown)[] = [];
   private promise!: Promise<this>;
-  private recording: Recording | undefined;
   private settle!: { resolve(figure: SaddleFigure): void; reject(why: Error): void };
 
   constructor() {
@@ -73,6 +71,11 @@ export class SaddleFigure extends Element {
 
   get snapshot(): Snapshot | Beginning {
     return this.latest;
+  }
+
+  /** What theory knows of values of the parameters, in lines of name=value words. */
+  get marks(): string {
+    return this.report?.marks ?? "";
   }
 
   play(): void {
@@ -103,6 +106,21 @@ export class SaddleFigure extends Element {
 
   reset(): void {
     this.command("reset");
+  }
+
+  /** Of the story that the figure tells, the beat that is shown, from 0; −1 where none is told. */
+  get beat(): number {
+    return this.panel?.story?.telling ? this.panel.story.beat : -1;
+  }
+
+  /** The beats of the story, 0 where none is told. */
+  get beats(): number {
+    return this.panel?.story?.telling ? this.panel.story.count : 0;
+  }
+
+  /** Tells a beat of the story. */
+  tellBeat(beat: number): void {
+    this.panel?.story?.go(beat);
   }
 
   /** Sets one parameter; an empty value is its default. */
@@ -170,8 +188,16 @@ export class SaddleFigure extends Element {
   /** build makes all that is around the run; inView is what is known of it so far. */
   private build(inView: boolean): void {
     if (this.panel || !this.isConnected || !canWrite()) return;
-    const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), this.extent(), this.feed, {
-      acts: this.acts(),
+    const told = toldBy(this, Boolean(this.left || (this.addressable && addressed(this.whole))));
+    const done = actsOf(this, {
+      panel: () => this.panel,
+      report: () => this.report,
+      command: (text) => this.command(text),
+      shown: () => this.shown(),
+      completed: (query) => this.completed(query),
+    });
+    const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), this.extent(), told, this.feed, {
+      acts: done.acts,
       set: (name, value) => this.set(name, value),
       setAll: (pairs) => (this.query = queryOf(new Map([...this.values, ...pairs]))),
       give: (source) => this.offered(source),
@@ -182,8 +208,9 @@ export class SaddleFigure extends Element {
       },
       tell: (command) => this.run?.command(command),
       seek: (step) => this.seek(step),
+      settle: (go) => run.settle(go),
     });
-    const run = new Run(this, panel, this.left ? this.left.playing : !this.hasAttribute("paused") && !prefersStillness(), {
+    const run = new Run(this, panel, this.left ? this.left.playing : !this.hasAttribute("paused") && !prefersStillness() && !told, {
       report: (report) => this.take(report),
       loading: () => {
         this.feed.restarted();
@@ -205,7 +232,7 @@ export class SaddleFigure extends Element {
       () => this.removeEventListener("keydown", keydown),
       acceptFiles(this, (is) => panel.picture.invite(is), (file) => this.offered({ name: file.name, text: file })),
       ...(this.addressable ? [onAddress(() => this.readdressed()), unwrite] : []),
-      () => this.recording?.stop(),
+      done.ended,
       () => panel.stop(),
       () => this.feed.stop(),
       () => run.stop(),
@@ -220,7 +247,8 @@ export class SaddleFigure extends Element {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after || !this.run) return;
-    if (name !== "query") {
+    if (name === "theme") this.run.preferences();
+    else if (name !== "query") {
       this.leave();
       this.connectedCallback();
       this.begin();
@@ -241,34 +269,6 @@ export class SaddleFigure extends Element {
     const value = own.query;
     delete own.query;
     this.query = value ?? "";
-  }
-
-  private acts(): Record<string, () => void> {
-    const save = (name: string, type: string, text: string) => download(name, new Blob([text], { type }));
-    const sizes = [1, 2, 3, 4].map((scale) => [`png${scale}`, () => this.panel && void savePicture(this.panel, this.shown(), scale)] as const);
-    return {
-      play: () => (this.latest.status === "running" ? this.pause() : this.play()),
-      step: () => this.step(),
-      discriminator: () => this.stepDiscriminator(),
-      generator: () => this.stepGenerator(),
-      reset: () => this.reset(),
-      dice: () => this.command(`dice ${crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000}`),
-      share: () => this.share(),
-      embed: () => this.panel && void hand(this.panel, embedCode(this.completed(this.query), this.getAttribute("controls")), "Embed code copied"),
-      cite: () => this.panel && void hand(this.panel, citation, "Citation copied"),
-      csv: () => save("saddle.csv", "text/csv", this.toCSV()),
-      json: () => save("saddle.json", "application/json", this.toJSON()),
-      svg: () => this.panel?.chart && save(`saddle-${this.panel.chart.name}.svg`, "image/svg+xml", this.toSVG()),
-      record: () => void this.record(),
-      ...Object.fromEntries(sizes),
-      back: () => this.command("back 1"),
-      first: () => this.seek(0),
-      latest: () => this.report && this.seek(this.report.ahead),
-      cancel: () => (this.recording ? this.recording.stop() : this.report && this.report.progress < 1 && this.pause()),
-      slow: () => this.command("slow"),
-      slower: () => this.command("slower"),
-      faster: () => this.command("faster"),
-    };
   }
 
   /** offered takes samples from the reader, who sees in the figure what becomes of them. */
@@ -294,14 +294,6 @@ export class SaddleFigure extends Element {
   private takeBack(): void {
     this.panel?.notes.drop("table");
     this.feed.revert();
-  }
-
-  /** record makes a video until it is called again. */
-  private async record(): Promise<void> {
-    if (this.recording) return this.recording.stop();
-    const shown = this.shown();
-    if (shown) await film(shown, (recording) => (this.recording = recording));
-    this.recording = undefined;
   }
 
   /** shown is what there is to save a picture of, if anything is there. */
@@ -360,6 +352,7 @@ export class SaddleFigure extends Element {
       return;
     }
     if (!decides) this.panel?.expectAnswer();
+    if (!/^(play|pause)$/.test(text)) this.panel?.story?.open(); // the reader wants something else than the story
     this.run.command(text, decides);
   }
 
@@ -370,7 +363,7 @@ export class SaddleFigure extends Element {
     this.latest = snapshotOf(report);
     this.feed.hear(report);
     this.panel?.show(report, this.values);
-    if (this.addressable) {
+    if (this.addressable && !this.panel?.story?.telling) {
       if (this.written !== undefined && this.written !== report.query) write(this.completed(report.query), this.whole);
       this.written = report.query;
     }
@@ -400,9 +393,5 @@ export class SaddleFigure extends Element {
 
   private completed(query: string): string {
     return complete(query, this.getAttribute("query") ?? "", this.values);
-  }
-
-  private share(): void {
-    if (this.panel && this.report) void share(this.panel, this.report, link(signed(this.completed(this.report.permalink))));
   }
 }

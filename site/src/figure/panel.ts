@@ -11,7 +11,8 @@ import type { Choices } from "./preview";
 import { Readout } from "./readout";
 import { SamplesControl, type Feed, type Source } from "./samples";
 import { Transport, type Acts } from "./transport";
-import { build, type Extent } from "./view";
+import { Story } from "./story";
+import { build, type Extent, type Told } from "./view";
 import type { Report, Status } from "../realm/wire";
 
 /** What the reader can do through the panel. */
@@ -26,6 +27,8 @@ export interface Wishes {
   /** A command of the hand, for the trainer. */
   tell(command: string): void;
   seek(step: number): void;
+  /** Calls go when the picture shows the newest report. */
+  settle(go: () => void): void;
 }
 
 /** What has happened when a column has been moved, by player. */
@@ -44,6 +47,8 @@ export class Panel {
   private readonly readout: Readout;
   private readonly announcer: Announcer;
   readonly chart: Chart | undefined;
+  /** What the figure tells, if it does. */
+  readonly story: Story | undefined;
   private readonly keys: HTMLDialogElement;
   private readonly controls: Controls[];
   private readonly samples: SamplesControl;
@@ -51,9 +56,9 @@ export class Panel {
   private readonly past = new History();
   private problems: string | undefined = "";
 
-  constructor(host: HTMLElement, root: ShadowRoot, extent: Extent, feed: Feed, private readonly wishes: Wishes) {
+  constructor(host: HTMLElement, root: ShadowRoot, extent: Extent, told: Told, feed: Feed, private readonly wishes: Wishes) {
     const charted = host.getAttribute("chart");
-    const view = build(root, extent, charted !== null);
+    const view = build(root, extent, charted !== null, told);
     this.picture = new Picture(view);
     this.notes = new Notes(view.get(".notes"));
     this.realm = view.get(".realm");
@@ -72,6 +77,7 @@ export class Panel {
     const roots = [host, view.find(".controls"), view.find(".pace"), knobs].filter((e) => e !== null);
     this.controls = roots.map((e) => new Controls(e, wishes.set));
     this.samples = new SamplesControl(roots, feed, wishes.give, wishes.table);
+    this.story = told ? new Story(view, host, wishes) : undefined;
     this.offer();
   }
 
@@ -90,6 +96,7 @@ export class Panel {
     this.controls.forEach((c) => (c.show(values), c.mark(report.marks)));
     this.samples.show(report, values);
     this.answer(report.problems);
+    this.story?.show(report);
   }
 
   /** say changes the status sentence. */
@@ -132,6 +139,7 @@ export class Panel {
   stop(): void {
     this.chart?.stop();
     this.hand.stop();
+    this.story?.stop();
   }
 
   /** acts are those that concern nothing beyond the panel. */

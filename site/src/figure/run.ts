@@ -122,6 +122,12 @@ export class Run {
     this.trainer?.sendBytes(command, bytes);
   }
 
+  /** settle calls go when the picture shows the newest report. */
+  settle(go: () => void): void {
+    if (this.panel.picture.layer === "canvas") this.stage.reach(this.report?.revision ?? 0, go);
+    else go();
+  }
+
   setVisible(visible: boolean): void {
     if (visible === this.visible) return;
     this.visible = visible;

@@ -142,6 +142,12 @@ function wrap(sentence: string, width: number, measure: (text: string) => number
   return [...lines, line];
 }
 
+/** filed names a file by the run that it is of. */
+export function filed(query: string, ending: string): string {
+  const run = query.replace(/[^A-Za-z0-9.,-]+/g, "-").slice(0, 100).replace(/-$/, "");
+  return `saddle${run && "-"}${run}${ending.includes(".") ? "-" : "."}${ending}`;
+}
+
 /** download offers bytes as a file. */
 export function download(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);

@@ -4,6 +4,7 @@ import buttonsCSS from "../dom/buttons.css";
 import controlsCSS from "./controls.css";
 import figureCSS from "./figure.css";
 import paletteCSS from "../dom/palette.css";
+import storyCSS from "./story.css";
 import { controlsHTML, transportHTML } from "../query/config.gen";
 import { icons } from "../dom/icons";
 import { keysHTML } from "../dom/keys";
@@ -13,11 +14,20 @@ import { trustedHTML } from "../realm/trusted";
 /** How much of the figure is shown: the picture, the transport with it, or everything. */
 export type Extent = "picture" | "transport" | "all";
 
+/** Whether the figure begins with a story: in a page, on a stage that it has for itself, or not. */
+export type Told = "" | "story" | "stage";
+
+/** toldBy says what a figure tells: on a stage always, in a page unless the reader came for a run. */
+export function toldBy(figure: Element, forRun: boolean): Told {
+  const mode = figure.getAttribute("mode");
+  return mode === "stage" || (mode === "story" && !forRun) ? mode : "";
+}
+
 let sheet: CSSStyleSheet | undefined;
 
 /** build fills the shadow root; charted is for a chart where the extent alone would have none. A constructed sheet is shared by all figures and needs no style policy. */
-export function build(root: ShadowRoot, extent: Extent, charted: boolean): View {
-  fill(root, html(extent, charted));
+export function build(root: ShadowRoot, extent: Extent, charted: boolean, told: Told): View {
+  fill(root, html(extent, charted, told));
   return new View(root);
 }
 
@@ -29,10 +39,17 @@ export function outline(root: ShadowRoot): void {
 function fill(root: ShadowRoot, html: string): void {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}`);
+    sheet.replaceSync(`${paletteCSS}\n${themed()}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}\n${storyCSS}`);
   }
   root.adoptedStyleSheets = [sheet];
   root.innerHTML = trustedHTML(html);
+}
+
+/** themed lets the attribute theme decide instead of the reader's system; the palette has the light colours first, then the dark ones. */
+function themed(): string {
+  const palettes = [...paletteCSS.matchAll(/:root,\s*:host\s*\{([^}]*)\}/g)].map(([, colours]) => colours);
+  const rules = ["light", "dark"].map((theme, i) => `:host([theme="${theme}"]) {${palettes[i]}}`);
+  return `@media screen { ${rules.join(" ")} }`;
 }
 
 /** View finds the parts of a built shadow root. */
@@ -75,6 +92,7 @@ const plane = (hand: boolean) => `
       <div class="canvas"></div>
       <div class="still" hidden></div>
       <div class="poster"><slot name="poster"></slot></div>
+      <div class="paper"></div>
       <progress class="progress" aria-label="Loading"></progress>
       <p class="drop" hidden>Drop a table to learn its samples.</p>
     </div>
@@ -187,14 +205,27 @@ const settings = `
   <slot name="controls"><div class="controls">${controlsHTML}</div></slot>
 </div>`;
 
-function html(extent: Extent, charted: boolean): string {
-  const all = extent === "all";
+const story = `
+<section class="beats" aria-label="Story">
+  <div class="said" aria-live="polite"><p class="count"></p><p class="line"></p><p class="gloss"></p></div>
+  <div class="go">
+    <button type="button" class="main next">Next</button>
+    <button type="button" class="prev" disabled>Back</button>
+    <button type="button" class="skip">Skip</button>
+  </div>
+</section>`;
+
+function html(extent: Extent, charted: boolean, told: Told): string {
+  const stage = told === "stage";
+  const all = extent === "all" || stage;
   return `
-<div class="figure" data-shows="${extent}"${all || charted ? " data-charted" : ""}>
-  ${plane(extent !== "picture")}
-  ${extent === "picture" ? "" : transport}
+<div class="figure" data-shows="${all ? "all" : extent}"${all || charted ? " data-charted" : ""}${told && ` data-told="${told}"`}>
+  ${plane(extent !== "picture" && !stage)}
+  ${stage ? "" : '<slot name="caption"></slot>'}
+  ${extent === "picture" || stage ? "" : transport}
   <div class="knobs" hidden></div>
   <div class="side">
+    ${told ? story : ""}
     ${all ? readout : ""}
     <div class="words">
       <p class="status">Loading.</p>
@@ -202,9 +233,10 @@ function html(extent: Extent, charted: boolean): string {
     </div>
     ${all || charted ? chart : ""}
   </div>
-  ${all ? '<slot name="presets"></slot>' + settings : ""}
+  ${all && !stage ? '<slot name="presets"></slot>' + settings : ""}
   <div class="announcer" aria-live="polite"></div>
   ${keysHTML}
   <div class="realm"></div>
+  ${told ? '<slot name="beats" hidden></slot>' : ""}
 </div>`;
 }

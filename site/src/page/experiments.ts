@@ -7,25 +7,24 @@ import type { Versus } from "../compare/versus";
 
 /** experiments makes the links work on the figure, and on what stands beside it. */
 export function experiments(figure: SaddleFigure, beside: Versus | null): void {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('.presets a, a[data-experiment]')];
-  for (const link of links) {
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return; // a tab of its own
-      event.preventDefault();
-      const { query, own } = split(link.search);
-      const pair = own ?? split(link.closest("li")?.querySelector<HTMLAnchorElement>('[href*="compare="]')?.search ?? "").own;
-      beside?.expect(pair);
-      figure.query = query;
-      give(link);
-      if (own !== null) {
-        beside?.open(query, own);
-        return;
-      }
-      if (!prefersStillness()) figure.play();
-      const box = figure.getBoundingClientRect();
-      if (box.bottom < 0 || box.top > innerHeight) figure.scrollIntoView({ block: "start" });
-    });
-  }
+  const chosen = '.presets a, .now a, a[data-experiment]';
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>(chosen);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return; // a tab of its own
+    event.preventDefault();
+    const { query, own } = split(link.search);
+    const pair = own ?? split(link.closest("li")?.querySelector<HTMLAnchorElement>('[href*="compare="]')?.search ?? "").own;
+    beside?.expect(pair);
+    figure.query = query;
+    give(link);
+    if (own !== null) {
+      beside?.open(query, own);
+      return;
+    }
+    if (!prefersStillness()) figure.play();
+    const box = figure.getBoundingClientRect();
+    if (box.bottom < 0 || box.top > innerHeight) figure.scrollIntoView({ block: "start" });
+  });
 
   // Samples that stand for the reader's own come with the page; a link to a run on them finds them there.
   const give = (link: HTMLAnchorElement) => {
@@ -34,7 +33,8 @@ export function experiments(figure: SaddleFigure, beside: Versus | null): void {
   };
 
   // The link whose run the figure shows is marked, however the run came about.
-  const chips = links.filter((link) => link.dataset.preset !== undefined);
+  const chips = [...document.querySelectorAll<HTMLAnchorElement>(".presets a[data-preset]")];
+  const now = figure.querySelector<HTMLElement>(".now");
   let shown: string | undefined;
   const mark = () => {
     const { query } = figure;
@@ -46,7 +46,10 @@ export function experiments(figure: SaddleFigure, beside: Versus | null): void {
       found ||= is;
       if (is) chip.setAttribute("aria-current", "true");
       else chip.removeAttribute("aria-current");
+      if (is) now?.replaceChildren(...chip.closest("li")!.querySelector(".look")!.cloneNode(true).childNodes);
     }
+    now?.querySelector("[id]")?.removeAttribute("id");
+    if (!found) now?.replaceChildren();
   };
   figure.addEventListener("snapshot", mark);
   mark();

@@ -1,8 +1,8 @@
-// What the page does around its figures: experiments, the comparison, snippets, the tour. The figures know nothing of it.
+// What the page does around its figures: experiments, the comparison, snippets, the opening by scroll. The figures know nothing of it.
 
 import { experiments } from "./experiments";
 import { snippets } from "./snippets";
-import { tour } from "./tour";
+import { opening } from "./opening";
 import { versus } from "../compare/versus";
 
 const figure = document.querySelector("saddle-figure");
@@ -12,9 +12,8 @@ snippets();
 if (figure) {
   void customElements.whenDefined("saddle-figure").then(() => {
     const beside = panel && versus(panel, figure);
-    const list = document.querySelector<HTMLElement>("#tour");
-    const button = document.querySelector<HTMLElement>("[data-tour]");
-    if (list && button) tour(list, button, figure);
+    const box = document.querySelector<HTMLElement>(".opening");
+    if (box) opening(box, figure);
     experiments(figure, beside);
   });
 }

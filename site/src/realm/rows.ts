@@ -8,6 +8,7 @@ export class Rows {
   private trail: number[][] = [];
   private bilevel: number[][] = [];
   private response: number[][] = [];
+  private surface: number[] = [];
   private whiteNoise: number[][] = [];
   private power: number[][] = [];
 
@@ -19,6 +20,7 @@ export class Rows {
       this.trail = [];
       this.bilevel = [];
       this.response = report.response;
+      this.surface = report.surface;
       this.whiteNoise = report.whiteNoise;
       this.power = [];
     }
@@ -29,6 +31,7 @@ export class Rows {
     report.known = this.curve;
     report.bilevel = this.bilevel;
     report.response = this.response;
+    report.surface = this.surface;
     report.whiteNoise = this.whiteNoise;
     report.power = this.power;
   }
