@@ -15,16 +15,16 @@ import (
 // Every layer is to be seen when it is on, and only then, on the canvas and in the plain picture.
 func TestEveryLayerIsSeen(t *testing.T) {
 	for name, open := range map[string]func() *tab{
-		"canvas": func() *tab { return ready(t, site("phi=relu&at=9&layers=none"), window) },
+		"canvas": func() *tab { return ready(t, site("phi=relu&at=4&layers=none"), window) },
 		"plain": func() *tab {
-			p := openIn(t, withoutWebGL(t), site("phi=relu&at=9&layers=none"), window)
+			p := openIn(t, withoutWebGL(t), site("phi=relu&at=4&layers=none"), window)
 			p.wait(`part(".still svg") && !part(".still").hidden`)
 			return p
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := open()
-			p.wait(`figure.snapshot.step == 9 && figure.snapshot.status == "paused"`)
+			p.wait(`figure.snapshot.step == 4 && figure.snapshot.status == "paused"`)
 			show := func(layers string) {
 				p.run(`figure.set("layers", "` + layers + `")`)
 				p.wait(`part(".picture") && new URLSearchParams(figure.query).get("layers") == "` + layers + `"`)

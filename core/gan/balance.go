@@ -1,6 +1,10 @@
 package gan
 
-import "saddle/core/kernel"
+import (
+	"saddle/core/kernel"
+
+	"saddle/core/linear"
+)
 
 // fullMetric is the metric of any law, by the covariance C of ½u_i² and u_iu_j: with θ made of A_ii and A_ij Q is θᵀCθ.
 type fullMetric struct {
@@ -27,7 +31,7 @@ func (q *Quadratic) BalanceBy(r *Reference) {
 		}
 		m.twice[i*p+i] *= 1 + definite
 	}
-	half, ok := inverse(m.twice, p)
+	half, ok := linear.Inverse(m.twice, p, 0)
 	if !ok { // a coordinate that never varies: no better than isotropic
 		q.Balance()
 		return
@@ -61,7 +65,7 @@ func (m *fullMetric) raise(a []float64) {
 		}
 	}
 	for i := range m.other {
-		m.other[i] = dot(m.half[i*m.p:(i+1)*m.p], m.theta)
+		m.other[i] = linear.Dot(m.half[i*m.p:(i+1)*m.p], m.theta)
 	}
 	k = 0
 	for i := range m.d {
@@ -76,7 +80,7 @@ func (m *fullMetric) size(a []float64) (q float64) {
 		k += copy(m.theta[k:], a[i*m.d+i:(i+1)*m.d])
 	}
 	for i, t := range m.theta {
-		q += float64(0.5 * t * dot(m.twice[i*m.p:(i+1)*m.p], m.theta))
+		q += float64(0.5 * t * linear.Dot(m.twice[i*m.p:(i+1)*m.p], m.theta))
 	}
 	return q
 }
@@ -87,7 +91,7 @@ func (f *Faces) BalanceBy(r *Reference) {
 	for p := range f.pairs {
 		pair := &f.pairs[p]
 		pair.basis = f.isotropic(pair, r)
-		pair.basis = product(orthonormaliser(r.gram(f, p, n), n), pair.basis, n, n, n)
+		pair.basis = linear.Product(orthonormaliser(r.gram(f, p, n), n), pair.basis, n, n, n)
 	}
 }
 
@@ -104,7 +108,7 @@ func (f *Faces) isotropic(p *pair, r *Reference) []float64 {
 		return t
 	}
 	l, _ := r.part([]int{p.i, p.j}, r.l)
-	inv := lowerInverse(l, 2)
+	inv := linear.InvertLower(l, 2)
 	a, b, c := inv[0], inv[2], inv[3] // ζ₁ = ax, ζ₂ = bx + cy
 	set := func(row, column int, v float64) { t[(at+row)*n+at+column] = v }
 	set(1, 1, a*a)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // Best finds the discriminator that maximises V against all the target samples that it has seen and the law of the generator.
@@ -20,7 +21,7 @@ import (
 // which the rows may show nothing is held by what a sixteenth of them would show of it, as far as the logits are small, and r is r − ½·10⁻³|r″(0)|h², so that there is a maximum even
 // where the rows of the two laws lie apart.
 type Best struct {
-	design  linear
+	design  linearDesign
 	loss    Loss
 	gen     *Generator
 	rows    int
@@ -49,8 +50,8 @@ const (
 	newtonGain  = 1e-11 // what a last step promises to add to V
 )
 
-// linear is a design as one problem or more, each with a logit that is linear in features of its own.
-type linear interface {
+// linearDesign is a design as one problem or more, each with a logit that is linear in features of its own.
+type linearDesign interface {
 	Design
 	// problems returns how many there are, and the features of each.
 	problems() (count, features int)
@@ -73,7 +74,7 @@ type linear interface {
 // are the fixed ones, rows of d numbers.
 func NewBest(design Design, m *Minibatch, gen *Generator, latents []float64) *Best {
 	d := gen.D
-	b := &Best{design: design.(linear), loss: m.Loss, gen: gen, rows: len(latents) / d, latents: latents,
+	b := &Best{design: design.(linearDesign), loss: m.Loss, gen: gen, rows: len(latents) / d, latents: latents,
 		kept: make([]float64, len(latents)), fakes: make([]float64, len(latents)), turned: make([]float64, d*d)}
 	if b.loss == Minimax || b.loss == NonSaturating {
 		b.tame = 1e-3
@@ -240,11 +241,12 @@ func (b *Best) hold(calm float64) {
 func (b *Best) climb() bool {
 	value := b.look(b.theta)
 	for range newtonSteps {
-		if !factor(b.hessian, len(b.grad)) {
+		if !linear.Factor(b.hessian, len(b.grad), 0) {
 			return false
 		}
-		solveFactored(b.hessian, b.move, b.grad, len(b.grad))
-		promise := dot(b.grad, b.move)
+		copy(b.move, b.grad)
+		linear.SolveFactored(b.hessian, b.move, len(b.grad), 1)
+		promise := linear.Dot(b.grad, b.move)
 		if promise <= newtonGain {
 			return true
 		}
@@ -270,7 +272,7 @@ func (b *Best) value(theta []float64) float64 {
 	for _, h := range b.h {
 		sum += b.loss.rest(h) - float64(hold*float64(h*h))
 	}
-	sum = sum/float64(b.rows) + dot(b.gap, theta)
+	sum = sum/float64(b.rows) + linear.Dot(b.gap, theta)
 	for k, t := range theta {
 		sum -= float64(float64(0.5*b.ridge[k]) * float64(t*t))
 	}
@@ -280,7 +282,7 @@ func (b *Best) value(theta []float64) float64 {
 func (b *Best) logits(theta []float64) {
 	n := len(theta)
 	for k := range b.h {
-		b.h[k] = dot(theta, b.psi[k*n:(k+1)*n])
+		b.h[k] = linear.Dot(theta, b.psi[k*n:(k+1)*n])
 	}
 }
 

@@ -38,7 +38,7 @@ func TestLawOfFeatures(t *testing.T) {
 		for _, design := range []string{QuadraticDesign, Truncated, TruncatedBare, Facewise} {
 			for _, d := range []int{1, 2, 3} {
 				of, _, g := problem(design, phi, d, Minimax)
-				l := of.(linear)
+				l := of.(linearDesign)
 				n, within := 200_000, 6e-4
 				z := make([]float64, n*d)
 				if d <= 2 {

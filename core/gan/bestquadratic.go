@@ -1,6 +1,10 @@
 package gan
 
-import "saddle/core/kernel"
+import (
+	"saddle/core/kernel"
+
+	"saddle/core/linear"
+)
 
 // The quadratic design as one problem with the features 1, ½u_i² and u_iu_j, less their means where it is balanced, and θ
 // made of b, less those means, A_ii and A_ij, row by row.
@@ -132,7 +136,7 @@ func (q *Quadratic) valueOf(b *Best, theta []float64) float64 {
 		value += b.loss.rest(h)
 	}
 	alpha, _ := b.loss.even()
-	return value/float64(b.rows) + float64(alpha*dot(b.exact, theta))
+	return value/float64(b.rows) + float64(alpha*linear.Dot(b.exact, theta))
 }
 
 // moveOf sets move to the step from where valueOf was asked last.

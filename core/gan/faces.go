@@ -1,6 +1,10 @@
 package gan
 
-import "saddle/core/kernel"
+import (
+	"saddle/core/kernel"
+
+	"saddle/core/linear"
+)
 
 // Faces is the family of designs that know the truncation set S: the samples all of whose coordinates
 // lie where φ is one-to-one. They see x = φ⁻¹(y) there, and on a flat piece of φ only which one it is.
@@ -277,7 +281,7 @@ func (f *Faces) ScoreGradient(w []float64, g *Generator) bool {
 	for p := range f.pairs {
 		i, j, s := f.pairs[p].i, f.pairs[p].j, &f.pairs[p].score
 		wi, wj := g.W[i*d:(i+1)*d], g.W[j*d:(j+1)*d]
-		a, b, c := sumSquares(wi), dot(wi, wj), sumSquares(wj)
+		a, b, c := sumSquares(wi), linear.Dot(wi, wj), sumSquares(wj)
 		det := float64(a*c) - float64(b*b)
 		if !(det > 0) {
 			return false
@@ -295,14 +299,6 @@ func (f *Faces) ScoreGradient(w []float64, g *Generator) bool {
 		}
 	}
 	return true
-}
-
-func dot(a, b []float64) float64 {
-	s := 0.0
-	for i, v := range a {
-		s += float64(v * b[i])
-	}
-	return s
 }
 
 // Value returns the mean of V_ij over the pairs, at the present samples.

@@ -1,6 +1,10 @@
 package gan
 
-import "math"
+import (
+	"math"
+
+	"saddle/core/linear"
+)
 
 // FluxGradient sets w (d×d) to ∂U/∂W: the pathwise form and, where ℓ jumps, what crosses. For each row w_i of W, and each end t of a flat
 // piece, that is
@@ -28,7 +32,7 @@ func (f *Faces) FluxGradient(w []float64) {
 func (f *Faces) flux(w []float64, i, j int, turned bool) {
 	d, rows := f.D, min(f.Fake, f.Real)
 	wi, wj := f.gen.W[i*d:(i+1)*d], f.gen.W[j*d:(j+1)*d]
-	a, b := sumSquares(wi), dot(wi, wj)
+	a, b := sumSquares(wi), linear.Dot(wi, wj)
 	x, row := f.Fakes(), w[i*d:(i+1)*d]
 	above, below, rise := f.logit[:rows], f.slope[:rows], f.fall[:rows]
 	for k, t := range f.cells.ends[i] {

@@ -1,5 +1,7 @@
 package gan
 
+import "saddle/core/linear"
+
 // frame returns K, lower triangular, with
 //
 //	(KKᵀ)⁻¹ = c Σ_f P(f) Σ_ff⁻¹
@@ -7,7 +9,7 @@ package gan
 // over the sets f of coordinates that are seen at once, off the flat pieces of φ, where P(f) is how often they are and Σ_ff their
 // covariance under the law of r, put at their places; c makes the mean of |K⁻¹x|² equal to d. Seen always together they make K = L. Two coordinates that
 // are hardly ever seen together tell their scales, not how thin their law is: then K is as thin as what they tell. Derived here.
-func frame(of linear, gen *Generator, r *Reference) []float64 {
+func frame(of linearDesign, gen *Generator, r *Reference) []float64 {
 	d := r.d
 	q := make([]float64, d*d)
 	count, _ := of.problems()
@@ -15,9 +17,9 @@ func frame(of linear, gen *Generator, r *Reference) []float64 {
 		coordinates, weight := of.sees(p)
 		for _, s := range gen.seenAtOnce(coordinates, r) {
 			l, _ := r.part(s.coordinates, r.l)
-			inv := lowerInverse(l, len(s.coordinates))
+			inv := linear.InvertLower(l, len(s.coordinates))
 			k := len(s.coordinates)
-			own := product(transposed(inv, k, k), inv, k, k, k)
+			own := linear.Product(linear.Transposed(inv, k, k), inv, k, k, k)
 			for a, i := range s.coordinates {
 				for b, j := range s.coordinates {
 					q[i*d+j] += float64(weight * s.share * own[a*k+b])
@@ -25,14 +27,14 @@ func frame(of linear, gen *Generator, r *Reference) []float64 {
 			}
 		}
 	}
-	half := product(transposed(r.l, d, d), product(q, r.l, d, d, d), d, d, d)
+	half := linear.Product(linear.Transposed(r.l, d, d), linear.Product(q, r.l, d, d, d), d, d, d)
 	trace := 0.0
 	for i := range d {
 		trace += half[i*d+i]
 	}
 	scale(q, float64(d)/trace)
-	k, ok := inverse(q, d)
-	if !ok || !factor(k, d) { // a coordinate that is never seen
+	k, ok := linear.Inverse(q, d, 0)
+	if !ok || !linear.Factor(k, d, 0) { // a coordinate that is never seen
 		return append([]float64(nil), r.l...)
 	}
 	return k

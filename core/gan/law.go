@@ -1,6 +1,10 @@
 package gan
 
-import "math"
+import (
+	"math"
+
+	"saddle/core/linear"
+)
 
 // folds are the linear pieces of u = φ(x) in every coordinate, in the coordinates of training, for φ that cut off: those are
 // linear between their kinks.
@@ -142,7 +146,7 @@ func (f *Faces) law(mean []float64, p int) {
 	}
 	pair := &f.pairs[p]
 	wi, wj := f.gen.W[pair.i*f.D:(pair.i+1)*f.D], f.gen.W[pair.j*f.D:(pair.j+1)*f.D]
-	a, b, c := sumSquares(wi), dot(wi, wj), sumSquares(wj)
+	a, b, c := sumSquares(wi), linear.Dot(wi, wj), sumSquares(wj)
 	if f.blocks.one {
 		b = 0
 	}
@@ -181,6 +185,6 @@ func raised(a float64, power int) float64 {
 func (p *pair) orthonormal(psi, raw []float64) {
 	n := len(raw)
 	for r := range n {
-		psi[r] = dot(p.basis[r*n:r*n+r+1], raw)
+		psi[r] = linear.Dot(p.basis[r*n:r*n+r+1], raw)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // Natural turns the gradient of U in W into that in coordinates in which all laws near a reference are told alike, so that all return to
@@ -38,12 +39,12 @@ const Faint = 0.05
 // no law from another.
 func NewNatural(design Design, gen *Generator, r *Reference) *Natural {
 	d := r.d
-	of := design.(linear)
+	of := design.(linearDesign)
 	n := &Natural{d: d, p: d * (d + 1) / 2, k: frame(of, gen, r)}
-	n.inv = lowerInverse(n.k, d)
-	half := product(n.inv, r.l, d, d, d)
-	h := root(product(half, transposed(half, d, d), d, d, d), d)
-	n.moves = movesOf(product(lowerInverse(r.l, d), n.k, d, d, d), h, d, d)
+	n.inv = linear.InvertLower(n.k, d)
+	half := linear.Product(n.inv, r.l, d, d, d)
+	h := root(linear.Product(half, linear.Transposed(half, d, d), d, d, d), d)
+	n.moves = movesOf(linear.Product(linear.InvertLower(r.l, d), n.k, d, d, d), h, d, d)
 	scale(n.moves, 2)
 	n.rates = make([]float64, n.p*n.p)
 	count, _ := of.problems()
@@ -55,7 +56,7 @@ func NewNatural(design Design, gen *Generator, r *Reference) *Natural {
 		sum[i*n.p+i] += Faint
 	}
 	var ok bool
-	if n.extra, ok = inverse(sum, n.p); !ok {
+	if n.extra, ok = linear.Inverse(sum, n.p, 0); !ok {
 		return nil
 	}
 	for i := range n.p {
@@ -70,16 +71,16 @@ func NewNatural(design Design, gen *Generator, r *Reference) *Natural {
 
 // addRates adds those of problem q, where H = h. Of the coordinates that it sees x = lζ, and their law moves as l⁻¹ΔΣl⁻ᵀ =
 // B(HS + SH)Bᵀ, B = l⁻¹K, with which the score is tr ½(ζζᵀ − I)l⁻¹ΔΣl⁻ᵀ.
-func (n *Natural) addRates(of linear, q int, h []float64, r *Reference) {
+func (n *Natural) addRates(of linearDesign, q int, h []float64, r *Reference) {
 	d, p := n.d, n.p
 	seen, weight := of.sees(q)
 	k := len(seen)
 	size := k * (k + 1) / 2
 	l, part := r.part(seen, n.k)
-	inv := lowerInverse(l, k)
-	turn := movesOf(product(inv, part, k, k, d), h, k, d)
+	inv := linear.InvertLower(l, k)
+	turn := movesOf(linear.Product(inv, part, k, k, d), h, k, d)
 	_, own := r.part(seen, r.l)
-	zeta := product(r.z, transposed(product(inv, own, k, k, d), k, d), r.rows, d, k)
+	zeta := linear.Product(r.z, linear.Transposed(linear.Product(inv, own, k, k, d), k, d), r.rows, d, k)
 	score := make([]float64, r.rows*size)
 	for row := range r.rows {
 		z := zeta[row*k : (row+1)*k]
@@ -93,14 +94,14 @@ func (n *Natural) addRates(of linear, q int, h []float64, r *Reference) {
 	_, m := of.problems()
 	psi := make([]float64, r.rows*m)
 	of.features(psi, q, r.x)
-	half := product(told(r.gram(of, q, m), psi, score, r.rows, m, size), turn, size, size, p)
-	kernel.Axpy(weight/2, product(transposed(turn, size, p), half, p, size, p), n.rates)
+	half := linear.Product(told(r.gram(of, q, m), psi, score, r.rows, m, size), turn, size, size, p)
+	kernel.Axpy(weight/2, linear.Product(linear.Transposed(turn, size, p), half, p, size, p), n.rates)
 }
 
 // movesOf returns the map of the coordinates of S to those of ½B(HS + SH)Bᵀ for B = b, of k×d, and H = h.
 func movesOf(b, h []float64, k, d int) []float64 {
 	size, p := k*(k+1)/2, d*(d+1)/2
-	bh := product(b, h, k, d, d)
+	bh := linear.Product(b, h, k, d, d)
 	out, column := make([]float64, size*p), make([]float64, size)
 	for i, at := 0, 0; i < d; i++ {
 		for j := i; j < d; j, at = j+1, at+1 {
@@ -139,11 +140,11 @@ func told(gram, psi, score []float64, rows, m, size int) []float64 {
 	for i := range m {
 		gram[i*m+i] += float64(definite * most)
 	}
-	inv, ok := inverse(gram, m)
+	inv, ok := linear.Inverse(gram, m, 0)
 	if !ok {
 		return make([]float64, size*size)
 	}
-	return product(transposed(g, m, size), product(inv, g, m, m, size), size, m, size)
+	return linear.Product(linear.Transposed(g, m, size), linear.Product(inv, g, m, m, size), size, m, size)
 }
 
 // Turn replaces the gradient g in W by the natural one, along which a step is W − ηg, and returns its length in Ŵ, in which the target has
@@ -160,7 +161,7 @@ func (n *Natural) Turn(g, w []float64) (size float64) {
 	kernel.Gemm(d, d, d, n.grad, d, 1, n.spare[0], d, a, d)
 	symmetric(n.s, d, func(i, j int) float64 { return 0.5 * (a[i*d+j] + a[j*d+i]) })
 	for i := range n.t {
-		n.t[i] = dot(n.extra[i*n.p:(i+1)*n.p], n.s)
+		n.t[i] = linear.Dot(n.extra[i*n.p:(i+1)*n.p], n.s)
 	}
 	matrixOf(a, n.t, d)
 	kernel.Gemm(d, d, d, a, d, 1, n.omega, d, n.spare[2], d)

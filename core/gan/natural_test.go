@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"saddle/core/kernel"
+	"saddle/core/linear"
 	"saddle/core/rng"
 )
 
@@ -38,8 +39,8 @@ func TestNaturalOfTheIdentity(t *testing.T) {
 			}
 		}
 		// A gradient 2GW with symmetric G is one of H alone at W = L.
-		grad := product([]float64{0.6, -0.2, -0.2, 1.4}, g.W, 2, 2, 2)
-		want := product(product(r.l, transposed(r.l, 2, 2), 2, 2, 2), grad, 2, 2, 2)
+		grad := linear.Product([]float64{0.6, -0.2, -0.2, 1.4}, g.W, 2, 2, 2)
+		want := linear.Product(linear.Product(r.l, linear.Transposed(r.l, 2, 2), 2, 2, 2), grad, 2, 2, 2)
 		n.Turn(grad, g.W)
 		for k := range grad {
 			if math.Abs(grad[k]*(1+Faint)-want[k]) > 0.02*(1+math.Abs(want[k])) {
@@ -62,7 +63,7 @@ func TestNaturalRates(t *testing.T) {
 					of = NewFaces(design, m, g)
 				}
 				n := NewNatural(of, g, r)
-				l := of.(linear)
+				l := of.(linearDesign)
 				_, size := l.problems()
 				psi, gram := make([]float64, r.rows*size), make([]float64, size*size)
 				l.features(psi, 0, r.x)
@@ -72,13 +73,13 @@ func TestNaturalRates(t *testing.T) {
 				for k := range size {
 					gram[k*size+k] += 1e-9
 				}
-				inv, ok := inverse(gram, size)
+				inv, ok := linear.Inverse(gram, size, 0)
 				if !ok {
 					t.Fatal("the features are dependent")
 				}
-				half := product(n.inv, r.l, 2, 2, 2)
-				h := root(product(half, transposed(half, 2, 2), 2, 2, 2), 2)
-				omega := product(mustInverse(h), half, 2, 2, 2)
+				half := linear.Product(n.inv, r.l, 2, 2, 2)
+				h := root(linear.Product(half, linear.Transposed(half, 2, 2), 2, 2, 2), 2)
+				omega := linear.Product(mustInverse(h), half, 2, 2, 2)
 				jacobian := make([]float64, size*3)
 				for k := range 3 {
 					var s [3]float64
@@ -89,7 +90,7 @@ func TestNaturalRates(t *testing.T) {
 					for sign := -1.0; sign <= 1; sign += 2 {
 						moved := append([]float64(nil), h...)
 						kernel.Axpy(sign, move, moved)
-						copy(g.W, product(n.k, product(moved, omega, 2, 2, 2), 2, 2, 2))
+						copy(g.W, linear.Product(n.k, linear.Product(moved, omega, 2, 2, 2), 2, 2, 2))
 						mean := make([]float64, size)
 						l.law(mean, 0)
 						for c, v := range mean {
@@ -97,7 +98,7 @@ func TestNaturalRates(t *testing.T) {
 						}
 					}
 				}
-				want := product(transposed(jacobian, size, 3), product(inv, jacobian, size, size, 3), 3, size, 3)
+				want := linear.Product(linear.Transposed(jacobian, size, 3), linear.Product(inv, jacobian, size, size, 3), 3, size, 3)
 				for k, v := range n.rates {
 					if math.Abs(v-want[k]/2) > 0.03*(1+math.Abs(want[k])) {
 						t.Errorf("%s, %s, ρ = %v: rates %.3f, want half of %.3f", phi.Name(), design, rho, n.rates, want)
@@ -119,16 +120,16 @@ func TestNaturalMoves(t *testing.T) {
 	r := thin(-0.9)
 	g := &Generator{Phi: folding[0], D: 2, W: append([]float64(nil), r.l...)}
 	n := NewNatural(NewQuadratic(NewMinibatch(2, 1, 1, Minimax), g), g, r)
-	half := product(n.inv, r.l, 2, 2, 2)
-	h := root(product(half, transposed(half, 2, 2), 2, 2, 2), 2)
+	half := linear.Product(n.inv, r.l, 2, 2, 2)
+	h := root(linear.Product(half, linear.Transposed(half, 2, 2), 2, 2, 2), 2)
 	law := func(k int, by float64) []float64 {
 		var s [3]float64
 		s[k] = by
 		move := make([]float64, 4)
 		matrixOf(move, s[:], 2)
 		kernel.Axpy(1, h, move)
-		half := product(product(lowerInverse(r.l, 2), n.k, 2, 2, 2), move, 2, 2, 2)
-		sigma, out := product(half, transposed(half, 2, 2), 2, 2, 2), make([]float64, 3)
+		half := linear.Product(linear.Product(linear.InvertLower(r.l, 2), n.k, 2, 2, 2), move, 2, 2, 2)
+		sigma, out := linear.Product(half, linear.Transposed(half, 2, 2), 2, 2, 2), make([]float64, 3)
 		symmetric(out, 2, func(i, j int) float64 { return sigma[i*2+j] })
 		return out
 	}
@@ -169,8 +170,8 @@ func TestPolarFactor(t *testing.T) {
 		if !n.polar() {
 			t.Fatal("no polar factor")
 		}
-		o := product(n.omega, transposed(n.omega, d, d), d, d, d)
-		h := product(n.hat, transposed(n.omega, d, d), d, d, d)
+		o := linear.Product(n.omega, linear.Transposed(n.omega, d, d), d, d, d)
+		h := linear.Product(n.hat, linear.Transposed(n.omega, d, d), d, d, d)
 		for i := range d {
 			for j := range d {
 				want := 0.0
@@ -213,7 +214,7 @@ func TestFullMetric(t *testing.T) {
 			q.BalanceBy(thin(rho))
 			top := append([]float64(nil), a...)
 			q.metric.raise(top)
-			value := func(b []float64) float64 { return dot(a, b) - q.metric.size(b) }
+			value := func(b []float64) float64 { return linear.Dot(a, b) - q.metric.size(b) }
 			for _, k := range []int{0, 1, 3} {
 				for _, h := range []float64{-1e-3, 1e-3} {
 					near := append([]float64(nil), top...)

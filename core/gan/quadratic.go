@@ -1,6 +1,10 @@
 package gan
 
-import "saddle/core/kernel"
+import (
+	"saddle/core/kernel"
+
+	"saddle/core/linear"
+)
 
 // Quadratic is the design h = b + ½uᵀAu with parameters b, A (d×d, symmetric): u is φ⁻¹(y) where φ is
 // one-to-one, and y itself elsewhere.
@@ -60,7 +64,7 @@ func (q *Quadratic) Constant(v []float64) float64 {
 	if q.metric == nil {
 		return v[0]
 	}
-	return v[0] - float64(0.5*dot(v[1:], q.metric.mean()))
+	return v[0] - float64(0.5*linear.Dot(v[1:], q.metric.mean()))
 }
 
 // Parameters returns 1 + d².

@@ -1,6 +1,10 @@
 package gan
 
-import "saddle/core/kernel"
+import (
+	"saddle/core/kernel"
+
+	"saddle/core/linear"
+)
 
 // Reference is a law N(0, LLᵀ) that the target's pre-activations are taken to have, near enough to choose directions by: of the
 // ascent ([Quadratic.BalanceBy], [Faces.BalanceBy]) and of the descent ([Natural]).
@@ -24,7 +28,7 @@ func NewReference(l, z []float64, d int) *Reference {
 func (r *Reference) Beside(x []float64) { r.beside = x }
 
 // gram returns E ψψᵀ of the m features of problem p.
-func (r *Reference) gram(of linear, p, m int) []float64 {
+func (r *Reference) gram(of linearDesign, p, m int) []float64 {
 	sum := make([]float64, m*m)
 	laws := [][]float64{r.x}
 	if r.beside != nil {
@@ -49,8 +53,8 @@ func (r *Reference) part(coordinates []int, m []float64) (l, rows []float64) {
 		copy(own[i*d:(i+1)*d], r.l[c*d:(c+1)*d])
 		rows = append(rows, m[c*d:(c+1)*d]...)
 	}
-	l = product(own, transposed(own, k, d), k, d, k)
-	factor(l, k) // rows of a factor are never dependent
+	l = linear.Product(own, linear.Transposed(own, k, d), k, d, k)
+	linear.Factor(l, k, 0) // rows of a factor are never dependent
 	return l, rows
 }
 

@@ -1,6 +1,10 @@
 package gan
 
-import "testing"
+import (
+	"testing"
+
+	"saddle/core/linear"
+)
 
 // The features of a Span are those that the designs themselves use: with their coefficients they make the logit.
 func TestSpanIsTheDesigns(t *testing.T) {
@@ -20,7 +24,7 @@ func TestSpanIsTheDesigns(t *testing.T) {
 						x[i], face[i] = p.m.U[row*d+i], int(p.f.face[row*d+i])
 					}
 					s.At(psi, x, face)
-					near(t, "logit", []float64{dot(psi, p.f.coef)}, []float64{want})
+					near(t, "logit", []float64{linear.Dot(psi, p.f.coef)}, []float64{want})
 				}
 			}
 		}

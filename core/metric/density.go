@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // density is N(0, Σ), Σ = LLᵀ, in dimension d.
@@ -27,7 +28,7 @@ func newDensity(lower []float64, d int) *density {
 		}
 		l.least[i] = 1 / l.least[i]
 	}
-	solveLower(lower, inverse, d)
+	linear.SolveLower(lower, inverse, d, d)
 	kernel.GemmUpper(d, d, inverse, 1, d, inverse, d, l.precision, d)
 	kernel.Symmetrize(d, l.precision)
 	return l

@@ -127,24 +127,6 @@ func reflect(x, v []float64, size float64) {
 	}
 }
 
-// solveLower overwrites the d×d row-major x by L⁻¹x. It goes row by row, so
-// that the inner loop runs over contiguous memory.
-func solveLower(l, x []float64, d int) {
-	for i := range d {
-		row := x[i*d : (i+1)*d]
-		for k := range i {
-			f := l[i*d+k]
-			for j, v := range x[k*d : (k+1)*d] {
-				row[j] -= float64(f * v)
-			}
-		}
-		pivot := l[i*d+i]
-		for j := range row {
-			row[j] /= pivot
-		}
-	}
-}
-
 func checkSquare(m []float64, d int) {
 	if d < 1 || len(m) != d*d {
 		panic("metric: a matrix of " + strconv.Itoa(len(m)) + " entries, want the square of " + strconv.Itoa(d))

@@ -3,6 +3,7 @@ package metric
 import (
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 	"saddle/core/rng"
 )
 
@@ -99,8 +100,8 @@ func (s *sampler) between(fake *density) *density {
 	sum := make([]float64, d*d) // (Λ_p + Λ_q)/2 in coordinates in which the target is round
 	inverse := identityMatrix(d)
 	whitened := append([]float64(nil), fake.lower...)
-	solveLower(s.star, whitened, d)
-	solveLower(whitened, inverse, d)
+	linear.SolveLower(s.star, whitened, d, d)
+	linear.SolveLower(whitened, inverse, d, d)
 	kernel.GemmUpper(d, d, inverse, 1, d, inverse, d, sum, d)
 	kernel.Symmetrize(d, sum)
 	for i := range d {
@@ -114,7 +115,7 @@ func (s *sampler) between(fake *density) *density {
 		return fake
 	}
 	inverse = identityMatrix(d)
-	solveLower(root, inverse, d)
+	linear.SolveLower(root, inverse, d, d)
 	kernel.GemmUpper(d, d, inverse, 1, d, inverse, d, sum, d)
 	kernel.Symmetrize(d, sum)
 	if root, err = Factor(sum, d); err != nil {

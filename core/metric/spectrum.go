@@ -72,7 +72,7 @@ func newMeasure(star []float64, d int) (*measure, error) {
 		}
 		inverse[i*d+i] = 1
 	}
-	solveLower(m.lower, inverse, d)
+	linear.SolveLower(m.lower, inverse, d, d)
 	if m.inverse = size(inverse); math.IsInf(m.inverse, 1) {
 		return nil, ErrSingular
 	}
@@ -86,7 +86,7 @@ func (m *measure) whiten(w []float64) []float64 {
 	for i, v := range b {
 		b[i] = v / m.unit[i/d]
 	}
-	solveLower(m.lower, b, d)
+	linear.SolveLower(m.lower, b, d, d)
 	return b
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/kernel"
+	"saddle/core/linear"
 	"saddle/core/rng"
 )
 
@@ -51,33 +52,10 @@ func (t *Test) whiten() {
 
 // invert sets inverse and says whether there is one.
 func (w *whitening) invert(d int) bool {
-	l := w.sum
-	for j := range d {
-		for k := range j {
-			l[j*d+j] -= float64(l[j*d+k] * l[j*d+k])
-		}
-		if !(l[j*d+j] > 0) || w.n <= d {
-			return false
-		}
-		l[j*d+j] = math.Sqrt(l[j*d+j])
-		for i := j + 1; i < d; i++ {
-			for k := range j {
-				l[i*d+j] -= float64(l[i*d+k] * l[j*d+k])
-			}
-			l[i*d+j] /= l[j*d+j]
-		}
+	if w.n <= d || !linear.Factor(w.sum, d, 0) {
+		return false
 	}
-	w.inverse = make([]float64, d*d)
-	for j := range d {
-		w.inverse[j*d+j] = 1 / l[j*d+j]
-		for i := j + 1; i < d; i++ {
-			sum := 0.0
-			for k := j; k < i; k++ {
-				sum += float64(l[i*d+k] * w.inverse[k*d+j])
-			}
-			w.inverse[i*d+j] = -sum / l[i*d+i]
-		}
-	}
+	w.inverse = linear.InvertLower(w.sum, d)
 	return true
 }
 

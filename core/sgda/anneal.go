@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // annealer halves both step sizes whenever the run has become stationary at the present ones. For any path x_0 … x_K and
@@ -84,7 +85,7 @@ func point(v, w []float64, d int) [2][]float64 {
 	copy(both, v)
 	for i := range d {
 		for j := range i + 1 {
-			both = append(both, dot(w[i*d:(i+1)*d], w[j*d:(j+1)*d]))
+			both = append(both, linear.Dot(w[i*d:(i+1)*d], w[j*d:(j+1)*d]))
 		}
 	}
 	return [2][]float64{both[:n:n], both[n:]}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // tailMean averages lists of numbers, such as Σ_t, over the late part of the iterations. They fall into
@@ -128,5 +129,5 @@ func (m *tailMean) distance(k int, mean []float64) float64 {
 	for i, sum := range m.blocks[k].sum {
 		m.block[i] = sum/n - mean[i]
 	}
-	return dot(m.block, m.block)
+	return linear.Dot(m.block, m.block)
 }

@@ -1,10 +1,9 @@
 package sgda
 
 import (
-	"math"
-
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // maximise moves the discriminator to its best answer to the generator. Where φ is one-to-one that of the law N(0, Σ̂) with the
@@ -52,8 +51,8 @@ func (t *Trainer) best() bool {
 	case gan.LeastSquares:
 		return t.bestSquares(sigma, hat)
 	}
-	logSigma, ok1 := invertPositive(sigma, t.scratch, d)
-	logHat, ok2 := invertPositive(hat, t.scratch, d)
+	logSigma, ok1 := linear.Invert(sigma, t.scratch, d, 0)
+	logHat, ok2 := linear.Invert(hat, t.scratch, d, 0)
 	if !ok1 || !ok2 {
 		return false
 	}
@@ -69,14 +68,14 @@ func (t *Trainer) bestSquares(sigma, hat []float64) bool {
 	d, a := t.d, t.game.disc[1:]
 	inv, gap, r, half := t.rule.spare[0], t.rule.spare[1], t.rule.spare[2], t.rule.spare[3]
 	copy(inv, hat)
-	if _, ok := invertPositive(inv, t.scratch, d); !ok {
+	if _, ok := linear.Invert(inv, t.scratch, d, 0); !ok {
 		return false
 	}
 	into := func(dst, x, y []float64) { kernel.Gemm(d, d, d, x, d, 1, y, d, dst, d) }
 	into(half, sigma, inv)
 	into(r, half, sigma)
 	kernel.Axpy(1, hat, r)
-	if _, ok := invertPositive(r, t.scratch, d); !ok {
+	if _, ok := linear.Invert(r, t.scratch, d, 0); !ok {
 		return false
 	}
 	for i, h := range hat {
@@ -89,7 +88,7 @@ func (t *Trainer) bestSquares(sigma, hat []float64) bool {
 	total, trace := 0.0, 0.0
 	for i := range d {
 		total += half[i*d+i]
-		trace += dot(a[i*d:(i+1)*d], hat[i*d:(i+1)*d])
+		trace += linear.Dot(a[i*d:(i+1)*d], hat[i*d:(i+1)*d])
 	}
 	share := 2 / (4 + total)
 	for i := range a {
@@ -97,38 +96,6 @@ func (t *Trainer) bestSquares(sigma, hat []float64) bool {
 	}
 	t.game.disc[0] = total/(8+float64(2*total)) - float64(0.5*share*trace)
 	return true
-}
-
-// invertPositive replaces the symmetric positive definite a by its inverse and returns log det a. It is
-// false, a undefined, if a is not positive definite. scratch is d×d.
-func invertPositive(a, scratch []float64, d int) (logDet float64, ok bool) {
-	if !cholesky(a, d) {
-		return 0, false
-	}
-	for i := range d {
-		logDet += 2 * kernel.Log(a[i*d+i])
-	}
-	clear(scratch)
-	for j := range d { // L⁻¹, column by column
-		scratch[j*d+j] = 1 / a[j*d+j]
-		for i := j + 1; i < d; i++ {
-			sum := 0.0
-			for k := j; k < i; k++ {
-				sum -= float64(a[i*d+k] * scratch[k*d+j])
-			}
-			scratch[i*d+j] = sum / a[i*d+i]
-		}
-	}
-	for i := range d {
-		for j := range i + 1 {
-			sum := 0.0
-			for k := i; k < d; k++ {
-				sum += float64(scratch[k*d+i] * scratch[k*d+j])
-			}
-			a[i*d+j], a[j*d+i] = sum, sum
-		}
-	}
-	return logDet, !math.IsInf(logDet, 0)
 }
 
 // prepareSearch makes the search for the best discriminator and shows it the whitening samples again, which begin at the given place

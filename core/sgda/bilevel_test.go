@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 	"saddle/core/metric"
 	"saddle/core/svd"
 )
@@ -96,7 +97,7 @@ func TestBilevelFlowIsMonotone(t *testing.T) {
 	gen := tr.gen()
 	design := gan.NewQuadratic(m, gen)
 	tr.design = design
-	copy(tr.moment, identity(d)) // the law itself for the samples
+	copy(tr.moment, linear.Identity(d)) // the law itself for the samples
 	tr.samples = 1
 	r := rand.New(rand.NewPCG(3, 4))
 	x, gradW := make([]float64, len(m.Latent)), make([]float64, d*d)

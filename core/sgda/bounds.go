@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"saddle/core/linear"
 	"saddle/core/svd"
 )
 
@@ -57,7 +58,7 @@ func (t *Trainer) boundGenerator() {
 	for i := range t.d {
 		t.gradW[i*t.d+i] -= square(minSingular)
 	}
-	if !cholesky(t.gradW, t.d) {
+	if !linear.Factor(t.gradW, t.d, 0) {
 		svd.Clamp(g.W, t.d, minSingular, maxSingular)
 	}
 }

@@ -1,6 +1,10 @@
 package sgda
 
-import "saddle/core/metric"
+import (
+	"saddle/core/metric"
+
+	"saddle/core/linear"
+)
 
 // chart is the change of variables x = Lx̃ between the original and the training coordinates.
 type chart struct {
@@ -14,14 +18,14 @@ func (c *chart) matrix(w []float64, d int) []float64 {
 	if c == nil {
 		return append([]float64(nil), w...)
 	}
-	return multiply(c.l, w, d)
+	return linear.Product(c.l, w, d, d, d)
 }
 
 func (c *chart) covariance(s []float64, d int) []float64 {
 	if c == nil {
 		return append([]float64(nil), s...)
 	}
-	return congruent(c.l, s, d)
+	return linear.Congruent(c.l, s, d)
 }
 
 // factor returns LC for CCᵀ = Σ̃, nil where that is not finite: a factor of LΣ̃Lᵀ.
@@ -39,7 +43,7 @@ func (c *chart) quadratic(a []float64, d int) []float64 {
 	if c == nil {
 		return append([]float64(nil), a...)
 	}
-	return congruent(transposed(c.seen, d), a, d)
+	return linear.Congruent(linear.Transposed(c.seen, d, d), a, d)
 }
 
 // cut returns what a logit is in the plane of coordinates i and j of the pre-activations, where L is

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"saddle/core/config"
+	"saddle/core/linear"
 )
 
 // A run that is put back goes on with the same bits, whatever it did meanwhile, and so does a new run
@@ -62,7 +63,7 @@ func TestCheckpointGoesOnWithTheSameBits(t *testing.T) {
 // The norms do not depend on the coordinates: with target M and everything else carried along they stay.
 func TestNormsAreInvariant(t *testing.T) {
 	a, sigma := []float64{0.5, -0.2, -0.2, 1.5}, []float64{2, 0.3, 0.3, 0.7}
-	plain := State{A: a, Sigma: sigma, SigmaStar: identity(2)}
+	plain := State{A: a, Sigma: sigma, SigmaStar: linear.Identity(2)}
 	lambda := []float64{(2.7 - math.Sqrt(2.7*2.7-4*(1.4-0.09))) / 2, (2.7 + math.Sqrt(2.7*2.7-4*(1.4-0.09))) / 2}
 	gap, norm := plain.Norms(lambda)
 	if want := math.Sqrt(1 + 2*0.09 + 0.09); math.Abs(gap-want) > 1e-12 {
@@ -73,7 +74,7 @@ func TestNormsAreInvariant(t *testing.T) {
 	}
 	m := []float64{2, 1, -0.5, 3}
 	inv := []float64{3 / 6.5, -1 / 6.5, 0.5 / 6.5, 2 / 6.5}
-	moved := State{A: congruent(transposed(inv, 2), a, 2), SigmaStar: congruent(m, identity(2), 2)}
+	moved := State{A: linear.Congruent(linear.Transposed(inv, 2, 2), a, 2), SigmaStar: linear.Congruent(m, linear.Identity(2), 2)}
 	if _, again := moved.Norms(lambda); math.Abs(again-norm) > 1e-12 {
 		t.Errorf("in other coordinates ‖A‖ = %v, want %v", again, norm)
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"testing"
 
+	"saddle/core/linear"
 	"saddle/core/theory"
 )
 
@@ -19,11 +20,11 @@ func scaledError(t *testing.T, tr *Trainer) float64 {
 	t.Helper()
 	s, d := tr.State(), tr.d
 	l := clone(s.SigmaStar)
-	if !cholesky(l, d) {
+	if !linear.Factor(l, d, 0) {
 		t.Fatal("the target is singular")
 	}
-	inv := invertLower(l, d)
-	run, best := congruent(inv, s.Sigma, d), congruent(inv, s.SampleCovariance, d)
+	inv := linear.InvertLower(l, d)
+	run, best := linear.Congruent(inv, s.Sigma, d), linear.Congruent(inv, s.SampleCovariance, d)
 	sum := 0.0
 	for i := range run {
 		e := best[i]

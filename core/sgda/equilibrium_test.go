@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 	"saddle/core/theory"
 )
 
@@ -25,7 +26,7 @@ func fluctuation(t *testing.T, query string, settle, steps int, size func(a []fl
 			continue
 		}
 		tr.gen().Covariance(sigma, scratch)
-		for i, x := range congruent(inv, sigma, d) {
+		for i, x := range linear.Congruent(inv, sigma, d) {
 			if i%(d+1) == 0 {
 				x--
 			}
@@ -73,9 +74,9 @@ func TestEquipartition(t *testing.T) {
 // turning returns tr (R + Faint)⁻¹ of the quadratic design under ReLU, with the rates R at the isotropic law (gan.Natural).
 func turning(t *testing.T, d int) (trace float64) {
 	t.Helper()
-	g := &gan.Generator{Phi: gan.NewActivation(gan.ReLU, 0, nil), D: d, W: identity(d)}
+	g := &gan.Generator{Phi: gan.NewActivation(gan.ReLU, 0, nil), D: d, W: linear.Identity(d)}
 	q := gan.NewQuadratic(gan.NewMinibatch(d, 1, 1, gan.Minimax), g)
-	n := gan.NewNatural(q, g, gan.NewReference(identity(d), gan.Spiral(d, 4096), d))
+	n := gan.NewNatural(q, g, gan.NewReference(linear.Identity(d), gan.Spiral(d, 4096), d))
 	p := d * (d + 1) / 2
 	rates := clone(n.Rates())
 	for i := range p {
@@ -186,8 +187,8 @@ func TestStabilityEdge(t *testing.T) {
 func flips(t *testing.T, game theory.Model, s theory.Steps, samples []float64, d int, share float64) {
 	t.Helper()
 	tr := New(parse(t, fmt.Sprintf("d=%d&phi=identity&whiten=off&kappa=1&init=target&rule=%s&schedule=constant&batch=%d&fakes=1&etaD=%v&etaG=%v&average=off", d, s.Rule, len(samples)/d, s.EtaD, s.EtaG)))
-	copy(tr.game.star.W, identity(d))
-	copy(tr.game.gen.W, identity(d))
+	copy(tr.game.star.W, linear.Identity(d))
+	copy(tr.game.gen.W, linear.Identity(d))
 	copy(tr.sights, samples)
 	copy(tr.batch.Latent, samples)
 	want, _ := game.Radius(s)
@@ -201,7 +202,7 @@ func flips(t *testing.T, game theory.Model, s theory.Steps, samples []float64, d
 		for range 60 {
 			noiseless(tr, 1)
 			tr.gen().Covariance(sigma, scratch)
-			most = max(most, math.Hypot(apart(sigma, identity(d)), frobenius(tr.game.disc)))
+			most = max(most, math.Hypot(apart(sigma, linear.Identity(d)), frobenius(tr.game.disc)))
 		}
 		return most
 	}

@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 	"saddle/core/rng"
 )
 
@@ -152,7 +153,7 @@ func (f *flow) rates(rate, s []float64) {
 		rate[i] = 0.5 * f.slope(v) * float64(v*v)
 	}
 	for k := range f.h {
-		f.h[k] = b + dot(rate, f.z2[k*d:(k+1)*d])
+		f.h[k] = b + linear.Dot(rate, f.z2[k*d:(k+1)*d])
 	}
 	switch f.loss {
 	case gan.Wasserstein:

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"saddle/core/linear"
 	"saddle/core/rng"
 )
 
@@ -18,7 +19,7 @@ func distance(a, b []float64) float64 {
 func TestOrthogonalAndConditioned(t *testing.T) {
 	for _, d := range []int{1, 2, 7, 64} {
 		q := orthogonal(rng.New(1, "test"), d)
-		if e := distance(multiply(q, transposed(q, d), d), identity(d)); e > 1e-14 {
+		if e := distance(linear.Product(q, linear.Transposed(q, d, d), d, d, d), linear.Identity(d)); e > 1e-14 {
 			t.Errorf("d = %d: QQᵀ is off by %.1e", d, e)
 		}
 		const kappa = 50
@@ -39,7 +40,7 @@ func TestOrthogonalAndConditioned(t *testing.T) {
 
 // inverse by the clamp's own factors would prove nothing: Gauss–Jordan.
 func inverse(w []float64, d int) []float64 {
-	a, inv := append([]float64(nil), w...), identity(d)
+	a, inv := append([]float64(nil), w...), linear.Identity(d)
 	for k := range d {
 		p := k
 		for i := k; i < d; i++ {
@@ -66,26 +67,6 @@ func inverse(w []float64, d int) []float64 {
 		}
 	}
 	return inv
-}
-
-func TestCholeskyAndInverse(t *testing.T) {
-	for _, d := range []int{1, 2, 9} {
-		w := conditioned(rng.New(3, "test"), d, 10)
-		s := multiply(w, transposed(w, d), d)
-		l := append([]float64(nil), s...)
-		if !cholesky(l, d) {
-			t.Fatal("a positive definite matrix is refused")
-		}
-		if e := distance(multiply(l, transposed(l, d), d), s); e > 1e-13 {
-			t.Errorf("d = %d: LLᵀ is off by %.1e", d, e)
-		}
-		if e := distance(multiply(invertLower(l, d), l, d), identity(d)); e > 1e-13 {
-			t.Errorf("d = %d: L⁻¹L is off by %.1e", d, e)
-		}
-	}
-	if cholesky([]float64{1, 2, 2, 1}, 2) {
-		t.Error("an indefinite matrix has a factor")
-	}
 }
 
 func TestTailMean(t *testing.T) {
@@ -126,7 +107,7 @@ func TestNamedTargets(t *testing.T) {
 	} {
 		c := parse(t, query)
 		w := TargetMatrix(&c)
-		for i, v := range multiply(w, transposed(w, c.D), c.D) {
+		for i, v := range linear.Product(w, linear.Transposed(w, c.D, c.D), c.D, c.D, c.D) {
 			if math.Abs(v-want[i]) > 1e-12 {
 				t.Errorf("%s: entry %d of Σ_* is %v, want %v", query, i, v, want[i])
 			}

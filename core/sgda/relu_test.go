@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 	"saddle/core/theory"
 )
 
@@ -95,7 +96,7 @@ func priceOfRun(t *testing.T, query string, seed uint64, samples int64) (run, fi
 	}
 	inv := inverse(tr.game.star.W, 2) // in training coordinates, as the samples are
 	far := func(sigma []float64) (sum float64) {
-		for i, v := range congruent(inv, sigma, 2) {
+		for i, v := range linear.Congruent(inv, sigma, 2) {
 			if i%3 == 0 {
 				v--
 			}
@@ -104,5 +105,5 @@ func priceOfRun(t *testing.T, query string, seed uint64, samples int64) (run, fi
 		return float64(tr.Samples()) * sum
 	}
 	s := tr.State()
-	return far(congruent(tr.game.chart.inv, s.Sigma, 2)), far(momentFit(m))
+	return far(linear.Congruent(tr.game.chart.inv, s.Sigma, 2)), far(momentFit(m))
 }

@@ -1,6 +1,10 @@
 package sgda
 
-import "saddle/core/kernel"
+import (
+	"saddle/core/kernel"
+
+	"saddle/core/linear"
+)
 
 // State is a copy of where a run stands, in the original coordinates; matrices are d×d, row-major.
 type State struct {
@@ -54,11 +58,11 @@ func (t *Trainer) State() State {
 	s := State{
 		W: w, WStar: append([]float64(nil), t.target...),
 		Sigma:     c.covariance(t.average, d),
-		SigmaStar: multiply(t.target, transposed(t.target, d), d),
+		SigmaStar: linear.Product(t.target, linear.Transposed(t.target, d, d), d, d, d),
 	}
 	s.Factor = w
 	if t.cfg.Averages() {
-		s.SigmaLast = multiply(w, transposed(w, d), d)
+		s.SigmaLast = linear.Product(w, linear.Transposed(w, d, d), d, d, d)
 		if t.step > 0 {
 			s.Factor = c.factor(t.average, d)
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/config"
+	"saddle/core/linear"
 	"saddle/core/rng"
 )
 
@@ -50,7 +51,7 @@ func nearColumn(d int) []float64 {
 		}
 		cov[i*d+i] += noise * noise
 	}
-	if !cholesky(cov, d) {
+	if !linear.Factor(cov, d, 0) {
 		panic("sgda: a matrix that is positive definite by construction is not")
 	}
 	return cov

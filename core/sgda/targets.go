@@ -2,6 +2,7 @@ package sgda
 
 import (
 	"saddle/core/kernel"
+	"saddle/core/linear"
 	"saddle/core/rng"
 )
 
@@ -20,7 +21,7 @@ const targetRows = 64
 
 // Targets returns a reader of the run's target samples.
 func (t *Trainer) Targets() *Targets {
-	r := &Targets{d: t.d, transposed: transposed(t.target, t.d)}
+	r := &Targets{d: t.d, transposed: linear.Transposed(t.target, t.d, t.d)}
 	if t.rows != nil {
 		r.rows = newRows(t.rows.law, uint64(t.cfg.Seed), targetRows)
 		return r

@@ -6,6 +6,7 @@ import (
 	"saddle/core/config"
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 	"saddle/core/metric"
 	"saddle/core/rng"
 	"saddle/core/svd"
@@ -68,7 +69,7 @@ func (c *Trace) Next() bool {
 	gap, norm := s.Norms(lambda)
 	c.rows = append(append(c.rows, c.run.reaches(c.time), gap, norm), SingularValues(lambda)...)
 	f.descentGradient()
-	rate := frobenius(multiply(inverse, f.gradW, d))
+	rate := frobenius(linear.Product(inverse, f.gradW, d, d, d))
 	if !(rate > near) {
 		c.left = 0
 		return true
@@ -152,8 +153,8 @@ func shear(z []float64, d int) {
 	for i := range moment {
 		moment[i] /= float64(n)
 	}
-	if cholesky(moment, d) {
-		kernel.Gemm(n, d, d, append([]float64(nil), z...), d, 1, transposed(invertLower(moment, d), d), d, z, d)
+	if linear.Factor(moment, d, 0) {
+		kernel.Gemm(n, d, d, append([]float64(nil), z...), d, 1, linear.Transposed(linear.InvertLower(moment, d), d, d), d, z, d)
 	}
 }
 
@@ -162,29 +163,29 @@ func shear(z []float64, d int) {
 func (t *Trainer) align() []float64 {
 	d, w := t.d, t.game.gen.W
 	star := invert(t.game.star.W, d)
-	g, v := transposed(multiply(star, w, d), d), identity(d)
+	g, v := linear.Transposed(linear.Product(star, w, d, d, d), d, d), linear.Identity(d)
 	svd.Rotate(g, v, d)
 	root, back := make([]float64, d*d), make([]float64, d*d)
 	for i := range d {
 		u := g[i*d : (i+1)*d]
-		s := max(math.Sqrt(dot(u, u)), minSingular)
+		s := max(math.Sqrt(linear.Dot(u, u)), minSingular)
 		for r := range d {
 			kernel.Axpy(u[r]/s, u, root[r*d:(r+1)*d])
 			kernel.Axpy(u[r]/(s*s*s), u, back[r*d:(r+1)*d])
 		}
 	}
-	copy(w, multiply(t.game.star.W, root, d))
-	return multiply(back, star, d)
+	copy(w, linear.Product(t.game.star.W, root, d, d, d))
+	return linear.Product(back, star, d, d, d)
 }
 
 // invert returns the inverse of a, d×d, by its singular values, those below 10⁻¹² taken for that.
 func invert(a []float64, d int) []float64 {
-	g, v := transposed(a, d), identity(d)
+	g, v := linear.Transposed(a, d, d), linear.Identity(d)
 	svd.Rotate(g, v, d)
 	out := make([]float64, d*d)
 	for i := range d {
 		u := g[i*d : (i+1)*d]
-		s := max(math.Sqrt(dot(u, u)), 1e-12)
+		s := max(math.Sqrt(linear.Dot(u, u)), 1e-12)
 		for r := range d {
 			kernel.Axpy(v[i*d+r]/(s*s), u, out[r*d:(r+1)*d])
 		}

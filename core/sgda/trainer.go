@@ -7,6 +7,7 @@ import (
 	"saddle/core/data"
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 	"saddle/core/rng"
 )
 
@@ -93,12 +94,12 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	star := TargetMatrix(&cfg)
 	if own != nil {
 		star = append([]float64(nil), own.Covariance()...)
-		if !cholesky(star, d) {
+		if !linear.Factor(star, d, 0) {
 			panic("sgda: the covariance of a law is not positive definite")
 		}
 		t.rows = newRows(own, uint64(cfg.Seed), cfg.Batch)
 	}
-	first := identity(d)
+	first := linear.Identity(d)
 	switch {
 	case len(cfg.W0) > 0:
 		first = append([]float64(nil), cfg.W0...)
@@ -119,7 +120,7 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	}
 	switch {
 	case len(cfg.W0) > 0 && t.game.chart != nil:
-		t.game.gen.W = multiply(t.game.chart.inv, cfg.W0, d) // given in the original coordinates
+		t.game.gen.W = linear.Product(t.game.chart.inv, cfg.W0, d, d, d) // given in the original coordinates
 	case len(cfg.W0) == 0 && cfg.Init == "target":
 		t.game.gen.W = append([]float64(nil), t.game.star.W...)
 	}

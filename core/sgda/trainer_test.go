@@ -8,6 +8,7 @@ import (
 	"saddle/core/config"
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 	"saddle/core/metric"
 	"saddle/core/rng"
 	"saddle/core/theory"
@@ -110,9 +111,9 @@ func TestUniformAverageRemembersTheStart(t *testing.T) {
 func TestMetricsAreGaugeInvariant(t *testing.T) {
 	s := run(t, "d=5", 40).State()
 	o := orthogonal(rng.New(1, "test"), 5)
-	turned := multiply(s.W, o, 5)
+	turned := linear.Product(s.W, o, 5, 5, 5)
 	before := totalVariation(t, s.SigmaLast, s.SigmaStar, 5)
-	after := totalVariation(t, multiply(turned, transposed(turned, 5), 5), s.SigmaStar, 5)
+	after := totalVariation(t, linear.Product(turned, linear.Transposed(turned, 5, 5), 5, 5, 5), s.SigmaStar, 5)
 	if math.Abs(before-after) > 1e-13 {
 		t.Errorf("total variation %v at W, %v at WO", before, after)
 	}

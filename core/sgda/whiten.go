@@ -6,6 +6,7 @@ import (
 	"saddle/core/data"
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // known is what whitening knows of the target.
@@ -42,23 +43,23 @@ func (t *Trainer) whiten() {
 		}
 		t.place(k.correlations)
 	}
-	if !cholesky(l, d) {
+	if !linear.Factor(l, d, 0) {
 		return // fewer samples than dimensions: stay in the original coordinates
 	}
-	g.chart = &chart{l: l, inv: invertLower(l, d)}
+	g.chart = &chart{l: l, inv: linear.InvertLower(l, d)}
 	g.chart.seen = g.chart.inv
 	if !phi.Bijective() && !phi.Homogeneous() {
 		g.chart.scale(g, k.squares)
 	}
-	g.star.W = multiply(g.chart.inv, g.star.W, d)
+	g.star.W = linear.Product(g.chart.inv, g.star.W, d, d, d)
 	if t.rows != nil {
-		t.rows.chart = transposed(g.chart.inv, d)
+		t.rows.chart = linear.Transposed(g.chart.inv, d, d)
 		if phi.Bijective() && t.cfg.Natural() {
-			t.law = identity(d)
+			t.law = linear.Identity(d)
 		}
 	}
 	kernel.Symmetrize(d, t.moment)
-	copy(t.moment, congruent(g.chart.inv, t.moment, d))
+	copy(t.moment, linear.Congruent(g.chart.inv, t.moment, d))
 }
 
 // place takes up the correlations c, if they are known, in the directions and the start of the generator.
@@ -71,7 +72,7 @@ func (t *Trainer) place(c []float64) {
 		*w = rooted(c, d, roundest)
 	default:
 		t.law = rooted(c, d, thinnest)
-		*w = multiply(t.law, *w, d)
+		*w = linear.Product(t.law, *w, d, d, d)
 	}
 }
 
@@ -134,7 +135,7 @@ const mostCorrelated = 4096
 func correlations(columns [][]float64, phi gan.Activation, scales []float64) []float64 {
 	const prior = 0.5
 	d := len(columns)
-	c := identity(d)
+	c := linear.Identity(d)
 	for i := range d {
 		for j := range i {
 			c[i*d+j] = data.Correlation(columns[i], columns[j], phi, scales[i], scales[j], prior)
@@ -175,7 +176,7 @@ func rooted(c []float64, d int, least float64) []float64 {
 	const share = 0.999
 	for {
 		l := append([]float64(nil), c...)
-		ok := cholesky(l, d)
+		ok := linear.Factor(l, d, 0)
 		for i := range d {
 			ok = ok && l[i*d+i] >= least
 		}

@@ -1,5 +1,7 @@
 package theory
 
+import "saddle/core/linear"
+
 // After returns the mean and the covariance of x after k ≥ 0 steps from the mean m (Size; nil: none, and mean is nil) without
 // any scatter: m_k = T^k m and P_k = Σ_{i<k} TⁱN(Tⁱ)ᵀ. As P_{j+k} = P_k + T^k P_j (T^k)ᵀ, that takes two products for every
 // binary digit of k.
@@ -12,15 +14,15 @@ func (l *Linear) After(k int64, m []float64) (mean, p []float64) {
 	t, some := append([]float64(nil), l.T...), append([]float64(nil), l.N...) // T^j and P_j of a power j of two
 	for ; k > 0; k >>= 1 {
 		if k&1 == 1 {
-			p = congruent(t, p, n)
+			p = linear.Congruent(t, p, n)
 			add(p, some)
 			if mean != nil {
 				mean = apply(t, mean)
 			}
 		}
-		more := congruent(t, some, n)
+		more := linear.Congruent(t, some, n)
 		add(some, more)
-		t = multiply(t, t, n)
+		t = linear.Product(t, t, n, n, n)
 	}
 	return mean, p
 }

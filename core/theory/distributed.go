@@ -1,6 +1,10 @@
 package theory
 
-import "math"
+import (
+	"math"
+
+	"saddle/core/linear"
+)
 
 // Crew is how several workers take the steps of a run: each has the minibatch of Steps, and in some rounds they send gradients, in
 // the others derivatives along a direction each.
@@ -121,7 +125,7 @@ func (w *walk) next(z []float64, gradients bool) []float64 {
 	at := 0
 	for i := range w.blocks {
 		b := &w.blocks[i]
-		slopes[i] = congruent(b.h, z[at:at+b.n*b.n], b.n)
+		slopes[i] = linear.Congruent(b.h, z[at:at+b.n*b.n], b.n)
 		loud += b.times * trace(slopes[i], b.n)
 		at += b.n * b.n
 	}
@@ -129,7 +133,7 @@ func (w *walk) next(z []float64, gradients bool) []float64 {
 	at = 0
 	for k := range w.blocks {
 		b := &w.blocks[k]
-		p := congruent(b.t, z[at:at+b.n*b.n], b.n)
+		p := linear.Congruent(b.t, z[at:at+b.n*b.n], b.n)
 		at += b.n * b.n
 		for i := range b.n {
 			for j := range b.n {
@@ -195,7 +199,7 @@ func (a affine) at(z []float64) []float64 {
 
 // then is the map a and after it b.
 func (a affine) then(b affine) affine {
-	return affine{a.n, multiply(b.m, a.m, a.n), b.at(a.c)}
+	return affine{a.n, linear.Product(b.m, a.m, a.n, a.n, a.n), b.at(a.c)}
 }
 
 // repeated is the map so many times, at least once.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 	"saddle/core/rng"
 )
 
@@ -72,7 +73,7 @@ func walked(m Model, s Steps, c Crew, seed uint64) float64 {
 		for i := range b.n { // what has no noise gets none that counts
 			root[i*b.n+i] += 1e-18
 		}
-		factor(root, b.n)
+		linear.Factor(root, b.n, lost)
 		for i := range b.n {
 			step[starts[k]+i] = b.step[i]
 			if i < b.coordinates {
@@ -95,7 +96,7 @@ func walked(m Model, s Steps, c Crew, seed uint64) float64 {
 		for range c.Workers {
 			r.Normals(xi)
 			r.Normals(u)
-			length := math.Sqrt(dot(u, u))
+			length := math.Sqrt(linear.Dot(u, u))
 			slope := 0.0
 			for i := range n {
 				g[i] = 0

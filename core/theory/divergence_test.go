@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 	"saddle/core/metric"
 	"saddle/core/rng"
 )
@@ -35,7 +36,7 @@ func TestDivergenceFloors(t *testing.T) {
 			js, kl := make([]float64, c.sets), make([]float64, c.sets)
 			for k := range c.sets {
 				sampleCovariance(s, c.d, c.n, r)
-				lambda, err := metric.Spectrum(rooted(t, s, c.d), identity(c.d), c.d)
+				lambda, err := metric.Spectrum(rooted(t, s, c.d), linear.Identity(c.d), c.d)
 				if err != nil {
 					t.Fatal(err)
 				}

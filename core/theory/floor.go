@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // Floor is what the best method reaches from n samples: the mean over data sets of a distance between the target and
@@ -59,7 +60,7 @@ func NewExpectedFloor(phi gan.Activation, sigmaStar []float64, d int) *ExpectedF
 		f.tv = oneToOne(d)
 	case d <= 2 && definite(sigmaStar, d):
 		f.full = newFold(phi, sigmaStar, d)
-		if v, ok := inverse(f.full.information(), p); ok {
+		if v, ok := linear.Inverse(f.full.information(), p, lost); ok {
 			f.known, f.vary = true, v
 			f.tv = f.full.floor(v)
 			f.few = float64(8 * d)
@@ -155,7 +156,7 @@ func (f *fold) floor(v []float64) Floor {
 // their probabilities: for d = 2 by Gauss's rule along the axis of the sphere times equal angles.
 func (f *fold) directions(v []float64) (scales, weights []float64) {
 	c := append([]float64(nil), v...)
-	factor(c, f.p)
+	linear.Factor(c, f.p, lost)
 	if f.p == 1 {
 		return []float64{f.norm([3]float64{c[0]})}, []float64{1}
 	}

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/integrate/quad"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 	"saddle/core/metric"
 	"saddle/core/rng"
 )
@@ -58,7 +59,7 @@ func sampleCovariance(s []float64, d, n int, r *rng.Stream) {
 			l[i*d+j] = z[j] / math.Sqrt(float64(n))
 		}
 	}
-	copy(s, congruent(l, identity(d), d))
+	copy(s, linear.Congruent(l, linear.Identity(d), d))
 }
 
 // rooted returns a factor of the covariance s, as package metric takes laws.
@@ -84,7 +85,7 @@ func TestFloorOfSampleCovariances(t *testing.T) {
 			tv := make([]float64, c.sets)
 			for k := range tv {
 				sampleCovariance(s, c.d, c.n, r)
-				lambda, err := metric.Spectrum(rooted(t, s, c.d), identity(c.d), c.d)
+				lambda, err := metric.Spectrum(rooted(t, s, c.d), linear.Identity(c.d), c.d)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -138,7 +139,7 @@ func TestFloorEdges(t *testing.T) {
 		}
 	}
 	relu := gan.NewActivation(gan.ReLU, 0, nil)
-	if NewExpectedFloor(relu, identity(3), 3).Known() || NewExpectedFloor(relu, []float64{1, 1, 1, 1}, 2).Known() {
+	if NewExpectedFloor(relu, linear.Identity(3), 3).Known() || NewExpectedFloor(relu, []float64{1, 1, 1, 1}, 2).Known() {
 		t.Error("a floor is known that is not")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"saddle/core/config"
+	"saddle/core/linear"
 	"saddle/core/sgda"
 )
 
@@ -39,13 +40,13 @@ func simulated(t *testing.T, query string, settle, steps int) (s, a, errS, errA 
 				tr.Step()
 			}
 			now := tr.State()
-			for i, x := range congruent(inverse, now.SigmaLast, d) {
+			for i, x := range linear.Congruent(inverse, now.SigmaLast, d) {
 				if i%(d+1) == 0 {
 					x--
 				}
 				means[0][k] += x * x / 4
 			}
-			means[1][k] += dot(now.A, now.A)
+			means[1][k] += linear.Dot(now.A, now.A)
 		}
 		for i := range means {
 			means[i][k] /= float64(steps / stretches / every)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 	"saddle/core/metric"
 )
 
@@ -63,7 +64,7 @@ func TestNormIsTheDerivative(t *testing.T) {
 		f := newFold(c.phi, c.sigma, c.d)
 		judge := metric.NewJudge(c.phi, rooted(t, c.sigma, c.d), c.d, 1)
 		l := append([]float64(nil), c.sigma...)
-		factor(l, c.d)
+		linear.Factor(l, c.d, lost)
 		if c.d == 2 {
 			l[1] = 0
 		}
@@ -75,7 +76,7 @@ func TestNormIsTheDerivative(t *testing.T) {
 			if c.d == 2 {
 				inner = []float64{1 + eps*delta[0], eps * delta[1] / math.Sqrt2, eps * delta[1] / math.Sqrt2, 1 + eps*delta[2]}
 			}
-			tv, _ := judge.TV(rooted(t, congruent(l, inner, c.d), c.d))
+			tv, _ := judge.TV(rooted(t, linear.Congruent(l, inner, c.d), c.d))
 			near(t, "norm", f.norm(delta), tv/eps, map[int]float64{1: 2e-4, 2: 0.01}[c.d])
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/config"
 	"saddle/core/gan"
+	"saddle/core/linear"
 )
 
 // mostFolded bounds the dimension in which features of a φ that cuts off are integrated.
@@ -33,7 +34,7 @@ func folded(cfg *config.Config, star *gan.Generator, r *gan.Reference) (Model, b
 		return Model{}, false
 	}
 	s, u, v := singular(star.W, star.D)
-	sigma := between(star.W, identity(star.D), star.D, star.D)
+	sigma := between(star.W, linear.Identity(star.D), star.D, star.D)
 	nodes, ok := quadrature(sigma, star)
 	if !ok || s[0] == 0 {
 		return Model{}, false
@@ -101,7 +102,7 @@ func rounded(size, w []float64, d, m int) []float64 {
 		for i := range a {
 			a[i] = size[i*m+k]
 		}
-		for i, v := range congruent(turned, a, d) {
+		for i, v := range linear.Congruent(turned, a, d) {
 			out[i*m+k] = v
 		}
 	}
@@ -182,7 +183,7 @@ func (f *features) game(n nodes, in frame) Game {
 			}
 			for j := range p {
 				if f.jumps {
-					sent[i*p+j] += float64(w * dot(slope[i*d:(i+1)*d], path[j*d:(j+1)*d]))
+					sent[i*p+j] += float64(w * linear.Dot(slope[i*d:(i+1)*d], path[j*d:(j+1)*d]))
 				}
 			}
 		}
@@ -197,7 +198,7 @@ func (f *features) game(n nodes, in frame) Game {
 func (f *features) finish(g Game, mean, sent []float64, in frame) Game {
 	m, p := g.Features, g.Coordinates
 	if f.basis != nil {
-		g.C = congruent(f.basis, g.C, m)
+		g.C = linear.Congruent(f.basis, g.C, m)
 		mean, g.J, sent = applied(f.basis, mean, m, 1), applied(f.basis, g.J, m, p), applied(f.basis, sent, m, p)
 	}
 	for i := range sent {
@@ -240,7 +241,7 @@ func applied(t, b []float64, m, p int) []float64 {
 func (in frame) look(zeta, score, path, x []float64) {
 	d := len(in.s)
 	for i, s := range in.s {
-		zeta[i] = dot(in.u[i*d:(i+1)*d], x) / s
+		zeta[i] = linear.Dot(in.u[i*d:(i+1)*d], x) / s
 	}
 	for k, a := range in.all {
 		si, sj := in.s[a.i], in.s[a.j]

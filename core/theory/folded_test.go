@@ -6,6 +6,7 @@ import (
 
 	"saddle/core/config"
 	"saddle/core/gan"
+	"saddle/core/linear"
 )
 
 // spread returns n points spread evenly over N(0, I_d): a Kronecker sequence through the quantiles, of mean 0 and variance 1.
@@ -60,7 +61,7 @@ func (f *field) at(w, v []float64) (up, down []float64) {
 	f.design.Judge(full)
 	f.design.AscentGradient(grad, full)
 	for _, b := range f.basis {
-		up = append(up, dot(grad, b))
+		up = append(up, linear.Dot(grad, b))
 	}
 	down = make([]float64, d*d)
 	switch f.cfg.GeneratorGradient() {
@@ -194,7 +195,7 @@ func agrees(t *testing.T, query string, within float64, g *Game, f *field) {
 			see(1, up[i*n+p+k], (a[i]-b[i])/(2*hv))
 		}
 		for c, dir := range turns {
-			see(2, g.Loss.Gamma*push[k*p+c], (dot(downA, dir)-dot(downB, dir))/(2*hv))
+			see(2, g.Loss.Gamma*push[k*p+c], (linear.Dot(downA, dir)-linear.Dot(downB, dir))/(2*hv))
 		}
 	}
 	t.Logf("%s: off by %.4f, %.4f, %.4f of the largest entry", query, worst[0]/largest[0], worst[1]/largest[1], worst[2]/largest[2])

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 )
 
 var update = flag.Bool("update", false, "write testdata/golden.txt anew")
@@ -38,7 +39,7 @@ func TestGoldenBits(t *testing.T) {
 	for _, phi := range folds {
 		add(phi.Name(), phi, []float64{1.7}, 1)
 		add(phi.Name(), phi, []float64{1.7, -0.4, -0.4, 0.6}, 2)
-		add(phi.Name(), phi, identity(3), 3)
+		add(phi.Name(), phi, linear.Identity(3), 3)
 	}
 	if *update {
 		if err := os.WriteFile("testdata/golden.txt", []byte(got), 0o644); err != nil {

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 )
 
 // PriceOfLast returns the price of the last iterate of a design's game whose discriminator is near its best while the
@@ -32,7 +33,7 @@ func PriceOfLast(design string, phi gan.Activation, sigmaStar []float64, d int, 
 	if !ok {
 		return Price{}, false
 	}
-	told, ok := inverse(bread, f.p) // GᵀM⁻¹G
+	told, ok := linear.Inverse(bread, f.p, lost) // GᵀM⁻¹G
 	if !ok {
 		return Price{}, false
 	}
@@ -43,7 +44,7 @@ func PriceOfLast(design string, phi gan.Activation, sigmaStar []float64, d int, 
 	for i := range gamma {
 		gamma[i] *= gain
 	}
-	s, ok := continuous(gamma, congruent(gamma, v, f.p), f.p)
+	s, ok := continuous(gamma, linear.Congruent(gamma, v, f.p), f.p)
 	if !ok {
 		return Price{}, false
 	}
@@ -54,7 +55,7 @@ func PriceOfLast(design string, phi gan.Activation, sigmaStar []float64, d int, 
 func (f *fold) returns(told []float64, design string, phi gan.Activation, sigma []float64) ([]float64, bool) {
 	const latents = 4096
 	l := append([]float64(nil), sigma...)
-	if !factor(l, f.d) {
+	if !linear.Factor(l, f.d, lost) {
 		return nil, false
 	}
 	for i := range f.d {
@@ -71,7 +72,7 @@ func (f *fold) returns(told []float64, design string, phi gan.Activation, sigma 
 		return nil, false
 	}
 	z := n.Moves()
-	rates := multiply(transpose(z, f.p), multiply(told, z, f.p), f.p)
+	rates := linear.Product(transpose(z, f.p), linear.Product(told, z, f.p, f.p, f.p), f.p, f.p, f.p)
 	sum := append([]float64(nil), rates...)
 	for i := range rates {
 		rates[i] /= 2
@@ -80,11 +81,11 @@ func (f *fold) returns(told []float64, design string, phi gan.Activation, sigma 
 			sum[i] += gan.Faint
 		}
 	}
-	inv, ok := inverse(sum, f.p)
+	inv, ok := linear.Inverse(sum, f.p, lost)
 	if !ok {
 		return nil, false
 	}
-	return multiply(multiply(z, multiply(inv, rates, f.p), f.p), general(z, f.p), f.p), true
+	return linear.Product(linear.Product(z, linear.Product(inv, rates, f.p, f.p, f.p), f.p, f.p, f.p), general(z, f.p), f.p, f.p, f.p), true
 }
 
 // transpose returns aᵀ.
@@ -114,13 +115,13 @@ func continuous(gamma, q []float64, p int) (s []float64, ok bool) {
 		minus[i*p+i] += 1.5
 	}
 	x := general(plus, p)
-	t := multiply(x, minus, p)
-	s = congruent(x, q, p)
+	t := linear.Product(x, minus, p, p, p)
+	s = linear.Congruent(x, q, p)
 	for i := range s {
 		s[i] *= 2
 	}
 	for range 40 {
-		add, change, all := congruent(t, s, p), 0.0, 0.0
+		add, change, all := linear.Congruent(t, s, p), 0.0, 0.0
 		for i, v := range add {
 			s[i] += v
 			change, all = math.Max(change, math.Abs(v)), math.Max(all, math.Abs(s[i]))
@@ -131,7 +132,7 @@ func continuous(gamma, q []float64, p int) (s []float64, ok bool) {
 		case change <= 1e-13*all:
 			return s, true
 		}
-		t = multiply(t, t, p)
+		t = linear.Product(t, t, p, p, p)
 	}
 	return nil, false
 }

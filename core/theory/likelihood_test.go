@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 	"saddle/core/metric"
 	"saddle/core/rng"
 )
@@ -52,7 +53,7 @@ func likeliest(phi gan.Activation, x, truth []float64, d int) []float64 {
 	sigma, p := append([]float64(nil), truth...), d*(d+1)/2
 	for range 60 {
 		f := newFold(phi, sigma, d)
-		inv, ok := inverse(f.information(), p)
+		inv, ok := linear.Inverse(f.information(), p, lost)
 		if !ok {
 			return nil
 		}
@@ -84,10 +85,10 @@ func moved(sigma []float64, delta [3]float64, step float64, d int) []float64 {
 		return []float64{sigma[0] * (1 + step*delta[0])}
 	}
 	l := append([]float64(nil), sigma...)
-	factor(l, 2)
+	linear.Factor(l, 2, lost)
 	l[1] = 0
 	off := step * delta[1] / math.Sqrt2
-	return congruent(l, []float64{1 + step*delta[0], off, off, 1 + step*delta[2]}, 2)
+	return linear.Congruent(l, []float64{1 + step*delta[0], off, off, 1 + step*delta[2]}, 2)
 }
 
 // The floor after a fold is what maximum likelihood on simulated samples has, with exact distances.
@@ -103,7 +104,7 @@ func TestFloorAfterTheFold(t *testing.T) {
 		t.Run(fmt.Sprintf("%s/%v/n=%d", c.phi.Name(), c.sigma, c.n), func(t *testing.T) {
 			judge, r := metric.NewJudge(c.phi, rooted(t, c.sigma, c.d), c.d, 1), rng.New(uint64(c.n), "likelihood")
 			x, root := make([]float64, c.n*c.d), append([]float64(nil), c.sigma...)
-			factor(root, c.d)
+			linear.Factor(root, c.d, lost)
 			var tv []float64
 			for range c.sets {
 				r.Normals(x)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // Linear is a random walk x ← Tx + ξ with Cov(ξ) = N.
@@ -16,7 +17,7 @@ type Linear struct {
 // and TPTᵀ + N.
 func (l *Linear) Next(m, p []float64) {
 	n := l.Size
-	copy(p, congruent(l.T, p, n))
+	copy(p, linear.Congruent(l.T, p, n))
 	add(p, l.N)
 	if m == nil {
 		return
@@ -35,7 +36,7 @@ func (l *Linear) Next(m, p []float64) {
 func (l *Linear) Stationary() (p []float64, ok bool) {
 	t, p := l.T, append([]float64(nil), l.N...)
 	for range 64 {
-		more := congruent(t, p, l.Size)
+		more := linear.Congruent(t, p, l.Size)
 		change, all := 0.0, 0.0
 		for i, v := range more {
 			p[i] += v
@@ -48,7 +49,7 @@ func (l *Linear) Stationary() (p []float64, ok bool) {
 		case change <= 1e-15*all:
 			return p, true
 		}
-		t = multiply(t, t, l.Size)
+		t = linear.Product(t, t, l.Size, l.Size, l.Size)
 	}
 	return nil, false
 }
@@ -58,14 +59,14 @@ func (l *Linear) Stable() bool {
 	const squarings, large = 48, 1e8
 	t := l.T
 	for range squarings {
-		norm := dot(t, t)
+		norm := linear.Dot(t, t)
 		switch {
 		case norm < 1:
 			return true
 		case !(norm < large*large):
 			return false
 		}
-		t = multiply(t, t, l.Size)
+		t = linear.Product(t, t, l.Size, l.Size, l.Size)
 	}
 	return false
 }
@@ -74,7 +75,7 @@ func (l *Linear) Stable() bool {
 func (l *Linear) Radius() float64 {
 	t, log, share := append([]float64(nil), l.T...), 0.0, 1.0
 	for range 40 {
-		norm := math.Sqrt(dot(t, t))
+		norm := math.Sqrt(linear.Dot(t, t))
 		if norm == 0 {
 			return 0
 		}
@@ -82,7 +83,7 @@ func (l *Linear) Radius() float64 {
 			t[i] /= norm
 		}
 		log += float64(share * kernel.Log(norm))
-		t = multiply(t, t, l.Size)
+		t = linear.Product(t, t, l.Size, l.Size, l.Size)
 		share /= 2
 	}
 	return kernel.Exp(log)

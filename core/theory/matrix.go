@@ -1,6 +1,10 @@
 package theory
 
-import "math"
+import (
+	"math"
+
+	"saddle/core/linear"
+)
 
 // Matrices are square and row-major unless something else is said.
 
@@ -12,38 +16,11 @@ func size(a []float64) int {
 	return n
 }
 
-func identity(n int) []float64 {
-	a := make([]float64, n*n)
-	for i := range n {
-		a[i*n+i] = 1
-	}
-	return a
-}
-
 func add(a, b []float64) {
 	for i, v := range b {
 		a[i] += v
 	}
 }
-
-func multiply(a, b []float64, n int) []float64 {
-	c := make([]float64, n*n)
-	for i := range n {
-		row := c[i*n : (i+1)*n]
-		for k, f := range a[i*n : (i+1)*n] {
-			if f == 0 {
-				continue
-			}
-			for j, v := range b[k*n : (k+1)*n] {
-				row[j] += float64(f * v)
-			}
-		}
-	}
-	return c
-}
-
-// congruent returns cacᵀ.
-func congruent(c, a []float64, n int) []float64 { return between(c, a, n, n) }
 
 // between returns cacᵀ, n×n, for c of n rows of m and the m×m matrix a.
 func between(c, a []float64, n, m int) []float64 {
@@ -72,7 +49,7 @@ func between(c, a []float64, n, m int) []float64 {
 // singular returns w = U diag(s) Vᵀ: s, and the columns of U and of V as rows. The columns of w are turned against each
 // other until they are orthogonal (one-sided Jacobi).
 func singular(w []float64, d int) (s, u, v []float64) {
-	u, v, s = make([]float64, d*d), identity(d), make([]float64, d)
+	u, v, s = make([]float64, d*d), linear.Identity(d), make([]float64, d)
 	for i := range d {
 		for j := range d {
 			u[j*d+i] = w[i*d+j]
@@ -91,7 +68,7 @@ func singular(w []float64, d int) (s, u, v []float64) {
 	}
 	for i := range d {
 		row := u[i*d : (i+1)*d]
-		s[i] = math.Sqrt(dot(row, row))
+		s[i] = math.Sqrt(linear.Dot(row, row))
 		for j := range row {
 			row[j] /= s[i]
 		}
@@ -101,7 +78,7 @@ func singular(w []float64, d int) (s, u, v []float64) {
 
 // orthogonalise turns p and q, and x and y alike, until p ⟂ q, and says whether there was anything to turn.
 func orthogonalise(p, q, x, y []float64) bool {
-	a, b, c := dot(p, p), dot(q, q), dot(p, q)
+	a, b, c := linear.Dot(p, p), linear.Dot(q, q), linear.Dot(p, q)
 	if math.Abs(c) <= 1e-15*math.Sqrt(float64(a*b)) {
 		return false
 	}
@@ -114,14 +91,6 @@ func orthogonalise(p, q, x, y []float64) bool {
 		x[j], y[j] = float64(cos*x[j])-float64(sin*y[j]), float64(sin*x[j])+float64(cos*y[j])
 	}
 	return true
-}
-
-func dot(a, b []float64) float64 {
-	s := 0.0
-	for i, v := range a {
-		s += float64(v * b[i])
-	}
-	return s
 }
 
 // ascend sorts a few numbers.

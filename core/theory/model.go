@@ -3,6 +3,7 @@ package theory
 import (
 	"saddle/core/config"
 	"saddle/core/gan"
+	"saddle/core/linear"
 )
 
 // Model is the linear game of a run, in the coordinates that it trains in: games that do not touch each other.
@@ -75,9 +76,9 @@ func (m Model) Stationary(s Steps) (f Fluctuation, ok bool) {
 			return f, false
 		}
 		p, n := g.Coordinates, l.Size
-		back := identity(p)
+		back := linear.Identity(p)
 		if g.Turn != nil {
-			back, _ = inverse(g.Turn, p)
+			back, _ = linear.Inverse(g.Turn, p, lost)
 		}
 		for k := range p {
 			for j := range p {
@@ -126,9 +127,9 @@ func (m Model) Line(s Steps) (cov [3]float64, ok bool) {
 func (g *Game) spread(cov []float64, n int) (count, sum float64) {
 	const none = 1e-12
 	p, m := g.Coordinates, g.Features
-	metric := identity(m)
+	metric := linear.Identity(m)
 	if g.Raise != nil {
-		metric, _ = inverse(g.Raise, m)
+		metric, _ = linear.Inverse(g.Raise, m, lost)
 	}
 	for i := range m {
 		if g.C[i*m+i] < none {

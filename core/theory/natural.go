@@ -1,6 +1,10 @@
 package theory
 
-import "saddle/core/gan"
+import (
+	"saddle/core/gan"
+
+	"saddle/core/linear"
+)
 
 // turning returns what the natural gradient makes of a gradient along each direction: in row k the directions of the step for one along k.
 func turning(n *gan.Natural, star *gan.Generator, in frame, v []float64) []float64 {
@@ -10,7 +14,7 @@ func turning(n *gan.Natural, star *gan.Generator, in frame, v []float64) []float
 		g := in.matrix(k, v)
 		n.Turn(g, star.W)
 		for j := range in.all {
-			turn[k*p+j] = dot(g, in.matrix(j, v))
+			turn[k*p+j] = linear.Dot(g, in.matrix(j, v))
 		}
 	}
 	return turn
@@ -38,7 +42,7 @@ func (f *features) turnedPaths(nodes nodes, n *gan.Natural, star *gan.Generator,
 		x := nodes.x[k*d : (k+1)*d]
 		f.at(psi, slope, x)
 		for i, s := range in.s {
-			zeta[i] = dot(in.u[i*d:(i+1)*d], x) / s
+			zeta[i] = linear.Dot(in.u[i*d:(i+1)*d], x) / s
 		}
 		clear(z)
 		for i, c := range zeta {
@@ -60,7 +64,7 @@ func (f *features) turnedPaths(nodes nodes, n *gan.Natural, star *gan.Generator,
 		g := sent[i*d*d : (i+1)*d*d]
 		n.Turn(g, star.W)
 		for j := range in.all {
-			out[i*p+j] = dot(g, in.matrix(j, v))
+			out[i*p+j] = linear.Dot(g, in.matrix(j, v))
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 )
 
 // Estimators beside the designs of package gan.
@@ -72,10 +73,10 @@ func Noise(fakes float64) float64 { return 1 + 1/fakes }
 func (f *fold) sandwich(design string, phi gan.Activation) (v, bread []float64, ok bool) {
 	switch design {
 	case Likelihood:
-		v, ok = inverse(f.information(), f.p)
+		v, ok = linear.Inverse(f.information(), f.p, lost)
 		return v, v, ok
 	case Covariance:
-		v = identity(f.p)
+		v = linear.Identity(f.p)
 		for i := range f.p {
 			v[i*f.p+i] = 2
 		}
@@ -89,7 +90,7 @@ func (f *fold) sandwich(design string, phi gan.Activation) (v, bread []float64, 
 	if !ok {
 		return nil, nil, false
 	}
-	if bread, ok = inverse(product(g, x, size, f.p), f.p); !ok {
+	if bread, ok = linear.Inverse(product(g, x, size, f.p), f.p, lost); !ok {
 		return nil, nil, false
 	}
 	for i := range size {
@@ -105,7 +106,7 @@ func (f *fold) sandwich(design string, phi gan.Activation) (v, bread []float64, 
 			}
 		}
 	}
-	v = congruent(bread, product(x, cx, size, f.p), f.p)
+	v = linear.Congruent(bread, product(x, cx, size, f.p), f.p)
 	for i := range f.p { // beyond, rounding decides, and in practice the features do not tell Σ
 		if !(v[i*f.p+i] > 0 && v[i*f.p+i] < 1e6) {
 			return nil, nil, false

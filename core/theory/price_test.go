@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 	"saddle/core/rng"
 )
 
@@ -45,7 +46,7 @@ func TestPricesInClosedForm(t *testing.T) {
 	near(t, "after the fold", line.Constant, 2*density(1)/math.Sqrt(2*math.Pi), 1e-6) // E|s| = ¼E|z² − 1|, times √V
 	quadratic, _ := PriceOf(gan.QuadraticDesign, relu, []float64{3}, 1)
 	near(t, "quadratic, d = 1", quadratic.Before, 5, 1e-6) // Var u² = 3/2 − 1/4, times 2²
-	plane, _ := PriceOf(gan.QuadraticDesign, relu, identity(2), 2)
+	plane, _ := PriceOf(gan.QuadraticDesign, relu, linear.Identity(2), 2)
 	near(t, "quadratic, d = 2", plane.Before, 18-36/(math.Pi*math.Pi), 1e-6)
 	for d := 1; d <= 20; d += 6 {
 		p, ok := PriceOf(gan.Truncated, gan.NewActivation(gan.Tanh, 0, nil), nil, d)
@@ -84,7 +85,7 @@ func TestPricesBySampling(t *testing.T) {
 	const n = 60_000
 	sigma := []float64{1.3, 0.5, 0.5, 0.9}
 	root := append([]float64(nil), sigma...)
-	factor(root, 2)
+	linear.Factor(root, 2, lost)
 	for _, phi := range folds {
 		for _, design := range []string{gan.QuadraticDesign, gan.Facewise, gan.Truncated, gan.TruncatedBare} {
 			t.Run(fmt.Sprint(phi.Name(), "/", design), func(t *testing.T) {
@@ -137,7 +138,7 @@ func TestUnknownPrices(t *testing.T) {
 	for _, c := range []struct {
 		sigma []float64
 		d     int
-	}{{[]float64{1, -1 + 1e-9, -1 + 1e-9, 1}, 2}, {identity(3), 3}, {[]float64{1, 1, 1, 1}, 2}, {[]float64{0}, 1}, {[]float64{1, math.NaN(), math.NaN(), 1}, 2}} {
+	}{{[]float64{1, -1 + 1e-9, -1 + 1e-9, 1}, 2}, {linear.Identity(3), 3}, {[]float64{1, 1, 1, 1}, 2}, {[]float64{0}, 1}, {[]float64{1, math.NaN(), math.NaN(), 1}, 2}} {
 		if p, ok := PriceOf(gan.QuadraticDesign, relu, c.sigma, c.d); ok {
 			t.Errorf("d = %d, %v: %v", c.d, c.sigma, p)
 		}
@@ -169,18 +170,18 @@ func TestPriceOfLast(t *testing.T) {
 	relu, sigma, gain := gan.NewActivation(gan.ReLU, 0, nil), []float64{1.2, 0.4, 0.4, 0.8}, 6.0
 	f := newFold(relu, sigma, 2)
 	v, bread, _ := f.sandwich(gan.QuadraticDesign, relu)
-	rates, _ := inverse(bread, 3)
+	rates, _ := linear.Inverse(bread, 3, lost)
 	gamma, _ := f.returns(rates, gan.QuadraticDesign, relu, sigma)
 	s := make([]float64, 9)
 	const steps = 20_000
 	for k := 1.0; k <= steps; k++ {
-		step, noise := identity(3), make([]float64, 9)
+		step, noise := linear.Identity(3), make([]float64, 9)
 		for i := range gamma {
 			step[i] -= gain / (k + 20) * gamma[i]
 			noise[i] = gain / (k + 20) * gamma[i]
 		}
-		s = congruent(step, s, 3)
-		for i, q := range congruent(noise, v, 3) {
+		s = linear.Congruent(step, s, 3)
+		for i, q := range linear.Congruent(noise, v, 3) {
 			s[i] += q
 		}
 	}

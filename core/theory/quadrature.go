@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 )
 
 // nodes are points and weights for means over N(0, Σ).
@@ -19,7 +20,7 @@ type nodes struct {
 func quadrature(sigma []float64, star *gan.Generator) (n nodes, ok bool) {
 	d := star.D
 	g := grid{d: d, l: append([]float64(nil), sigma...), longest: panel, kinks: make([][]float64, d), z: make([]float64, d), x: make([]float64, d), out: &n}
-	if !factor(g.l, d) {
+	if !linear.Factor(g.l, d, lost) {
 		return n, false
 	}
 	n.d = d
@@ -63,7 +64,7 @@ func (g *grid) fill(i int, weight float64) {
 		return
 	}
 	row := g.l[i*g.d:]
-	from := dot(row[:i], g.z)
+	from := linear.Dot(row[:i], g.z)
 	ends := []float64{-beyond, beyond}
 	for _, k := range g.kinks[i] {
 		if z := (k - from) / row[i]; math.Abs(z) < beyond {

@@ -1,5 +1,7 @@
 package theory
 
+import "saddle/core/linear"
+
 // move is one move of a player or of both as a map of the state: x ← Tx + Fξ with Cov(ξ) = α²C(1/B + 1/B_f).
 type move struct {
 	t []float64 // n×n
@@ -22,15 +24,15 @@ func (g *Game) Linear(s Steps) (l Linear, ok bool) {
 	if s.Rule == Optimistic {
 		n *= 2
 	}
-	l = Linear{Size: n, T: identity(n), N: make([]float64, n*n)}
+	l = Linear{Size: n, T: linear.Identity(n), N: make([]float64, n*n)}
 	noise := make([]float64, len(g.C))
 	for i, c := range g.C {
 		noise[i] = g.Loss.Alpha * g.Loss.Alpha * c * (1/s.Real + 1/s.Fake)
 	}
 	moves, ok := g.moves(s)
 	for _, m := range moves {
-		l.T = multiply(m.t, l.T, n)
-		l.N = congruent(m.t, l.N, n)
+		l.T = linear.Product(m.t, l.T, n, n, n)
+		l.N = linear.Congruent(m.t, l.N, n)
 		if m.f != nil {
 			add(l.N, between(m.f, noise, n, g.Features))
 		}
@@ -68,7 +70,7 @@ func (g *Game) moves(s Steps) (all []move, ok bool) {
 func (g *Game) both(s Steps) move {
 	m, p := g.Features, g.Coordinates
 	n := m + p
-	t, f := identity(n), make([]float64, n*m)
+	t, f := linear.Identity(n), make([]float64, n*m)
 	up, raise := g.ascent()
 	push := g.push()
 	for i := range m {
@@ -91,7 +93,7 @@ func (g *Game) ascent() (up, raise []float64) {
 	n := m + p
 	up, raise = make([]float64, m*n), g.Raise
 	if raise == nil {
-		raise = identity(m)
+		raise = linear.Identity(m)
 	}
 	k := g.stiffness()
 	for i := range m {
@@ -112,7 +114,7 @@ func (g *Game) ascent() (up, raise []float64) {
 func (g *Game) optimistic(s Steps) move {
 	m, p := g.Features, g.Coordinates
 	n := m + p
-	t, f := identity(2*n), make([]float64, 2*n*m)
+	t, f := linear.Identity(2*n), make([]float64, 2*n*m)
 	up, raise := g.ascent()
 	push := g.push()
 	for i := range m {
@@ -147,7 +149,7 @@ func (g *Game) ahead(both move) move {
 	for i := range n {
 		step[i*n+i]--
 	}
-	t := multiply(step, both.t, n)
+	t := linear.Product(step, both.t, n, n, n)
 	for i := range n {
 		t[i*n+i]++
 	}
@@ -166,11 +168,11 @@ func (g *Game) ahead(both move) move {
 func (g *Game) best() (t []float64, ok bool) {
 	m, p := g.Features, g.Coordinates
 	n := m + p
-	back, ok := inverse(g.stiffness(), m)
+	back, ok := linear.Inverse(g.stiffness(), m, lost)
 	if !ok {
-		return identity(n), false
+		return linear.Identity(n), false
 	}
-	t = identity(n)
+	t = linear.Identity(n)
 	for i := range m {
 		t[(p+i)*n+p+i] = 0
 		for j := range p {
@@ -186,7 +188,7 @@ func (g *Game) best() (t []float64, ok bool) {
 func (m move) only(from, to int) move {
 	n := size(m.t)
 	width := len(m.f) / n
-	out := move{identity(n), make([]float64, len(m.f))}
+	out := move{linear.Identity(n), make([]float64, len(m.f))}
 	copy(out.t[from*n:to*n], m.t[from*n:to*n])
 	copy(out.f[from*width:to*width], m.f[from*width:to*width])
 	return out

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 )
 
 var rules = []string{Alternating, Simultaneous, Optimistic, Extragradient}
@@ -103,7 +104,7 @@ func TestLinearIsTheWalk(t *testing.T) {
 				if trial > 0 {
 					g.Push = random(r, 4, 3, loss).J
 					copy(g.Push, along(g.J, 0.1, g.Push))
-					g.Raise = congruent(random(r, 4, 3, loss).C, identity(4), 4)
+					g.Raise = linear.Congruent(random(r, 4, 3, loss).C, linear.Identity(4), 4)
 				}
 				s := Steps{EtaD: 0.01, EtaG: 0.005, Real: 8, Fake: 16, Rule: rule, Inner: inner}
 				l, ok := g.Linear(s)
@@ -127,7 +128,7 @@ func TestLinearIsTheWalk(t *testing.T) {
 					}
 				}
 				half := append([]float64(nil), g.C...)
-				factor(half, g.Features)
+				linear.Factor(half, g.Features, lost)
 				for k := range inner {
 					for j := range g.Features { // one unit of the j-th column of the noise's root in the k-th move
 						p := walker{g: &g, s: s}
@@ -157,8 +158,8 @@ func TestLinearIsTheWalk(t *testing.T) {
 					t.Fatalf("%s: unstable, radius %v", name, l.Radius())
 				}
 				for range 40 {
-					add(noise, congruent(step, noise, n))
-					step = multiply(step, step, n)
+					add(noise, linear.Congruent(step, noise, n))
+					step = linear.Product(step, step, n, n, n)
 				}
 				scale := 0.0
 				for _, v := range got {

@@ -13,7 +13,11 @@
 // convergence of GANs training: an SDE approach" (2020).
 package theory
 
-import "saddle/core/gan"
+import (
+	"saddle/core/gan"
+
+	"saddle/core/linear"
+)
 
 // Slopes are what the linear game knows of a loss.
 type Slopes struct {
@@ -89,9 +93,9 @@ func (g *Game) push() []float64 {
 // stiffness returns K = κM + λR⁻¹, R being what raises the ascent: the penalty is as long as its steps are.
 func (g *Game) stiffness() []float64 {
 	k := make([]float64, len(g.M))
-	unit := identity(g.Features)
+	unit := linear.Identity(g.Features)
 	if g.Raise != nil && g.Loss.Lambda != 0 {
-		unit, _ = inverse(g.Raise, g.Features)
+		unit, _ = linear.Inverse(g.Raise, g.Features, lost)
 	}
 	for i, v := range g.M {
 		k[i] = float64(g.Loss.Kappa*v) + float64(g.Loss.Lambda*unit[i])

@@ -8,6 +8,7 @@ import (
 
 	"saddle/core/config"
 	"saddle/core/gan"
+	"saddle/core/linear"
 	"saddle/core/sgda"
 )
 
@@ -106,7 +107,7 @@ func random(r *rand.Rand, m, p int, loss gan.Loss) Game {
 	for i := range half {
 		half[i] = r.NormFloat64() / math.Sqrt(float64(m))
 	}
-	g.C = congruent(half, identity(m), m)
+	g.C = linear.Congruent(half, linear.Identity(m), m)
 	for i := range m {
 		g.C[i*m+i] += 0.3
 	}
@@ -245,11 +246,11 @@ func TestMoments(t *testing.T) {
 		var before float64
 		for k := range 4000 {
 			if k == 2000 {
-				before = math.Sqrt(dot(mean, mean))
+				before = math.Sqrt(linear.Dot(mean, mean))
 			}
 			l.Next(mean, p)
 			if k == 2999 {
-				rate := math.Pow(math.Sqrt(dot(mean, mean))/before, 1.0/1000)
+				rate := math.Pow(math.Sqrt(linear.Dot(mean, mean))/before, 1.0/1000)
 				near(t, "radius", rate, l.Radius(), 2e-3)
 			}
 		}
@@ -277,9 +278,9 @@ func TestEigenvalues(t *testing.T) {
 		if !ok {
 			t.Fatal("not found")
 		}
-		power := identity(n)
+		power := linear.Identity(n)
 		for k := 1; k <= 4; k++ { // traces of the powers
-			power = multiply(power, a, n)
+			power = linear.Product(power, a, n, n, n)
 			trace, sum := 0.0, complex(0, 0)
 			for i := range n {
 				trace += power[i*n+i]

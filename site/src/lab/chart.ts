@@ -2,6 +2,8 @@
 
 import type { ChartData, Series } from "./desk";
 import { draw, frameOf, place, placed, type Drawing, type Frame, type Line, type Point } from "../chart/plot";
+import { spread, three } from "../query/numbers";
+import type { Spot } from "./reader";
 
 const colours = [1, 2, 3, 4, 5, 6].map((i) => `var(--series${i})`);
 const roles = ["var(--theory)", "var(--target)", "var(--generated)", "var(--muted)"]; // −1, −2, −3, −4
@@ -15,6 +17,8 @@ function colourOf(s: Series): string {
 export interface Picture {
   svg: string;
   grips: Grip[];
+  /** What can be read off. */
+  spots: Spot[];
   /** at is the place in the chart's own coordinates of a pixel. */
   at(x: number, y: number): Point;
 }
@@ -35,7 +39,7 @@ export function picture(chart: ChartData, width: number, height: number, moment 
   if (crowded(chart, width)) for (const line of d.lines) delete line.label;
   const f = frameOf(d, width, height);
   if (chart.equal) equalise(d, f);
-  return { svg: draw(d, f), grips: grips(chart, moment, d, f), at: (x, y) => placed(d, f, [x, y]) };
+  return { svg: draw(d, f), grips: grips(chart, moment, d, f), spots: spots(chart, moment, d, f), at: (x, y) => placed(d, f, [x, y]) };
 }
 
 /** legend names the series of a chart too narrow for names at the ends of its lines; empty where there is room. */
@@ -163,6 +167,19 @@ function grips(chart: ChartData, moment: number, d: Drawing, f: Frame): Grip[] {
   return shown(chart, moment).flatMap((s) => (s.drag ?? s.slide) === undefined ? [] : s.x.map((x, index) => {
     const [px, py] = place(d, f, [x, s.y[index]!]);
     return { name: s.text?.[index] || s.name, parameter: (s.drag ?? s.slide)!, index, x: px, y: py, ...(s.slide === undefined ? {} : { origin: s.origin ?? 0 }) };
+  }));
+}
+
+/** spots are the points that can be read off, series by series; where places mean nothing there are none. */
+function spots(chart: ChartData, moment: number, d: Drawing, f: Frame): Spot[] {
+  if (chart.bare) return [];
+  const named = chart.categories.length > 0;
+  const readable = shown(chart, moment).filter((s) => s.kind !== "fitted" && s.kind !== "area" && s.kind !== "note");
+  return readable.flatMap((s) => s.x.map((x, i) => {
+    const value = spread(s.y[i]!, s.se[i] ?? 0);
+    const [px, py] = place(d, f, named ? [s.y[i]!, x] : [x, s.y[i]!]);
+    const words = [named ? chart.categories[x]! : `${chart.xLabel || "where"} ${three(x)}`, `${chart.yLabel || "value"} ${value}`];
+    return { series: s.name || chart.title, colour: colourOf(s), words, x: px, y: py };
   }));
 }
 

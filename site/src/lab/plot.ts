@@ -1,8 +1,9 @@
-// One chart of the laboratory in the page: drawn anew when its box or its data change, played if it has moments, and with
-// points that can be dragged by hand or keys.
+// One chart of the laboratory in the page: drawn anew when its box or its data change, played if it has moments, with
+// points that can be dragged by hand or keys, and read off.
 
 import { legend, picture, type Grip, type Picture } from "./chart";
 import type { ChartData, Series } from "./desk";
+import { Reader } from "./reader";
 import { figureFor } from "./view";
 import { onPreference, prefersStillness } from "../dom/theme";
 import { trustedHTML } from "../realm/trusted";
@@ -21,6 +22,7 @@ export class Plot {
   private held: number | undefined; // index of the grip in the hand
   private box: [width: number, height: number] | undefined; // px
   private readonly plot: HTMLElement;
+  private readonly reader: Reader;
   private readonly bar: HTMLElement;
   private readonly slider: HTMLInputElement;
   private readonly words: HTMLOutputElement;
@@ -30,6 +32,7 @@ export class Plot {
   constructor(name: string, private readonly drag: Drag) {
     this.figure = figureFor(name);
     this.plot = this.figure.querySelector<HTMLElement>(".plot")!;
+    this.reader = new Reader(this.plot);
     this.bar = this.figure.querySelector<HTMLElement>(".moments")!;
     this.slider = this.bar.querySelector("input")!;
     this.words = this.bar.querySelector("output")!;
@@ -74,10 +77,11 @@ export class Plot {
     const [width, height] = this.box;
     if (width <= 120 || height <= 80) return;
     this.seen = picture(chart, width, height, this.moment);
-    const drawing = this.plot.querySelector(".drawing") ?? this.plot.appendChild(Object.assign(document.createElement("div"), { className: "drawing" }));
+    const drawing = this.plot.querySelector(".drawing") ?? this.plot.insertBefore(Object.assign(document.createElement("div"), { className: "drawing" }), this.plot.firstChild);
     drawing.innerHTML = trustedHTML(this.seen.svg);
     this.slider.value = String(this.moment);
     this.words.textContent = chart.moments?.[this.moment]?.sentence ?? "";
+    this.reader.show(this.seen.spots);
     this.place(this.seen.grips);
     this.figure.querySelector(".legend")!.replaceChildren(...legend(chart, width).map(({ name, colour }) => {
       const item = document.createElement("li");

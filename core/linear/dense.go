@@ -1,0 +1,159 @@
+package linear
+
+import (
+	"math"
+
+	"saddle/core/kernel"
+)
+
+// Matrices are row-major.
+
+// Identity returns that of n rows.
+func Identity(n int) []float64 {
+	a := make([]float64, n*n)
+	for i := range n {
+		a[i*n+i] = 1
+	}
+	return a
+}
+
+// Product returns ab, m×n, for a of m×k and b of k×n.
+func Product(a, b []float64, m, k, n int) []float64 {
+	out := make([]float64, m*n)
+	kernel.Gemm(m, n, k, a, k, 1, b, n, out, n)
+	return out
+}
+
+// Transposed returns aᵀ for a of m×n.
+func Transposed(a []float64, m, n int) []float64 {
+	out := make([]float64, m*n)
+	for i := range m {
+		for j := range n {
+			out[j*m+i] = a[i*n+j]
+		}
+	}
+	return out
+}
+
+// Congruent returns cacᵀ for n×n matrices.
+func Congruent(c, a []float64, n int) []float64 {
+	return Product(Product(c, a, n, n, n), Transposed(c, n, n), n, n, n)
+}
+
+// Dot returns Σ aᵢbᵢ, summed in order.
+func Dot(a, b []float64) float64 {
+	s := 0.0
+	for i, v := range a {
+		s += float64(v * b[i])
+	}
+	return s
+}
+
+// Factor overwrites the lower triangle of the symmetric n×n matrix a by L with a = LLᵀ (Cholesky) and clears the rest. It is
+// false, a undefined, unless every pivot is above lost times its entry of a's diagonal: 0 asks whether a is positive definite at all.
+func Factor(a []float64, n int, lost float64) bool {
+	for j := range n {
+		row := a[j*n : j*n+j]
+		for i := j; i < n; i++ {
+			s := a[i*n+j]
+			for k, v := range row {
+				s -= float64(a[i*n+k] * v)
+			}
+			switch {
+			case i > j:
+				a[i*n+j] = s / a[j*n+j]
+			case s > lost*a[j*n+j]:
+				a[j*n+j] = math.Sqrt(s)
+			default:
+				return false
+			}
+		}
+		clear(a[j*n+j+1 : (j+1)*n])
+	}
+	return true
+}
+
+// InvertLower returns L⁻¹ for the lower triangular n×n matrix l.
+func InvertLower(l []float64, n int) []float64 {
+	inv := make([]float64, n*n)
+	invertLower(inv, l, n)
+	return inv
+}
+
+func invertLower(inv, l []float64, n int) {
+	for j := range n {
+		inv[j*n+j] = 1 / l[j*n+j]
+		for i := j + 1; i < n; i++ {
+			s := 0.0
+			for k := j; k < i; k++ {
+				s -= float64(l[i*n+k] * inv[k*n+j])
+			}
+			inv[i*n+j] = s / l[i*n+i]
+		}
+	}
+}
+
+// SolveLower overwrites x, n×k, by L⁻¹x. It goes row by row, so that the inner loop runs over contiguous memory.
+func SolveLower(l, x []float64, n, k int) {
+	for i := range n {
+		row := x[i*k : (i+1)*k]
+		for j := range i {
+			f := l[i*n+j]
+			for c, v := range x[j*k : (j+1)*k] {
+				row[c] -= float64(f * v)
+			}
+		}
+		pivot := l[i*n+i]
+		for c := range row {
+			row[c] /= pivot
+		}
+	}
+}
+
+// SolveFactored overwrites x, n×k, by (LLᵀ)⁻¹x.
+func SolveFactored(l, x []float64, n, k int) {
+	SolveLower(l, x, n, k)
+	for i := n - 1; i >= 0; i-- {
+		row := x[i*k : (i+1)*k]
+		pivot := l[i*n+i]
+		for c := range row {
+			row[c] /= pivot
+		}
+		for j := range i {
+			f := l[i*n+j]
+			for c, v := range row {
+				x[j*k+c] -= float64(f * v)
+			}
+		}
+	}
+}
+
+// Inverse returns that of the symmetric positive definite n×n matrix a; lost is as for Factor, and ok its answer.
+func Inverse(a []float64, n int, lost float64) (inverse []float64, ok bool) {
+	inverse = append([]float64(nil), a...)
+	_, ok = Invert(inverse, make([]float64, n*n), n, lost)
+	return inverse, ok
+}
+
+// Invert overwrites the symmetric positive definite n×n matrix a by its inverse and returns log det a. It is false, a undefined,
+// where Factor is. scratch is n×n.
+func Invert(a, scratch []float64, n int, lost float64) (logDet float64, ok bool) {
+	if !Factor(a, n, lost) {
+		return 0, false
+	}
+	for i := range n {
+		logDet += 2 * kernel.Log(a[i*n+i])
+	}
+	clear(scratch)
+	invertLower(scratch, a, n)
+	for i := range n {
+		for j := range i + 1 {
+			sum := 0.0
+			for k := i; k < n; k++ {
+				sum += float64(scratch[k*n+i] * scratch[k*n+j])
+			}
+			a[i*n+j], a[j*n+i] = sum, sum
+		}
+	}
+	return logDet, !math.IsInf(logDet, 0)
+}

@@ -1,0 +1,86 @@
+package linear
+
+import (
+	"math"
+	"testing"
+
+	"saddle/core/rng"
+)
+
+// definite returns a random symmetric positive definite matrix, AAᵀ + 0.1 I.
+func definite(seed int64, n int) []float64 {
+	a := make([]float64, n*n)
+	rng.New(uint64(seed), "test").Normals(a)
+	s := Product(a, Transposed(a, n, n), n, n, n)
+	for i := range n {
+		s[i*n+i] += 0.1
+	}
+	return s
+}
+
+// far is the largest difference, against the largest entry of b.
+func far(a, b []float64) float64 {
+	most, size := 0.0, 0.0
+	for i, v := range b {
+		most, size = math.Max(most, math.Abs(a[i]-v)), math.Max(size, math.Abs(v))
+	}
+	return most / size
+}
+
+// TestFactorsMultiplyOut multiplies out what Factor and the solutions by it promise.
+func TestFactorsMultiplyOut(t *testing.T) {
+	for seed, n := range []int{1, 2, 3, 8, 33} {
+		a := definite(int64(seed), n)
+		l := append([]float64(nil), a...)
+		if !Factor(l, n, 0) {
+			t.Fatalf("n = %d: no factor", n)
+		}
+		if e := far(Congruent(l, Identity(n), n), a); e > 1e-14 {
+			t.Errorf("n = %d: LLᵀ is off by %.1e", n, e)
+		}
+		if e := far(Product(l, InvertLower(l, n), n, n, n), Identity(n)); e > 1e-12 {
+			t.Errorf("n = %d: LL⁻¹ is off by %.1e", n, e)
+		}
+		inv, ok := Inverse(a, n, 0)
+		if e := far(Product(a, inv, n, n, n), Identity(n)); !ok || e > 1e-10 {
+			t.Errorf("n = %d: aa⁻¹ is off by %.1e", n, e)
+		}
+		const k = 3
+		b := make([]float64, n*k)
+		rng.New(uint64(seed), "right").Normals(b)
+		x := append([]float64(nil), b...)
+		SolveFactored(l, x, n, k)
+		if e := far(Product(a, x, n, n, k), b); e > 1e-10 {
+			t.Errorf("n = %d: ax is off by %.1e", n, e)
+		}
+		y := append([]float64(nil), b...)
+		SolveLower(l, y, n, k)
+		if e := far(Product(l, y, n, n, k), b); e > 1e-12 {
+			t.Errorf("n = %d: Ly is off by %.1e", n, e)
+		}
+	}
+}
+
+// TestDeterminant compares log det with its closed form for 2×2 and diagonal matrices.
+func TestDeterminant(t *testing.T) {
+	if got, ok := Invert([]float64{4, 1, 1, 3}, make([]float64, 4), 2, 0); !ok || math.Abs(got-math.Log(11)) > 1e-15 {
+		t.Errorf("log det = %v, want log 11", got)
+	}
+	d := []float64{2, 0, 0, 0, 5, 0, 0, 0, 0.1}
+	if got, ok := Invert(d, make([]float64, 9), 3, 0); !ok || math.Abs(got) > 1e-15 || far(d, []float64{.5, 0, 0, 0, .2, 0, 0, 0, 10}) > 1e-15 {
+		t.Errorf("log det = %v, inverse %v", got, d)
+	}
+}
+
+// TestFactorRefuses gives Factor what is not positive definite, or only by rounding.
+func TestFactorRefuses(t *testing.T) {
+	for _, a := range [][]float64{{1, 2, 2, 1}, {0, 0, 0, 1}, {1, 1, 1, 1}, {math.NaN(), 0, 0, 1}} {
+		if Factor(append([]float64(nil), a...), 2, 0) {
+			t.Errorf("%v has a factor", a)
+		}
+	}
+	thin := []float64{1, 1, 1, 1 + 1e-13}
+	if Factor(append([]float64(nil), thin...), 2, 1e-12) || !Factor(thin, 2, 0) {
+		t.Error("a pivot of 10⁻¹³ of the diagonal is lost at 10⁻¹² and there at 0")
+	}
+}
