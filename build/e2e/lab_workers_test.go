@@ -21,3 +21,34 @@ func TestWorkersAreTheNativeTable(t *testing.T) {
 		t.Errorf("the last moment says %q", words)
 	}
 }
+
+// Workers that have a thread each give the table of one thread here, bit for bit, send what is counted, and one that is
+// killed is replaced.
+func TestWorkersApart(t *testing.T) {
+	const each = "lab=workers&d=2&batch=16&etaD=0.3&etaG=0.1&rounds=10,100&method=hybrid,full,average,qsgd&m=3&threads=each"
+	p := openLab(t, each, "")
+	p.click(`labAct("start")`)
+	p.waitLong(`until("done")`)
+	if got, want := eval[string](p, `lab.toCSV()`), native(t, each).CSV(); got != want {
+		t.Errorf("the page's table is\n%swant\n%s", got, want)
+	}
+	if off := eval[string](p, `lab.results.fits.filter(f => f.what == "bytes on the wire").map(f => f.value - f.predicted).join()`); off != "0,0,0,0" {
+		t.Errorf("the bytes on the wire differ from the counters by %q", off)
+	}
+	if n := eval[int](p, `started.length`); n != 5 {
+		t.Errorf("%d threads were started, want the desk, a runner and three workers", n)
+	}
+
+	const slow = "lab=workers&d=8&batch=64&etaD=0.05&etaG=0.01&rounds=100..3000:30&tau=8&m=2&threads=each"
+	p = openLab(t, slow, "")
+	p.click(`labAct("start")`)
+	p.waitLong(`lab.results?.done >= 2`)
+	p.run(`killNewest()`)
+	p.waitLong(`until("done")`)
+	if got, want := eval[string](p, `lab.toCSV()`), native(t, slow).CSV(); got != want {
+		t.Errorf("after a worker was killed the page's table is\n%swant\n%s", got, want)
+	}
+	if n := eval[int](p, `started.length`); n != 5 {
+		t.Errorf("%d threads were started, want the desk, a runner, two workers and one in place of the lost", n)
+	}
+}

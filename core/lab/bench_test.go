@@ -372,3 +372,17 @@ func TestUpon(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// A desk hears how long hands took for a path, and refuses what is no such thing.
+func TestDeskHearsTimes(t *testing.T) {
+	d := lab.Desk{Parse: parse}
+	d.Do("1 open lab=toy&seed=1,2&walk=5")
+	if back := d.Do("took 1 0.25 4096"); back != "" {
+		t.Error(back)
+	}
+	for _, bad := range []string{"took", "took 2 1 1", "took 0 x 1", "took 0 1 1.5", "took 0 -1 1"} {
+		if back := d.Do(bad); !strings.HasPrefix(back, "! ") {
+			t.Errorf("%q is answered by %q", bad, back)
+		}
+	}
+}

@@ -22,6 +22,7 @@ import (
 //	N csv, N jsonl        the table
 //	row ROW               a row, as Row.String prints it
 //	begin WORKERS         starts the measurement of the time that is left
+//	took PATH SECONDS BYTES   how long a path took, as Timing has it
 type Desk struct {
 	Parse func(query string) (*Grid, []config.Problem) // finds the experiment and reads its grid
 
@@ -110,12 +111,29 @@ func (d *Desk) told(message string) error {
 			return err
 		}
 		return d.table.Add(row)
+	case "took":
+		return d.took(rest)
 	case "begin":
 		d.began = d.table.Work()
 		d.workers, _ = strconv.Atoi(rest)
 		return nil
 	}
 	return errors.New("lab: no command " + clip(verb))
+}
+
+// took takes in how long a path took.
+func (d *Desk) took(text string) error {
+	f := strings.Fields(text)
+	if len(f) == 3 {
+		path, err1 := strconv.Atoi(f[0])
+		seconds, err2 := strconv.ParseFloat(f[1], 64)
+		bytes, err3 := strconv.ParseInt(f[2], 10, 64)
+		if err1 == nil && err2 == nil && err3 == nil && path >= 0 && path < d.table.grid.Paths() && seconds >= 0 && bytes >= 0 {
+			d.table.Timed(path, Timing{seconds, bytes})
+			return nil
+		}
+	}
+	return errors.New("lab: " + clip(text) + " is no path, seconds and bytes")
 }
 
 // open begins an empty table and says what there is to run.
@@ -150,6 +168,7 @@ func (d *Desk) open(query string) string {
 		}
 		w.Key("published").Integer(int64(published))
 		w.Key("live").Truth(e.Live)
+		w.Key("hands").Integer(int64(g.MostHands()))
 		knobs := g.knobs()
 		w.Key("own").List(len(knobs), func(i int) { knobs[i].write(&w) })
 		w.Key("problems").List(len(problems), func(i int) { w.Text(problems[i].Message) })

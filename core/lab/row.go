@@ -76,17 +76,18 @@ func (e *Experiment) width() (n int) {
 
 // Table holds the rows of a grid, each at its place.
 type Table struct {
-	grid   *Grid
-	rows   []Row
-	have   []bool
-	done   int
-	failed map[int]string // why, by path
-	kept   map[string]any // of Once
+	grid    *Grid
+	rows    []Row
+	have    []bool
+	done    int
+	failed  map[int]string // why, by path
+	kept    map[string]any // of Once
+	timings map[int]Timing // by path
 }
 
 // NewTable returns the empty table of a grid.
 func NewTable(g *Grid) *Table {
-	return &Table{grid: g, rows: make([]Row, g.Cells()), have: make([]bool, g.Cells()), failed: map[int]string{}, kept: map[string]any{}}
+	return &Table{grid: g, rows: make([]Row, g.Cells()), have: make([]bool, g.Cells()), failed: map[int]string{}, kept: map[string]any{}, timings: map[int]Timing{}}
 }
 
 // Grid returns the table's grid.

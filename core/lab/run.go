@@ -46,3 +46,9 @@ func (r *Run) Finish(add func(Row)) {
 		}
 	}
 }
+
+// Share has the work of a path that asks for hands done by a crew; see [Shared].
+func (r *Run) Share(with Crew) { r.runner.(Shared).Share(with) }
+
+// Place returns what a hand has to know that takes the place of another now.
+func (r *Run) Place() []byte { return r.runner.(Shared).Place() }

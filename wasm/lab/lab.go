@@ -1,7 +1,7 @@
 //go:build js && wasm
 
 // Package lab is what the laboratory's Workers do. One is the desk, which holds an experiment's table, fits and draws; the others are
-// runners.
+// runners, and hands that share a runner's path.
 package lab
 
 import (
@@ -17,11 +17,12 @@ import (
 // Parse reads a grid of one of the laboratories that a program has.
 type Parse func(query string) (*lab.Grid, []config.Problem)
 
-// Parts are the desk and the runner of some laboratories.
+// Parts are the desk, the runner and the hand of some laboratories.
 func Parts(parse Parse) []part.Part {
 	return []part.Part{
 		part.One("desk", func(page *port.Port) { desk(page, parse) }),
 		part.One("runner", func(page *port.Port) { runPaths(page, parse) }),
+		part.One("hand", func(page *port.Port) { lendHand(page, parse) }),
 	}
 }
 
@@ -39,7 +40,9 @@ func desk(page *port.Port, parse Parse) {
 // runner runs paths, one at a time.
 //
 //	grid QUERY    opens the experiment
-//	run PATH      runs a path: "row ROW" for each, as they come, and "done PATH"
+//	run PATH      runs a path: "row ROW" for each, as they come, and "done PATH". Where it asks for
+//	              hands it says "crew COUNT" first, and in the end "took PATH SECONDS BYTES"
+//	hand K        comes with a port to the K-th of them, also in place of one that was lost
 //	pause, resume stops between two slices, and goes on
 //	ping          answers "pong": the worker is alive
 type runner struct {
@@ -52,11 +55,12 @@ type runner struct {
 	path   string
 	paused bool
 	stride int
+	crew   *crew // of the path; nil: it runs alone
 }
 
 func runPaths(page *port.Port, parse Parse) {
 	r := &runner{parse: parse, page: page, loop: port.NewLoop(), stride: 1}
-	page.Receive(func(b []byte) { r.inbox = append(r.inbox, string(b)); r.loop.Wake() })
+	page.ReceivePorts(r.hear)
 	for {
 		r.obey()
 		if r.run == nil || r.paused {
@@ -65,6 +69,21 @@ func runPaths(page *port.Port, parse Parse) {
 		}
 		r.work()
 		r.loop.Yield()
+	}
+}
+
+// hear answers at once what may come while the runner waits for its hands; the rest is obeyed between slices.
+func (r *runner) hear(b []byte, ports []*port.Port) {
+	switch verb, rest, _ := strings.Cut(string(b), " "); verb {
+	case "ping":
+		r.page.Send([]byte("pong"))
+	case "hand":
+		if k, err := strconv.Atoi(rest); err == nil && r.crew != nil {
+			r.crew.join(k, ports[0])
+		}
+	default:
+		r.inbox = append(r.inbox, string(b))
+		r.loop.Wake()
 	}
 }
 
@@ -81,11 +100,14 @@ func (r *runner) obey() {
 			if err != nil || r.grid == nil || path < 0 || path >= r.grid.Paths() {
 				panic("lab: no path " + rest)
 			}
-			r.run, r.path = r.grid.Start(path), rest
+			r.run, r.path, r.crew = r.grid.Start(path), rest, nil
+			if n := r.grid.Hands(path); n > 0 {
+				r.crew = newCrew(r.run, n)
+				r.run.Share(r.crew)
+				r.page.Send([]byte("crew " + strconv.Itoa(n)))
+			}
 		case "pause", "resume":
 			r.paused = verb == "pause"
-		case "ping":
-			r.page.Send([]byte("pong"))
 		}
 	}
 }
@@ -95,13 +117,16 @@ func (r *runner) work() {
 	const slice = 25 // ms: nothing is drawn here, and pausing may take as long
 	began := port.Now()
 	for {
-		row, reached, done := r.run.Advance(r.stride)
+		stride := r.stride
+		if r.crew != nil {
+			stride = 1 // it waits for others, and the event loop must have turns
+		}
+		row, reached, done := r.run.Advance(stride)
 		if reached {
 			r.page.Send([]byte("row " + row.String()))
 		}
 		if done {
-			r.run = nil
-			r.page.Send([]byte("done " + r.path))
+			r.tell()
 			return
 		}
 		took := port.Now() - began
@@ -112,4 +137,15 @@ func (r *runner) work() {
 			r.stride = min(2*r.stride, 1<<16)
 		}
 	}
+}
+
+// tell says that the path is done, and how long hands took for it.
+func (r *runner) tell() {
+	if r.crew != nil {
+		marks := r.grid.Marks()
+		each := r.crew.seconds() / float64(max(1, marks[len(marks)-1]))
+		r.page.Send([]byte("took " + r.path + " " + strconv.FormatFloat(each, 'g', 4, 64) + " " + strconv.FormatInt(r.crew.bytes, 10)))
+	}
+	r.page.Send([]byte("done " + r.path))
+	r.run, r.crew = nil, nil
 }

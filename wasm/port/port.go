@@ -48,13 +48,21 @@ func (p *Port) Send(b []byte) {
 
 // Receive calls f, on the event loop, for each message from now on; messages sent earlier are waiting.
 // f owns the bytes and must not block.
-func (p *Port) Receive(f func(b []byte)) {
+func (p *Port) Receive(f func(b []byte)) { p.ReceivePorts(func(b []byte, _ []*Port) { f(b) }) }
+
+// ReceivePorts is Receive with the ports that come with a message.
+func (p *Port) ReceivePorts(f func(b []byte, ports []*Port)) {
 	p.receive.Release()
 	p.receive = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		a := p.array.New(args[0].Get("data"))
 		b := make([]byte, a.Length())
 		js.CopyBytesToGo(b, a)
-		f(b)
+		var ports []*Port
+		with := args[0].Get("ports")
+		for i := range with.Length() {
+			ports = append(ports, &Port{port: with.Index(i), array: p.array})
+		}
+		f(b, ports)
 		return nil
 	})
 	p.port.Set("onmessage", p.receive)

@@ -28,11 +28,15 @@ func runAll(ctx context.Context, table *lab.Table, safe *keep.Journal, o *option
 		}
 	}
 	bar := newBar(work, o, log)
-	paths, rows := make(chan int), make(chan lab.Row)
+	paths, rows := make(chan int), make(chan news)
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var workers sync.WaitGroup
-	for range max(1, min(o.workers, len(todo))) {
+	count := o.workers
+	if grid.MostHands() > 0 {
+		count = 1 // the hands are many enough, and are timed
+	}
+	for range max(1, min(count, len(todo))) {
 		workers.Go(func() {
 			for path := range paths {
 				runPath(ctx, grid, path, rows)
@@ -53,10 +57,14 @@ func runAll(ctx context.Context, table *lab.Table, safe *keep.Journal, o *option
 	}()
 	marks := grid.Marks()
 	for row := range rows {
+		if row.timing != nil {
+			table.Timed(row.Path, *row.timing)
+			continue
+		}
 		_, had := table.Row(row.Path, row.Mark) // of a path that a journal has in part
-		err := table.Add(row)
+		err := table.Add(row.Row)
 		if err == nil && safe != nil && !had {
-			err = safe.Add(row)
+			err = safe.Add(row.Row)
 		}
 		if err != nil {
 			stop(err)
@@ -79,15 +87,31 @@ func runAll(ctx context.Context, table *lab.Table, safe *keep.Journal, o *option
 	return nil
 }
 
-// runPath sends the rows of a path as they come and gives up when the context ends.
-func runPath(ctx context.Context, grid *lab.Grid, path int, rows chan<- lab.Row) {
+// news is a row, or of a path that hands have done how long it took.
+type news struct {
+	lab.Row
+	timing *lab.Timing
+}
+
+// runPath sends the rows of a path as they come and gives up when the context ends. Hands that it asks for have goroutines of
+// their own.
+func runPath(ctx context.Context, grid *lab.Grid, path int, rows chan<- news) {
 	run, slice := grid.Start(path), keep.Strides{}
+	var c *crew
+	if n := grid.Hands(path); n > 0 {
+		c = newCrew(grid, run, n)
+		defer c.end()
+	}
 	for ctx.Err() == nil {
 		row, reached, done := slice.Advance(run)
 		if reached {
-			rows <- row
+			rows <- news{Row: row}
 		}
 		if done {
+			if c != nil {
+				marks := grid.Marks()
+				rows <- news{Row: lab.Row{Path: path}, timing: &lab.Timing{Seconds: c.seconds() / float64(max(1, marks[len(marks)-1])), Bytes: c.bytes}}
+			}
 			return
 		}
 	}

@@ -1,6 +1,8 @@
 package workers
 
 import (
+	"slices"
+
 	"saddle/core/chart"
 	"saddle/core/figure"
 	"saddle/core/lab"
@@ -14,14 +16,17 @@ func charts(g *lab.Grid, curves, chosen []*curve, eps float64) []chart.Chart {
 	list := []chart.Chart{picture(chosen)}
 	for _, x := range []struct {
 		name, title, label, what string
-		each                     func(*law) float64
+		spent                    func(*measured) float64 // nil: rounds
 	}{
-		{"rounds", "By rounds", "rounds", "the number of rounds", func(*law) float64 { return 1 }},
-		{"floats", "By what is sent", "floats sent by a worker", "the floats that a worker has sent", func(l *law) float64 { return l.up }},
-		{"evaluations", "By evaluations", "evaluations of V by a worker", "the values of V that a worker has computed", func(l *law) float64 { return l.evaluations }},
-		{"gradients", "By gradients", "gradients of a worker", "the gradients that a worker has computed", func(l *law) float64 { return l.gradients }},
+		{"rounds", "By rounds", "rounds", "the number of rounds", nil},
+		{"floats", "By what is sent", "floats sent by a worker", "the floats that a worker has sent", func(m *measured) float64 { return m.up }},
+		{"evaluations", "By evaluations", "evaluations of V by a worker", "the values of V that a worker has computed", func(m *measured) float64 { return m.evaluations }},
+		{"gradients", "By gradients", "gradients of a worker", "the gradients that a worker has computed", func(m *measured) float64 { return m.gradients }},
 	} {
-		list = append(list, against(chosen, eps, x.name, x.title, x.label, x.what, x.each))
+		list = append(list, against(chosen, eps, x.name, x.title, x.label, x.what, x.spent))
+	}
+	if g.Varies(workersName) {
+		list = append(list, clock(curves))
 	}
 	if !g.Varies(paceName) {
 		list = append(list, rests(curves))
@@ -30,7 +35,7 @@ func charts(g *lab.Grid, curves, chosen []*curve, eps float64) []chart.Chart {
 }
 
 // against is the total variation against what has been spent.
-func against(chosen []*curve, eps float64, name, title, label, what string, each func(*law) float64) chart.Chart {
+func against(chosen []*curve, eps float64, name, title, label, what string, spent func(*measured) float64) chart.Chart {
 	out := chart.Chart{Name: name, Title: title, X: chart.Axis{Label: label, Log: true}, Y: chart.Axis{Label: "total variation", Log: true},
 		Description: "Mean total variation of the server's law from the target against " + what + ", on logarithmic scales. Dashes: ε, and where constant steps are predicted to stop."}
 	level := chart.Mark{Name: "ε", Kind: chart.Line, Role: chart.Theory}
@@ -39,7 +44,11 @@ func against(chosen []*curve, eps float64, name, title, label, what string, each
 		line := chart.Mark{Name: c.nameOr("total variation"), Kind: chart.LineDots, Role: series(i)}
 		for mark, rounds := range c.marks {
 			tv := stat.Mean(c.at(mark, func(m *measured) float64 { return m.tv }))
-			if x := float64(rounds) * each(&c.law); tv.Count > 0 && tv.Value > 0 && x > 0 {
+			x := float64(rounds)
+			if spent != nil {
+				x = stat.Mean(c.at(mark, spent)).Value
+			}
+			if tv.Count > 0 && tv.Value > 0 && x > 0 {
 				line.Add(x, tv.Value, tv.SE)
 			}
 		}
@@ -88,6 +97,33 @@ func rests(curves []*curve) chart.Chart {
 		}
 	}
 	out.Marks = []chart.Mark{seen, predicted}
+	return out
+}
+
+// clock is how long a sample takes on the clock against the number of workers, where runs have been timed.
+func clock(curves []*curve) chart.Chart {
+	out := chart.Chart{Name: "time", Title: "When do many cores help?", X: chart.Axis{Label: "workers m", Log: true}, Y: chart.Axis{Label: "microseconds for a sample", Log: true},
+		Description: "The time on the clock for a target sample, of all workers together, against the number of workers, on logarithmic scales. Where every worker has a core of its own it falls as 1/m. Dashes: that slope."}
+	place := map[string]int{}
+	for _, c := range curves {
+		e, ok := c.clock()
+		if !ok {
+			continue
+		}
+		i, known := place[c.alone]
+		if !known {
+			i = len(out.Marks)
+			place[c.alone] = i
+			out.Marks = append(out.Marks, chart.Mark{Name: c.aloneLabel, Kind: chart.LineDots, Role: series(i)})
+		}
+		out.Marks[i].Add(float64(c.plan.Workers), e.Value, e.SE)
+		if w := float64(c.plan.Workers); !slices.Contains(out.X.Ticks, w) {
+			out.X.Ticks = append(out.X.Ticks, w)
+		}
+	}
+	if guide, ok := chart.Guide(out.Marks, -1, 0.8, "slope −1"); ok {
+		out.Marks = append(out.Marks, guide)
+	}
 	return out
 }
 

@@ -12,13 +12,14 @@ import (
 
 // curve is one setting: its runs over the seeds.
 type curve struct {
-	label  string
-	family string // the setting without the pace
-	plan   *distributed.Plan
-	law    law
-	rows   [][]measured // by seed: its rows by mark, as many as have come; without runs that have diverged
-	marks  []int64
-	paths  []int // of all runs
+	label             string
+	family            string // the setting without the pace
+	alone, aloneLabel string // that without the number of workers
+	plan              *distributed.Plan
+	law               law
+	rows              [][]measured // by seed: its rows by mark, as many as have come; without runs that have diverged
+	marks             []int64
+	timed             []timed
 
 	runs, diverged int
 }
@@ -34,6 +35,7 @@ func curvesOf(t *lab.Table) (list []*curve) {
 			family, _ := g.Setting(path, paceName)
 			c = &curve{label: label, family: family, plan: planOf(g.Cell(path)), marks: g.Marks()}
 			c.law = t.Once("law"+key, func() any { return lawOf(c.plan, sgda.New(c.plan.Config)) }).(law)
+			c.alone, c.aloneLabel = g.Setting(path, workersName)
 			byKey[key] = c
 			list = append(list, c)
 		}
@@ -44,7 +46,10 @@ func curvesOf(t *lab.Table) (list []*curve) {
 
 // take adds a run.
 func (c *curve) take(t *lab.Table, path int) {
-	c.paths = append(c.paths, path)
+	if x, ok := t.Timing(path); ok && t.PathDone(path) {
+		last, _ := t.Row(path, c.last())
+		c.timed = append(c.timed, timed{x, read(last.Values)})
+	}
 	var rows []measured
 	gone := false
 	for mark := range c.marks {
@@ -64,6 +69,23 @@ func (c *curve) take(t *lab.Table, path int) {
 		c.rows = append(c.rows, rows)
 	}
 	c.runs++
+}
+
+// timed is how long a run took, and its last row.
+type timed struct {
+	lab.Timing
+	end measured
+}
+
+// clock is the microseconds on the clock for a target sample of all workers; it is false where nothing was timed.
+func (c *curve) clock() (e stat.Estimate, ok bool) {
+	var list []float64
+	for _, x := range c.timed {
+		if x.Seconds > 0 {
+			list = append(list, 1e6*x.Seconds/float64(c.plan.Workers*c.plan.Config.Batch))
+		}
+	}
+	return stat.Mean(list), len(list) > 0
 }
 
 // at returns what f makes of the rows at a mark, over the seeds that have come there.

@@ -13,6 +13,8 @@ var presets = []lab.Preset{
 		Query: "lab=workers&d=8&seed=1,2&batch=512&etaD=1&etaG=0.1&rounds=10..1000:24&tau=4,16,64,256&pace=0.1"},
 	{Name: "noise", Title: "Small minibatches", Note: "Minibatches of 64 in place of 512. A derivative along one direction carries the noise of all, so that hybrid needs steps so short that nothing is left of what it saves.",
 		Query: "lab=workers&d=8&seed=1,2&batch=64&etaD=1&etaG=0.1&rounds=10..8000:30&method=hybrid,full&tau=64&pace=0.01,0.02,1"},
+	{Name: "threads", Title: "When do many cores help?", Note: "Each worker has a thread of its own, and nothing goes between them but their numbers, counted in bytes. The rows are those of one thread, bit for bit; how long they take is this machine’s.",
+		Query: "lab=workers&d=32,64,128&batch=256&etaD=0.02&etaG=0.01&rounds=12&method=hybrid,full&m=1,2,4&threads=each"},
 	{Name: "rest", Title: "What constant steps leave", Note: "The rarer the gradients, the more the players shake. Where they come to is predicted.",
 		Query: "lab=workers&d=2&seed=1..4&init=target&batch=4&etaD=0.01&etaG=0.005&rounds=50000&tau=1,2,4,8,16"},
 }

@@ -28,6 +28,7 @@ func report(t *lab.Table) lab.Findings {
 	}
 	for _, c := range curves {
 		r.resting(c)
+		r.wire(c)
 	}
 	r.Charts = charts(t.Grid(), curves, chosen, eps)
 	return r.Findings
@@ -120,6 +121,24 @@ func (r *findings) cheaper(chosen []*curve, eps float64) {
 	e.SE = float64(e.Value * math.Sqrt(float64(a*a)+float64(b*b)))
 	r.Fits = append(r.Fits, lab.Fit{What: "floats of hybrid over full gradient’s", Of: hybrid.label, Estimate: e, Predicted: math.NaN(), Main: true,
 		Words: "To come to TV = " + figure.Shortest(eps) + hybrid.with() + " a worker sends " + lab.Told(e) + " times the floats that it sends" + full.with() + "."})
+}
+
+// wire adds what went over the wire between threads, and how long a round took.
+func (r *findings) wire(c *curve) {
+	for i, x := range c.timed {
+		if x.Bytes == 0 || i > 0 {
+			continue
+		}
+		counted := float64(8 * (x.end.up + x.end.down) * float64(c.plan.Workers))
+		const what = "bytes on the wire"
+		r.Fits = append(r.Fits, lab.Fit{What: what, Of: c.label, Estimate: stat.Estimate{Value: float64(x.Bytes), Count: 1}, Predicted: counted, Main: r.mains(what) < 1,
+			Words: figure.Count(float64(x.Bytes)) + " bytes went between the threads" + c.with() + ", by the counters " + figure.Count(counted) + "."})
+	}
+	if e, ok := c.clock(); ok {
+		e.Value, e.SE = float64(e.Value*float64(c.plan.Workers*c.plan.Config.Batch)/1000), float64(e.SE*float64(c.plan.Workers*c.plan.Config.Batch)/1000)
+		r.Fits = append(r.Fits, lab.Fit{What: "milliseconds a round", Of: c.label, Estimate: e, Predicted: math.NaN(),
+			Words: "Here a round takes " + lab.Told(e) + " ms on the clock" + c.with() + "."})
+	}
 }
 
 // resting adds what constant steps leave.

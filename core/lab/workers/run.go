@@ -19,8 +19,7 @@ type run struct {
 	server *distributed.Server
 	whole  *distributed.Run // of one thread; nil: nobody has asked for it yet, or the workers are elsewhere
 	judge  *metric.Judge
-	with   lab.Exchange // nil: all workers are here
-	heard  []byte
+	crew   lab.Crew // nil: all workers are here
 
 	settled, space int64 // the round from which means are taken; every so many
 	count, sum     float64
@@ -39,7 +38,7 @@ func newRun(c *lab.Cell) *run {
 }
 
 // Share is that of lab.Shared.
-func (r *run) Share(with lab.Exchange) { r.with = with }
+func (r *run) Share(with lab.Crew) { r.crew = with }
 
 // Place is that of lab.Shared.
 func (r *run) Place() []byte { return r.server.Place() }
@@ -61,7 +60,7 @@ func (r *run) Advance(rounds int64) bool {
 
 func (r *run) round() {
 	switch {
-	case r.with == nil:
+	case r.crew == nil:
 		if r.whole == nil {
 			r.whole = distributed.NewRun(r.plan)
 			r.server = r.whole.Server
@@ -70,7 +69,7 @@ func (r *run) round() {
 	case r.server.Silent():
 		r.server.Pass()
 	default:
-		r.heard = r.server.Take(r.with(r.heard))
+		r.crew.Hear(r.server.Take(r.crew.Told()))
 	}
 }
 

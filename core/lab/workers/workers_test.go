@@ -74,36 +74,51 @@ func TestOneWorkerIsTheFigure(t *testing.T) {
 	}
 }
 
-// apart plays a path with hands that have nothing in common with the server, and replaces one in the middle.
+// lost are hands that have nothing in common with the server, of which one is lost in the middle.
+type lost struct {
+	g         *lab.Grid
+	path      int
+	runner    lab.Shared
+	hands     []lab.Hand
+	exchanges int
+}
+
+func (c *lost) Told() (told [][]byte) {
+	if c.exchanges++; c.exchanges == 7 {
+		c.hands[1] = c.g.Hand(c.path, 1)
+		c.hands[1].Join(c.runner.Place())
+	}
+	for _, h := range c.hands {
+		told = append(told, slices.Clone(h.Tell()))
+	}
+	return told
+}
+
+func (c *lost) Hear(heard []byte) {
+	for _, h := range c.hands {
+		h.Hear(slices.Clone(heard))
+	}
+}
+
+// apart plays a path with hands.
 func apart(t *testing.T, g *lab.Grid, path int) (rows []lab.Row) {
 	t.Helper()
 	runner := Experiment.Start(g.Cell(path)).(lab.Shared)
-	hands := make([]lab.Hand, g.Hands(path))
-	exchanges := 0
-	runner.Share(func(heard []byte) (told [][]byte) {
-		exchanges++
-		for k := range hands {
-			switch {
-			case hands[k] == nil:
-				hands[k] = g.Hand(path, k)
-			case exchanges == 7 && k == 1: // it was lost
-				hands[k] = g.Hand(path, k)
-				hands[k].Join(runner.Place())
-			default:
-				hands[k].Hear(slices.Clone(heard))
-			}
-			told = append(told, slices.Clone(hands[k].Tell()))
-		}
-		return told
-	})
+	crew := &lost{g: g, path: path, runner: runner}
+	for k := range g.Hands(path) {
+		h := g.Hand(path, k)
+		h.Join(runner.Place())
+		crew.hands = append(crew.hands, h)
+	}
+	runner.Share(crew)
 	for mark, rounds := range g.Marks() {
 		for !runner.Advance(rounds) {
 		}
 		values, diverged := runner.Measure()
 		rows = append(rows, lab.Row{Path: path, Mark: mark, Values: values, Diverged: diverged})
 	}
-	if exchanges < 8 {
-		t.Fatalf("%d exchanges", exchanges)
+	if crew.exchanges < 8 {
+		t.Fatalf("%d exchanges", crew.exchanges)
 	}
 	return rows
 }

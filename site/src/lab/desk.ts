@@ -4,7 +4,7 @@ import type { Asset } from "../realm/assets";
 import { Line } from "../realm/line";
 
 /** launch starts a part of the laboratory, whose ends speak in texts. */
-export function launch(realm: Element, asset: Asset, part: "desk" | "runner", hear: (text: string) => void, ended: (why: string) => void): Line {
+export function launch(realm: Element, asset: Asset, part: "desk" | "runner" | "hand", hear: (text: string) => void, ended: (why: string) => void): Line {
   const line = new Line(realm, part, { page: (bytes) => hear(new TextDecoder().decode(bytes)) }, { ended, anew: () => ended("it was started anew") });
   line.open(Promise.resolve(asset));
   return line;
@@ -20,6 +20,7 @@ export interface Grid {
   seconds: number; // of one worker's work, estimated
   published: number; // runs of a finished table that is shown at once
   live: boolean; // its rows are there when it is opened
+  hands: number; // workers that a path asks for besides its runner, at most
   own: Knob[];
   problems: string[];
   presets: { name: string; title: string; note: string; query: string }[];

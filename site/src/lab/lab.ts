@@ -81,6 +81,11 @@ export class SaddleLab extends Element {
     this.setAttribute("workers", String(n));
   }
 
+  /** runners are how many paths run at the same time: one where it is shared by hands. */
+  private get runners(): number {
+    return this.grid && this.grid.hands > 0 ? 1 : this.workers;
+  }
+
   /** Runs what is missing, or, where nothing is, everything anew. */
   start(): void {
     void this.ready.then(() => this.run());
@@ -185,7 +190,7 @@ export class SaddleLab extends Element {
     if (before === after) return;
     if (name === "workers") {
       this.sheet?.workers(this.workers);
-      this.pool?.resize(this.workers);
+      this.pool?.resize(this.runners);
       if (this.pool && this.current === "running") this.restartClock();
     } else if (this.desk) void this.open(this.firstQuery());
   }
@@ -299,6 +304,8 @@ export class SaddleLab extends Element {
       this.save(true);
       this.pool = new Pool(sheet.realm, asset, grid.query, {
         row: (text) => this.take(text),
+        took: (text) => desk.tell(text),
+        replaced: (why) => sheet.warn(`A worker was lost (${why}); another has taken its place.`),
         lost: async (path, why) => {
           const again = await desk.lost(path, why);
           if (again) {
@@ -309,7 +316,7 @@ export class SaddleLab extends Element {
         },
         finished: () => void this.finish(),
       });
-      this.pool.start(paths, this.workers);
+      this.pool.start(paths, this.runners);
     });
   }
 

@@ -1,6 +1,7 @@
 // The workers that run an experiment's paths. What becomes of a path whose worker crashes or falls silent is the desk's to say.
 
 import type { Asset } from "../realm/assets";
+import { Crew } from "./crew";
 import { launch } from "./desk";
 import type { Line } from "../realm/line";
 
@@ -9,6 +10,10 @@ const silence = 5_000; // ms after which a worker is asked whether it lives, and
 
 export interface PoolEvents {
   row(text: string): void;
+  /** How long hands took for a path, as the runner says it. */
+  took(text: string): void;
+  /** A hand was lost, and another has taken its place. */
+  replaced(why: string): void;
   /** A path has lost its worker; whether it is to be run again. */
   lost(path: number, why: string): Promise<boolean>;
   /** Nothing is left to run. */
@@ -21,6 +26,7 @@ interface Runner {
   heard: number;
   asked: number; // when it was asked for a sign of life; 0: not
   lived: boolean; // it has ever said anything
+  crew?: Crew; // that shares its path
 }
 
 export class Pool {
@@ -58,7 +64,7 @@ export class Pool {
     this.wanted = size;
     while (this.runners.length > size) {
       const runner = this.runners.pop()!;
-      runner.line.stop();
+      dismiss(runner);
       if (runner.path !== undefined) this.queue.unshift(runner.path);
     }
     while (this.runners.length < size && this.queue.length > 0) this.hire();
@@ -82,7 +88,7 @@ export class Pool {
   stop(): void {
     this.stopped = true;
     clearInterval(this.timer);
-    this.runners.splice(0).forEach(({ line }) => line.stop());
+    this.runners.splice(0).forEach(dismiss);
   }
 
   private hire(): void {
@@ -114,6 +120,11 @@ export class Pool {
     this.stillborn = 0;
     if (!this.runners.includes(runner)) return;
     if (text.startsWith("row ")) this.on.row(text.slice(4));
+    else if (text.startsWith("took ")) this.on.took(text);
+    else if (text.startsWith("crew ")) {
+      runner.crew ??= new Crew(this.realm, this.asset, this.query, runner.line, { replaced: (why) => this.on.replaced(why), ended: (why) => this.lost(runner, why) });
+      runner.crew.serve(runner.path!, Number(text.slice(5)));
+    }
     else if (text.startsWith("done ")) this.next(runner);
   }
 
@@ -122,6 +133,7 @@ export class Pool {
     const now = performance.now();
     for (const runner of [...this.runners]) {
       if (runner.path === undefined) continue;
+      runner.crew?.watch(now);
       if (runner.asked > 0) {
         if (now - runner.asked > silence) this.lost(runner, "it stopped answering");
       } else if (now - runner.heard > silence) {
@@ -136,7 +148,7 @@ export class Pool {
     const at = this.runners.indexOf(runner);
     if (at < 0) return;
     this.runners.splice(at, 1);
-    runner.line.stop();
+    dismiss(runner);
     const { path } = runner;
     if (!runner.lived) this.stillborn++;
     if (this.stillborn > 3) {
@@ -160,4 +172,9 @@ export class Pool {
     };
     this.on.lost(path, why).then(then, () => then(false));
   }
+}
+
+function dismiss(runner: Runner): void {
+  runner.line.stop();
+  runner.crew?.stop();
 }

@@ -22,6 +22,7 @@ export class Line {
   private readonly ports = new Map<string, MessagePort>();
   private readonly names: Map<string, string>; // of the ends, in the program
   private said: { end: string; text: string }[] = []; // since something came back: again on new ports
+  private given: { text: string; end: MessagePort }[] = []; // before there was a program
   private heard = false;
   private stopped = false;
 
@@ -73,6 +74,13 @@ export class Line {
     port?.postMessage(both.buffer, [both.buffer]);
   }
 
+  /** give sends a text, and with it one end of a channel, now or as soon as there is a program; it is not given again to another one. */
+  give(text: string, end: MessagePort): void {
+    const port = this.ports.get(this.first);
+    if (!port) this.given.push({ text, end });
+    else post(port, text, end);
+  }
+
   stop(): void {
     this.stopped = true;
     this.program?.stop();
@@ -103,12 +111,13 @@ export class Line {
       this.on.anew?.();
     }
     for (const { end, text } of again) this.say(text, end);
+    for (const { text, end } of this.given.splice(0)) this.give(text, end);
     return made;
   }
 }
 
-/** post sends a text as the bytes that every program here reads. */
-export function post(port: MessagePort, text: string): void {
+/** post sends a text as the bytes that every program here reads, and ends of channels with it. */
+export function post(port: MessagePort, text: string, ...ends: MessagePort[]): void {
   const bytes = new TextEncoder().encode(text).buffer;
-  port.postMessage(bytes, [bytes]);
+  port.postMessage(bytes, [bytes, ...ends]);
 }
