@@ -38,7 +38,7 @@ func TestLiveDesk(t *testing.T) {
 	}
 	// One that takes its time says nothing of the kind.
 	slow := lab.Desk{Parse: parse}
-	if answer := slow.Do("1 open lab=toy"); !strings.Contains(answer, `"live":false,"own":[]`) {
+	if answer := slow.Do("1 open lab=toy"); !strings.Contains(answer, `"live":false,"hands":0,"own":[]`) {
 		t.Error(answer)
 	}
 }
