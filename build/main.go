@@ -29,6 +29,7 @@ var commands = []command{
 	{"cluster", "build build/out/cluster, which runs a grid on several machines", (*project).buildCluster},
 	{"serve", "serve the site on this machine: [-dir folder] [-prefix /sub/path/]", (*project).serve},
 	{"budget", "print what a first visit downloads and fail if it is too much", (*project).budget},
+	{"npm", "make the package for bundlers of the built site, in build/out/npm", (*project).buildNPM},
 	{"again", "build everything in another folder, too, and fail if a byte differs", func(p *project, args []string) error { return errors.Join(noArguments(args), p.sameBytes()) }},
 	{"shots", "photograph every experiment into build/out/gallery: [name …]", (*project).shots},
 	{"bench", "measure speed in Chromium and natively, into build/out/bench.json: [-readme] [-only parts]", (*project).benchmark},

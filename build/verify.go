@@ -45,6 +45,7 @@ var phases = []phase{
 	{"Bits on arm64", false, (*project).arm64Bits},
 	{"Core under wasm, scalar", false, func(p *project) error { return p.wasmTest("") }},
 	{"Core under wasm, SIMD", false, func(p *project) error { return p.wasmTest("simd") }},
+	{"Package for bundlers", false, (*project).packaged},
 	{"Browser", false, func(p *project) error { return p.goTest(nil, "-tags=e2e", "-count=1", "-timeout=30m", "./build/e2e") }},
 }
 

@@ -1,6 +1,6 @@
 // <saddle-compare>: figures side by side with the same seed and one parameter different, under one transport.
 
-import { Element, untrusting } from "../dom/host";
+import { Element, given, untrusting } from "../dom/host";
 import buttonsCSS from "../dom/buttons.css";
 import compareCSS from "./compare.css";
 import paletteCSS from "../dom/palette.css";
@@ -136,9 +136,9 @@ export class SaddleCompare extends Element {
     this.inside("[data-act=play]").onclick = () => (this.running ? this.pause() : this.play());
     this.inside("[data-act=step]").onclick = () => this.step();
     this.inside("[data-act=reset]").onclick = () => this.reset();
-    if (this.hasAttribute("editable")) this.offerKnobs();
+    if (given(this, "editable") !== null) this.offerKnobs();
     this.offerFields();
-    if (this.hasAttribute("surface")) this.surface = new Surface(this.inside(".surface"));
+    if (given(this, "surface") !== null) this.surface = new Surface(this.inside(".surface"));
     this.fill();
     this.seen = new IntersectionObserver((entries) => {
       if (entries.at(-1)!.isIntersecting) this.begin();
@@ -208,7 +208,7 @@ export class SaddleCompare extends Element {
     this.begun = true;
     void Promise.all(this.figures.map((figure) => figure.ready)).then(
       () => {
-        if (prefersStillness() || this.hasAttribute("paused")) return;
+        if (prefersStillness() || given(this, "paused") !== null) return;
         if (this.figures.every((figure) => figure.snapshot.status === "paused" && stepOf(figure) === 0)) this.play();
       },
       () => {}, // the figure says what is wrong

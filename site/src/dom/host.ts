@@ -20,3 +20,9 @@ export function untrusting(element: HTMLElement): string | undefined {
   (element.shadowRoot ?? element.attachShadow({ mode: "open" })).replaceChildren(poster, words);
   return untrusted;
 }
+
+/** given reads an attribute that is there or not: some frameworks write "false" for one that isn't. */
+export function given(element: HTMLElement, name: string): string | null {
+  const value = element.getAttribute(name);
+  return value === "false" ? null : value;
+}

@@ -1,9 +1,9 @@
 // <saddle-figure>: the element and its public interface.
 
-import { Element, untrusting } from "../dom/host";
+import { Element, given, untrusting } from "../dom/host";
 import version from "saddle:version";
 import { prefetch } from "../realm/assets";
-import { digests } from "../realm/places";
+import { digests } from "../realm/beside";
 import { actsOf } from "./acts";
 import { picture, type Shown } from "./capture";
 import { parseValues, queryOf, type Values } from "../query/history";
@@ -210,7 +210,7 @@ export class SaddleFigure extends Element {
       seek: (step) => this.seek(step),
       settle: (go) => run.settle(go),
     });
-    const run = new Run(this, panel, this.left ? this.left.playing : !this.hasAttribute("paused") && !prefersStillness() && !told, {
+    const run = new Run(this, panel, this.left ? this.left.playing : given(this, "paused") === null && !prefersStillness() && !told, {
       report: (report) => this.take(report),
       loading: () => {
         this.feed.restarted();
@@ -303,13 +303,13 @@ export class SaddleFigure extends Element {
   }
 
   private extent(): Extent {
-    const controls = this.getAttribute("controls");
+    const controls = given(this, "controls");
     return controls === null ? "picture" : controls === "all" ? "all" : "transport";
   }
 
   /** Only the first marked figure of a page lives in the page's address. */
   private get addressable(): boolean {
-    return document.querySelector("saddle-figure[permalink]") === this;
+    return document.querySelector("saddle-figure[permalink]:not([permalink=false])") === this;
   }
 
   /** whole says that the page's address is the figure's alone. */

@@ -1,6 +1,6 @@
 // Texts that put a figure, or its source, into the reader's own pages.
 
-import { scriptAddress } from "../realm/places";
+import { scriptAddress } from "../realm/beside";
 import type { Panel } from "./panel";
 import { copy } from "./save";
 import type { Report } from "../realm/wire";

@@ -196,7 +196,7 @@ export class SaddleLab extends Element {
   }
 
   private get addressable(): boolean {
-    return this.hasAttribute("permalink") && document.querySelector("saddle-lab[permalink]") === this;
+    return document.querySelector("saddle-lab[permalink]:not([permalink=false])") === this;
   }
 
   private firstQuery(): string {

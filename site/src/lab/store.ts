@@ -1,7 +1,7 @@
 // What an experiment has found, kept in the browser, so that a reload goes on where it was: rows are added as they come.
 // A page that may keep nothing, or whose storage does not answer, works without.
 
-import { digests } from "../realm/places";
+import { digests } from "../realm/beside";
 
 const database = "saddle-lab";
 const tables = "tables";

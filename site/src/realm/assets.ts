@@ -2,7 +2,7 @@
 // kept as it is for the frames, which run in processes of their own, to which no module can be sent.
 
 import { canCompile, canSIMD } from "./abilities";
-import { digests, inside } from "./places";
+import { digests, inside } from "./beside";
 import { scalar } from "./scalar";
 import { AssetError, fromBase64, sources, Trouble, type Got, type Progress, type Source } from "./sources";
 

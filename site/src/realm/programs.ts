@@ -4,7 +4,7 @@ import inside from "saddle:inside";
 import wasmExec from "saddle:wasm_exec";
 import type { Asset } from "./assets";
 import type { Start, Word } from "./boot";
-import { nonce } from "./places";
+import { nonce } from "./beside";
 import { scriptURL, trustedHTML } from "./trusted";
 
 /** The ports that a program finds, by the name it is given. */

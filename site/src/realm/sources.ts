@@ -1,7 +1,7 @@
 // The ways on which a program comes: over the network, or through a script tag, which a page from a disk may use, and what went
 // wrong on each, as it was seen.
 
-import { addressOf, digests, nonce } from "./places";
+import { addressOf, digests, nonce } from "./beside";
 import { scriptURL } from "./trusted";
 
 /** How much of an asset has come; total is 0 as long as it is unknown. */

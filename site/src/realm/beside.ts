@@ -1,5 +1,5 @@
 // Where the programs are, for the script that a page loads by a tag, by import() or in whatever way. In the package for
-// bundlers, places.esm.ts stands in place of this module.
+// bundlers, beside.esm.ts stands in place of this module.
 
 import build from "saddle:build";
 
