@@ -215,3 +215,104 @@ func TestSurface(t *testing.T) {
 		t.Errorf("past the edge the balls are %v from rest", far)
 	}
 }
+
+// The tour goes through one step of the game: the players move in turn, and in the end the number is another.
+func TestStepTour(t *testing.T) {
+	p := ready(t, site(slow), browser.Desktop)
+	p.run(`Object.defineProperty(globalThis, "figure", {get: () => document.querySelector("#step").closest("section").querySelector("saddle-figure")}); figure.scrollIntoView({block: "center", behavior: "instant"})`)
+	p.wait(`figure.beat == 0 && drawn(figure) && figure.snapshot.step == 6`)
+	before := eval[float64](p, `figure.snapshot.tv`)
+	beats := eval[int](p, `figure.beats`)
+	for beat := 1; beat < beats; beat++ {
+		p.click(`part(".next")`)
+		p.wait(fmt.Sprintf(`figure.beat == %d && part(".count").textContent == "%d of %d"`, beat, beat+1, beats))
+	}
+	p.wait(`figure.snapshot.step == 7`)
+	if after := eval[float64](p, `figure.snapshot.tv`); after == before {
+		t.Error("the number is what it was")
+	}
+}
+
+// Folding by hand: the slope slides to zero, where shares of the points lie on the axes and in the corner.
+func TestFold(t *testing.T) {
+	p := ready(t, site(slow), browser.Desktop)
+	p.run(`Object.defineProperty(globalThis, "figure", {get: () => document.querySelector("[data-folds]")}); document.querySelector("[data-fold]").scrollIntoView({block: "start", behavior: "instant"})`)
+	p.wait(`drawn(figure) && figure.get("phi") == "identity"`)
+	const slider = `document.querySelector("[data-fold]")`
+	at, err := p.Where(slider)
+	if err != nil {
+		t.Fatal(err)
+	}
+	half := eval[float64](p, slider+`.getBoundingClientRect().width`) / 2
+	if err := p.Drag(nil, browser.Point{X: at.X + half - 8, Y: at.Y}, at); err != nil {
+		t.Fatal(err)
+	}
+	p.wait(`figure.get("phi") == "leaky" && Math.abs(figure.get("slope") - 0.5) < 0.1`)
+	if err := p.Drag(nil, at, browser.Point{X: at.X - half, Y: at.Y}); err != nil {
+		t.Fatal(err)
+	}
+	p.wait(`figure.get("phi") == "relu" && figure.shadowRoot.querySelectorAll(".mass").length == 3`)
+}
+
+// A word shows its marks alone, and the legend shows the word; a number in a sentence sets the figures beside it; a guess stays
+// beside what is true; from an experiment Back returns to the place where its link stands.
+func TestLiveProse(t *testing.T) {
+	p := ready(t, site(slow), browser.Desktop)
+	const word = `document.querySelector("[data-key=real]")`
+	const seeing = `document.querySelector("#seeing").closest("section").querySelector("saddle-figure")`
+	p.run(word + `.scrollIntoView({block: "center", behavior: "instant"})`)
+	p.wait(seeing + `.snapshot.step == 12 && ` + seeing + `.get("layers") == "generated,field,isoline,gradients"`)
+	at, err := p.Where(word)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Hover(at); err != nil {
+		t.Fatal(err)
+	}
+	p.wait(seeing + `.get("layers") == "field"`)
+	legend, err := p.Where(seeing + `.shadowRoot.querySelector(".key .real")`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Hover(legend); err != nil {
+		t.Fatal(err)
+	}
+	p.wait(seeing + `.get("layers") == "generated,field,isoline,gradients" && ` + word + `.matches(".lit")`)
+
+	const number = `document.querySelector("[data-scrub]")`
+	const balls = `document.querySelector("saddle-compare[surface]").figures`
+	at, err = p.Where(number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Drag(nil, at, browser.Point{X: at.X + 70, Y: at.Y}); err != nil {
+		t.Fatal(err)
+	}
+	p.wait(balls + `.every(f => Math.abs(f.get("etaD") - ` + number + `.textContent / 10) < 1e-9 && f.get("etaD") > 0.2)`)
+
+	const guess = `document.querySelector("#scales").closest("section").querySelector(".guess")`
+	if eval[bool](p, guess+`.querySelector(".truth").checkVisibility()`) {
+		t.Error("the truth is told before the guess")
+	}
+	p.click(guess + `.querySelector("input")`)
+	p.keys("5")
+	p.click(guess + `.querySelector("button")`)
+	p.wait(guess + `.innerText.includes("You said 5 times.") && ` + guess + `.querySelector(".truth").checkVisibility()`)
+
+	const link = `document.querySelector("#scales").closest("section").querySelector("a[data-experiment]")`
+	before := eval[string](p, `figure.query`)
+	p.click(link)
+	p.wait(`figure.get("target") == "isotropic" && figure.getBoundingClientRect().top > -50`)
+	p.run(`history.back()`)
+	p.wait(`figure.query == ` + browser.Quote(before) + ` && (r => r.bottom > 0 && r.top < innerHeight)(` + link + `.getBoundingClientRect())`)
+}
+
+// Everything in the contents is a section, and every section with a heading is in the contents.
+func TestContents(t *testing.T) {
+	p := open(t, site(slow), window)
+	p.wait(`document.readyState == "complete"`)
+	if got, want := eval[string](p, `[...document.querySelectorAll(".contents a")].map(a => a.hash.slice(1) + " " + a.textContent).join("\n")`),
+		eval[string](p, `[...document.querySelectorAll("article h2[id]")].filter(h => h.id != "contents").map(h => h.id + " " + h.textContent).join("\n")`); got != want {
+		t.Errorf("the contents are\n%s\nthe sections\n%s", got, want)
+	}
+}

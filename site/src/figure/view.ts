@@ -226,7 +226,7 @@ function html(extent: Extent, charted: boolean, told: Told): string {
   <div class="knobs" hidden></div>
   <div class="side">
     ${told ? story : ""}
-    ${all ? readout : ""}
+    ${all || told ? readout : ""}
     <div class="words">
       <p class="status">Loading.</p>
       <div class="notes" role="status"></div>

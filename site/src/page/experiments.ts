@@ -13,6 +13,7 @@ export function experiments(figure: SaddleFigure, beside: Versus | null): void {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return; // a tab of its own
     event.preventDefault();
     const { query, own } = split(link.search);
+    if (link.closest("article")) history.pushState(history.state, "", location.href); // Back returns to what was shown, and to where it was read
     const pair = own ?? split(link.closest("li")?.querySelector<HTMLAnchorElement>('[href*="compare="]')?.search ?? "").own;
     beside?.expect(pair);
     figure.query = query;

@@ -3,17 +3,22 @@
 import { experiments } from "./experiments";
 import { snippets } from "./snippets";
 import { opening } from "./opening";
+import { fold, guesses, marks, scrubs } from "./prose";
 import { versus } from "../compare/versus";
 
 const figure = document.querySelector("saddle-figure");
 const panel = document.querySelector<HTMLElement>("#compare");
 
 snippets();
+guesses();
 if (figure) {
   void customElements.whenDefined("saddle-figure").then(() => {
     const beside = panel && versus(panel, figure);
     const box = document.querySelector<HTMLElement>(".opening");
     if (box) opening(box, figure);
     experiments(figure, beside);
+    marks();
+    scrubs();
+    fold();
   });
 }
