@@ -25,15 +25,17 @@ import (
 // What is known exactly takes away scatter, as control variates: the means of the same functions before φ, which are the
 // distances between the laws of Wx, and those of (q − p)/m and (p + q)/m before and after φ, which are 0 and 2.
 type sampler struct {
-	d       int
-	measure *measure
-	flat    []gan.Interval
-	star    []float64 // d×d: W_* lowered
-	target  *density
-	real    []sighting // from P
-	latents []float64  // of the fakes and of those between, size×d each
-	shifts  []float64  // of their lattices
-	scratch *scratch
+	d        int
+	measure  *measure
+	flat     []gan.Interval // of the target's φ
+	star     []float64      // d×d: W_* lowered
+	target   *density
+	real     []sighting     // from P
+	common   *common        // where the generator has another φ
+	fakeFlat []gan.Interval // of that
+	latents  []float64      // of the fakes and of those between, size×d each
+	shifts   []float64      // of their lattices
+	scratch  *scratch
 }
 
 // sighting is a sample of P.

@@ -276,3 +276,99 @@ func TestSamplerFarApart(t *testing.T) {
 		}
 	}
 }
+
+// unlikeProducts are laws without correlations of two activations: the Hellinger affinities multiply, the Kullback-Leibler
+// divergences add up, and the rest is plain Monte Carlo on the values.
+func unlikeProducts(star, phi gan.Activation, d int, factor float64) (want, off Distances, w, wstar []float64) {
+	c := newCommon(star, phi)
+	line := lineMixed(c, factor, 1, 1e-12, true)
+	want.KL, want.ReverseKL = float64(d)*line.kl, float64(d)*line.reverseKL
+	want.Hellinger = math.Sqrt(1 - math.Pow(1-line.hellinger, float64(d)))
+	r := rand.New(rand.NewPCG(71, uint64(d)))
+	var tv, js moments
+	x, other := face{x: make([]float64, 1)}, face{x: make([]float64, 1)}
+	logs := func(u float64, f *face, flat []gan.Interval, s float64) float64 {
+		if f.see([]float64{u}, flat); len(f.cut) > 0 {
+			return logMass(f.box[0].Lo/s, f.box[0].Hi/s)
+		}
+		return normalAt0(s) - u*u/(2*s*s)
+	}
+	for k := range 200_000 {
+		l, ofQ := 0.0, k%2 == 1
+		own, there, flat := 1.0, factor, star.Flat()
+		if ofQ {
+			own, there, flat = factor, 1, phi.Flat()
+		}
+		for range d {
+			here := logs(own*r.NormFloat64(), &x, flat, own)
+			slope, ok := c.across(&x, &other, ofQ)
+			switch {
+			case !ok:
+				l = math.Inf(-1)
+			case len(other.cut) > 0:
+				l += logMass(other.box[0].Lo/there, other.box[0].Hi/there) - here
+			default:
+				l += normalAt0(there) - other.x[0]*other.x[0]/(2*there*there) + slope - here
+			}
+		}
+		tv.add(math.Abs(math.Tanh(l / 2)))
+		small := 1 / (1 + math.Exp(math.Abs(l)))
+		js.add(math.Ln2 + (1-small)*math.Log1p(-small) + small*math.Log(math.Max(small, 1e-300)))
+	}
+	want.TV, want.JS, off.TV, off.JS = tv.mean(), js.mean(), tv.standardError(), js.standardError()
+	w, wstar = identity(d), identity(d)
+	for i := range d {
+		w[i*d+i] = factor
+	}
+	return want, off, w, wstar
+}
+
+// TestErrorsCoverUnlike is TestErrorsCover where the laws are of two activations.
+func TestErrorsCoverUnlike(t *testing.T) {
+	phis, seeds := everyPhi(), 40
+	cases := [][2]int{{5, 0}, {5, 2}, {2, 1}, {8, 5}} // tanh and identity, tanh and ReLU, ReLU and leaky, hard tanh and tanh
+	if *long {
+		seeds = 200
+		cases = append(cases, [2]int{0, 1}, [2]int{3, 0}, [2]int{4, 2}, [2]int{10, 8}, [2]int{6, 9})
+	}
+	var mean [5]float64
+	total := 0.0
+	for _, k := range cases {
+		for _, d := range []int{3, 6} {
+			star, phi := phis[k[0]], phis[k[1]]
+			truth, slack, w, wstar := unlikeProducts(star, phi, d, 0.8)
+			want, _ := five(truth)
+			off, _ := five(slack)
+			var share, said [5]float64
+			for seed := range seeds {
+				got, deviation := five(NewJudgeOf(Law{star, wstar}, phi, d, uint64(seed)).Of(w).Distances)
+				for i, v := range got {
+					said[i] += deviation[i] / float64(seeds)
+					if v == want[i] || math.Abs(v-want[i]) <= 2*math.Hypot(deviation[i], off[i]) {
+						share[i] += 1 / float64(seeds)
+					}
+				}
+			}
+			for i, name := range fiveNames {
+				if want[i] > 1e6 || i == 2 || i == 3 { // whose tails few samples see
+					continue
+				}
+				t.Logf("target %s, generator %s, d = %d: %s %.4f, said ± %.2g; covered %.1f %%", star.Name(), phi.Name(), d, name, want[i], said[i], 100*share[i])
+				mean[i] += share[i]
+				if share[i] < 0.95-4*math.Sqrt(0.95*0.05/float64(seeds)) {
+					t.Errorf("target %s, generator %s, d = %d: %s is covered in %.1f %% of the cases", star.Name(), phi.Name(), d, name, 100*share[i])
+				}
+			}
+			total++
+		}
+	}
+	for i, v := range mean {
+		if i == 2 || i == 3 {
+			continue
+		}
+		t.Logf("%s: covered in %.1f %% of all cases", fiveNames[i], 100*v/total)
+		if v/total < 0.9 {
+			t.Errorf("%s is covered in %.1f %% of all cases", fiveNames[i], 100*v/total)
+		}
+	}
+}

@@ -128,7 +128,7 @@ func (c *curve) distances(t *sgda.Trainer, state *sgda.State) *memo {
 // the same.
 func (s *Session) judge() *metric.Judge {
 	phi, star, seed := s.display.phi, s.first.WStar, uint64(s.cfg.Seed)
-	if j := s.curve.judge; j != nil && j.Judges(phi, star, seed) {
+	if j := s.curve.judge; j != nil && j.Judges(metric.Law{Phi: phi, Factor: star}, phi, seed) {
 		return j
 	}
 	return metric.NewJudge(phi, star, s.cfg.D, seed)
