@@ -285,7 +285,9 @@ func TestLawsOfUnlike(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, q := rapid.SampledFrom(phis).Draw(t, "φ_*"), rapid.SampledFrom(phis).Draw(t, "φ")
 		star, w, d := plane(t, "W_*"), plane(t, "W"), 2
-		one := func() Judgement { return NewJudgeOf(Law{p, []float64{size(star[:2])}}, q, 1, 1).Of([]float64{size(w[:2])}) }
+		one := func() Judgement {
+			return NewJudgeOf(Law{p, []float64{size(star[:2])}}, q, 1, 1).Of([]float64{size(w[:2])})
+		}
 		if p.Name() == gan.Cubic || q.Name() == gan.Cubic || rapid.IntRange(0, 4).Draw(t, "line") > 0 { // which is quicker
 			star, w, d = []float64{size(star[:2])}, []float64{size(w[:2])}, 1
 		}
