@@ -24,6 +24,7 @@ type Config struct {
 	Phi   string    // activation φ
 	Slope float64   // of the leaky ReLU on the negative half-line
 	Knots []float64 // x₁, y₁, x₂, y₂, … of the piecewise linear φ
+	Star  string    // the target's activation; SameActivation: φ
 	D     int       // dimension d of the latent and of the sample
 	Kappa float64   // condition number of the seeded W_*
 	WStar []float64 // explicit W_*, d×d row-major; empty: from the seed
@@ -81,6 +82,9 @@ const LastIterate = "off"
 
 // OwnSamples is the Target that stands for samples given beside the query.
 const OwnSamples = "data"
+
+// SameActivation is the Star that is φ.
+const SameActivation = "same"
 
 // Problem is one thing in a query that could not be taken as written.
 type Problem struct {
@@ -315,6 +319,17 @@ func (c *Config) fit(p *Param, def, text string) *Problem {
 			bad.lost = p.Name + "=" + clip(text) + " " + why + "; it takes " + rng
 			bad.Message = bad.lost + "; using " + show(def) + "."
 			return bad
+		}
+	case starName:
+		if c.Star == c.Phi {
+			p.mustStore(c, SameActivation)
+		}
+		switch {
+		case c.Star == SameActivation:
+		case c.Target == OwnSamples:
+			return wrong("same while the target is your own samples")
+		case !c.takes():
+			return wrong("an activation all of whose values phi=" + c.Phi + " takes, or one where phi is constant somewhere")
 		}
 	case dataName:
 		if c.Target != OwnSamples {

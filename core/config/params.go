@@ -8,6 +8,7 @@ import (
 // Parameters that other packages or checks across parameters must name.
 const (
 	knotsName = "knots"
+	starName  = "star"
 	wstarName = "wstar"
 	w0Name    = "w0"
 	axesName  = "axes"
@@ -33,6 +34,10 @@ const SlowMotion = 2
 
 const slowest, fastest = 0.1, 2000 // iterations per second
 
+// activations are the values of phi.
+var activations = []Option{{"identity", "identity"}, {"leaky", "leaky ReLU"}, {"relu", "ReLU"}, {"elu", "ELU"}, {"softplus", "softplus"},
+	{"tanh", "tanh"}, {"sigmoid", "sigmoid"}, {"hardtanh", "hard tanh"}, {"cubic", "cube"}, {"pl", "piecewise linear"}}
+
 // params is the one declaration of every parameter. A derived default reads only parameters above it.
 var params = []Param{
 	{Name: "target", Label: "Target", Group: Target, Kind: Choice,
@@ -44,9 +49,8 @@ var params = []Param{
 		Help:    "A table of numbers as any program writes it, one sample a row: up to 1,000,000 rows of up to 128 columns. What is taken of it, and what is not, is shown. The numbers stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest; where φ cuts off and d > 2, from the one that fits columns and pairs of columns best. A test on rows held out says how far they are, at least, from everything the generator can make.",
 		Default: fixed(""), field: func(c *Config) any { return &c.Data }},
 	{Name: "phi", Label: "Activation", Symbol: "φ", Group: Target, Kind: Choice,
-		Help: "The function applied to each coordinate of Wx; the target and the generator share it.",
-		Options: []Option{{"identity", "identity"}, {"leaky", "leaky ReLU"}, {"relu", "ReLU"}, {"elu", "ELU"}, {"softplus", "softplus"},
-			{"tanh", "tanh"}, {"sigmoid", "sigmoid"}, {"hardtanh", "hard tanh"}, {"cubic", "cube"}, {"pl", "piecewise linear"}},
+		Help:    "The function applied to each coordinate of Wx; the target and the generator share it, unless the target has one of its own.",
+		Options: activations,
 		Default: fixed("leaky"), field: func(c *Config) any { return &c.Phi }},
 	{Name: "slope", Label: "Slope below zero", Symbol: "α", Group: Target, Kind: Float, Min: 0.01, Max: 1, Log: true,
 		Help:    "The slope of the leaky ReLU on the negative side; 1 is the identity.",
@@ -54,6 +58,10 @@ var params = []Param{
 	{Name: knotsName, Label: "Knots", Symbol: "x, φ(x)", Group: Target, Kind: List, Min: -100, Max: 100,
 		Help:    "Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on.",
 		Default: fixed("-2,-1.3,-1,-1,1,1,2,1.3"), field: func(c *Config) any { return &c.Knots }},
+	{Name: starName, Label: "Target’s activation", Symbol: "φ_*", Group: Target, Kind: Choice,
+		Help:    "Of the target’s samples φ_*(W_*x), where it differs from the generator’s φ: then no W makes the generator’s law the target’s. The discriminator sees what φ would make of the nearest values that it takes; where φ is one-to-one it takes all that φ_* does. Slope and knots are those of whichever has them.",
+		Options: append([]Option{{SameActivation, "the generator’s"}}, activations...),
+		Default: fixed(SameActivation), field: func(c *Config) any { return &c.Star }},
 	{Name: "centre", Label: "Subtract the mean", Group: Target, Kind: Choice,
 		Help:    "Of your own samples, from each column: Wx has mean zero, and so has φ(Wx) for the identity.",
 		Options: []Option{{"off", "no"}, {"on", "yes"}},

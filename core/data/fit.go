@@ -85,7 +85,7 @@ func (s *Set) Fit(phi gan.Activation, centre bool) (*Law, error) {
 		}
 	}
 	for _, f := range phi.Flat() {
-		l.flat = append(l.flat, flatValue{float32(phi.At(inside(f))), inside(f)})
+		l.flat = append(l.flat, flatValue{float32(phi.At(f.Inside())), f.Inside()})
 	}
 	if err := l.inRange(); err != nil {
 		return nil, err
@@ -99,17 +99,6 @@ func (s *Set) Fit(phi gan.Activation, centre bool) (*Law, error) {
 		return nil, &Error{Problem: s.Label(j) + " follows from the columns before it; expected columns of which none is a combination of others", Dependent: true}
 	}
 	return l, nil
-}
-
-// inside returns a point within a flat piece of φ, away from its ends.
-func inside(f gan.Interval) float64 {
-	switch {
-	case math.IsInf(f.Lo, -1):
-		return f.Hi - 1
-	case math.IsInf(f.Hi, 1):
-		return f.Lo + 1
-	}
-	return (f.Lo + f.Hi) / 2
 }
 
 // Offset returns the column, counted from 0, whose pre-activations have a mean farthest from 0 in terms of

@@ -19,7 +19,7 @@ func cuts() []gan.Activation {
 func columns(s *Set, phi gan.Activation) (a, b []float64) {
 	l := &Law{set: s, phi: phi, shift: make([]float64, 2)}
 	for _, f := range phi.Flat() {
-		l.flat = append(l.flat, flatValue{float32(phi.At(inside(f))), inside(f)})
+		l.flat = append(l.flat, flatValue{float32(phi.At(f.Inside())), f.Inside()})
 	}
 	x := make([]float64, 2)
 	for i := range s.Rows() {

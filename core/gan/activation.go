@@ -66,6 +66,19 @@ type Interval struct {
 	Lo, Hi float64 // the ends
 }
 
+// Inside returns a point of the interval, away from its ends.
+func (f Interval) Inside() float64 {
+	switch {
+	case math.IsInf(f.Lo, -1) && math.IsInf(f.Hi, 1):
+		return 0
+	case math.IsInf(f.Lo, -1):
+		return f.Hi - 1
+	case math.IsInf(f.Hi, 1):
+		return f.Lo + 1
+	}
+	return (f.Lo + f.Hi) / 2
+}
+
 // Flat returns the pieces of ℝ on which φ is constant, from left to right: nil where φ is one-to-one,
 // x ≤ 0 for ReLU. What lies between them is mapped one-to-one; the samples all of whose coordinates lie there
 // are the truncation set S.

@@ -98,8 +98,8 @@ func stretches(phi gan.Activation) (out []stretch) {
 		}
 		s := stretch{x: gan.Interval{Lo: from, Hi: to}}
 		from = to
-		if n := cutOff(inside(s.x), flats); n >= 0 {
-			s = stretch{x: flats[n], flat: true, low: phi.At(inside(flats[n]))}
+		if n := cutOff(s.x.Inside(), flats); n >= 0 {
+			s = stretch{x: flats[n], flat: true, low: phi.At(flats[n].Inside())}
 			s.high = s.low
 			if len(out) > 0 && out[len(out)-1].flat && out[len(out)-1].x == s.x {
 				continue // a knot within it
@@ -131,19 +131,6 @@ func stretches(phi gan.Activation) (out []stretch) {
 		}
 	}
 	return out
-}
-
-// inside returns a point within an interval, away from its ends.
-func inside(f gan.Interval) float64 {
-	switch {
-	case math.IsInf(f.Lo, -1) && math.IsInf(f.Hi, 1):
-		return 0
-	case math.IsInf(f.Lo, -1):
-		return f.Hi - 1
-	case math.IsInf(f.Hi, 1):
-		return f.Lo + 1
-	}
-	return (f.Lo + f.Hi) / 2
 }
 
 // number returns the values at the ends of all stretches, rising, and tells the stretches their numbers. Values that
@@ -349,7 +336,7 @@ func across(phi, other gan.Activation, w *part, out, into gan.Interval, from flo
 	default:
 		x = other.Inverse(phi.At(from))
 		if math.IsNaN(x) { // rounded to an end
-			if x = into.Lo; phi.At(from) >= other.At(inside(into)) {
+			if x = into.Lo; phi.At(from) >= other.At(into.Inside()) {
 				x = into.Hi
 			}
 		}

@@ -89,9 +89,9 @@ func (t *Trainer) knowsBilevel() bool {
 
 // Response returns the best discriminator of a generator in one dimension, v*(w), as rows w, v around the way from the
 // first generator to the target, in the original coordinates, on fixed latents where it is not known in closed form. It
-// is nil for d > 1.
+// is nil for d > 1, and where the target has another activation.
 func (t *Trainer) Response(w float64) []float64 {
-	if t.d > 1 {
+	if t.d > 1 || t.sight != nil {
 		return nil
 	}
 	f := flow{loss: gan.Loss(t.cfg.Loss), d: t.d}

@@ -53,7 +53,7 @@ func (t *Trainer) Dimension() int { return t.d }
 
 // KnowsBest says whether the best discriminator is known in closed form.
 func (t *Trainer) KnowsBest() bool {
-	return t.game.gen.Phi.Bijective() && t.batch.Loss != gan.LeastSquares
+	return t.game.gen.Phi.Bijective() && t.batch.Loss != gan.LeastSquares && t.sight == nil
 }
 
 // BestValue returns V at the best discriminator, where Σ_*⁻¹Σ of the last iterate has the eigenvalues lambda and

@@ -12,7 +12,7 @@ type State struct {
 	Sigma            []float64 // judged: the average of Σ_t, or the last one
 	SigmaLast        []float64 // WWᵀ
 	SigmaStar        []float64 // W_*W_*ᵀ
-	SampleCovariance []float64 // second moment, before φ, of all target samples used; nil before the first, and where nobody knows it
+	SampleCovariance []float64 // second moment, before φ, of all target samples used; nil before the first, and where nobody knows it or the target has another activation
 
 	// Factors of Sigma and of SampleCovariance, made in the training coordinates, in which less is lost where the target is
 	// thin; nil where there is none. That of SigmaLast is W.
@@ -70,7 +70,7 @@ func (t *Trainer) State() State {
 		s.SigmaLast = append([]float64(nil), s.Sigma...)
 	}
 	s.A, s.B = t.logit()
-	if t.samples > 0 && (t.rows == nil || t.game.gen.Phi.Bijective()) {
+	if t.samples > 0 && t.sight == nil && (t.rows == nil || t.game.gen.Phi.Bijective()) {
 		m := append([]float64(nil), t.moment...)
 		kernel.Symmetrize(d, m)
 		for i := range m {

@@ -1,6 +1,7 @@
 package sgda
 
 import (
+	"saddle/core/gan"
 	"saddle/core/kernel"
 	"saddle/core/linear"
 	"saddle/core/rng"
@@ -12,7 +13,8 @@ type Targets struct {
 	d          int
 	transposed []float64 // d×d: W_*ᵀ
 	real       *rng.Stream
-	rows       *rows // nil: the target is W_*
+	rows       *rows      // nil: the target is W_*
+	sight      *gan.Sight // nil: it has the generator's activation
 	noise      []float64
 }
 
@@ -26,12 +28,15 @@ func (t *Trainer) Targets() *Targets {
 		r.rows = newRows(t.rows.law, uint64(t.cfg.Seed), targetRows)
 		return r
 	}
+	if t.sight != nil {
+		r.sight = &t.sight.Sight
+	}
 	r.real, r.noise = rng.New(uint64(t.cfg.Seed), rng.Real), make([]float64, targetRows*t.d)
 	return r
 }
 
 // Draw sets x to the pre-activations of the next samples in the original coordinates, rows of d numbers. A reader's own
-// sample on a flat piece of φ is some point of that piece.
+// sample on a flat piece of φ, or one of another activation, is some point of that piece.
 func (r *Targets) Draw(x []float64) {
 	d := r.d
 	for len(x) > 0 {
@@ -41,6 +46,12 @@ func (r *Targets) Draw(x []float64) {
 		} else {
 			r.real.Normals(r.noise[:n])
 			kernel.Gemm(n/d, d, d, r.noise, d, 1, r.transposed, d, x, d)
+			for i := range n {
+				if r.sight == nil {
+					break
+				}
+				x[i] = r.sight.At(x[i])
+			}
 		}
 		x = x[n:]
 	}

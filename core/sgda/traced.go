@@ -27,10 +27,10 @@ type Trace struct {
 	rows []float64
 }
 
-// Trace returns the beginning of the curve, without rows yet, or nil where Bilevel knows it or the discriminator has more
-// than mostTraced parameters. It is made apart from the run, which it does not touch.
+// Trace returns the beginning of the curve, without rows yet, or nil where Bilevel knows it, the target has another activation or the
+// discriminator has more than mostTraced parameters. It is made apart from the run, which it does not touch.
 func (t *Trainer) Trace() *Trace {
-	if t.knowsBilevel() || t.design.Parameters() > mostTraced {
+	if t.sight != nil || t.knowsBilevel() || t.design.Parameters() > mostTraced {
 		return nil
 	}
 	return t.trace()

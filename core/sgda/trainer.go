@@ -20,7 +20,8 @@ type Trainer struct {
 	target   []float64   // W_* as given, d×d
 	game     game
 	real     *rng.Stream
-	rows     *rows // nil: the target is W_*
+	rows     *rows  // nil: the target is W_*
+	sight    *sight // nil: it has the generator's activation
 	latent   *rng.Stream
 	step     int64
 	samples  int64
@@ -110,6 +111,9 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 		flatten(first, d)
 	}
 	t.target = star
+	if cfg.Unlike() {
+		t.sight = newSight(phi, gan.NewActivation(cfg.TargetPhi(), cfg.Slope, cfg.Knots), star, d, cfg.Batch)
+	}
 	t.game = game{
 		gen:  gan.Generator{Phi: phi, D: d, W: first},
 		star: gan.Generator{Phi: phi, D: d, W: append([]float64(nil), star...)},
@@ -300,6 +304,10 @@ func (t *Trainer) drawTargets(x []float64) {
 		return
 	}
 	t.real.Normals(t.noise[:len(x)])
+	if t.sight != nil {
+		t.sight.draw(x, t.noise[:len(x)])
+		return
+	}
 	t.game.star.PreActivations(x, t.noise[:len(x)], t.scratch)
 }
 

@@ -52,6 +52,12 @@ func (t *Trainer) whiten() {
 		g.chart.scale(g, k.squares)
 	}
 	g.star.W = linear.Product(g.chart.inv, g.star.W, d, d, d)
+	if t.sight != nil {
+		t.sight.chart = linear.Transposed(g.chart.inv, d, d)
+		if phi.Bijective() { // what is seen is isotropic, whatever W_* is
+			g.star.W = linear.Identity(d)
+		}
+	}
 	if t.rows != nil {
 		t.rows.chart = linear.Transposed(g.chart.inv, d, d)
 		if phi.Bijective() && t.cfg.Natural() {
