@@ -26,6 +26,7 @@ func (p *project) wireModule() ([]byte, error) {
 	fmt.Fprintf(&b, "/** The states of a run. */\nexport type Status = %s;\n\n", strings.Join(states, " | "))
 	fmt.Fprintf(&b, "/** The columns of the section curve, in order. */\nexport const curveColumns = %s as const;\n\n", quotedList(snapshot.CurveColumns))
 	fmt.Fprintf(&b, "/** The first columns of the section trail, in order; singular values follow. */\nexport const trailColumns = %s as const;\n\n", quotedList(snapshot.TrailColumns))
+	fmt.Fprintf(&b, "/** The columns of the section plateau, in order. */\nexport const plateauColumns = %s as const;\n\n", quotedList(snapshot.PlateauColumns))
 	b.WriteString("/** What comes of a moment, by the names on the wire. */\nexport interface Sections {\n")
 	var blanks, lists, inner []string
 	for _, s := range snapshot.Schema() {

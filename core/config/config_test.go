@@ -160,6 +160,26 @@ func TestSameRun(t *testing.T) {
 	}
 }
 
+// TestTargetActivation: a target's activation is one all of whose values φ takes, or φ is constant somewhere; φ itself is none of its own.
+func TestTargetActivation(t *testing.T) {
+	for query, want := range map[string]string{
+		"phi=relu&star=tanh": "tanh", "phi=hardtanh&star=cubic": "cubic", "phi=leaky&star=hardtanh": "hardtanh", "phi=elu&star=tanh": "tanh",
+		"phi=softplus&star=sigmoid": "sigmoid", "phi=pl&star=identity": "identity", "phi=pl&knots=-1,-1,1,1,2,1&star=cubic": "cubic",
+	} {
+		if c, bad := Parse(query); c.Star != want || !c.Unlike() || c.TargetPhi() != want || len(bad) > 0 {
+			t.Errorf("%s: star is %s, %v", query, c.Star, bad)
+		}
+	}
+	for _, query := range []string{"phi=tanh&star=identity", "phi=softplus&star=relu", "phi=elu&star=hardtanh", "phi=sigmoid&star=tanh", "target=data&star=relu"} {
+		if c, bad := Parse(query); c.Unlike() || len(bad) != 1 || bad[0].Name != "star" {
+			t.Errorf("%s: star is %s, %v", query, c.Star, bad)
+		}
+	}
+	if c, bad := Parse("phi=tanh&star=tanh"); c.Unlike() || c.TargetPhi() != "tanh" || len(bad) > 0 || c.Query() != "phi=tanh" {
+		t.Errorf("the same activation is one of its own: %s, %v", c.Query(), bad)
+	}
+}
+
 // Every declaration is complete, and its range, default and options agree with each other.
 func TestDeclarations(t *testing.T) {
 	seen := map[string]bool{}
@@ -214,8 +234,10 @@ func TestEveryConfigurationRoundTrips(t *testing.T) {
 			pairs = append(pairs, p.Name+"="+text)
 		}
 		c, problems := Parse(strings.Join(pairs, "&"))
-		if len(problems) > 0 && !(c.Target == OwnSamples && problems[0].Name == dName) { // their dimension is given
-			t.Fatalf("allowed values have problems: %v", problems)
+		for _, p := range problems {
+			if !(c.Target == OwnSamples && p.Name == dName) && p.Name != starName { // their dimension is given; φ may not take the values of φ_*
+				t.Fatalf("allowed values have problems: %v", problems)
+			}
 		}
 		roundTrip(t, c)
 	})

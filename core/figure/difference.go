@@ -19,8 +19,11 @@ type Difference struct {
 	Bend   float64       // φ⁻¹ stretches by this much where the target has its standard deviations
 }
 
-// Difference compares the laws.
+// Difference compares the laws, which have no densities where their activations differ: those are of other pre-activations.
 func (f *Figure) Difference() (d Difference) {
+	if f.unlike() {
+		return Difference{Height: [2]float64{math.Inf(-1), math.Inf(-1)}, Bend: 1}
+	}
 	laws := [2]*Law{&f.TargetLaw, &f.GeneratedLaw}
 	d.Bend = 1
 	for n := range 2 {

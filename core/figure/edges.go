@@ -24,6 +24,38 @@ func flatValues(phi gan.Activation) []float64 {
 	return v
 }
 
+// level is a value that a law of the picture takes on a whole piece of ℝ, and the number of that piece for each law: −1
+// for one that does not.
+type level struct {
+	value float64
+	piece [2]int
+}
+
+// levels returns those of the target's activation and of the generator's.
+func levels(star, phi gan.Activation) (list []level) {
+	if star == phi {
+		for p, v := range flatValues(phi) {
+			list = append(list, level{v, [2]int{p + 1, p + 1}})
+		}
+		return list
+	}
+	for law, values := range [2][]float64{flatValues(star), flatValues(phi)} {
+	next:
+		for p, v := range values {
+			for k := range list {
+				if list[k].value == v {
+					list[k].piece[law] = p + 1
+					continue next
+				}
+			}
+			l := level{v, [2]int{-1, -1}}
+			l.piece[law] = p + 1
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
 // outward is where the rug of flat piece p has room: −1 below the range of φ, 1 above, 0 within.
 func outward(f gan.Interval) float64 {
 	switch {
@@ -53,7 +85,11 @@ const (
 // of each, of those on a line. Those in an atom are in neither. The memory of both is used again. A φ without
 // flat pieces leaves all samples discs. unit is the length in pixels that strokes are measured in.
 func (f *Figure) Split(law int, samples, discs, ticks []float32, unit float64) (_, _ []float32) {
-	values := flatValues(f.Phi)
+	phi := f.Phi
+	if law == OfTarget {
+		phi = f.TargetLaw.Phi
+	}
+	values := flatValues(phi)
 	if len(values) == 0 {
 		return samples, ticks[:0]
 	}
@@ -71,7 +107,7 @@ func (f *Figure) Split(law int, samples, discs, ticks []float32, unit float64) (
 		}
 		return -1
 	}
-	flat := f.Phi.Flat()
+	flat := phi.Flat()
 	for k := 0; k+1 < len(samples); k += 2 {
 		px, py := samples[k], samples[k+1]
 		p, q := on(x, px), -1
@@ -133,7 +169,7 @@ type Atom struct {
 
 // Atoms returns the points with mass, of the laws that are shown.
 func (f *Figure) Atoms(unit float64) (atoms []Atom) {
-	values := flatValues(f.Phi)
+	lines := levels(f.TargetLaw.Phi, f.GeneratedLaw.Phi)
 	shown := [2]bool{f.Layers.Target, f.Layers.Generated}
 	laws := [2]*Law{&f.TargetLaw, &f.GeneratedLaw}
 	radius := func(law, p, q int) float64 {
@@ -144,18 +180,19 @@ func (f *Figure) Atoms(unit float64) (atoms []Atom) {
 	}
 	if f.Line {
 		upper, lower := f.bands()
-		for p, v := range values {
+		for _, l := range lines {
 			for law, b := range [2]band{upper, lower} {
-				a := Atom{X: f.X(v), Y: b.middle(), Whole: 1 + law}
-				a.Radius[law] = radius(law, p+1, 0)
+				a := Atom{X: f.X(l.value), Y: b.middle(), Whole: 1 + law}
+				a.Radius[law] = radius(law, l.piece[law], 0)
 				atoms = append(atoms, a)
 			}
 		}
 		return atoms
 	}
-	for p, v := range values {
-		for q, w := range values {
-			atoms = append(atoms, Atom{X: f.X(v), Y: f.Y(w), Radius: [2]float64{radius(OfTarget, p+1, q+1), radius(OfGenerator, p+1, q+1)}})
+	for _, a := range lines {
+		for _, b := range lines {
+			atoms = append(atoms, Atom{X: f.X(a.value), Y: f.Y(b.value),
+				Radius: [2]float64{radius(OfTarget, a.piece[0], b.piece[0]), radius(OfGenerator, a.piece[1], b.piece[1])}})
 		}
 	}
 	return atoms
@@ -164,30 +201,32 @@ func (f *Figure) Atoms(unit float64) (atoms []Atom) {
 // Masses sets s.Masses: the exact mass of each point and of each line in the picture.
 func Masses(s *snapshot.Snapshot) {
 	f := &Figure{Side: 1, Left: s.View.Extent[0], Bottom: s.View.Extent[2], Span: s.View.Extent[1] - s.View.Extent[0], Rise: s.View.Extent[3] - s.View.Extent[2], Field: Field{Line: s.D == 1}}
-	phi := activation(&s.View)
-	values := flatValues(phi)
-	if len(values) == 0 || !(f.Span > 0) {
+	phi, star := activation(&s.View), targetActivation(&s.View)
+	lines := levels(star, phi)
+	if len(lines) == 0 || !(f.Span > 0) {
 		return
 	}
-	target, generated := newLaw(phi, s.View.CovStar, f.Line), newLaw(phi, s.View.Cov, f.Line)
-	add := func(kind, x, y float64, p, q int) {
+	target, generated := newLaw(star, s.View.CovStar, f.Line), newLaw(phi, s.View.Cov, f.Line)
+	open := level{}
+	add := func(kind, x, y float64, a, b level) {
 		if x >= 0 && x <= 1 && y >= 0 && y <= 1 {
-			s.Masses = append(s.Masses, kind, x, y, target.Mass(p, q), generated.Mass(p, q))
+			s.Masses = append(s.Masses, kind, x, y, target.Mass(a.piece[0], b.piece[0]), generated.Mass(a.piece[1], b.piece[1]))
 		}
 	}
-	for p, v := range values {
+	for _, l := range lines {
+		v := l.value
 		if f.Line {
 			upper, lower := snapshot.Bands(layers(s.View.Layers).Marginals)
-			add(0, f.X(v), (upper[1]+lower[0])/2, p+1, 0)
+			add(0, f.X(v), (upper[1]+lower[0])/2, l, open)
 			continue
 		}
-		for q, w := range values {
-			add(0, f.X(v), f.Y(w), p+1, q+1)
+		for _, k := range lines {
+			add(0, f.X(v), f.Y(k.value), l, k)
 		}
 		lo, hi := phi.Range()
 		along := min(max((max(lo, f.Left)+min(hi, f.Left+f.Span))/2, f.Left), f.Left+f.Span)
 		up := min(max((max(lo, f.Bottom)+min(hi, f.Bottom+f.Rise))/2, f.Bottom), f.Bottom+f.Rise)
-		add(1, f.X(along), f.Y(v), 0, p+1)
-		add(2, f.X(v), f.Y(up), p+1, 0)
+		add(1, f.X(along), f.Y(v), open, l)
+		add(2, f.X(v), f.Y(up), l, open)
 	}
 }

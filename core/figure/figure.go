@@ -21,7 +21,7 @@ type Figure struct {
 	Generated []float32 // the same of the generator
 	Past      []float32 // earlier places of the first generated samples, as snapshot.View.Trails, in pixels
 
-	TargetMarks    Marks // of N(0, Σ_*) under φ
+	TargetMarks    Marks // of N(0, Σ_*) under the target's φ
 	GeneratedMarks Marks // of N(0, Σ_t) under φ, the last iterate
 
 	Other []Path // a contour of the generator's second law, as Marks.Contours; nil if there is none
@@ -62,7 +62,8 @@ func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 	f.Step = [2]float64{tickStep(f.Span), tickStep(f.Rise)}
 	// Between the discriminator's move and the generator's, where they are made one by one, is where it will push.
 	f.Layers.Gradients = f.Layers.Gradients || s.Turn == snapshot.Discriminator
-	f.TargetLaw, f.GeneratedLaw = newLaw(f.Phi, v.CovStar, f.Line), newLaw(f.Phi, v.Cov, f.Line)
+	star := targetActivation(v)
+	f.TargetLaw, f.GeneratedLaw = newLaw(star, v.CovStar, f.Line), newLaw(f.Phi, v.Cov, f.Line)
 	upper, lower := f.bands()
 	switch f.source = v.Target; {
 	case !f.Layers.Target:
@@ -78,7 +79,9 @@ func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 			f.Past = f.place(v.Trails, lower)
 		}
 	}
-	f.TargetMarks = f.marks(v.CovStar, v.RowsStar, upper)
+	g := *f // whose marks are bent as the target bends them
+	g.Phi = star
+	f.TargetMarks = g.marks(v.CovStar, v.RowsStar, upper)
 	f.GeneratedMarks = f.marks(v.Cov, v.Rows, lower)
 	f.Other = f.other(v.CovOther, lower)
 	return f
@@ -180,6 +183,17 @@ func (f *Figure) place(samples []float32, b band) []float32 {
 	}
 	return px
 }
+
+// targetActivation returns that of the target.
+func targetActivation(v *snapshot.View) gan.Activation {
+	if v.Star == "" {
+		return activation(v)
+	}
+	return gan.NewActivation(v.Star, v.Slope, v.Knots)
+}
+
+// unlike says whether the target has an activation of its own.
+func (f *Figure) unlike() bool { return f.TargetLaw.Phi != f.GeneratedLaw.Phi }
 
 // activation returns φ of the view; a view that was not filled yet has the identity.
 func activation(v *snapshot.View) gan.Activation {

@@ -58,8 +58,11 @@ func (l *Law) piece(p int) []gan.Interval {
 }
 
 // Mass returns the probability that x_i lies on piece p of φ and x_j on piece q: 0 stands for all that is mapped
-// one-to-one. For d = 1 q is not looked at.
+// one-to-one, and −1 for a piece that φ does not have. For d = 1 q is not looked at.
 func (l *Law) Mass(p, q int) (mass float64) {
+	if p < 0 || q < 0 && !l.Line {
+		return 0
+	}
 	for _, a := range l.piece(p) {
 		if l.Line {
 			mass += within(a, 0, l.S[0])
@@ -146,6 +149,34 @@ func (l *Law) Marginal(n int, y float64) float64 {
 
 // Atom returns the mass of coordinate n on flat piece p.
 func (l *Law) Atom(n, p int) float64 { return within(l.Phi.Flat()[p-1], 0, l.S[n]) }
+
+// logAt returns the logarithm of the density at the values x, y, where the coordinates on flat values have mass instead, and how many do.
+// ok is false where the law has nothing.
+func (l *Law) logAt(x, y float64) (log float64, atoms int, ok bool) {
+	at, face, slope := [2]float64{x, y}, [2]int{}, 0.0
+	values := flatValues(l.Phi)
+	for n := range at {
+		if n == 1 && l.Line {
+			break
+		}
+		for p, v := range values {
+			if math.Abs(at[n]-v) < 1e-9 {
+				face[n] = p + 1
+			}
+		}
+		if face[n] > 0 {
+			atoms++
+			continue
+		}
+		u := l.Phi.Inverse(at[n])
+		if math.IsNaN(u) {
+			return 0, 0, false
+		}
+		slope += l.Phi.LogDerivative(u)
+		at[n] = u
+	}
+	return l.logDensity(face[0], face[1], at[0], at[1]) - slope, atoms, true
+}
 
 // logDensity returns the logarithm of the density at the pre-activations u, v, in a measure that is the same
 // for all laws of one φ, on the faces p and q: the coordinate on a flat piece is not looked at.

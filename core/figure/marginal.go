@@ -41,7 +41,7 @@ func (f *Figure) Marginals(law, n int) (m Marginals) {
 		return [4]float64{f.Side - strip, from, f.Side - strip + h, to}
 	}
 
-	values := flatValues(f.Phi)
+	values := flatValues(l.Phi)
 	counts, total := f.histogram(samples, n, values)
 	for k, c := range counts {
 		if c > 0 {
@@ -80,7 +80,7 @@ func (f *Figure) Marginals(law, n int) (m Marginals) {
 			p = append(p, f.Side-strip+h, f.Y(y))
 		}
 	}
-	jump := f.Phi.At(0) // where ReLUs, straight or leaky, have a kink
+	jump := l.Phi.At(0) // where ReLUs, straight or leaky, have a kink
 	for k := range marginalSteps + 1 {
 		y := lo + length*float64(k)/marginalSteps
 		if before := y - length/marginalSteps; k > 0 && before < jump && jump <= y {
@@ -113,7 +113,7 @@ func (f *Figure) peak(n int) float64 {
 	l := &f.TargetLaw
 	most := 0.0
 	reach := 3 * l.S[n]
-	lo, hi := f.Phi.At(-reach), f.Phi.At(reach)
+	lo, hi := l.Phi.At(-reach), l.Phi.At(reach)
 	for k := range marginalSteps {
 		most = max(most, l.Marginal(n, lo+(hi-lo)*(float64(k)+0.5)/marginalSteps))
 	}

@@ -16,6 +16,10 @@ const Crowding = 16
 // Presence looks at the laws that are shown.
 func (f *Figure) Presence() (p Presence) {
 	laws := [2]*Law{&f.TargetLaw, &f.GeneratedLaw}
+	if f.unlike() {
+		seen := f.seen()
+		laws[0] = &seen
+	}
 	// A law that has collapsed is still seen.
 	const thinnest = 0.01 // of the widest
 	least := 0.0
@@ -29,6 +33,27 @@ func (f *Figure) Presence() (p Presence) {
 		p.Form[k] = l.form(least, thinnest*thinnest)
 	}
 	return p
+}
+
+// seen returns the law, before φ, that is as wide as the target's samples that are shown, where these have another activation.
+func (f *Figure) seen() Law {
+	var cov [3]float64
+	n := 0.0
+	for k := 0; k+1 < len(f.source); k += 2 {
+		u, v := f.Phi.Inverse(float64(f.source[k])), 0.0
+		if !f.Line {
+			v = f.Phi.Inverse(float64(f.source[k+1]))
+		}
+		if math.IsNaN(u) || math.IsNaN(v) {
+			continue
+		}
+		n++
+		cov[0], cov[1], cov[2] = cov[0]+u*u, cov[1]+u*v, cov[2]+v*v
+	}
+	for i := range cov {
+		cov[i] /= math.Max(n, 1)
+	}
+	return newLaw(f.Phi, cov, f.Line)
 }
 
 // At returns the probability, in [0, 1], that a sample of either law falls near the pre-activations u and v:

@@ -70,6 +70,9 @@ func (p *Probe) Read(s *snapshot.Snapshot) {
 	if !ok {
 		s.Probe = []float64{float64(p.law), px, py, x, y, -1, 0, 0, 0}
 		s.ProbeWords = f.where(p.law, x, y) + ": no law has samples there."
+		if f.unlike() {
+			s.ProbeWords = f.where(p.law, x, y) + ": the generator has no samples there."
+		}
 		return
 	}
 	var rest [3]float64
@@ -127,6 +130,18 @@ func (f *Figure) onLines(x, y float64) (float64, float64) {
 
 // logRatio is log p_*/p at a spot, between −99 and 99.
 func (f *Figure) logRatio(s spot, x, y float64) float64 {
+	const most = 99
+	if f.unlike() {
+		a, atoms, first := f.TargetLaw.logAt(x, y)
+		b, others, second := f.GeneratedLaw.logAt(x, y)
+		switch {
+		case !first || second && others > atoms:
+			return -most
+		case !second || atoms > others:
+			return most
+		}
+		return min(max(a-b, -most), most)
+	}
 	u, v := f.Phi.Inverse(x), 0.0
 	if !f.Line {
 		v = f.Phi.Inverse(y)
@@ -142,7 +157,7 @@ func (f *Figure) logRatio(s spot, x, y float64) float64 {
 	if math.IsNaN(r) {
 		return 0
 	}
-	return min(max(r, -99), 99)
+	return min(max(r, -most), most)
 }
 
 func (f *Figure) where(law int, x, y float64) string {

@@ -61,6 +61,10 @@ func BestMethod(s *snapshot.Snapshot) string {
 	switch {
 	case s.Error != "" || s.Data != "" || s.Step == 0:
 		return ""
+	case len(s.Plateau) > 0:
+		return "matching moments comes to " + plateau(s)
+	case s.View.Star != s.View.Phi:
+		return "what this generator can come to is not known here"
 	case !s.FloorKnown:
 		return "the best method’s distance is not known here"
 	case len(s.Floor) != len(snapshot.FloorColumns):
@@ -69,8 +73,14 @@ func BestMethod(s *snapshot.Snapshot) string {
 	return "best method " + Digits(s.Floor[0], 3) + " on average, " + Digits(s.Floor[3], 2) + " to " + Digits(s.Floor[4], 2) + " in 95 of 100 cases"
 }
 
+// plateau is the total variation of the law that has the moments which the discriminator sees.
+func plateau(s *snapshot.Snapshot) string { return estimate(s.Plateau[0], s.Plateau[3]) }
+
 // comparison says how TV compares with that, never with one random data set.
 func comparison(s *snapshot.Snapshot) string {
+	if len(s.Plateau) > 0 && s.Step > 0 {
+		return "and that of the law with the moments which the discriminator sees is " + plateau(s)
+	}
 	if len(s.Floor) != len(snapshot.FloorColumns) || s.Step == 0 {
 		return ""
 	}

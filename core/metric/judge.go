@@ -63,6 +63,9 @@ func NewJudgeOf(target Law, phi gan.Activation, d int, seed uint64) *Judge {
 	return j
 }
 
+// Target returns the law that it judges by.
+func (j *Judge) Target() Law { return j.target }
+
 // Judges says whether NewJudgeOf with these arguments would return an equal judge.
 func (j *Judge) Judges(target Law, phi gan.Activation, seed uint64) bool {
 	return j.target.Phi == target.Phi && j.phi == phi && j.seed == seed && slices.Equal(j.target.Factor, target.Factor)

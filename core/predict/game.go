@@ -24,7 +24,7 @@ type Game struct {
 func NewGame(cfg *config.Config, t *sgda.Trainer) Game { return Game{}.Follow(cfg, t) }
 
 // matter are the parameters that decide what the game is, beside the target in training coordinates: not the steps.
-var matter = []string{"target", "phi", "slope", "knots", "disc", "grad", "loss", "whiten"}
+var matter = []string{"target", "phi", "star", "slope", "knots", "disc", "grad", "loss", "whiten"}
 
 // Follow is NewGame where the game before, which may have been dear to make, may be the same.
 func (g Game) Follow(cfg *config.Config, t *sgda.Trainer) Game {
@@ -41,6 +41,7 @@ func (g Game) Follow(cfg *config.Config, t *sgda.Trainer) Game {
 	if !same || !slices.Equal(law, g.law) {
 		g.model, g.known = theory.New(cfg, star, r)
 	}
+	g.known = g.known && !cfg.Unlike() // whose equilibrium is another
 	g.law = law
 	g.cfg, g.star, g.wstar = *cfg, *star, t.State().WStar[0]
 	return g

@@ -18,14 +18,14 @@ type LongRun struct {
 
 // LongRunOf returns that of the run of cfg on the target of covariance sigmaStar (d×d) before φ. It falls as N^−1/2 under an
 // average of steps that fall more slowly than 1/t, and as the last iterate in two time scales where its price is known; both
-// for the gradients that see what crosses the borders at which a discriminator jumps, for fresh target samples, and not for
+// for a target with the generator's activation, for the gradients that see what crosses the borders at which a discriminator jumps, for fresh target samples, and not for
 // the rule that climbs to the top on every minibatch. The price of an average is known where it is of the whole settled
 // run.
 func LongRunOf(cfg *config.Config, sigmaStar []float64) LongRun {
 	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
 	l := LongRun{Noise: theory.Noise(float64(cfg.Fakes))}
 	jumps := cfg.Disc != gan.QuadraticDesign && !phi.Bijective()
-	if cfg.Rule == "exact" || jumps && cfg.GeneratorGradient() == "pathwise" || cfg.Target == config.OwnSamples {
+	if cfg.Rule == "exact" || jumps && cfg.GeneratorGradient() == "pathwise" || cfg.Target == config.OwnSamples || cfg.Unlike() {
 		return l
 	}
 	falls := func(gamma float64) bool { return gamma > 0.5 && gamma < 1 }

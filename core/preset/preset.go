@@ -63,6 +63,9 @@ var presets = []Preset{
 	{ID: "batches", Title: "Batch 1 against 1024", At: 120, Query: "eps=0&batch=1&speed=40", Side: true,
 		Look: "The same steps on one sample and on 1,024. The small batch wanders around the target with a thousandth of the samples.",
 		Vary: "batch", Values: []string{"1", "1024"}},
+	{ID: "cannot-say", Title: "What it cannot say", At: 300, Query: "star=tanh&eps=0&speed=40",
+		Look: "The target is bent by tanh, the generator by a leaky ReLU: no W makes their laws one. The run matches the moments that its discriminator sees and stays there, at a total variation above a third.",
+		Vary: "star", Values: []string{"tanh", "same"}},
 	{ID: "own", Title: "Your own data", At: 150, Query: "target=data&phi=identity", Samples: example(),
 		Look: "Made-up heights and arm spans of 200 people stand for your numbers: drop a table on the picture instead. The generator finds the law under which they are likeliest."},
 }

@@ -72,6 +72,29 @@ func named(t *testing.T, id string) Preset {
 	return Preset{}
 }
 
+// TestCannotSay: the run flattens at the total variation of the law that matches the moments which the discriminator sees, which is above
+// a third; with one activation it comes to the target.
+func TestCannotSay(t *testing.T) {
+	p := named(t, "cannot-say")
+	end := func(query string) *snapshot.Snapshot {
+		s := session.New(query)
+		for range 400 {
+			s.Take()
+		}
+		return s.Snapshot()
+	}
+	s := end(p.Query)
+	if len(s.Plateau) == 0 || !(s.Plateau[0] > 1.0/3) {
+		t.Fatalf("the plateau is %v", s.Plateau)
+	}
+	if math.Abs(s.TV-s.Plateau[0]) > 0.02*s.Plateau[0] {
+		t.Errorf("the run ends at %v, where moments match it is %v", s.TV, s.Plateau[0])
+	}
+	if s := end(p.with("same")); s.TV > 0.05 {
+		t.Errorf("with one activation it ends at %v", s.TV)
+	}
+}
+
 // with is the query of the preset with another value of its knob.
 func (p Preset) with(value string) string {
 	c, _ := config.Parse(p.Query)

@@ -127,11 +127,12 @@ func (c *curve) distances(t *sgda.Trainer, state *sgda.State) *memo {
 // judge returns the judge of the run's target: the present one, which may have been dear to make, if it is
 // the same.
 func (s *Session) judge() *metric.Judge {
-	phi, star, seed := s.display.phi, s.first.WStar, uint64(s.cfg.Seed)
-	if j := s.curve.judge; j != nil && j.Judges(metric.Law{Phi: phi, Factor: star}, phi, seed) {
+	phi, seed := s.display.phi, uint64(s.cfg.Seed)
+	target := metric.Law{Phi: s.display.star, Factor: s.first.WStar}
+	if j := s.curve.judge; j != nil && j.Judges(target, phi, seed) {
 		return j
 	}
-	return metric.NewJudge(phi, star, s.cfg.D, seed)
+	return metric.NewJudgeOf(target, phi, s.cfg.D, seed)
 }
 
 // spectrum returns the eigenvalues of Σ_*⁻¹Σ for the last iterate, nil where they are beyond the reach of the

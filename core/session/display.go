@@ -17,6 +17,7 @@ import (
 // random numbers come from streams of their own.
 type display struct {
 	phi     gan.Activation
+	star    gan.Activation // the target's
 	d       int
 	i, j    int // shown coordinates, from 0; i = j for d = 1
 	seed    int64
@@ -40,7 +41,7 @@ const displayTarget = "display target"
 // they are the target: then rows of theirs are shown, every one if there is room for it. Of the display before, nil for
 // none, it takes over what has not changed.
 func newDisplay(cfg config.Config, first *sgda.State, own *data.Law, before *display) *display {
-	p := &display{seed: cfg.Seed, phi: gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), d: cfg.D, i: int(cfg.Axes[0]) - 1}
+	p := &display{seed: cfg.Seed, phi: gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), star: gan.NewActivation(cfg.TargetPhi(), cfg.Slope, cfg.Knots), d: cfg.D, i: int(cfg.Axes[0]) - 1}
 	p.j = p.i
 	if cfg.D > 1 {
 		p.j = int(cfg.Axes[1]) - 1
@@ -49,6 +50,9 @@ func newDisplay(cfg config.Config, first *sgda.State, own *data.Law, before *dis
 		first.SigmaStar[p.i*p.d+p.i], first.SigmaStar[p.j*p.d+p.j],
 		first.SigmaLast[p.i*p.d+p.i], first.SigmaLast[p.j*p.d+p.j]}
 	p.auto = square(p.phi, variances)
+	if cfg.Unlike() {
+		p.auto = window(square(p.star, variances)).or(square(p.phi, variances))
+	}
 	if own != nil {
 		p.auto = scaled(p.phi, variances)
 	}
@@ -72,7 +76,7 @@ func newDisplay(cfg config.Config, first *sgda.State, own *data.Law, before *dis
 			p.target = p.rows(own, r, points)
 		} else {
 			z := normals(r, points*p.d)
-			p.target = p.samples(z, uniforms(r, points), first.WStar)
+			p.target = p.samples(p.star, z, uniforms(r, points), first.WStar)
 		}
 	}
 	return p
@@ -111,6 +115,14 @@ func (p *display) rise() float64 { return (p.auto[3] - p.auto[2]) / (p.auto[1] -
 
 // alike is how many times the one may be as long as the other if both laws are shown on axes of one length.
 const alike = 2.5
+
+// window is an extent: lower and upper end of the horizontal axis, then of the vertical one.
+type window [4]float64
+
+// or returns the window that holds both.
+func (a window) or(b [4]float64) [4]float64 {
+	return [4]float64{min(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), max(a[3], b[3])}
+}
 
 // square returns the extent that shows both laws whole on two axes of one length. variances are as for extent.
 func square(phi gan.Activation, variances []float64) [4]float64 {
@@ -170,13 +182,13 @@ func uniforms(r *rng.Stream, n int) []float32 {
 
 // samples returns the shown coordinates of φ(wz), one pair per row of z; for d = 1 the pair is the
 // sample and a height in (0, 1) that spreads the samples out.
-func (p *display) samples(z, heights []float32, w []float64) []float32 {
+func (p *display) samples(phi gan.Activation, z, heights []float32, w []float64) []float32 {
 	d := p.d
-	return p.shown(z, heights, w[p.i*d:(p.i+1)*d], w[p.j*d:(p.j+1)*d])
+	return p.shown(phi, z, heights, w[p.i*d:(p.i+1)*d], w[p.j*d:(p.j+1)*d])
 }
 
 // shown is samples for the two shown rows of w.
-func (p *display) shown(z, heights []float32, wi, wj []float64) []float32 {
+func (p *display) shown(phi gan.Activation, z, heights []float32, wi, wj []float64) []float32 {
 	d := p.d
 	n := len(z) / d
 	u := make([]float64, 2*n)
@@ -189,7 +201,7 @@ func (p *display) shown(z, heights []float32, wi, wj []float64) []float32 {
 		}
 		u[2*k], u[2*k+1] = x, y
 	}
-	p.phi.Apply(u, u)
+	phi.Apply(u, u)
 	out := make([]float32, 2*n)
 	for k, v := range u {
 		out[k] = float32(v)
@@ -229,8 +241,8 @@ func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State, t
 	d, i, j := p.d, p.i, p.j
 	rows := shownRows(state, d, i, j)
 	v := snapshot.View{
-		Phi: cfg.Phi, Slope: cfg.Slope, Knots: cfg.Knots, Axes: cfg.Axes, Layers: cfg.Layers, Shift: cfg.Shift, Extent: p.extent,
-		Target: p.target, Generated: p.shown(p.latents, p.heights, rows[:d], rows[d:]),
+		Phi: cfg.Phi, Star: cfg.TargetPhi(), Slope: cfg.Slope, Knots: cfg.Knots, Axes: cfg.Axes, Layers: cfg.Layers, Shift: cfg.Shift, Extent: p.extent,
+		Target: p.target, Generated: p.shown(p.phi, p.latents, p.heights, rows[:d], rows[d:]),
 	}
 	v.Cut = t.Cut(state, i, j)
 	if t.Inverse() {

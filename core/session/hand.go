@@ -134,9 +134,10 @@ func (s *Session) move(player, column, left, top float64) error {
 		return errors.New("session: no player to move but 0, the target, and 1, the generator")
 	}
 	x, y := p.at(left, top)
-	w[p.i*d+k] = unfolded(p.phi, x)
+	phi := p.of(player)
+	w[p.i*d+k] = unfolded(phi, x)
 	if d > 1 {
-		w[p.j*d+k] = unfolded(p.phi, y)
+		w[p.j*d+k] = unfolded(phi, y)
 	}
 	var next config.Config
 	var ok bool
@@ -152,6 +153,14 @@ func (s *Session) move(player, column, left, top float64) error {
 	s.change(next, nil)
 	s.holding = false
 	return nil
+}
+
+// of returns the activation of player 0, the target, or 1, the generator.
+func (p *display) of(player float64) gan.Activation {
+	if player == 0 {
+		return p.star
+	}
+	return p.phi
 }
 
 // rounded returns w to about four digits of its largest entry.
@@ -185,11 +194,11 @@ func (p *display) handles(wstar, shown []float64, marginals, own bool) (rows []f
 		}
 		for k := range p.d {
 			x, y := m[k], 0.0
-			left, top := p.place(folded(p.phi, x), 0)
+			left, top := p.place(folded(p.of(float64(player)), x), 0)
 			top = height[player]
 			if p.d > 1 {
 				y = m[p.d+k]
-				_, top = p.place(0, folded(p.phi, y))
+				_, top = p.place(0, folded(p.of(float64(player)), y))
 			}
 			rows = append(rows, float64(player), float64(k), left, top, x, y)
 		}

@@ -55,6 +55,7 @@ type Session struct {
 	surface           []float64   // nil until somebody looks, empty where there is none
 	theory            *sgda.Trace // of bilevel, as long as it is not complete
 	foretold          foretold
+	plateau           []float64 // snapshot.PlateauColumns; nil where the target has the generator's activation
 	verdict           verdict
 	wake              wake
 	unseen            bool // nobody can see the figure
@@ -206,18 +207,19 @@ func (s *Session) restart() {
 	s.history.begin()
 	s.branch++
 	var floor *theory.ExpectedFloor
-	if s.law == nil {
+	if s.law == nil && !s.cfg.Unlike() {
 		floor = theory.NewExpectedFloor(s.display.phi, s.first.SigmaStar, s.cfg.D)
 	}
 	s.finish = 0
 	if long := predict.LongRunOf(&s.cfg, s.first.SigmaStar); long.Known && s.cfg.Eps > 0 {
 		s.finish = long.Reach(s.cfg.Eps)
 	}
-	s.verdict.begin(&s.cfg, s.display.phi.Bijective())
+	s.verdict.begin(&s.cfg, s.display.phi.Bijective() && !s.cfg.Unlike())
 	s.curve.begin(s.judge(), floor, &s.verdict, rivals{wanted: s.cfg.Baselines, phi: s.display.phi, d: s.cfg.D, seed: uint64(s.cfg.Seed)})
 	s.trail.begin(s.cfg.D)
 	s.bilevel, s.response, s.surface, s.theory = nil, nil, nil, nil
 	s.foretold.fresh = true
+	s.plateau = s.nearest()
 	if lambda := spectrum(&s.first); lambda != nil {
 		s.bilevel, s.response = s.trainer.Bilevel(lambda), s.trainer.Response(s.first.W[0])
 		s.theory = s.trainer.Trace()

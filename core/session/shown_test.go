@@ -48,7 +48,7 @@ func TestOneLaw(t *testing.T) {
 			}
 			state := s.trainer.State()
 			rows := shownRows(&state, d, i, j)
-			if want := s.display.shown(s.display.latents, s.display.heights, rows[:d], rows[d:]); !slices.Equal(snap.View.Generated, want) {
+			if want := s.display.shown(s.display.phi, s.display.latents, s.display.heights, rows[:d], rows[d:]); !slices.Equal(snap.View.Generated, want) {
 				t.Errorf("%s: other samples than those of the columns", query)
 			}
 			if averaged := snap.Averaged; averaged == slices.Equal(snap.Sigma, snap.SigmaLast) && snap.Step > 1 {

@@ -87,6 +87,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.Branch = float64(s.branch)
 	out.Curve, out.Trail = s.curve.past(), s.trail.past()
 	out.CurveNow, out.TrailNow = s.curve.row(t, &state), s.trail.row(t, &state)
+	out.Plateau = s.plateau
 	out.Bilevel, out.Response, out.Surface = s.bilevel, s.response, s.ground()
 	if s.own.blocked == "" {
 		said := s.foretold.of(&s.cfg, t)

@@ -49,7 +49,7 @@ func (w *wake) samples(p *display) []float32 {
 	out := make([]float32, 2*n*m)
 	for at := range m {
 		row := w.rows[(w.count-m+at)*w.width+1:]
-		where := p.shown(p.latents[:n*p.d], p.heights[:n], row[:p.d], row[p.d:2*p.d])
+		where := p.shown(p.phi, p.latents[:n*p.d], p.heights[:n], row[:p.d], row[p.d:2*p.d])
 		for k := range n {
 			copy(out[2*(k*m+at):], where[2*k:2*k+2])
 		}

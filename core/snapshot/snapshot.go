@@ -108,6 +108,8 @@ type Snapshot struct {
 	Response  []float64 // for d = 1 the best discriminator, rows of w, v; nil if not known
 	Surface   []float64 // for d = 1 V over w and v, as landscape.Surface; nil if not known
 
+	Plateau []float64 // PlateauColumns: where the run ends; nil where the target has the generator's activation, or nothing is known
+
 	Marks []string  // values of parameters that theory knows something of, as "name=value words"
 	Cloud []float64 // at constant steps, what they leave in the long run: for d = 1 Var w, Cov(w, v), Var v, otherwise the root mean squares of gap and a; nil if not known
 	Heat  []float64 // HeatColumns; nil if not known
@@ -148,6 +150,11 @@ var CurveColumns = []string{"step", "samples", "tv", "tvFloor", "tvLast", "js", 
 // TrailColumns names the first columns of Snapshot.Trail: V and the generator's loss on a minibatch, the
 // distances of Σ and A from the equilibrium (sgda.State.Norms), and the first entries of W and A.
 var TrailColumns = []string{"step", "samples", "value", "generatorLoss", "gap", "a", "w", "v"}
+
+// PlateauColumns are the distances of the law that has the moments which the quadratic discriminator sees, to which a run goes whose
+// target has another activation, their standard errors, and the least JS of all laws of the generator, 0 where it is not
+// looked for. See package plateau.
+var PlateauColumns = []string{"tv", "js", "kl", "tvError", "jsError", "klError", "jsLeast"}
 
 // MisfitColumns say how far the law of the reader's samples is from every law of the generator, in total variation: at
 // least so far with a confidence of 95 %, what the test that found it shows, an upper end of that, and the rows that it
@@ -213,6 +220,7 @@ var (
 // is one coordinate, drawn horizontally; j then has no meaning and its numbers are 0.
 type View struct {
 	Phi    string     // activation
+	Star   string     // the target's
 	Slope  float64    // of the leaky ReLU
 	Knots  []float64  // of the piecewise linear activation
 	Sees   float64    // where φ is not one-to-one: 1 if the discriminator sees φ⁻¹(y), 0 if it sees y

@@ -36,7 +36,7 @@ func predictionFor(t *lab.Table, path int) any {
 // predictionOf returns that of a path by its configuration and method; nothing is said of runs by other methods than
 // descent.
 func predictionOf(c *config.Config, method string) *prediction {
-	if method == FixedSamples {
+	if method == FixedSamples || c.Unlike() {
 		return &prediction{}
 	}
 	phi := gan.NewActivation(c.Phi, c.Slope, c.Knots)

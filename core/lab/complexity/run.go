@@ -43,7 +43,8 @@ type judge struct{ *metric.Judge }
 
 // newJudge returns the judge for the target star, d×d.
 func newJudge(c *config.Config, star []float64) judge {
-	return judge{metric.NewJudge(gan.NewActivation(c.Phi, c.Slope, c.Knots), star, c.D, uint64(c.Seed))}
+	target := metric.Law{Phi: gan.NewActivation(c.TargetPhi(), c.Slope, c.Knots), Factor: star}
+	return judge{metric.NewJudgeOf(target, gan.NewActivation(c.Phi, c.Slope, c.Knots), c.D, uint64(c.Seed))}
 }
 
 // distance returns the total variation of the laws of the samples, and the squared whitened error of the covariance

@@ -73,6 +73,9 @@ var Experiment = &lab.Experiment{
 // configOf is the configuration of a path, both steps set.
 func configOf(c *lab.Cell) config.Config {
 	cfg := c.Config
+	if cfg.Unlike() {
+		cfg, _ = cfg.With("star", "")
+	}
 	if eta := c.Number(etaName); eta > 0 {
 		cfg.EtaD, cfg.EtaG = eta, eta
 	}
@@ -84,21 +87,27 @@ func many(c *lab.Cell) bool { return c.Own(processName) != game }
 
 // unfit says what many chains cannot do.
 func unfit(c *lab.Cell) (problems []config.Problem) {
+	if star := c.Config.Star; c.Config.Unlike() {
+		problems = append(problems, config.Problem{Name: "star", Given: star, Range: "same in this laboratory", Used: config.SameActivation,
+			Message: "star=" + star + " does not matter here: players come to rest where the generator can say what the target says."})
+	}
 	cfg := configOf(c)
 	process := c.Own(processName)
 	if !many(c) || cfg.D == 1 && cfg.Phi != "relu" && cfg.Phi != "hardtanh" && cfg.Phi != "pl" && cfg.Loss == "minimax" &&
 		cfg.Rule == theory.Simultaneous && cfg.Inner == 1 && cfg.Whiten == "off" && cfg.Schedule == "constant" {
-		return nil
+		return problems
 	}
 	const rng = "d=1, a φ that is one-to-one, loss=minimax, rule=simultaneous, inner=1, whiten=off, schedule=constant"
-	return []config.Problem{{Name: processName, Given: process, Range: rng, Used: game,
-		Message: processName + "=" + process + " takes " + rng + "; using " + game + "."}}
+	return append(problems, config.Problem{Name: processName, Given: process, Range: rng, Used: game,
+		Message: processName + "=" + process + " takes " + rng + "; using " + game + "."})
 }
 
 // processOf is what moves, the game where the other settings ask for more than many chains can do.
 func processOf(c *lab.Cell) string {
-	if len(unfit(c)) > 0 {
-		return game
+	for _, p := range unfit(c) {
+		if p.Name == processName {
+			return game
+		}
 	}
 	return c.Own(processName)
 }

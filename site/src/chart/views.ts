@@ -4,7 +4,7 @@ import { done, power } from "./done";
 import { lowered, round125, spread, three } from "../query/numbers";
 import type { Drawing, Line, Point } from "./plot";
 import { at, fine, freeAxis, linearAxis, moment, on, points, samplesAxis, shown, withNow, type CurveColumn, type View } from "./readings";
-import { trailColumns, type Report } from "../realm/wire";
+import { plateauColumns, trailColumns, type Report } from "../realm/wire";
 
 export type Kind = "tv" | "js" | "kl" | "value" | "phase" | "spectrum" | "done" | "power";
 
@@ -92,6 +92,10 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   const notes: Drawing["notes"] = [];
   const all = lines.flatMap((l) => l.points);
   const x = samplesAxis(all, logX);
+  // Where the target has another activation: what matching moments comes to, and the least of all for JS.
+  const level = (name: (typeof plateauColumns)[number]) => report.plateau[0]?.[plateauColumns.indexOf(name)] ?? 0;
+  const levels = [{ value: level(kind), label: "moments match" }, ...(kind === "js" ? [{ value: level("jsLeast"), label: "least" }] : [])].filter((l) => l.value > 0 && l.value < Infinity);
+  for (const l of levels) lines.push({ points: x.domain.map((s) => [s, l.value] as const), colour: ink, width: 1.5, dash: dots, label: l.label });
   const least = Math.min(0.02, ...line(rows, own).map((p) => p[1]), ...line(known(floor), floor).map((p) => p[1]));
   const greatest = Math.max(0.5, ...line(rows, own).map((p) => p[1]), ...kept.flatMap((k) => line(k.curve, own).map((p) => p[1])));
   const top = kind === "kl" ? round125(greatest, true) : 1;
@@ -121,6 +125,7 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
     items: [
       { name: report.averaged ? "averaged run" : "this run", colour: generated, value: spread(r[own]!, r[at(errors[0])]!) },
       ...(report.averaged ? [{ name: "last iterate", colour: generated, value: spread(r[last]!, r[at(errors[1])]!) }] : []),
+      ...levels.map((l) => ({ name: l.label, colour: ink, value: three(l.value) })),
       ...(r[floor]! > 0 ? [{ name: "floor, on average", colour: ink, value: three(r[floor]!) }] : []),
       ...(kind === "tv" && r[floor]! > 0 ? [{ name: "in 95 of 100", colour: ink, value: `${three(r[at("floorLow95")]!)} to ${three(r[at("floorHigh95")]!)}` }] : []),
       ...(kind === "tv" ? [{ name: "bounds", colour: ink, value: `${three(r[at("tvLow")]!)} to ${three(Math.min(r[at("tvHigh")]!, r[at("tvPinsker")]!))}` }] : []),

@@ -32,7 +32,7 @@ export class Readout {
     this.put("band", report.tvLow > 0 ? `${three(report.tvLow)} to ${three(report.tvHigh)}` : `≤ ${three(report.tvHigh)}`);
     this.put("pinsker", `≤ ${three(report.tvPinsker)}`);
     this.put("before", three(report.tvBound));
-    this.parts.get("before")!.parentElement!.hidden = report.tvBound === report.tv && !estimated;
+    this.parts.get("before")!.parentElement!.hidden = (report.tvBound === report.tv && !estimated) || report.star !== report.phi;
     const [heat] = report.heat;
     if (heat) this.put("heat", `G ${shaking(heat.slice(0, 3))}; D ${shaking(heat.slice(3))}`);
     this.parts.get("heat")!.parentElement!.hidden = !heat;

@@ -11,7 +11,7 @@ export const params = [
     group: "Target", kind: "fingerprint", min: 0, max: 0, log: false, special: "", default: "", follows: "",
     options: [], viewOnly: false, transport: false },
   { name: "phi", label: "Activation", symbol: "φ", unit: "",
-    help: "The function applied to each coordinate of Wx; the target and the generator share it.",
+    help: "The function applied to each coordinate of Wx; the target and the generator share it, unless the target has one of its own.",
     group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "leaky", follows: "",
     options: [{ value: "identity", label: "identity" }, { value: "leaky", label: "leaky ReLU" }, { value: "relu", label: "ReLU" }, { value: "elu", label: "ELU" }, { value: "softplus", label: "softplus" }, { value: "tanh", label: "tanh" }, { value: "sigmoid", label: "sigmoid" }, { value: "hardtanh", label: "hard tanh" }, { value: "cubic", label: "cube" }, { value: "pl", label: "piecewise linear" }], viewOnly: false, transport: false },
   { name: "slope", label: "Slope below zero", symbol: "α", unit: "",
@@ -22,6 +22,10 @@ export const params = [
     help: "Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on.",
     group: "Target", kind: "list", min: -100, max: 100, log: false, special: "", default: "-2,-1.3,-1,-1,1,1,2,1.3", follows: "",
     options: [], viewOnly: false, transport: false },
+  { name: "star", label: "Target’s activation", symbol: "φ_*", unit: "",
+    help: "Of the target’s samples φ_*(W_*x), where it differs from the generator’s φ: then no W makes the generator’s law the target’s. The discriminator sees what φ would make of the nearest values that it takes; where φ is one-to-one it takes all that φ_* does. Slope and knots are those of whichever has them.",
+    group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "same", follows: "",
+    options: [{ value: "same", label: "the generator’s" }, { value: "identity", label: "identity" }, { value: "leaky", label: "leaky ReLU" }, { value: "relu", label: "ReLU" }, { value: "elu", label: "ELU" }, { value: "softplus", label: "softplus" }, { value: "tanh", label: "tanh" }, { value: "sigmoid", label: "sigmoid" }, { value: "hardtanh", label: "hard tanh" }, { value: "cubic", label: "cube" }, { value: "pl", label: "piecewise linear" }], viewOnly: false, transport: false },
   { name: "centre", label: "Subtract the mean", symbol: "", unit: "",
     help: "Of your own samples, from each column: Wx has mean zero, and so has φ(Wx) for the identity.",
     group: "Target", kind: "choice", min: 0, max: 0, log: false, special: "", default: "off", follows: "off; for the identity on",
@@ -147,7 +151,7 @@ export const params = [
     group: "View", kind: "int", min: 0, max: 100000, log: true, special: "", default: "1000", follows: "",
     options: [], viewOnly: true, transport: false },
   { name: "layers", label: "Layers", symbol: "", unit: "",
-    help: "What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field. The band of an adversary is where moving a sample changes what D takes it for.",
+    help: "What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field, where both laws have one activation. The band of an adversary is where moving a sample changes what D takes it for.",
     group: "View", kind: "flags", min: 0, max: 0, log: false, special: "", default: "target,generated,field,isoline,ellipses,arrows", follows: "",
     options: [{ value: "target", label: "target samples" }, { value: "generated", label: "generated samples" }, { value: "field", label: "discriminator field" }, { value: "isoline", label: "line D = 1/2" }, { value: "ellipses", label: "covariance ellipses" }, { value: "arrows", label: "columns of W and W_*" }, { value: "truncation", label: "truncation set S" }, { value: "gradients", label: "gradient of D at samples" }, { value: "trails", label: "trails of samples" }, { value: "marginals", label: "marginal laws" }, { value: "difference", label: "difference of the densities" }, { value: "adversary", label: "band of an adversary" }], viewOnly: true, transport: false },
   { name: "shift", label: "Adversary’s reach", symbol: "δ", unit: "",
@@ -175,6 +179,7 @@ export type ParamName =
   | "phi"
   | "slope"
   | "knots"
+  | "star"
   | "centre"
   | "d"
   | "kappa"
@@ -228,7 +233,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <p class="help" id="h-data">A table of numbers as any program writes it, one sample a row: up to 1,000,000 rows of up to 128 columns. What is taken of it, and what is not, is shown. The numbers stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest; where φ cuts off and d &gt; 2, from the one that fits columns and pairs of columns best. A test on rows held out says how far they are, at least, from everything the generator can make.</p></div>
 <div class="field"><label for="p-phi">Activation <span class="symbol">φ</span></label>
 <select id="p-phi" name="phi" data-param="phi" aria-describedby="h-phi"><option value="identity">identity</option><option value="leaky" selected>leaky ReLU</option><option value="relu">ReLU</option><option value="elu">ELU</option><option value="softplus">softplus</option><option value="tanh">tanh</option><option value="sigmoid">sigmoid</option><option value="hardtanh">hard tanh</option><option value="cubic">cube</option><option value="pl">piecewise linear</option></select>
-<p class="help" id="h-phi">The function applied to each coordinate of Wx; the target and the generator share it.</p></div>
+<p class="help" id="h-phi">The function applied to each coordinate of Wx; the target and the generator share it, unless the target has one of its own.</p></div>
 <div class="field"><label for="p-slope">Slope below zero <span class="symbol">α</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="slope" data-min="0.01" data-max="1" data-log aria-label="Slope below zero, slider">
 <input id="p-slope" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="slope" data-param="slope" value="0.5" aria-describedby="h-slope">
@@ -236,6 +241,9 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <div class="field"><label for="p-knots">Knots <span class="symbol">x, φ(x)</span></label>
 <input id="p-knots" class="value" type="text" inputmode="text" autocomplete="off" spellcheck="false" name="knots" data-param="knots" value="-2,-1.3,-1,-1,1,1,2,1.3" aria-describedby="h-knots">
 <p class="help" id="h-knots">Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on. Range: numbers from -100 to 100, separated by commas; default -2,-1.3,-1,-1,1,1,2,1.3.</p></div>
+<div class="field"><label for="p-star">Target’s activation <span class="symbol">φ<sub>*</sub></span></label>
+<select id="p-star" name="star" data-param="star" aria-describedby="h-star"><option value="same" selected>the generator’s</option><option value="identity">identity</option><option value="leaky">leaky ReLU</option><option value="relu">ReLU</option><option value="elu">ELU</option><option value="softplus">softplus</option><option value="tanh">tanh</option><option value="sigmoid">sigmoid</option><option value="hardtanh">hard tanh</option><option value="cubic">cube</option><option value="pl">piecewise linear</option></select>
+<p class="help" id="h-star">Of the target’s samples φ<sub>*</sub>(W<sub>*</sub>x), where it differs from the generator’s φ: then no W makes the generator’s law the target’s. The discriminator sees what φ would make of the nearest values that it takes; where φ is one-to-one it takes all that φ<sub>*</sub> does. Slope and knots are those of whichever has them.</p></div>
 <div class="field"><label for="p-centre">Subtract the mean</label>
 <select id="p-centre" name="centre" data-param="centre" aria-describedby="h-centre"><option value="off" selected>no</option><option value="on">yes</option></select>
 <p class="help" id="h-centre">Of your own samples, from each column: Wx has mean zero, and so has φ(Wx) for the identity.</p></div>
@@ -366,7 +374,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <label><input type="checkbox" name="layers" data-param="layers" value="marginals"> marginal laws</label>
 <label><input type="checkbox" name="layers" data-param="layers" value="difference"> difference of the densities</label>
 <label><input type="checkbox" name="layers" data-param="layers" value="adversary"> band of an adversary</label>
-<p class="help" id="h-layers">What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field. The band of an adversary is where moving a sample changes what D takes it for.</p></fieldset>
+<p class="help" id="h-layers">What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field, where both laws have one activation. The band of an adversary is where moving a sample changes what D takes it for.</p></fieldset>
 <div class="field"><label for="p-shift">Adversary’s reach <span class="symbol">δ</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="shift" data-min="0" data-max="100" aria-label="Adversary’s reach, slider">
 <input id="p-shift" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="shift" data-param="shift" value="0.3" aria-describedby="h-shift">
