@@ -9,7 +9,7 @@
 
 import { blank, inner, lists, type Sections } from "./wire.gen";
 
-export { curveColumns, trailColumns, type Status } from "./wire.gen";
+export { curveColumns, plateauColumns, trailColumns, type Status } from "./wire.gen";
 
 const magic = "SADL";
 const version = 1;
