@@ -294,11 +294,11 @@ func spots(f gan.Interval) (x []float64) {
 			y := 2*share - 1
 			x = append(x, 6*y/(1-float64(y*y)))
 		case math.IsInf(f.Lo, -1):
-			x = append(x, f.Hi-6*(1-share)*(1-share)/share)
+			x = append(x, f.Hi-float64(6*(1-share)*(1-share)/share))
 		case math.IsInf(f.Hi, 1):
-			x = append(x, f.Lo+6*share*share/(1-share))
+			x = append(x, f.Lo+float64(6*share*share/(1-share)))
 		default:
-			x = append(x, f.Lo+float64((f.Hi-f.Lo)*(0.5+float64((share-0.5)*(1.5-2*(share-0.5)*(share-0.5))))))
+			x = append(x, f.Lo+float64((f.Hi-f.Lo)*(0.5+float64((share-0.5)*(1.5-float64(2*(share-0.5)*(share-0.5)))))))
 		}
 	}
 	return x

@@ -180,7 +180,7 @@ func (j *Judge) unlike(w []float64, all bool, share int) (d Distances) {
 	if j.sampler != nil {
 		d = j.sampler.mixed(w, all, share)
 	} else {
-		const tol = 1e-8
+		const tol = 1e-7
 		var s integrals
 		if full, _ := regular(w, lowered(j.target.Factor, j.d), j.d); j.d == 1 {
 			s = lineMixed(j.common, math.Abs(full[0]), math.Abs(j.target.Factor[0]), tol, all)

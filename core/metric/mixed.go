@@ -18,7 +18,7 @@ func lineMixed(c *common, s, star, tol float64, all bool) integrals {
 			whole.add(1, logMass(w.p.Lo/star, w.p.Hi/star), logMass(w.q.Lo/s, w.q.Hi/s), all)
 			continue
 		}
-		whole.integrate(c.breaks(w, star, s), tol, func(sum *integrals, weight, t float64) float64 {
+		whole.integrate(c.breaks(w, star, s, fine, fineScales), tol, func(sum *integrals, weight, t float64) float64 {
 			u, v, logU, logV := c.at(w, t)
 			x, y := u/star, v/s
 			lp, lq := logP-float64(x*x/2)+logU, logQ-float64(y*y/2)+logV
@@ -52,17 +52,26 @@ func (s *integrals) rest(c *common, all bool) {
 	}
 }
 
+// Places in deviations of the laws, and on the activations' own scale, that breaks puts panels between: finely where a panel costs a point,
+// and coarsely where it costs a slice of the plane.
+var (
+	fine         = []float64{-reach, -6.5, -4.5, -3, -2, -1, 0, 1, 2, 3, 4.5, 6.5, reach}
+	fineScales   = []float64{-30, -12, -5, -2, 0, 2, 5, 12, 30}
+	coarse       = []float64{-reach, -4, -1.5, 0, 1.5, 4, reach}
+	coarseScales = []float64{-12, -2, 0, 2, 12}
+)
+
 // breaks returns places of a part, for normal u and v of the deviations sp and sq, between which neither density in t
 // bends much; the outermost are where nothing is left of either, and there are none if nothing is left at all.
-func (c *common) breaks(w *part, sp, sq float64) []float64 {
+func (c *common) breaks(w *part, sp, sq float64, places, scales []float64) []float64 {
 	var t []float64
 	for i, s := range [2]float64{sp, sq} {
 		from := w.p
 		if i == 1 {
 			from = w.q
 		}
-		for _, x := range [13]float64{-reach * s, -6.5 * s, -4.5 * s, -3 * s, -2 * s, -s, 0, s, 2 * s, 3 * s, 4.5 * s, 6.5 * s, reach * s} {
-			if x > from.Lo && x < from.Hi {
+		for _, x := range places {
+			if x *= s; x > from.Lo && x < from.Hi {
 				if at := c.place(w, i == 1, x); at > w.moves[i].Lo && at < w.moves[i].Hi {
 					t = append(t, at)
 				}
@@ -77,7 +86,7 @@ func (c *common) breaks(w *part, sp, sq float64) []float64 {
 	}
 	linear.Ascend(t)
 	lo, hi := t[0], t[len(t)-1]
-	for _, x := range append([]float64{-30, -12, -5, -2, 0, 2, 5, 12, 30}, w.steep...) { // of the activations' own scale
+	for _, x := range append(append([]float64(nil), scales...), w.steep...) {
 		if x > lo && x < hi {
 			t = append(t, x)
 		}
@@ -165,7 +174,7 @@ type mixed struct {
 
 // edge adds the line on which coordinate i runs over an open part and the other is cut off.
 func (m *mixed) edge(s *integrals, i int, open, cut *part) {
-	breaks := m.breaks(open, m.p.s[i], m.q.s[i])
+	breaks := m.breaks(open, m.p.s[i], m.q.s[i], fine, fineScales)
 	if breaks == nil {
 		return
 	}
@@ -192,7 +201,7 @@ func (m *mixed) edge(s *integrals, i int, open, cut *part) {
 
 // strip adds the products of an open part of the first coordinate with all open parts of the second.
 func (m *mixed) strip(s *integrals, a *part) {
-	s.integrate(m.breaks(a, m.p.s[0], m.q.s[0]), m.tol, func(s *integrals, w, t float64) float64 {
+	s.integrate(m.breaks(a, m.p.s[0], m.q.s[0], coarse, coarseScales), m.tol, func(s *integrals, w, t float64) float64 {
 		u, v, logU, logV := m.at(a, t)
 		x, y := u/m.p.s[0], v/m.q.s[0]
 		lp, lq := m.p.logS[0]-float64(x*x/2)+logU, m.q.logS[0]-float64(y*y/2)+logV
