@@ -14,7 +14,7 @@ func TestWorkersAreTheNativeTable(t *testing.T) {
 	p.click(`labAct("start")`)
 	p.waitLong(`until("done")`)
 	p.same(small)
-	if shown := eval[[]string](p, `[...inLab(".charts").children].map(f => f.dataset.chart)`); strings.Join(shown, " ") != "picture rounds floats evaluations gradients" {
+	if shown := eval[[]string](p, `[...inLab(".charts").children].map(f => f.dataset.chart)`); strings.Join(shown, " ") != "picture rounds floats heard evaluations gradients" {
 		t.Errorf("the charts %v are shown", shown)
 	}
 	if words := eval[string](p, `inLab("[data-chart=picture] .moments output").textContent`); !strings.Contains(words, "Round 200: each hears 3 numbers") {
@@ -25,18 +25,21 @@ func TestWorkersAreTheNativeTable(t *testing.T) {
 // Workers that have a thread each give the table of one thread here, bit for bit, send what is counted, and one that is
 // killed is replaced.
 func TestWorkersApart(t *testing.T) {
-	const each = "lab=workers&d=2&batch=16&etaD=0.3&etaG=0.1&rounds=10,100&method=hybrid,full,average,qsgd&m=3&threads=each"
+	const each = "lab=workers&d=2&batch=16&etaD=0.3&etaG=0.1&rounds=10,100&method=hybrid,full,average,qsgd&m=1,3&threads=each"
 	p := openLab(t, each, "")
 	p.click(`labAct("start")`)
 	p.waitLong(`until("done")`)
 	if got, want := eval[string](p, `lab.toCSV()`), native(t, each).CSV(); got != want {
 		t.Errorf("the page's table is\n%swant\n%s", got, want)
 	}
-	if off := eval[string](p, `lab.results.fits.filter(f => f.what == "bytes on the wire").map(f => f.value - f.predicted).join()`); off != "0,0,0,0" {
+	if off := eval[string](p, `lab.results.fits.filter(f => f.what == "bytes on the wire").map(f => f.value - f.predicted).join()`); off != "0,0,0,0,0,0,0,0" {
 		t.Errorf("the bytes on the wire differ from the counters by %q", off)
 	}
 	if n := eval[int](p, `started.length`); n != 5 {
 		t.Errorf("%d threads were started, want the desk, a runner and three workers", n)
+	}
+	if line := eval[[]float64](p, `lab.results.charts.find(c => c.name == "time").series[0].x.sort()`); len(line) != 2 || line[0] != 1 || line[1] != 3 {
+		t.Errorf("the clock is shown for %v workers", line)
 	}
 
 	const slow = "lab=workers&d=8&batch=64&etaD=0.05&etaG=0.01&rounds=100..3000:30&tau=8&m=2&threads=each"

@@ -20,6 +20,7 @@ func charts(g *lab.Grid, curves, chosen []*curve, eps float64) []chart.Chart {
 	}{
 		{"rounds", "By rounds", "rounds", "the number of rounds", nil},
 		{"floats", "By what is sent", "floats sent by a worker", "the floats that a worker has sent", func(m *measured) float64 { return m.up }},
+		{"heard", "By what is heard", "floats heard by a worker", "the floats that a worker has been sent", func(m *measured) float64 { return m.down }},
 		{"evaluations", "By evaluations", "evaluations of V by a worker", "the values of V that a worker has computed", func(m *measured) float64 { return m.evaluations }},
 		{"gradients", "By gradients", "gradients of a worker", "the gradients that a worker has computed", func(m *measured) float64 { return m.gradients }},
 	} {

@@ -25,6 +25,7 @@ const ours = "derived here, theory.Model.Shared"
 // law is what theory says of a path.
 type law struct {
 	perRound
+	linear  bool       // there is a linear game that says whether these steps rest
 	rests   bool       // squared is known
 	squared float64    // E‖Σ − I‖²_F where Σ_* = I, in the long run
 	target  [3]float64 // Σ_* as in the column law
@@ -43,7 +44,7 @@ func lawOf(p *distributed.Plan, t *sgda.Trainer) (l law) {
 	if r, ok := model.Radius(steps); ok && r < 1 {
 		l.slow = int64(math.Ceil(min(1/(1-r), 1e9)))
 	}
-	if known {
+	if l.linear = known; known {
 		var s float64
 		s, l.rests = model.Shared(steps, crew)
 		l.squared = 4 * s

@@ -10,7 +10,10 @@ import (
 )
 
 // findings are what a report is made of.
-type findings struct{ lab.Findings }
+type findings struct {
+	lab.Findings
+	reached bool // some setting has come to ε, so that this is what is told
+}
 
 // report fits and draws what has come. It changes nothing.
 func report(t *lab.Table) lab.Findings {
@@ -50,6 +53,7 @@ func (r *findings) reach(c *curve, eps float64) {
 	if !ok {
 		return
 	}
+	r.reached = true
 	to, until := "to TV = "+figure.Shortest(eps), " until TV = "+figure.Shortest(eps)+"."
 	for _, x := range []struct {
 		what, begin, end string
@@ -148,10 +152,15 @@ func (r *findings) resting(c *curve) {
 		return
 	}
 	predicted, end := math.NaN(), "."
-	if c.law.rests {
+	switch {
+	case c.law.rests && e.Value > 1.08*c.law.squared+float64(3*e.SE):
+		predicted, end = c.law.squared, "; predicted "+figure.Digits(c.law.squared, 3)+", for steps that are short enough for the game to be linear."
+	case c.law.rests:
 		predicted, end = c.law.squared, "; predicted "+figure.Digits(c.law.squared, 3)+"."
+	case c.law.linear:
+		end = "; the steps are too long for anything to come to rest."
 	}
 	const what = "‖Σ − I‖² at rest"
-	r.Fits = append(r.Fits, lab.Fit{What: what, Of: c.label, Estimate: e, Predicted: predicted, Main: r.mains(what) < most,
+	r.Fits = append(r.Fits, lab.Fit{What: what, Of: c.label, Estimate: e, Predicted: predicted, Main: !r.reached && r.mains(what) < most,
 		Words: "At rest ‖Σ − I‖² is " + lab.Told(e) + " on average" + c.with() + end})
 }

@@ -229,7 +229,7 @@ func TestReportsOnTheWay(t *testing.T) {
 	for _, c := range r.Charts {
 		names += c.Name + " "
 	}
-	if names != "picture rounds floats evaluations gradients " {
+	if names != "picture rounds floats heard evaluations gradients " {
 		t.Errorf("the charts are %s", names)
 	}
 	if one := r.Charts[0].Moments[0].Sentence + r.Charts[0].Moments[1].Sentence; !strings.Contains(one, "Round 1: each worker sends 8 numbers") || !strings.Contains(one, "each hears 8 numbers") {
