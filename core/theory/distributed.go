@@ -36,7 +36,7 @@ func (m Model) Shared(s Steps, c Crew) (errorS float64, ok bool) {
 		}
 		one.times = p.Times
 		w.blocks = append(w.blocks, one)
-		w.noise += p.Times * trace(one.noise, one.n)
+		w.noise += float64(p.Times * trace(one.noise, one.n))
 		w.size += one.n * one.n
 	}
 	if w.size > mostMoments {
@@ -126,7 +126,7 @@ func (w *walk) next(z []float64, gradients bool) []float64 {
 	for i := range w.blocks {
 		b := &w.blocks[i]
 		slopes[i] = linear.Congruent(b.h, z[at:at+b.n*b.n], b.n)
-		loud += b.times * trace(slopes[i], b.n)
+		loud += float64(b.times * trace(slopes[i], b.n))
 		at += b.n * b.n
 	}
 	share := w.freedom / (w.freedom + 2)
@@ -140,9 +140,9 @@ func (w *walk) next(z []float64, gradients bool) []float64 {
 				e := i*b.n + j
 				q := b.noise[e]
 				if !gradients {
-					q = 2*share*(slopes[k][e]+b.noise[e]) - slopes[k][e]
+					q = float64(2*share*(slopes[k][e]+b.noise[e])) - slopes[k][e]
 					if i == j {
-						q += share * loud
+						q += float64(share * loud)
 					}
 				}
 				p[e] += float64(b.step[i] * b.step[j] * q / w.workers)
