@@ -42,7 +42,7 @@ func TestWorkersApart(t *testing.T) {
 		t.Errorf("the clock is shown for %v workers", line)
 	}
 
-	const slow = "lab=workers&d=8&batch=64&etaD=0.05&etaG=0.01&rounds=100..3000:30&tau=8&m=2&threads=each"
+	const slow = "lab=workers&d=8&batch=512&etaD=0.05&etaG=0.01&rounds=100..4000:20&tau=8&m=2&threads=each"
 	p = openLab(t, slow, "")
 	p.click(`labAct("start")`)
 	p.waitLong(`lab.results?.done >= 2`)

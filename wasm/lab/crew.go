@@ -91,7 +91,7 @@ func (c *crew) seconds() float64 {
 // lendHand is the part of a hand.
 //
 //	grid QUERY    opens the experiment
-//	hand PATH K   comes with a port to the runner: to be the K-th hand of the path
+//	hand PATH K   comes with a port to the runner: to be the K-th hand of the path; "ready" when it is
 //	ping          answers "pong": the worker is alive
 func lendHand(page *port.Port, parse Parse) {
 	var grid *lab.Grid
@@ -109,6 +109,7 @@ func lendHand(page *port.Port, parse Parse) {
 				panic("lab: no hand " + rest)
 			}
 			serve(grid.Hand(path, k), ports[0])
+			page.Send([]byte("ready"))
 		}
 	})
 	select {}
