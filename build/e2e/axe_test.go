@@ -56,6 +56,7 @@ func TestAccessibility(t *testing.T) {
 		}},
 		"error": {site(""), broken, func(p *tab) { p.wait(`figure.snapshot.status == "error"`) }},
 		"settings": {site(slow), browser.Desktop, func(p *tab) {
+			p.settings()
 			p.run(`document.querySelectorAll("details").forEach(d => { d.removeAttribute("name"); d.open = true; })`)
 		}},
 		"masses": {site("phi=relu&layers=target,generated,arrows,truncation,marginals&" + slow), browser.Phone, func(p *tab) { p.pause() }},

@@ -157,6 +157,13 @@ func (p *tab) keys(keys string, modifiers ...chromedp.Modifier) {
 	}
 }
 
+// settings shows the settings of the page's first figure.
+func (p *tab) settings() {
+	p.t.Helper()
+	p.wait(`figure.beat < 0 && figure.shadowRoot?.querySelector(".bar")`)
+	p.run(`part(".figure").matches("[data-inspect]") || act("settings").click()`)
+}
+
 // skip leaves the story of the page's first figure for the run itself.
 func (p *tab) skip() {
 	p.t.Helper()

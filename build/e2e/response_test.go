@@ -61,6 +61,7 @@ func (p *tab) interactions() (answered, painted []float64) {
 		keys(kb.ArrowLeft)
 	}
 	click(`act("play")`)
+	click(`act("settings")`)
 	p.run(`document.querySelector("details.group:not([open]) summary").focus()`)
 	keys(kb.Enter)
 	keys(kb.Enter)

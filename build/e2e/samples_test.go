@@ -37,6 +37,7 @@ const samplesBox = `document.querySelector("[data-samples]")`
 
 // openSamples opens the group in which the samples' control stands.
 func openSamples(p *tab) {
+	p.settings()
 	p.click(samplesBox + `.closest("details").querySelector("summary")`)
 }
 

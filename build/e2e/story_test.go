@@ -316,3 +316,29 @@ func TestContents(t *testing.T) {
 		t.Errorf("the contents are\n%s\nthe sections\n%s", got, want)
 	}
 }
+
+// The settings stay beside the picture, on a phone below it, and say which of them change nothing now, and why.
+func TestInspector(t *testing.T) {
+	for name, view := range map[string]browser.View{"desk": browser.Desktop, "phone": browser.Phone} {
+		t.Run(name, func(t *testing.T) {
+			p := ready(t, site("phi=tanh&"+slow), view)
+			p.run(`act("settings").click()`)
+			p.wait(`part(".settings").checkVisibility() && figure.shadowRoot.activeElement.matches(".close")`)
+			p.run(`document.querySelector("[name=slope]").closest("details").open = true`)
+			p.run(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
+			if why := eval[string](p, `(() => { const box = (e) => e.getBoundingClientRect(), a = box(part(".picture")), b = box(part(".settings"));
+				if (a.top < 0 || a.bottom > innerHeight) return "the picture is out of view";
+				if (b.top < 0 || b.bottom > innerHeight + 1) return "the settings are out of view";
+				return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom ? "they cover each other" : ""; })()`); why != "" {
+				t.Error(why)
+			}
+			p.wait(`document.querySelector(".field:has([name=slope])").matches("[data-idle]") && /Changes nothing now: for the leaky ReLU/.test(document.querySelector(".field:has([name=slope])").innerText)`)
+			p.run(`figure.set("phi", "leaky")`)
+			p.wait(`!document.querySelector(".field:has([name=slope])").matches("[data-idle]")`)
+			p.run(`figure.set("etaD", 900)`)
+			p.wait(`part(".note.problem").innerText.startsWith("Discriminator step ηD = 900")`)
+			p.run(`part(".settings .close").click()`)
+			p.wait(`!part(".settings").checkVisibility()`)
+		})
+	}
+}

@@ -17,6 +17,7 @@ func TestTheoryBesideTheFigure(t *testing.T) {
 	}
 	mark := `[...document.querySelectorAll(".field:has([name=etaG]) .mark")].map(m => m.textContent).join()`
 	p.wait(mark + ` == "edge 1.49"`)
+	p.settings()
 	// The tick stands where the knob does at this value.
 	p.run(`document.querySelector(".field:has([name=etaG])").closest("details").open = true`)
 	if off := eval[float64](p, `(() => {
@@ -30,6 +31,7 @@ func TestTheoryBesideTheFigure(t *testing.T) {
 	if !eval[bool](p, `(() => { const s = document.querySelector(".slider[data-param=etaG]"); return document.getElementById(s.getAttribute("aria-describedby")).textContent == "edge 1.49"; })()`) {
 		t.Error("a screen reader is not told")
 	}
+	p.run(`act("settings").click()`) // the chart is where they were
 	p.wait(`/^G 0\.57\d predicted.*; D 0\.\d+ predicted/.test(part(".numbers .heat dd").textContent) && !part(".numbers .heat").hidden`)
 	p.wait(`/^G 0\.57\d predicted, 0\.\d+ ± 0\.\d+ measured; D .* measured$/.test(part(".numbers .heat dd").textContent)`)
 	p.run(`figure.shadowRoot.querySelector('.tabs input[value="phase"]').click()`)

@@ -111,6 +111,7 @@ func TestTabLeavesTheFigure(t *testing.T) {
 // A key that belongs to what has the focus is not the figure's.
 func TestKeysInFieldsAreText(t *testing.T) {
 	p := ready(t, site(slow), window)
+	p.settings()
 	p.run(`document.querySelector("[name=seed]").closest("details").open = true`)
 	p.run(`document.querySelector("[name=seed]").focus()`)
 	p.wait(`figure.snapshot.step > 2`)
@@ -121,6 +122,7 @@ func TestKeysInFieldsAreText(t *testing.T) {
 
 func TestSettings(t *testing.T) {
 	p := ready(t, site(slow), window)
+	p.settings()
 	open := func(name string) {
 		p.run(`document.querySelector("[name=` + name + `]").closest("details").open = true`)
 	}
@@ -136,7 +138,7 @@ func TestSettings(t *testing.T) {
 
 	p.run(`document.querySelector("[name=kappa]").select()`)
 	p.keys("100000" + kb.Enter)
-	p.wait(`document.querySelector("[name=kappa]").closest(".field").innerText.includes("kappa=100000")`)
+	p.wait(`document.querySelector("[name=kappa]").closest(".field").innerText.includes("Condition number κ = 100000")`)
 	p.wait(`document.querySelector("[name=kappa]").value == "1000"`)
 	p.wait(`figure.snapshot.status == "running"`)
 

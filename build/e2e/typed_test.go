@@ -9,6 +9,7 @@ import "testing"
 func TestNumbersAsTyped(t *testing.T) {
 	p := ready(t, site(slow), window)
 	const field = `document.querySelector("#p-etaG")`
+	p.settings()
 	p.click(field + `.closest("details").querySelector("summary")`)
 	typed := func(text string) {
 		p.run(field + `.focus()`)

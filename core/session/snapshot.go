@@ -60,6 +60,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	for _, name := range config.Names() {
 		out.Values = append(out.Values, name+"="+s.cfg.Text(name))
 	}
+	out.Idle = s.cfg.Idle()
 	out.Samples = float64(t.Samples())
 	out.Progress = 1
 	if s.replaying() && s.own.blocked == "" {

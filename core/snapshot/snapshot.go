@@ -110,6 +110,7 @@ type Snapshot struct {
 
 	Plateau []float64 // PlateauColumns: where the run ends; nil where the target has the generator's activation, or nothing is known
 
+	Idle  []string  // parameters that change nothing in this setting, as "name why"
 	Marks []string  // values of parameters that theory knows something of, as "name=value words"
 	Cloud []float64 // at constant steps, what they leave in the long run: for d = 1 Var w, Cov(w, v), Var v, otherwise the root mean squares of gap and a; nil if not known
 	Heat  []float64 // HeatColumns; nil if not known

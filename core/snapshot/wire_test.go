@@ -20,7 +20,7 @@ func sample() *Snapshot {
 		Ahead: 9, Pending: 1, Slow: true, ByHand: true, Turn: Discriminator, Batch: 64, Fakes: 256, Narration: "Discriminator …", GeneratorLoss: -0.7, Blind: -1.4,
 		Branch: 2, Curve: make([]float64, 2*len(CurveColumns)), CurveFrom: 5, CurveNow: make([]float64, len(CurveColumns)),
 		Trail: make([]float64, 3*(len(TrailColumns)+2)), TrailFrom: 6, TrailNow: make([]float64, len(TrailColumns)+2),
-		Bilevel: make([]float64, 10), Response: m(0.3), Surface: m(0.35), Plateau: make([]float64, len(PlateauColumns)), Marks: []string{"etaG=1.5 edge"}, Cloud: m(0.2), Heat: make([]float64, len(HeatColumns)), Gauge: make([]float64, len(GaugeColumns)), Robust: make([]float64, len(RobustColumns)),
+		Bilevel: make([]float64, 10), Response: m(0.3), Surface: m(0.35), Plateau: make([]float64, len(PlateauColumns)), Idle: []string{"slope for the leaky ReLU"}, Marks: []string{"etaG=1.5 edge"}, Cloud: m(0.2), Heat: make([]float64, len(HeatColumns)), Gauge: make([]float64, len(GaugeColumns)), Robust: make([]float64, len(RobustColumns)),
 		Verdict: make([]float64, len(VerdictColumns)), WhiteNoise: m(0.7), Power: make([]float64, 4*len(PowerColumns)),
 		Zoomed: true, Handles: make([]float64, len(HandleColumns)), Masses: make([]float64, len(MassColumns)), Probe: make([]float64, len(ProbeColumns)), ProbeWords: "D = 0.5",
 		View: View{Phi: "relu", Star: "tanh", Slope: 0.5, Knots: m(9), Sees: 1, Axes: []float64{1, 2}, Layers: []string{"target", "field"}, Shift: 0.3, Extent: [4]float64{-1, 3, 0, 4}, Faces: []float64{1, 0, 3, 4, 5}, Rest: []float32{1, 2, 3}, Trails: []float32{1, 2, 3, 4},

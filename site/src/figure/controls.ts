@@ -17,6 +17,7 @@ export class Controls {
   private timer = 0;
   private pending: (() => void) | undefined;
   private marks = "";
+  private resting = "";
 
   constructor(
     private readonly root: ParentNode & Node,
@@ -47,7 +48,7 @@ export class Controls {
       if (message === undefined) unblame(control);
       else {
         this.put(control, this.values.get(name) ?? control.value);
-        accuse(control, message);
+        accuse(control, spoken(message));
       }
     }
   }
@@ -64,6 +65,19 @@ export class Controls {
       const scale = sliders.find((s) => s.dataset.param === name);
       if (!scale || Number(value) > scaleOf(scale).max) continue;
       for (const slider of sliders) if (slider.dataset.param === name) underline(slider, value!, `${words} ${three(Number(value))}`);
+    }
+  }
+
+  /** rest greys what changes nothing in the present setting, and says why, from lines of name why. */
+  rest(lines: string): void {
+    if (lines === this.resting) return;
+    this.resting = lines;
+    this.root.querySelectorAll(".field > .why").forEach((old) => old.remove());
+    const reasons = new Map(lines.split("\n").filter(Boolean).map((line) => [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)]));
+    for (const field of this.root.querySelectorAll(".field")) {
+      const why = reasons.get(field.querySelector<HTMLElement>("[data-param]")?.dataset.param ?? "");
+      field.toggleAttribute("data-idle", why !== undefined);
+      if (why !== undefined) field.querySelector("label, legend")?.after(Object.assign(document.createElement("p"), { className: "why", textContent: `Changes nothing now: ${why}.` }));
     }
   }
 
@@ -116,6 +130,13 @@ export class Controls {
     const checked = boxes.filter((box) => box.checked).map((box) => box.value);
     this.set(name, isBox(control) ? checked.join(",") || "none" : control.value.trim());
   }
+}
+
+/** spoken names in a message the parameter that it begins with as its control does. */
+export function spoken(message: string): string {
+  const [, name, rest] = /^(\w+)=([\s\S]*)$/.exec(message) ?? [];
+  const p = params.find((param) => param.name === name);
+  return p ? `${p.label}${p.symbol ? ` ${p.symbol.replace("_*", "∗").replaceAll("_", "")}` : ""} = ${rest}` : message;
 }
 
 function isSlider(control: Control): control is HTMLInputElement {

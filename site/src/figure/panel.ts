@@ -2,7 +2,7 @@
 
 import { Announcer } from "./announcer";
 import { Chart } from "../chart/chart";
-import { Controls, fieldOf } from "./controls";
+import { Controls, fieldOf, spoken } from "./controls";
 import { Hand } from "../picture/hand";
 import { History, type Values } from "../query/history";
 import { Notes } from "./notes";
@@ -12,7 +12,7 @@ import { Readout } from "./readout";
 import { SamplesControl, type Feed, type Source } from "./samples";
 import { Transport, type Acts } from "./transport";
 import { Story } from "./story";
-import { build, type Extent, type Told } from "./view";
+import { build, type Extent, type Told, type View } from "./view";
 import type { Report, Status } from "../realm/wire";
 
 /** What the reader can do through the panel. */
@@ -40,6 +40,7 @@ const moved = [
 export class Panel {
   readonly picture: Picture;
   readonly notes: Notes;
+  private readonly view: View;
   private readonly transport: Transport;
   /** Where a program runs that needs a frame but shows nothing. */
   readonly realm: HTMLElement;
@@ -59,6 +60,7 @@ export class Panel {
   constructor(host: HTMLElement, root: ShadowRoot, extent: Extent, told: Told, feed: Feed, private readonly wishes: Wishes) {
     const charted = host.getAttribute("chart");
     const view = build(root, extent, charted !== null, told);
+    this.view = view;
     this.picture = new Picture(view);
     this.notes = new Notes(view.get(".notes"));
     this.realm = view.get(".realm");
@@ -93,7 +95,7 @@ export class Panel {
     this.announcer.hear(report, now);
     this.past.record(values, now);
     this.offer();
-    this.controls.forEach((c) => (c.show(values), c.mark(report.marks)));
+    this.controls.forEach((c) => (c.show(values), c.mark(report.marks), c.rest(report.idle)));
     this.samples.show(report, values);
     this.answer(report.problems);
     this.story?.show(report);
@@ -148,10 +150,25 @@ export class Panel {
     return {
       undo: () => this.travel("undo"),
       redo: () => this.travel("redo"),
+      settings: () => this.inspect(),
       help: () => this.keys.open || this.keys.showModal(),
       keep: () => this.chart && this.confirm("keep", this.chart.keep()),
       ...Object.fromEntries(charts),
     };
+  }
+
+  /** inspect shows the settings beside the picture, which stays in sight, or hides them. */
+  private inspect(): void {
+    const figure = this.view.get(".figure");
+    const open = figure.toggleAttribute("data-inspect");
+    const button = this.view.get('.bar [data-act="settings"]');
+    button.setAttribute("aria-expanded", String(open));
+    const plane = this.view.get(".plane").getBoundingClientRect();
+    const sheet = this.view.get(".settings").getBoundingClientRect();
+    const covered = sheet.left < plane.right && sheet.top < plane.bottom; // a drawer comes over what is below
+    if (open && (plane.top < 0 || covered || plane.bottom > innerHeight)) this.view.get(".plane").scrollIntoView({ block: "start" });
+    if (open) this.view.get(".settings .close").focus({ preventScroll: true });
+    else button.focus({ preventScroll: true });
   }
 
   private travel(way: "undo" | "redo"): void {
@@ -172,7 +189,7 @@ export class Panel {
     this.problems = problems;
     const messages = problems ? problems.split("\n") : [];
     this.controls.forEach((c) => c.blame(messages));
-    if (messages.length > 0) this.notes.put("problem", messages.join(" "), { dismiss: true });
+    if (messages.length > 0) this.notes.put("problem", messages.map(spoken).join(" "), { dismiss: true });
     else this.notes.drop("problem");
   }
 }

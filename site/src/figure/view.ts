@@ -195,15 +195,18 @@ const chart = `
   <ul class="kept" aria-label="Kept curves" hidden></ul>
 </div>`;
 
-const settings = `
-<div class="settings">
-  <div class="bar">
-    <h2 class="title">Settings</h2>
-    ${button("undo", icons.undo, "Undo", "Undo the last change (Ctrl+Z)", "Control+Z")}
-    ${button("redo", icons.redo, "Redo", "Redo (Ctrl+Shift+Z)", "Control+Shift+Z")}
-  </div>
-  <slot name="controls"><div class="controls">${controlsHTML}</div></slot>
+const bar = `
+<div class="bar">
+  ${button("settings", icons.options, "Settings", "Settings, beside the picture").replace("<button", '<button aria-expanded="false"')}
+  ${button("undo", icons.undo, "Undo", "Undo the last change (Ctrl+Z)", "Control+Z")}
+  ${button("redo", icons.redo, "Redo", "Redo (Ctrl+Shift+Z)", "Control+Shift+Z")}
 </div>`;
+
+const settings = `
+<section class="settings" aria-label="Settings">
+  <button type="button" class="close" data-act="settings">${icons.close}<span class="more">Close the settings</span></button>
+  <slot name="controls"><div class="controls">${controlsHTML}</div></slot>
+</section>`;
 
 const story = `
 <section class="beats" aria-label="Story">
@@ -232,8 +235,9 @@ function html(extent: Extent, charted: boolean, told: Told): string {
       <div class="notes" role="status"></div>
     </div>
     ${all || charted ? chart : ""}
+    ${all && !stage ? settings : ""}
   </div>
-  ${all && !stage ? '<slot name="presets"></slot>' + settings : ""}
+  ${all && !stage ? bar + '<slot name="presets"></slot>' : ""}
   <div class="announcer" aria-live="polite"></div>
   ${keysHTML}
   <div class="realm"></div>

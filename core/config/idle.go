@@ -1,0 +1,40 @@
+package config
+
+import "slices"
+
+// invertible lists the activations that have an inverse everywhere.
+var invertible = []string{"identity", "leaky", "elu", "softplus", "tanh", "sigmoid", "cubic"}
+
+// Idle lists the parameters that change nothing in the present setting, each as "name why", in the order of their declaration.
+// Derived here, from what the code reads.
+func (c Config) Idle() (list []string) {
+	one := slices.Contains(invertible, c.Phi)
+	own := c.Target == OwnSamples
+	for _, r := range []struct {
+		name string
+		is   bool
+		why  string
+	}{
+		{"centre", !own, "for your own samples"},
+		{"slope", c.Phi != "leaky" && c.Star != "leaky", "for the leaky ReLU"},
+		{"knots", c.Phi != "pl" && c.Star != "pl", "for the piecewise linear activation"},
+		{"kappa", len(c.WStar) > 0 || c.Target != "seed", "for targets drawn from the seed"},
+		{"disc", one, "this activation can be inverted, so every design is the quadratic"},
+		{"n0", c.Whiten == "off" || own, "nothing is whitened by the first samples"},
+		{"etaD", c.Rule == "exact", "the discriminator is at its best without steps"},
+		{"tauD", !falls(c), "these steps do not decay by a formula"},
+		{"tauG", !falls(c), "these steps do not decay by a formula"},
+		{"gammaD", !falls(c), "these steps do not decay by a formula"},
+		{"gammaG", !falls(c), "these steps do not decay by a formula"},
+		{"judged", !one || c.D == 1, "for one-to-one activations in two dimensions and more"},
+		{"shift", !slices.Contains(c.Layers, "adversary"), "while the band of an adversary is shown"},
+	} {
+		if r.is {
+			list = append(list, r.name+" "+r.why)
+		}
+	}
+	return list
+}
+
+// falls says whether the steps go down as η/(1 + t/τ)^γ.
+func falls(c Config) bool { return c.Schedule == "decay" || c.Schedule == "theory" }
