@@ -16,6 +16,8 @@
 // Packages tracywidom and wishart know the largest eigenvalue of sample covariance matrices, its limit and its exact law;
 // approx and linear serve whoever integrates, interpolates or looks for eigenvalues.
 //
+// Package distributed shares a run among workers that tell a server as little as they can.
+//
 // Package lab stands beside that flow: the bench on which experiments run many trainers and compare them, with stat and
 // chart for what comes of it; each package below it is one laboratory, and lab/all knows them. cmd/saddle, the one command
 // here, wires it to a terminal, files and cores, and is the one exception to the rule above.
@@ -31,6 +33,7 @@
 //	η_D, η_G          config.Config.EtaD, EtaG, the step sizes of ascent and descent
 //	B, B_f            config.Config.Batch, and Batch × Fakes
 //	n, N              sgda.Trainer.Samples, target samples used
+//	m, τ, μ, p        distributed.Plan Workers, Period, Mu; sgda.Freedom
 //	ε                 config.Config.Eps, total variation
 //
 // Matrices are row-major slices of d·d float64; a row of a sample matrix is a sample. "Derived here"

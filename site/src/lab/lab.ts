@@ -3,7 +3,7 @@
 import { Element, untrusting } from "../dom/host";
 import { canCompile } from "../realm/abilities";
 import { load, type Asset, type Name } from "../realm/assets";
-import { Desk, type Grid, type Results } from "./desk";
+import { cellOf, Desk, programOf, type Grid, type Results } from "./desk";
 import { Pool } from "./pool";
 import { Sheet } from "./sheet";
 import { drop, keep, recall } from "./store";
@@ -399,14 +399,4 @@ export class SaddleLab extends Element {
     url.hash = marker.slice(1) + encodeURIComponent(signed(this.query));
     this.sheet?.copied((await copy(url.href)) ? "Link copied" : url.href);
   }
-}
-
-/** cellOf is the beginning of a row, which says where it belongs: path and mark. */
-function cellOf(row: string): string {
-  return row.split(" ", 2).join(" ");
-}
-
-/** programOf is the program that has the laboratory of a grid: the first one's grids do not name it. */
-function programOf(query: string): Name {
-  return /(^|[?&])lab=/.test(query) ? "saddle-labs" : "saddle";
 }
