@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"saddle/core/lab"
 	"saddle/core/stat"
 )
 
@@ -156,24 +155,5 @@ func TestGauges(t *testing.T) {
 		if f.Predicted == 1 && (math.Abs(f.Value-1) > 3*f.SE+1e-3 || f.SE > 0.02) {
 			t.Errorf("%s", f.Words)
 		}
-	}
-}
-
-// One path makes steps at more than 10⁵ a second in up to three dimensions; the chains of one dimension at more.
-func BenchmarkSteps(b *testing.B) {
-	for _, query := range []string{"d=1&batch=16", "d=2&batch=16", "d=3&batch=16", "process=chains&chains=1000&batch=4"} {
-		b.Run(query, func(b *testing.B) {
-			g := gridOf(b, "lab=fluctuation&etaD=0.1&etaG=0.05&steps=20000&"+query)
-			perStep := 1.0
-			if many(g.Cell(0)) {
-				g = gridOf(b, "lab=fluctuation&etaD=0.1&etaG=0.05&steps=20&"+query)
-				perStep = 1000
-			}
-			steps := float64(g.Cell(0).Last()) * perStep
-			for b.Loop() {
-				g.Start(0).Finish(func(lab.Row) {})
-			}
-			b.ReportMetric(steps*float64(b.N)/b.Elapsed().Seconds(), "chain-steps/s")
-		})
 	}
 }
