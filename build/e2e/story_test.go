@@ -118,6 +118,17 @@ func TestStoryStandsStill(t *testing.T) {
 	p.wait(`figure.beat == -1 && part(".transport").checkVisibility() && figure.snapshot.step == 0`)
 }
 
+// Samples of the reader's own are not those that the story is about: it ends, and the run is on them.
+func TestStoryEndsWithOwnSamples(t *testing.T) {
+	p := ready(t, site(""), browser.Desktop)
+	p.wait(`figure.beats == 4`)
+	p.run(`figure.data(Array.from({length: 200}, (_, i) => [Math.sin(7 * i) + i % 3, Math.cos(5 * i)].join()).join("\n"), "own.csv")`)
+	p.wait(`figure.beats == 0 && new URLSearchParams(figure.query).get("target") == "data" && figure.snapshot.step > 3`)
+	if hidden := eval[bool](p, `part(".beats").checkVisibility()`); hidden {
+		t.Error("the story is still told, of other samples")
+	}
+}
+
 // deck is a talk with a stage on its second page, and one with a story of its own on its third.
 const deck = `<link rel="stylesheet" href="%[1]s/reveal.css"><script src="%[1]s/reveal.js"></script><script src="../saddle.js"></script>
 <style>saddle-figure { text-align: left }</style>

@@ -138,8 +138,7 @@ export class SaddleFigure extends Element {
    * has begun, rejects with the reason when they cannot be read, or there can be no run on them.
    */
   data(samples: string | Blob, name = samples instanceof File ? samples.name : ""): Promise<void> {
-    this.begin();
-    return this.feed.give({ name, text: typeof samples === "string" ? new Blob([samples]) : samples }, this.wanted);
+    return this.give({ name, text: typeof samples === "string" ? new Blob([samples]) : samples });
   }
 
   /** The fingerprint of the samples for which the run waits; empty if it waits for none. */
@@ -200,7 +199,7 @@ export class SaddleFigure extends Element {
       acts: done.acts,
       set: (name, value) => this.set(name, value),
       setAll: (pairs) => (this.query = queryOf(new Map([...this.values, ...pairs]))),
-      give: (source) => this.offered(source),
+      give: (source) => this.answered(this.give(source)),
       table: {
         choose: (places) => this.answered(this.feed.choose(places)),
         reread: (choice) => this.answered(this.feed.reread(choice)),
@@ -230,7 +229,7 @@ export class SaddleFigure extends Element {
       onPreference(() => run.preferences()),
       watch(this, inView, seen, (far) => setFar(run, far)),
       () => this.removeEventListener("keydown", keydown),
-      acceptFiles(this, (is) => panel.picture.invite(is), (file) => this.offered({ name: file.name, text: file })),
+      acceptFiles(this, (is) => panel.picture.invite(is), (file) => this.answered(this.give({ name: file.name, text: file }))),
       ...(this.addressable ? [onAddress(() => this.readdressed()), unwrite] : []),
       done.ended,
       () => panel.stop(),
@@ -271,13 +270,14 @@ export class SaddleFigure extends Element {
     this.query = value ?? "";
   }
 
-  /** offered takes samples from the reader, who sees in the figure what becomes of them. */
-  private offered(source: Source): void {
+  /** give makes samples the target. A story is about others, and ends. */
+  private give(source: Source): Promise<void> {
     this.begin();
-    this.answered(this.feed.give(source, this.wanted));
+    this.panel?.story?.open();
+    return this.feed.give(source, this.wanted);
   }
 
-  /** answered says what became of the reader's samples, with a way back. */
+  /** answered says in the figure what became of the reader's samples, with a way back. */
   private answered(taking: Promise<void>): void {
     this.panel?.expectAnswer();
     const said = () => {
