@@ -81,18 +81,26 @@ func (p *project) prerequisites() error {
 	if missing == nil {
 		return nil
 	}
-	if _, err := exec.LookPath("apt-get"); err != nil || os.Geteuid() != 0 {
-		return missing
+	if err := debian("chromium"); err != nil {
+		return errors.Join(missing, err)
 	}
-	for _, args := range [][]string{{"update"}, {"install", "-y", "--no-install-recommends", "chromium"}} {
+	_, err := browser.Find()
+	return err
+}
+
+// debian installs packages of Debian's, as root.
+func debian(packages ...string) error {
+	if _, err := exec.LookPath("apt-get"); err != nil || os.Geteuid() != 0 {
+		return errors.New("only root on Debian can install packages")
+	}
+	for _, args := range [][]string{{"update"}, append([]string{"install", "-y", "--no-install-recommends"}, packages...)} {
 		cmd := exec.Command("apt-get", args...)
 		cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
 		if _, err := output(cmd); err != nil {
 			return err
 		}
 	}
-	_, err := browser.Find()
-	return err
+	return nil
 }
 
 // formatted checks every Go file against gofmt.
