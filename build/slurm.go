@@ -87,11 +87,31 @@ func (a *array) submit(script string, more ...string) (string, error) {
 
 // finish waits for the array, and joins its parts on the cluster.
 func (a *array) finish(job string) error {
-	if _, err := a.submit("join.sbatch", "--wait", "--dependency=afterok:"+job); err != nil {
-		log, _ := os.ReadFile(filepath.Join(a.dir, "log-join.txt"))
-		return fmt.Errorf("%w\n%s", err, log)
+	joining, err := a.submit("join.sbatch", "--dependency=afterany:"+job)
+	if err != nil {
+		return err
 	}
-	return nil
+	for end := time.Now().Add(10 * time.Minute); time.Now().Before(end); time.Sleep(500 * time.Millisecond) {
+		a.c.Hasten(job)
+		state, err := a.state(joining)
+		switch {
+		case err != nil:
+			return err
+		case state == "COMPLETED":
+			return nil
+		case state != "PENDING" && state != "RUNNING" && state != "COMPLETING":
+			log, _ := os.ReadFile(filepath.Join(a.dir, "log-join.txt"))
+			return fmt.Errorf("the join is %s:\n%s", state, log)
+		}
+	}
+	text, _ := a.c.Command("squeue", "-r", "-t", "all").Output()
+	return fmt.Errorf("the join does not come:\n%s", text)
+}
+
+// state is what Slurm says of a job.
+func (a *array) state(job string) (string, error) {
+	text, err := a.c.Command("squeue", "-h", "-t", "all", "-o", "%T", "-j", job).Output()
+	return strings.TrimSpace(string(text)), err
 }
 
 func (a *array) plain() error {
@@ -118,11 +138,11 @@ func (a *array) taskKilled() error {
 	had := a.rows(task)
 	name := job + "_" + strconv.Itoa(task)
 	for end := time.Now().Add(time.Minute); ; time.Sleep(200 * time.Millisecond) {
-		state, err := a.c.Command("squeue", "-h", "-t", "all", "-o", "%T", "-j", name).Output()
+		state, err := a.state(name)
 		if err != nil || time.Now().After(end) {
 			return fmt.Errorf("task %s is %s, %v", name, state, err)
 		}
-		if strings.TrimSpace(string(state)) == "FAILED" {
+		if state == "FAILED" {
 			break
 		}
 	}

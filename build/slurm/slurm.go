@@ -114,6 +114,7 @@ SwitchType=switch/none
 MpiDefault=none
 ReturnToService=2
 SchedulerType=sched/builtin
+SchedulerParameters=sched_interval=2
 SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
 JobAcctGatherType=jobacct_gather/none
@@ -139,30 +140,56 @@ func (c *Cluster) Boot(i int) error {
 	return c.nodes[i].Start()
 }
 
-// Lose ends a node with all that runs on it, as a power cut would.
+// Lose ends a node with all that runs on it, as a power cut would: first who would tell the controller of the end.
 func (c *Cluster) Lose(i int) error {
 	_ = c.nodes[i].Process.Kill()
 	_ = c.nodes[i].Wait() // it was killed
 	c.nodes[i] = nil
-	_, err := c.Kill("SLURMD_NODENAME=" + Node(i))
+	tasks, err := c.tasks("SLURMD_NODENAME=" + Node(i))
+	for _, pid := range tasks {
+		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		_, rest, _ := strings.Cut(string(text), ") ")
+		fields := append(strings.Fields(rest), "", "")
+		parent, _ := strconv.Atoi(fields[1])
+		if name, _ := os.ReadFile(fmt.Sprintf("/proc/%d/comm", parent)); strings.HasPrefix(string(name), "slurmstepd") {
+			end(parent)
+		}
+	}
+	for _, pid := range tasks {
+		end(pid)
+	}
 	return err
 }
 
 // Kill ends, with -9, the processes of the cluster's jobs whose environment has all the given settings, and says how many there were.
 func (c *Cluster) Kill(settings ...string) (killed int, err error) {
+	tasks, err := c.tasks(settings...)
+	for _, pid := range tasks {
+		if end(pid) {
+			killed++
+		}
+	}
+	return killed, err
+}
+
+// tasks finds the processes of the cluster whose environment has all the given settings.
+func (c *Cluster) tasks(settings ...string) (pids []int, err error) {
 	settings = append(settings, "SLURM_CONF="+c.path("slurm.conf"))
 	dirs, err := filepath.Glob("/proc/[0-9]*")
 	for _, dir := range dirs {
 		text, err := os.ReadFile(filepath.Join(dir, "environ"))
 		pid, err2 := strconv.Atoi(filepath.Base(dir))
-		if err != nil || err2 != nil || !hasAll(strings.Split(string(text), "\x00"), settings) {
-			continue // it is another one, or gone
-		}
-		if process, err := os.FindProcess(pid); err == nil && process.Kill() == nil {
-			killed++
+		if err == nil && err2 == nil && hasAll(strings.Split(string(text), "\x00"), settings) {
+			pids = append(pids, pid)
 		}
 	}
-	return killed, err
+	return pids, err
+}
+
+// end kills a process, if it is there still.
+func end(pid int) bool {
+	process, err := os.FindProcess(pid)
+	return err == nil && process.Kill() == nil
 }
 
 func hasAll(have, want []string) bool {
@@ -182,6 +209,16 @@ func (c *Cluster) Command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Env = append(os.Environ(), "SLURM_CONF="+c.path("slurm.conf"))
 	return cmd
+}
+
+// Hasten lets the tasks of a job that are queued again begin now: Slurm has them wait for two minutes.
+func (c *Cluster) Hasten(job string) {
+	text, _ := c.Command("squeue", "-h", "-r", "-t", "pending", "-o", "%i %r", "-j", job).Output() // none of it is none to hasten
+	for line := range strings.Lines(string(text)) {
+		if task, why, _ := strings.Cut(strings.TrimSpace(line), " "); why == "BeginTime" {
+			_ = c.Command("scontrol", "update", "JobId="+task, "StartTime=now").Run() // it may have begun meanwhile
+		}
+	}
 }
 
 // Stop ends the jobs and the daemons.

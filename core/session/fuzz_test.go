@@ -3,6 +3,7 @@ package session
 import (
 	"math"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,6 +56,32 @@ func FuzzTargets(f *testing.F) {
 			}
 			_ = s.Do("step 3")
 			drain(s, 0, 10)
+		}
+	})
+}
+
+// FuzzCommands takes what a page, or whoever speaks in its place, may say to the trainer, line by line: no session ends or hangs, and
+// its numbers stay numbers.
+func FuzzCommands(f *testing.F) {
+	for _, talk := range []string{
+		"configure d=1&batch=8&seed=3\nplay\nstep 2\npause\nseek 1\nback 1\nreset", "data 1,2\ndata", "set phi tanh\nset wstar 1,2,3\nset nothing 1\ndice 7\ndice -1",
+		"seek 99999999999999999999\nstep\nstep -1\nback 0\nslow\nfaster\nslower\nslow", "hand 0 1 2\nhand\nplay now\n\n configure", "configure phi=pl&knots=NaN&d=2\nstep 1",
+	} {
+		f.Add(talk)
+	}
+	f.Fuzz(func(t *testing.T, talk string) {
+		s := New("d=1&batch=8&points=50&eps=0")
+		for line := range strings.SplitSeq(talk, "\n") {
+			if err := s.Do(line); err != nil && err.Error() == "" {
+				t.Fatalf("%q is refused without a word", line)
+			}
+			if s.cfg.D > 3 || s.cfg.Batch > 64 || s.replayTo > 1000 {
+				return // it takes too long to try many
+			}
+		}
+		drain(s, 0, 5)
+		if snap := s.Snapshot(); math.IsNaN(snap.TV) || math.IsNaN(snap.TVBound) {
+			t.Errorf("after %q: TV %v, before φ %v", talk, snap.TV, snap.TVBound)
 		}
 	})
 }
