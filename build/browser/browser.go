@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 
 	cdplog "github.com/chromedp/cdproto/log"
@@ -112,6 +113,23 @@ func (b *Browser) Open(url string, v View) (*Page, error) {
 		return nil, err
 	}
 	return p, nil
+}
+
+// Popup evaluates an expression that opens another page, and returns that page.
+func (p *Page) Popup(opens string) (*Page, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, answerTime)
+	defer cancel()
+	opened := chromedp.WaitNewTarget(ctx, func(*target.Info) bool { return true })
+	if _, err := Eval[chromedp.Void](p, opens); err != nil {
+		return nil, err
+	}
+	id, ok := <-opened
+	if !ok {
+		return nil, errors.New("no page was opened")
+	}
+	q := new(Page)
+	q.ctx, q.Close = chromedp.NewContext(p.ctx, chromedp.WithTargetID(id), chromedp.WithListener(q.listen))
+	return q, chromedp.Do(q.ctx)
 }
 
 func (v View) apply(ctx context.Context, _ *chromedp.Target) error {

@@ -67,7 +67,7 @@ export function boot(): void {
 
   const listen = (event: MessageEvent) => {
     const start = event.data as Start;
-    if (!start?.part || (host && event.source !== host)) return;
+    if ((host && event.source !== host) || typeof start?.part !== "string" || start.names?.length !== event.ports.length - 1) return;
     if (host) Object.defineProperty(scope, "devicePixelRatio", { value: start.ratio });
     scope.removeEventListener("message", listen);
     const [first, ...ports] = event.ports;
