@@ -49,7 +49,7 @@ func (p *project) fuzz(args []string) error {
 			continue
 		}
 		p.printf("== %s of %s\n", f.name, f.pkg)
-		failed = errors.Join(failed, p.stream(p.testOf(nil, f.pkg, "-run=^$", "-fuzz=^"+f.name+"$", fmt.Sprintf("-fuzztime=%v", *each), f.pkg)))
+		failed = errors.Join(failed, p.stream(p.testOf(nil, f.pkg, "-run=^$", "-fuzz=^"+f.name+"$", fmt.Sprintf("-fuzztime=%v", *each), "-fuzzminimizetime=1s", f.pkg)))
 	}
 	return failed
 }

@@ -7,6 +7,8 @@ import (
 	"html"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"strings"
 	"testing"
 
 	"saddle/build/browser"
@@ -109,6 +111,20 @@ func TestHostileFrame(t *testing.T) {
 	got := finish(p)
 	p.wait(`report?.sent > 100`)
 	unharmed(t, eval[float64](p, `report.sent`), eval[[]string](p, `report.heard`), eval[[]string](p, `report.read`), got, want)
+}
+
+// Words of a link or of a file that would be markup are shown as words, or not at all.
+func TestHostileWords(t *testing.T) {
+	const evil = `<img src=x onerror="globalThis.hacked=1">`
+	p := ready(t, site("phi="+url.QueryEscape(evil)+"&"+url.QueryEscape(evil)+"=1&seed=7&eps=0"), window)
+	p.wait(`part(".notes").innerText.includes("onerror") || figure.snapshot.problems.join().includes("onerror")`)
+	p.run(`figure.data(` + browser.Quote(`"`+strings.ReplaceAll(evil, `"`, `""`)+`",<b>second</b>`+"\n1,2\n3,5\n4,1\n2,2\n7,3\n5,8\n") + `.replaceAll("\\n", "\n"))`)
+	p.wait(`figure.query.includes("data=6x2") && figure.snapshot.step > 0`)
+	p.run(`void (globalThis.saved = figure.toSVG("tv"))`)
+	p.wait(`saved`)
+	if found := eval[bool](p, `globalThis.hacked || [...document.querySelectorAll("*")].some((e) => e.matches("img[onerror]") || e.shadowRoot?.querySelector("img[onerror]"))`); found {
+		t.Error("words of a file became markup")
+	}
 }
 
 // escaped is a text as the value of an attribute.
