@@ -12,7 +12,9 @@ import { icons } from "../dom/icons";
 import { Surface } from "../chart/surface";
 import { three, whole } from "../query/numbers";
 import { split } from "../query/permalink";
-import { prefersStillness } from "../dom/theme";
+import { keepKeys } from "../dom/keys";
+import { wear } from "../dom/sheet";
+import { onPreference, prefersStillness } from "../dom/theme";
 import { trustedHTML } from "../realm/trusted";
 import { trailColumns, type Snapshot } from "../realm/wire";
 
@@ -47,8 +49,6 @@ const html = `
   <p class="verdict" role="status"></p>
 </div>`;
 
-let sheet: CSSStyleSheet | undefined;
-
 export class SaddleCompare extends Element {
   static readonly observedAttributes = ["query", "vary", "values"];
 
@@ -56,6 +56,7 @@ export class SaddleCompare extends Element {
   private sides: Side[] = [];
   private seen: IntersectionObserver | undefined;
   private begun = false; // the reader has seen it, or asked for it
+  private ending: (() => void)[] = [];
   private due = false; // attributes have changed
   private control: Controls | undefined; // of the last figure's value
   private knobs: Controls | undefined; // of what all have in common
@@ -125,13 +126,12 @@ export class SaddleCompare extends Element {
   }
 
   connectedCallback(): void {
-    if (this.root.childElementCount > 0) return;
-    if (untrusting(this)) return;
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${controlsCSS}\n${compareCSS}`);
-    }
-    this.root.adoptedStyleSheets = [sheet];
+    if (this.ending.length === 0) this.ending = [onPreference(() => {}, this), keepKeys(this)]; // before the figures, whose colours hang on it
+    if (this.root.childElementCount === 0 && !untrusting(this)) this.build();
+  }
+
+  private build(): void {
+    wear(this, `${paletteCSS}\n${buttonsCSS}\n${controlsCSS}\n${compareCSS}`);
     this.root.innerHTML = trustedHTML(html);
     this.inside("[data-act=play]").onclick = () => (this.running ? this.pause() : this.play());
     this.inside("[data-act=step]").onclick = () => this.step();
@@ -149,6 +149,7 @@ export class SaddleCompare extends Element {
   disconnectedCallback(): void {
     this.seen?.disconnect();
     this.surface?.stop();
+    this.ending.splice(0).forEach((end) => end());
   }
 
   attributeChangedCallback(): void {

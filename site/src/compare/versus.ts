@@ -50,7 +50,7 @@ export function versus(panel: HTMLElement, figure: SaddleFigure): Versus {
   panel.querySelector(".close")!.addEventListener("click", close);
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
-  });
+  }, true); // before a field keeps it
   sides.addEventListener("differencechange", remember);
 
   // What stands side by side is the figure's run, as the address says.

@@ -53,3 +53,25 @@ export const keysHTML = `
     .map((group) => `<section><h3>${group}</h3><dl>${all.filter((s) => s.group === group).map((s) => `<div><dt>${s.shown.split(" ").map((k) => `<kbd>${k}</kbd>`).join(" ")}</dt><dd>${s.words}</dd></div>`).join("")}</dl></section>`)
     .join("")}</div>
 </dialog>`;
+
+/** keepKeys keeps from the page around an element the keys that it has acted upon, and all that go into its fields. */
+export function keepKeys(host: HTMLElement): () => void {
+  const kept = new Set<string>(); // until they are let go
+  const keep = (event: KeyboardEvent) => {
+    const ours = event.key !== "Tab" && (event.defaultPrevented || takes(event.composedPath()[0] as Element, event.key));
+    if (event.type === "keydown") kept[ours ? "add" : "delete"](event.code);
+    if (ours || (event.type !== "keydown" && kept.has(event.code))) event.stopPropagation();
+  };
+  const types = ["keydown", "keypress", "keyup"] as const;
+  for (const type of types) host.addEventListener(type, keep);
+  return () => types.forEach((type) => host.removeEventListener(type, keep));
+}
+
+/** takes says whether a control does something by itself on a key. */
+function takes(target: Element, key: string): boolean {
+  if (target.closest("textarea, select")) return true;
+  const input = target.closest("input");
+  if (input?.type === "range" || input?.type === "radio") return /^(Arrow|Home|End|Page)/.test(key);
+  if (input && input.type !== "checkbox" && input.type !== "file") return true;
+  return (key === " " || key === "Enter") && target.closest("button, summary, a, input") !== null;
+}

@@ -10,7 +10,7 @@ export function watch(element: Element, inView: boolean, seen: (is: boolean) => 
     clearTimeout(again);
     const there = inView && document.visibilityState === "visible";
     seen(there && shows(element));
-    if (there && !shows(element)) again = setTimeout(tell, patience); // no observer tells when it appears
+    if (there) again = setTimeout(tell, patience); // no observer tells when a deck shows another of its pages
   };
   const near = new IntersectionObserver((entries) => {
     inView = entries.at(-1)!.isIntersecting;
@@ -29,7 +29,7 @@ export function watch(element: Element, inView: boolean, seen: (is: boolean) => 
   };
 }
 
-const patience = 250; // ms until a hidden element is looked at again
+const patience = 300; // ms until an element is looked at again
 
 /** shows says whether an element would be seen where it is in view: a deck hides its other pages in the place of this one. */
 export function shows(element: Element): boolean {

@@ -7,6 +7,8 @@ import { digests } from "../realm/beside";
 import { actsOf } from "./acts";
 import { picture, type Shown } from "./capture";
 import { parseValues, queryOf, type Values } from "../query/history";
+import { onCopy, returned, type Place } from "./detour";
+import { fit } from "./fit";
 import { Panel } from "./panel";
 import { addressed, complete, merged, onAddress, split, unwrite, write } from "../query/permalink";
 import { forget, setFar } from "./places";
@@ -14,6 +16,7 @@ import { parseTable, summary } from "./preview";
 import { Run } from "./run";
 import { acceptFiles, Feed, type Source } from "./samples";
 import { standalone, toCSV, toJSON } from "./save";
+import { keepKeys } from "../dom/keys";
 import { onPreference, prefersStillness, readTheme } from "../dom/theme";
 import { outline, toldBy, type Extent } from "./view";
 import { kinds, type Kind } from "../chart/views";
@@ -28,7 +31,7 @@ export class SaddleFigure extends Element {
   static readonly version = version;
   /** Names the build: two of one version may still have been made apart. */
   static readonly build = digests("build")[0];
-  static readonly observedAttributes = ["query", "controls", "knobs", "chart", "mode", "theme"];
+  static readonly observedAttributes = ["query", "controls", "knobs", "chart", "mode"];
 
   private panel: Panel | undefined;
   private run: Run | undefined;
@@ -36,7 +39,7 @@ export class SaddleFigure extends Element {
   private latest: Snapshot | Beginning = { status: "loading", error: "", sentence: "" };
   private values: Values = new Map();
   private asked: string[] = []; // commands before there was a run to give them to
-  private left: { query: string; playing: boolean } | undefined; // where it was when it was taken out of the page
+  private left: Place | undefined; // where it was when it was taken out of the page
   private written: string | undefined; // the query that the page's address stands for
   private readonly feed = new Feed((command, bytes) => {
     if (bytes) this.run?.bytes(command, bytes);
@@ -171,6 +174,7 @@ export class SaddleFigure extends Element {
 
   connectedCallback(): void {
     this.upgrade();
+    this.left ??= returned(this);
     const why = untrusting(this);
     if (why) return this.fail(why);
     const { top, bottom, height } = this.getBoundingClientRect();
@@ -226,7 +230,10 @@ export class SaddleFigure extends Element {
       if (is) this.begin();
     };
     this.ending = [
-      onPreference(() => run.preferences()),
+      onPreference(() => run.preferences(), this),
+      keepKeys(this),
+      onCopy(this, () => this.place),
+      ...(this.extent() === "all" || told === "stage" ? [] : [fit(this, panel.box, panel.picture.box)]),
       watch(this, inView, seen, (far) => setFar(run, far)),
       () => this.removeEventListener("keydown", keydown),
       acceptFiles(this, (is) => panel.picture.invite(is), (file) => this.answered(this.give({ name: file.name, text: file }))),
@@ -246,17 +253,21 @@ export class SaddleFigure extends Element {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after || !this.run) return;
-    if (name === "theme") this.run.preferences();
-    else if (name !== "query") {
+    if (name !== "query") {
       this.leave();
       this.connectedCallback();
       this.begin();
     } else if (this.run.started) this.run.command(`configure ${this.firstQuery()}`);
   }
 
+  /** place is where a run that has begun is. */
+  private get place(): Place | undefined {
+    return this.run?.started && this.report ? { query: this.report.permalink, playing: this.latest.status === "running" } : undefined;
+  }
+
   /** leave ends all that runs, and keeps where it was. */
   private leave(): void {
-    if (this.run?.started && this.report) this.left = { query: this.report.permalink, playing: this.latest.status === "running" };
+    this.left = this.place ?? this.left;
     this.ending.splice(0).forEach((end) => end());
     this.panel = this.run = undefined;
   }

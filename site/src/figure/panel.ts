@@ -38,6 +38,8 @@ const moved = [
 ];
 
 export class Panel {
+  /** All that is in the element. */
+  readonly box: HTMLElement;
   readonly picture: Picture;
   readonly notes: Notes;
   private readonly view: View;
@@ -61,6 +63,7 @@ export class Panel {
     const charted = host.getAttribute("chart");
     const view = build(root, extent, charted !== null, told);
     this.view = view;
+    this.box = view.get(".figure");
     this.picture = new Picture(view);
     this.notes = new Notes(view.get(".notes"));
     this.realm = view.get(".realm");

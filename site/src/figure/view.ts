@@ -9,6 +9,7 @@ import { controlsHTML, transportHTML } from "../query/config.gen";
 import { icons } from "../dom/icons";
 import { keysHTML } from "../dom/keys";
 import { kinds } from "../chart/views";
+import { wear } from "../dom/sheet";
 import { trustedHTML } from "../realm/trusted";
 
 /** How much of the figure is shown: the picture, the transport with it, or everything. */
@@ -23,9 +24,9 @@ export function toldBy(figure: Element, forRun: boolean): Told {
   return mode === "stage" || (mode === "story" && !forRun) ? mode : "";
 }
 
-let sheet: CSSStyleSheet | undefined;
+const css = `${paletteCSS}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}\n${storyCSS}`;
 
-/** build fills the shadow root; charted is for a chart where the extent alone would have none. A constructed sheet is shared by all figures and needs no style policy. */
+/** build fills the shadow root; charted is for a chart where the extent alone would have none. */
 export function build(root: ShadowRoot, extent: Extent, charted: boolean, told: Told): View {
   fill(root, html(extent, charted, told));
   return new View(root);
@@ -37,19 +38,8 @@ export function outline(root: ShadowRoot): void {
 }
 
 function fill(root: ShadowRoot, html: string): void {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${paletteCSS}\n${themed()}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}\n${storyCSS}`);
-  }
-  root.adoptedStyleSheets = [sheet];
+  wear(root.host as HTMLElement, css);
   root.innerHTML = trustedHTML(html);
-}
-
-/** themed lets the attribute theme decide instead of the reader's system; the palette has the light colours first, then the dark ones. */
-function themed(): string {
-  const palettes = [...paletteCSS.matchAll(/:root,\s*:host\s*\{([^}]*)\}/g)].map(([, colours]) => colours);
-  const rules = ["light", "dark"].map((theme, i) => `:host([theme="${theme}"]) {${palettes[i]}}`);
-  return `@media screen { ${rules.join(" ")} }`;
 }
 
 /** View finds the parts of a built shadow root. */

@@ -8,6 +8,7 @@ import { Pool } from "./pool";
 import { Sheet } from "./sheet";
 import { drop, keep, recall } from "./store";
 import { copy, download } from "../figure/save";
+import { keepKeys } from "../dom/keys";
 import { onPreference } from "../dom/theme";
 import { signed } from "../query/permalink";
 import { watch } from "../dom/watch";
@@ -165,7 +166,8 @@ export class SaddleLab extends Element {
     this.sheet.workers(this.workers);
     this.ending = [
       watch(this, false, (seen) => seen && this.begin(), () => {}),
-      onPreference(() => this.sheet?.redraw()),
+      onPreference(() => this.sheet?.redraw(), this),
+      keepKeys(this),
       () => this.sheet?.stop(),
       () => this.pool?.stop(),
       () => this.desk?.stop(),

@@ -4,16 +4,11 @@ import buttonsCSS from "../dom/buttons.css";
 import labCSS from "./lab.css";
 import paletteCSS from "../dom/palette.css";
 import { View } from "../figure/view";
+import { wear } from "../dom/sheet";
 import { trustedHTML } from "../realm/trusted";
 
-let sheet: CSSStyleSheet | undefined;
-
 export function buildLab(root: ShadowRoot): View {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${paletteCSS}\n${buttonsCSS}\n${labCSS}`);
-  }
-  root.adoptedStyleSheets = [sheet];
+  wear(root.host as HTMLElement, `${paletteCSS}\n${buttonsCSS}\n${labCSS}`);
   root.innerHTML = trustedHTML(html);
   return new View(root);
 }

@@ -13,6 +13,8 @@ export class Picture {
   layer: Layer = "poster";
   /** Where the stage's frame goes. It must be laid out, though covered, for the stage to draw. */
   readonly canvas: HTMLElement;
+  /** The square with its axes. */
+  readonly box: HTMLElement;
   private readonly square: HTMLElement;
   private readonly still: HTMLElement;
   private readonly poster: HTMLElement;
@@ -26,6 +28,7 @@ export class Picture {
 
   constructor(view: View) {
     this.canvas = view.get(".canvas");
+    this.box = view.get(".square");
     this.square = view.get(".picture");
     this.still = view.get(".still");
     this.poster = view.get(".poster");
