@@ -230,7 +230,7 @@ func TestReveal(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Deck</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/reveal/reveal.css">
 			<link rel="stylesheet" href="/reveal/theme/black.css"><script src="/site/saddle.js"></script></head><body><div class="reveal"><div class="slides"><section><h2>One</h2></section>
-			<section><saddle-figure query="eps=0&speed=30" controls style="height: 640px"></saddle-figure></section><section><h2>Three</h2></section></div></div>
+			<section><saddle-figure query="eps=0&speed=30&unseen=pause" controls style="height: 640px"></saddle-figure></section><section><h2>Three</h2></section></div></div>
 			<script src="/reveal/reveal.js"></script><script>Reveal.initialize({ width: 960, height: 700, transition: "none" })</script></body></html>`)
 	})
 	h := httptest.NewServer(mux)
