@@ -12,6 +12,7 @@ import (
 const (
 	inner     = 0.42
 	mostDots  = 16 // of a packet: more are drawn as so many
+	spacing   = 0.085
 	mostShown = 40 // moments
 )
 
@@ -104,14 +105,21 @@ func (c *curve) packets(bytes int, up bool) chart.Mark {
 		m.Role = chart.Series + 1
 	}
 	dots := min(mostDots, (bytes+7)/8)
+	abreast := 1
+	for abreast*abreast < dots {
+		abreast++
+	}
 	for k := range c.plan.Workers {
 		x, y := c.seat(k)
 		for i := range dots {
-			at := 0.92 - 0.03*float64(i)
-			if !up {
-				at = 0.5 + 0.027*float64(i)
+			along := spacing * float64(i/abreast)
+			if up {
+				along = 0.9 - along
+			} else {
+				along += 0.52
 			}
-			m.X, m.Y = append(m.X, float64(x*at)), append(m.Y, float64(y*at))
+			across := float64(spacing * (float64(i%abreast) - float64(abreast-1)/2))
+			m.X, m.Y = append(m.X, float64(x*along)-float64(y*across)), append(m.Y, float64(y*along)+float64(x*across))
 		}
 	}
 	return m
