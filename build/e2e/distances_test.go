@@ -38,9 +38,11 @@ func TestBaselinesInTheChart(t *testing.T) {
 	p.wait(`figure.snapshot.samples > 20000`)
 	p.pause()
 	p.wait(`/Wasserstein GAN/.test(part(".drawing").textContent) && !/truncated likelihood/.test(part(".drawing").textContent)`)
+	p.settings()
 	p.run(`document.querySelector("input[name=baselines]").closest("details").open = true`)
 	p.click(`document.querySelector('input[name=baselines][value=truncated]')`)
 	p.wait(`/baselines=truncated%2Cwgan|baselines=truncated,wgan/.test(figure.query)`)
+	p.run(`act("settings").click()`) // the chart is where they were
 	p.click(`act("play")`)
 	p.wait(`figure.snapshot.samples > 20000`)
 	p.pause()
