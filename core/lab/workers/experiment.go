@@ -95,6 +95,10 @@ func planOf(c *lab.Cell) *distributed.Plan {
 // fitted is the configuration of a path with what workers need in place of what they cannot take, and whether that changes it.
 func fitted(c *lab.Cell) (cfg config.Config, changed bool) {
 	cfg = c.Config
+	if cfg.Unlike() {
+		cfg, _ = cfg.With("star", "")
+		changed = true
+	}
 	set := func(place *string, fits bool, with string) {
 		if !fits {
 			*place, changed = with, true
@@ -118,7 +122,7 @@ func unfit(c *lab.Cell) []config.Problem {
 	if _, changed := fitted(c); !changed {
 		return nil
 	}
-	const rng = "rule=simultaneous, inner=1, whiten=off, disc=quadratic, loss=minimax or wasserstein, no grad=score, no schedule=fdr, average=off"
+	const rng = "star=" + config.SameActivation + ", rule=simultaneous, inner=1, whiten=off, disc=quadratic, loss=minimax or wasserstein, no grad=score, no schedule=fdr, average=off"
 	return []config.Problem{{Name: methodName, Given: c.Own(methodName), Range: rng, Used: rng,
 		Message: "Workers take " + rng + "; using these."}}
 }

@@ -171,6 +171,9 @@ func TestPredictions(t *testing.T) {
 			t.Errorf("%s is predicted to rest at %v", query, p.Value)
 		}
 	}
+	if g, problems := Experiment.Parse("lab=workers&star=tanh"); len(problems) != 1 || planOf(g.Cell(0)).Config.Unlike() {
+		t.Errorf("%v", problems)
+	}
 	if _, problems := Experiment.Parse("lab=workers&rule=alternating&loss=leastsquares"); len(problems) != 1 || !strings.Contains(problems[0].Message, "rule=simultaneous") {
 		t.Errorf("%v", problems)
 	}
