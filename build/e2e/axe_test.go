@@ -21,12 +21,15 @@ func named(id string) preset.Preset {
 	return all[slices.IndexFunc(all, func(p preset.Preset) bool { return p.ID == id })]
 }
 
-// axe-core, as an assistive technology's advocate, must find nothing wrong.
-func TestAccessibility(t *testing.T) {
-	source, err := os.ReadFile(filepath.Join(root, "site", "node_modules", "axe-core", "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
+// sight is a page in a state that must be accessible.
+type sight struct {
+	address string
+	view    browser.View
+	then    func(p *tab) // what leads to the state; nil: nothing
+}
+
+// sights are the states of the page and of its figure, by name.
+func sights() map[string]sight {
 	dark := browser.Desktop
 	dark.Dark = true
 	darkPhone := browser.Phone
@@ -37,11 +40,7 @@ func TestAccessibility(t *testing.T) {
 	forced.Forced = true
 	broken := browser.Desktop
 	broken.Script = `delete globalThis.WebAssembly;`
-	for name, c := range map[string]struct {
-		address string
-		view    browser.View
-		then    func(p *tab)
-	}{
+	return map[string]sight{
 		"start":      {site(slow), still, nil},
 		"light":      {site(slow), browser.Desktop, nil},
 		"dark":       {site(slow), dark, nil},
@@ -88,7 +87,16 @@ func TestAccessibility(t *testing.T) {
 		"saving":      {site(slow), browser.Phone, func(p *tab) { p.run(`part(".out .menu").open = true`) }},
 		"bad query":   {site("d=999&" + slow), browser.Desktop, nil},
 		"reference":   {server.URL + sitePath + "reference.html", browser.Desktop, nil},
-	} {
+	}
+}
+
+// axe-core, as an assistive technology's advocate, must find nothing wrong.
+func TestAccessibility(t *testing.T) {
+	source, err := os.ReadFile(filepath.Join(root, "site", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range sights() {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, c.address, c.view)
 			if !strings.HasSuffix(c.address, "reference.html") && name != "error" {

@@ -27,51 +27,54 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
+// parsed are queries, what they are in canonical form, and what is said of them.
+var parsed = []struct {
+	query, canonical string
+	says             []string // parts of the one problem's message; none: no problem
+}{
+	{query: "?phi=relu&d=3", canonical: "phi=relu&d=3"},
+	{query: "d=3&phi=relu", canonical: "phi=relu&d=3"},
+	{query: "d=3&d=4", canonical: "d=4"},
+	{query: "d=2", canonical: ""},
+	{query: "speed=max", canonical: "speed=max"},
+	{query: "wstar=1,0,0.5,2", canonical: "wstar=1,0,0.5,2"},
+	{query: "wstar=1%2C0%2C0.5%2C2", canonical: "wstar=1,0,0.5,2"},
+	{query: "layers=none", canonical: "layers=none"},
+	{query: "layers=field,target", canonical: "layers=target,field"},
+	{query: "kappa=1e2", canonical: "kappa=100"},
+	{query: "seed=9007199254740992", canonical: "seed=9007199254740992"},
+	{query: "d=4&axes=4,2", canonical: "d=4&axes=4,2"},
+	{query: "d=500", canonical: "d=128", says: []string{"d=500", "1 to 128", "using 128"}},
+	{query: "d=2.4", canonical: "", says: []string{"d=2.4", "whole number", "using 2"}},
+	{query: "d=many", canonical: "", says: []string{"d=many", "1 to 128", "using 2"}},
+	{query: "kappa=NaN", canonical: "", says: []string{"kappa=NaN", "1 to 1000", "using 3"}},
+	{query: "kappa=Inf", canonical: "kappa=1000", says: []string{"kappa=Inf", "using 1000"}},
+	{query: "etaD=-1", canonical: "etaD=0.00001", says: []string{"etaD=-1", "0.00001 to 100"}},
+	{query: "phi=Relu", canonical: "phi=relu", says: []string{"phi=Relu", "identity, leaky, relu", "using relu"}},
+	{query: "phi=gelu", canonical: "phi=relu", says: []string{"phi=gelu", "using relu"}},
+	{query: "phi=xyzzy", canonical: "", says: []string{"phi=xyzzy", "using leaky"}},
+	{query: "etad=1", canonical: "", says: []string{`"etad" is not a parameter`, `"etaD"`}},
+	{query: "foo=1", canonical: "", says: []string{`"foo" is not a parameter`}},
+	{query: "wstar=1,2,3", canonical: "", says: []string{"4 numbers", "2 × 2"}},
+	{query: "wstar=1,2,2,4", canonical: "wstar=1.000004000004,1.999997999998,1.999997999998,4.000001000001", says: []string{"wstar=1,2,2,4", "invertible", "is infinite", "up to 1000000", "using 1.000004"}},
+	{query: "wstar=100,100,100,99.9999998", canonical: "wstar=99.9998001,100,100,99.9997999", says: []string{"number is 2000000000", "up to 1000000"}},
+	{query: "wstar=0,0,0,0", canonical: "", says: []string{"invertible", "using none"}},
+	{query: "wstar=1,x,2,4", canonical: "", says: []string{"wstar=1,x,2,4", "using none"}},
+	{query: "axes=1,1", canonical: "", says: []string{"two different coordinates from 1 to 2"}},
+	{query: "axes=1,3", canonical: "", says: []string{"two different coordinates from 1 to 2"}},
+	{query: "layers=arows", canonical: "layers=arrows", says: []string{"layers=arows", "using arrows"}},
+	{query: "target=data", canonical: "target=data"},
+	{query: "target=data&data=150x4-0a9f3a12", canonical: "target=data&data=150x4-0a9f3a12"},
+	{query: "target=data&data=150x4-0a9f3a12&d=4&axes=3,4", canonical: "target=data&data=150x4-0a9f3a12&axes=3,4"},
+	{query: "target=data&data=150x4-0a9f3a12&d=3", canonical: "target=data&data=150x4-0a9f3a12", says: []string{"d=3", "takes 4, the number of columns"}},
+	{query: "target=data&wstar=1,0,0,1", canonical: "target=data", says: []string{"wstar", "no matrix"}},
+	{query: "target=data&data=150x129-0a9f3a12", canonical: "target=data", says: []string{"data=150x129-0a9f3a12", "fingerprint", "using none"}},
+	{query: "data=150x4-0a9f3a12", canonical: ""},
+	{query: "d=%zz", canonical: "", says: []string{"d=%zz", "percent"}},
+}
+
 func TestParse(t *testing.T) {
-	for _, tc := range []struct {
-		query, canonical string
-		says             []string // parts of the one problem's message; none: no problem
-	}{
-		{query: "?phi=relu&d=3", canonical: "phi=relu&d=3"},
-		{query: "d=3&phi=relu", canonical: "phi=relu&d=3"},
-		{query: "d=3&d=4", canonical: "d=4"},
-		{query: "d=2", canonical: ""},
-		{query: "speed=max", canonical: "speed=max"},
-		{query: "wstar=1,0,0.5,2", canonical: "wstar=1,0,0.5,2"},
-		{query: "wstar=1%2C0%2C0.5%2C2", canonical: "wstar=1,0,0.5,2"},
-		{query: "layers=none", canonical: "layers=none"},
-		{query: "layers=field,target", canonical: "layers=target,field"},
-		{query: "kappa=1e2", canonical: "kappa=100"},
-		{query: "seed=9007199254740992", canonical: "seed=9007199254740992"},
-		{query: "d=4&axes=4,2", canonical: "d=4&axes=4,2"},
-		{query: "d=500", canonical: "d=128", says: []string{"d=500", "1 to 128", "using 128"}},
-		{query: "d=2.4", canonical: "", says: []string{"d=2.4", "whole number", "using 2"}},
-		{query: "d=many", canonical: "", says: []string{"d=many", "1 to 128", "using 2"}},
-		{query: "kappa=NaN", canonical: "", says: []string{"kappa=NaN", "1 to 1000", "using 3"}},
-		{query: "kappa=Inf", canonical: "kappa=1000", says: []string{"kappa=Inf", "using 1000"}},
-		{query: "etaD=-1", canonical: "etaD=0.00001", says: []string{"etaD=-1", "0.00001 to 100"}},
-		{query: "phi=Relu", canonical: "phi=relu", says: []string{"phi=Relu", "identity, leaky, relu", "using relu"}},
-		{query: "phi=gelu", canonical: "phi=relu", says: []string{"phi=gelu", "using relu"}},
-		{query: "phi=xyzzy", canonical: "", says: []string{"phi=xyzzy", "using leaky"}},
-		{query: "etad=1", canonical: "", says: []string{`"etad" is not a parameter`, `"etaD"`}},
-		{query: "foo=1", canonical: "", says: []string{`"foo" is not a parameter`}},
-		{query: "wstar=1,2,3", canonical: "", says: []string{"4 numbers", "2 × 2"}},
-		{query: "wstar=1,2,2,4", canonical: "wstar=1.000004000004,1.999997999998,1.999997999998,4.000001000001", says: []string{"wstar=1,2,2,4", "invertible", "is infinite", "up to 1000000", "using 1.000004"}},
-		{query: "wstar=100,100,100,99.9999998", canonical: "wstar=99.9998001,100,100,99.9997999", says: []string{"number is 2000000000", "up to 1000000"}},
-		{query: "wstar=0,0,0,0", canonical: "", says: []string{"invertible", "using none"}},
-		{query: "wstar=1,x,2,4", canonical: "", says: []string{"wstar=1,x,2,4", "using none"}},
-		{query: "axes=1,1", canonical: "", says: []string{"two different coordinates from 1 to 2"}},
-		{query: "axes=1,3", canonical: "", says: []string{"two different coordinates from 1 to 2"}},
-		{query: "layers=arows", canonical: "layers=arrows", says: []string{"layers=arows", "using arrows"}},
-		{query: "target=data", canonical: "target=data"},
-		{query: "target=data&data=150x4-0a9f3a12", canonical: "target=data&data=150x4-0a9f3a12"},
-		{query: "target=data&data=150x4-0a9f3a12&d=4&axes=3,4", canonical: "target=data&data=150x4-0a9f3a12&axes=3,4"},
-		{query: "target=data&data=150x4-0a9f3a12&d=3", canonical: "target=data&data=150x4-0a9f3a12", says: []string{"d=3", "takes 4, the number of columns"}},
-		{query: "target=data&wstar=1,0,0,1", canonical: "target=data", says: []string{"wstar", "no matrix"}},
-		{query: "target=data&data=150x129-0a9f3a12", canonical: "target=data", says: []string{"data=150x129-0a9f3a12", "fingerprint", "using none"}},
-		{query: "data=150x4-0a9f3a12", canonical: ""},
-		{query: "d=%zz", canonical: "", says: []string{"d=%zz", "percent"}},
-	} {
+	for _, tc := range parsed {
 		c, problems := Parse(tc.query)
 		if got := c.Query(); got != tc.canonical {
 			t.Errorf("%s: canonical %q, want %q", tc.query, got, tc.canonical)

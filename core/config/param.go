@@ -152,84 +152,116 @@ func (p *Param) read(c *Config, text string) *Problem {
 		bad.lost = p.Name + "=" + clip(text) + " is not " + article(p.Range())
 		return bad
 	}
+	switch p.take(c, text) {
+	case asNear:
+		return wrong("")
+	case asNothing:
+		return fallBack()
+	}
+	return nil
+}
+
+// taken says how a value was taken: as it is given, as the nearest one that fits, or not at all.
+type taken int
+
+const (
+	asGiven taken = iota
+	asNear
+	asNothing
+)
+
+// near is asNear if something else was taken than was given.
+func near(changed bool) taken {
+	if changed {
+		return asNear
+	}
+	return asGiven
+}
+
+// take stores the value of a text, or the nearest one that fits.
+func (p *Param) take(c *Config, text string) taken {
 	switch f := p.field(c).(type) {
+	case *string:
+		return p.takeWord(f, text)
+	case *[]string:
+		return p.takeWords(f, text)
+	case *[]float64:
+		return p.takeNumbers(f, text)
 	case *int:
 		v, ok := p.number(text)
 		if !ok {
-			return fallBack()
+			return asNothing
 		}
 		n := math.Round(v)
-		if *f = int(n); n != v || v != p.given(text) {
-			return wrong("")
-		}
+		*f = int(n)
+		return near(n != v || v != p.given(text))
 	case *int64:
 		v, ok := p.number(text)
 		if !ok {
-			return fallBack()
+			return asNothing
 		}
 		n := math.Round(v)
-		if *f = int64(n); n != v || v != p.given(text) {
-			return wrong("")
-		}
+		*f = int64(n)
+		return near(n != v || v != p.given(text))
 	case *float64:
 		v, ok := p.number(text)
 		if !ok {
-			return fallBack()
+			return asNothing
 		}
-		if *f = v; v != p.given(text) {
-			return wrong("")
+		*f = v
+		return near(v != p.given(text))
+	}
+	return asGiven
+}
+
+func (p *Param) takeWord(f *string, text string) taken {
+	if p.Kind == Fingerprint {
+		if _, _, ok := sizeOf(text); !ok && text != "" {
+			return asNothing
 		}
-	case *string:
-		if p.Kind == Fingerprint {
-			if _, _, ok := sizeOf(text); !ok && text != "" {
-				return fallBack()
-			}
-			*f = text
-			return nil
-		}
-		near := nearest(text, p.values())
-		if near == "" {
-			return fallBack()
-		}
-		if *f = near; near != text {
-			return wrong("")
-		}
-	case *[]string:
-		*f = nil
-		if text == "none" || text == "" {
-			return nil
-		}
-		var bad bool
-		for _, w := range strings.Split(text, ",") {
-			near := nearest(w, p.values())
-			bad = bad || near != w
-			if near != "" && !has(*f, near) {
-				*f = append(*f, near)
-			}
-		}
-		*f = inOrder(*f, p.values())
-		if bad {
-			return wrong("")
-		}
-	case *[]float64:
-		*f = nil
-		if text == "" {
-			return nil
-		}
-		var bad bool
-		for _, w := range strings.Split(text, ",") {
-			v, ok := p.number(w)
-			if !ok {
-				return fallBack()
-			}
-			bad = bad || v != p.given(w)
-			*f = append(*f, v)
-		}
-		if bad {
-			return wrong("")
+		*f = text
+		return asGiven
+	}
+	word := nearest(text, p.values())
+	if word == "" {
+		return asNothing
+	}
+	*f = word
+	return near(word != text)
+}
+
+func (p *Param) takeWords(f *[]string, text string) taken {
+	*f = nil
+	if text == "none" || text == "" {
+		return asGiven
+	}
+	changed := false
+	for _, w := range strings.Split(text, ",") {
+		word := nearest(w, p.values())
+		changed = changed || word != w
+		if word != "" && !has(*f, word) {
+			*f = append(*f, word)
 		}
 	}
-	return nil
+	*f = inOrder(*f, p.values())
+	return near(changed)
+}
+
+func (p *Param) takeNumbers(f *[]float64, text string) taken {
+	*f = nil
+	if text == "" {
+		return asGiven
+	}
+	changed := false
+	for _, w := range strings.Split(text, ",") {
+		v, ok := p.number(w)
+		if !ok {
+			return asNothing
+		}
+		changed = changed || v != p.given(w)
+		*f = append(*f, v)
+	}
+	return near(changed)
 }
 
 // sizeOf returns the rows and columns that a fingerprint names; ok is false where text is none.

@@ -61,11 +61,20 @@ func (f *Figure) Marginals(law, n int) (m Marginals) {
 		}
 		m.Spikes = append(m.Spikes, box(from, from+w, l.Atom(n, p+1)*strip/unit))
 	}
-	const least = 0.002 // of the side: a curve as low as the base line is not drawn
+	m.Curve = f.marginalCurve(l, n, height)
+	return m
+}
+
+// marginalCurve draws a law's density along an axis, where height is that in pixels; what is as low as the base line is left out.
+func (f *Figure) marginalCurve(l *Law, n int, height func(density float64) float64) (curve []Path) {
+	const least = 0.002 // of the side
+	strip := StripShare * f.Side
+	lo, hi := f.ends(n)
+	length := hi - lo
 	var p Path
 	end := func() {
 		if len(p) >= 4 {
-			m.Curve = append(m.Curve, p)
+			curve = append(curve, p)
 		}
 		p = nil
 	}
@@ -90,7 +99,7 @@ func (f *Figure) Marginals(law, n int) (m Marginals) {
 		draw(y)
 	}
 	end()
-	return m
+	return curve
 }
 
 // marginalSides returns the number of sides with a marginal law.

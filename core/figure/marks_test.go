@@ -57,6 +57,22 @@ func TestContoursKeepCorners(t *testing.T) {
 	}
 }
 
+// crossings are where the ellipse of r deviations crosses the lines at kinks, in pre-activations.
+func crossings(cov [3]float64, r float64, kinks []float64) (at [][2]float64) {
+	a, b, d := cov[0], cov[1], cov[2]
+	for _, k := range kinks {
+		for _, sign := range []float64{-1, 1} {
+			if inside := r*r*a - k*k; inside > 0 {
+				at = append(at, [2]float64{k, (b*k + sign*math.Sqrt((a*d-b*b)*inside)) / a})
+			}
+			if inside := r*r*d - k*k; inside > 0 {
+				at = append(at, [2]float64{(b*k + sign*math.Sqrt((a*d-b*b)*inside)) / d, k})
+			}
+		}
+	}
+	return at
+}
+
 // Contours and arrows have a vertex wherever they cross a kink of φ, found here from Σ and from a ray, and the number of
 // vertices does not depend on how often they do.
 func TestMarksTurnAtKinks(t *testing.T) {
@@ -87,19 +103,9 @@ func TestMarksTurnAtKinks(t *testing.T) {
 			}
 			count := 0
 			for r, paths := range f.GeneratedMarks.Contours {
-				a, b, d := s.View.Cov[0], s.View.Cov[1], s.View.Cov[2]
-				for _, k := range c.kinks {
-					for _, sign := range []float64{-1, 1} {
-						reach := float64((r + 1) * (r + 1))
-						if inside := reach*a - k*k; inside > 0 {
-							turns("contour", paths[0], k, (b*k+sign*math.Sqrt((a*d-b*b)*inside))/a)
-							count++
-						}
-						if inside := reach*d - k*k; inside > 0 {
-							turns("contour", paths[0], (b*k+sign*math.Sqrt((a*d-b*b)*inside))/d, k)
-							count++
-						}
-					}
+				for _, at := range crossings(s.View.Cov, float64(r+1), c.kinks) {
+					turns("contour", paths[0], at[0], at[1])
+					count++
 				}
 				vertices[len(paths[0])]++
 			}

@@ -240,6 +240,20 @@ func TestFeaturesAreOrthonormal(t *testing.T) {
 	}
 }
 
+// differences returns the central differences of f by the four entries of w.
+func differences(w []float64, h float64, f func() float64) (slope [4]float64) {
+	for i := range w {
+		old := w[i]
+		w[i] = old + h
+		up := f()
+		w[i] = old - h
+		down := f()
+		w[i] = old
+		slope[i] = (up - down) / (2 * h)
+	}
+	return slope
+}
+
 // At a fixed discriminator that jumps, the score gradient is the derivative of E ℓ and the pathwise one
 // is not. Both sides are Monte Carlo means; the derivative is that of the mean over common latents.
 func TestScoreGradientIsUnbiased(t *testing.T) {
@@ -267,17 +281,7 @@ func TestScoreGradientIsUnbiased(t *testing.T) {
 	var score, path, score2, diff2 [4]float64
 	for range rounds {
 		r.Normals(m.Latent)
-		var want [4]float64
-		for i := range w {
-			const h = 0.05
-			old := w[i]
-			w[i] = old + h
-			up := mean()
-			w[i] = old - h
-			down := mean()
-			w[i] = old
-			want[i] = (up - down) / (2 * h)
-		}
+		want := differences(w, 0.05, mean)
 		mean()
 		var s, p [4]float64
 		if !f.ScoreGradient(s[:], gen) {

@@ -63,38 +63,41 @@ func newPosition(phi Activation, d int, seed uint64) *position {
 	return p
 }
 
+// seen is what the discriminator makes of a pre-activation, written out: φ⁻¹(φ(v)), or φ(v) where φ has no inverse.
+func (p *position) seen(v float64) float64 {
+	switch p.phi.Name() {
+	case HardTanh:
+		return math.Min(math.Max(v, -1), 1)
+	case Piecewise:
+		if p.phi.Bijective() {
+			return p.phi.Inverse(straight(bent, v))
+		}
+		return straight(stairs, v)
+	case ReLU:
+		return math.Max(v, 0)
+	case ELU:
+		return p.phi.Inverse(max(v, math.Expm1(min(v, 0))))
+	case Softplus:
+		return p.phi.Inverse(math.Log1p(math.Exp(v)))
+	case Cubic:
+		return p.phi.Inverse(math.Pow(v, 3))
+	case Tanh:
+		return p.phi.Inverse(math.Tanh(v))
+	case Sigmoid:
+		return p.phi.Inverse(1 / (1 + math.Exp(-v)))
+	case Leaky:
+		return p.phi.Inverse(math.Max(v, 0.3*v))
+	}
+	return v
+}
+
 // values are V and U written down once more from their definitions, through y and back, with the standard
 // library's functions and no code of the package but φ⁻¹.
 func (p *position) values() (value, descended float64) {
 	logit := func(x []float64) float64 {
 		u := make([]float64, p.d)
 		for i, v := range x {
-			switch p.phi.Name() {
-			case HardTanh:
-				u[i] = math.Min(math.Max(v, -1), 1)
-			case Piecewise:
-				if p.phi.Bijective() {
-					u[i] = p.phi.Inverse(straight(bent, v))
-				} else {
-					u[i] = straight(stairs, v)
-				}
-			case ReLU:
-				u[i] = math.Max(v, 0)
-			case ELU:
-				u[i] = p.phi.Inverse(max(v, math.Expm1(min(v, 0))))
-			case Softplus:
-				u[i] = p.phi.Inverse(math.Log1p(math.Exp(v)))
-			case Cubic:
-				u[i] = p.phi.Inverse(math.Pow(v, 3))
-			case Tanh:
-				u[i] = p.phi.Inverse(math.Tanh(v))
-			case Sigmoid:
-				u[i] = p.phi.Inverse(1 / (1 + math.Exp(-v)))
-			case Leaky:
-				u[i] = p.phi.Inverse(math.Max(v, 0.3*v))
-			default:
-				u[i] = v
-			}
+			u[i] = p.seen(v)
 		}
 		h := p.b
 		for i := range u {

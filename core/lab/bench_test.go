@@ -136,23 +136,7 @@ func TestDesk(t *testing.T) {
 	if back := d.Do("7 csv"); !strings.HasPrefix(back, "7 ! ") {
 		t.Errorf("a desk without a grid answers %q", back)
 	}
-	asks := 0
-	ask := func(question string) string {
-		t.Helper()
-		asks++
-		back := d.Do(fmt.Sprint(asks, " ", question))
-		answer, ok := strings.CutPrefix(back, fmt.Sprint(asks, " "))
-		if !ok {
-			t.Fatalf("%q is answered by %q", question, back)
-		}
-		return answer
-	}
-	tell := func(message string) {
-		t.Helper()
-		if back := d.Do(message); back != "" {
-			t.Fatalf("%q is answered by %q", message, back)
-		}
-	}
+	ask, tell := asking(t, &d)
 	var grid struct {
 		Lab, Title, Query string
 		Paths, Cells      int
@@ -176,9 +160,7 @@ func TestDesk(t *testing.T) {
 		return order
 	}
 	order := plan()
-	if !slices.Equal(order, g.Order()) {
-		t.Errorf("the plan is %v", order)
-	}
+	same(t, "the plan", order, g.Order())
 	tell("begin 2")
 	for _, path := range order[:3] {
 		g.Start(path).Finish(func(r lab.Row) {
@@ -193,36 +175,73 @@ func TestDesk(t *testing.T) {
 	if a, b := ask("lost "+last+" it died"), ask("lost "+last+" it died twice"); a != "again" || b != "failed" {
 		t.Errorf("%s, then %s", a, b)
 	}
+	oneFailed(t, ask("report 3"))
+	same(t, "what is left", plan(), order[3:])
+	row, _ := want.Row(order[0], 0)
+	refuses(t, &d, row)
+	if ask("csv") != want.CSV() || ask("jsonl") != want.JSONLines() || !strings.HasPrefix(ask("report 1"), "{") {
+		t.Error("the answers are others")
+	}
+	for _, bad := range []string{"lost x y", "lost 99 y", "dance", ""} {
+		if answer := ask(bad); !strings.HasPrefix(answer, "! ") {
+			t.Errorf("%q is answered by %q", bad, answer)
+		}
+	}
+}
+
+// oneFailed reads a report of four paths of which one was given up.
+func oneFailed(t *testing.T, text string) {
+	t.Helper()
 	var report struct {
 		Done   int
 		Left   float64
 		Failed []struct{ Query, Why string }
 	}
-	if err := json.Unmarshal([]byte(ask("report 3")), &report); err != nil || len(report.Failed) != 1 || report.Failed[0].Why != "it died twice" || report.Done != 6 ||
+	if err := json.Unmarshal([]byte(text), &report); err != nil || len(report.Failed) != 1 || report.Failed[0].Why != "it died twice" || report.Done != 6 ||
 		math.Abs(report.Left-1) > 1e-9 { // a quarter of the work, which took 3 s for three
 		t.Errorf("%+v, %v", report, err)
 	}
-	if left := plan(); !slices.Equal(left, order[3:]) {
-		t.Errorf("left are %v", left)
+}
+
+func same(t *testing.T, what string, got, want []int) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s is %v, want %v", what, got, want)
 	}
-	// A row that disagrees is refused, and the questions after it get their own answers.
-	row, _ := want.Row(order[0], 0)
+}
+
+// asking returns ways to ask a desk, where each question gets its own answer, and to tell it something, which it takes in silence.
+func asking(t *testing.T, d *lab.Desk) (ask func(question string) string, tell func(message string)) {
+	asks := 0
+	ask = func(question string) string {
+		t.Helper()
+		asks++
+		back := d.Do(fmt.Sprint(asks, " ", question))
+		answer, ok := strings.CutPrefix(back, fmt.Sprint(asks, " "))
+		if !ok {
+			t.Fatalf("%q is answered by %q", question, back)
+		}
+		return answer
+	}
+	return ask, func(message string) {
+		t.Helper()
+		if back := d.Do(message); back != "" {
+			t.Fatalf("%q is answered by %q", message, back)
+		}
+	}
+}
+
+// refuses gives a desk a row that disagrees with one it has, and what is no message.
+func refuses(t *testing.T, d *lab.Desk, row lab.Row) {
+	t.Helper()
 	row.Values = slices.Clone(row.Values)
 	row.Values[3] = math.Nextafter(row.Values[3], 99)
 	if back := d.Do("row " + row.String()); !strings.HasPrefix(back, "! ") || !strings.Contains(back, "walk=100") {
 		t.Errorf("a row that disagrees: %q", back)
 	}
-	if ask("csv") != want.CSV() || ask("jsonl") != want.JSONLines() || !strings.HasPrefix(ask("report 1"), "{") {
-		t.Error("the answers are others")
-	}
 	for _, bad := range []string{"row 1 2 3", "dance", ""} {
 		if back := d.Do(bad); !strings.HasPrefix(back, "! ") {
 			t.Errorf("%q is answered by %q", bad, back)
-		}
-	}
-	for _, bad := range []string{"lost x y", "lost 99 y", "dance", ""} {
-		if answer := ask(bad); !strings.HasPrefix(answer, "! ") {
-			t.Errorf("%q is answered by %q", bad, answer)
 		}
 	}
 }

@@ -45,29 +45,8 @@ func TestMixedOfAlike(t *testing.T) {
 	}
 }
 
-// valued finds the integrands of two laws on the line by the values y, in the variable of the first law, by adaptive
-// quadrature with package math, and by their masses where one of them has none.
-func valued(p, q gan.Activation, star, s float64) Distances {
-	density := func(s, x float64) float64 { return -x*x/(2*s*s) - math.Log(s*math.Sqrt(2*math.Pi)) } // the log of it
-	mass := func(s float64, f gan.Interval) float64 { return normalCDF(f.Hi/s) - normalCDF(f.Lo/s) }
-	var v [5]float64
-	var inP, inQ float64
-	see := func(w [5]float64, p, q float64) {
-		for i := range v {
-			v[i] += w[i]
-		}
-		inP += p
-		inQ += q
-	}
-	for _, f := range p.Flat() {
-		for _, g := range q.Flat() {
-			if p.At(f.Inside()) == q.At(g.Inside()) {
-				a, b := mass(star, f), mass(s, g)
-				see(integrands(a, b), a, b)
-			}
-		}
-	}
-	// Where p is one-to-one: breaks at its kinks, and where the other's are.
+// breaksOf are places between which the densities of two laws of values are smooth, as pre-activations of the first.
+func breaksOf(p, q gan.Activation, star, s float64) []float64 {
 	breaks := []float64{-9 * star, 9 * star, 0}
 	for _, x := range append(append([]float64(nil), p.Kinks()...), -1e-3, 1e-3, -0.03, 0.03, -0.3, 0.3, 1, -1, 3, -3) {
 		breaks = append(breaks, x)
@@ -105,6 +84,32 @@ func valued(p, q gan.Activation, star, s float64) Distances {
 		breaks = append(breaks, x, -x)
 	}
 	ascending(breaks)
+	return breaks
+}
+
+// valued finds the integrands of two laws on the line by the values y, in the variable of the first law, by adaptive
+// quadrature with package math, and by their masses where one of them has none.
+func valued(p, q gan.Activation, star, s float64) Distances {
+	density := func(s, x float64) float64 { return -x*x/(2*s*s) - math.Log(s*math.Sqrt(2*math.Pi)) } // the log of it
+	mass := func(s float64, f gan.Interval) float64 { return normalCDF(f.Hi/s) - normalCDF(f.Lo/s) }
+	var v [5]float64
+	var inP, inQ float64
+	see := func(w [5]float64, p, q float64) {
+		for i := range v {
+			v[i] += w[i]
+		}
+		inP += p
+		inQ += q
+	}
+	for _, f := range p.Flat() {
+		for _, g := range q.Flat() {
+			if p.At(f.Inside()) == q.At(g.Inside()) {
+				a, b := mass(star, f), mass(s, g)
+				see(integrands(a, b), a, b)
+			}
+		}
+	}
+	breaks := breaksOf(p, q, star, s)
 	at := func(u float64) (a, b float64) {
 		a = density(star, u)
 		x := q.Inverse(p.At(u))

@@ -119,17 +119,9 @@ func (s *Session) Do(command string) error {
 	case "step":
 		return s.stepBy(rest)
 	case "seek":
-		n, err := strconv.ParseInt(rest, 10, 64)
-		if err != nil || n < 0 {
-			return errors.New("session: seek takes a step from 0, not " + rest)
-		}
-		s.seek(n)
+		return counted(rest, 0, "session: seek takes a step from 0, not ", s.seek)
 	case "back":
-		n, err := strconv.ParseInt(rest, 10, 64)
-		if err != nil || n < 1 {
-			return errors.New("session: back takes a number of steps from 1, not " + rest)
-		}
-		s.back(n)
+		return counted(rest, 1, "session: back takes a number of steps from 1, not ", s.back)
 	case "reset":
 		s.cfg = s.cfg.ReplayTo(0)
 		s.restart()
@@ -159,6 +151,16 @@ func (s *Session) Do(command string) error {
 		}
 		return errors.New("session: no command " + verb)
 	}
+	return nil
+}
+
+// counted does something with a whole number, which is at least least, or says what it should be.
+func counted(text string, least int64, complaint string, do func(int64)) error {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < least {
+		return errors.New(complaint + text)
+	}
+	do(n)
 	return nil
 }
 

@@ -47,14 +47,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		out.Permalink = out.Query // the moment that it asks for has not come
 	}
 	if s.cfg.Target == config.OwnSamples {
-		if s.own.blocked != "" && (s.own.set == nil || s.own.set.Fingerprint() != s.cfg.Data) {
-			out.DataAsked = s.cfg.Data
-		}
-		out.Data, out.DataLaw = s.own.about(), s.own.standIn()
-		if s.own.blocked == "" && s.own.set != nil {
-			out.Names = s.own.coordinates()
-			out.Misfit = s.own.misfit
-		}
+		s.ownSamples(out)
 	}
 	out.DataLoad, out.DataTaken = float64(s.own.load), s.own.taken
 	for _, name := range config.Names() {
@@ -69,13 +62,8 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	out.Ahead, out.Pending, out.Turn = float64(s.Ahead()), float64(s.pending), s.turn
 	out.ByHand, out.Slow = s.pending > 0 || !s.history.plain(), s.slow()
 	out.Batch, out.Fakes = float64(s.cfg.Batch), float64(s.cfg.Batch*s.cfg.Fakes)
-	out.TV, out.JS, out.KL = m.judged.TV, m.judged.JS, m.judged.KL
-	out.ReverseKL, out.Hellinger = m.judged.ReverseKL, m.judged.Hellinger
-	out.TVError, out.JSError, out.KLError = m.judged.TVError, m.judged.JSError, m.judged.KLError
-	out.ReverseKLError, out.HellingerError, out.TVBound = m.judged.ReverseKLError, m.judged.HellingerError, m.judged.TVBound
-	out.TVLow, out.TVHigh, out.TVPinsker = m.judged.Low, m.judged.High, m.judged.Pinsker
-	out.TVFloor, out.TVLast, out.TVLastError, out.Eps = m.floor.TV, m.last.TV, m.last.TVError, s.cfg.Eps
-	out.Reach = s.finish
+	m.tell(out)
+	out.Eps, out.Reach = s.cfg.Eps, s.finish
 	out.Floor = s.curve.expected(t)
 	out.FloorKnown = s.curve.floor != nil && s.curve.floor.Known()
 	out.Averaged = s.cfg.Averages()
@@ -101,6 +89,28 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		out.Handles = s.display.handles(state.WStar, shownRows(&state, s.cfg.D, s.display.i, s.display.j), slices.Contains(s.cfg.Layers, "marginals"), s.cfg.Target == config.OwnSamples)
 	}
 	return out
+}
+
+// ownSamples tells of the reader's samples, which are the target or should be.
+func (s *Session) ownSamples(out *snapshot.Snapshot) {
+	if s.own.blocked != "" && (s.own.set == nil || s.own.set.Fingerprint() != s.cfg.Data) {
+		out.DataAsked = s.cfg.Data
+	}
+	out.Data, out.DataLaw = s.own.about(), s.own.standIn()
+	if s.own.blocked == "" && s.own.set != nil {
+		out.Names = s.own.coordinates()
+		out.Misfit = s.own.misfit
+	}
+}
+
+// tell writes the distances of the moment.
+func (m *memo) tell(out *snapshot.Snapshot) {
+	j := &m.judged
+	out.TV, out.JS, out.KL, out.ReverseKL, out.Hellinger = j.TV, j.JS, j.KL, j.ReverseKL, j.Hellinger
+	out.TVError, out.JSError, out.KLError = j.TVError, j.JSError, j.KLError
+	out.ReverseKLError, out.HellingerError, out.TVBound = j.ReverseKLError, j.HellingerError, j.TVBound
+	out.TVLow, out.TVHigh, out.TVPinsker = j.Low, j.High, j.Pinsker
+	out.TVFloor, out.TVLast, out.TVLastError = m.floor.TV, m.last.TV, m.last.TVError
 }
 
 // ground returns the surface on which the players stand in one dimension, where landscape has it: what the logarithmic losses

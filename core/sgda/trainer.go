@@ -100,22 +100,12 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 		}
 		t.rows = newRows(own, uint64(cfg.Seed), cfg.Batch)
 	}
-	first := linear.Identity(d)
-	switch {
-	case len(cfg.W0) > 0:
-		first = append([]float64(nil), cfg.W0...)
-	case cfg.Init == "random":
-		first = start(rng.New(uint64(cfg.Seed), rng.Init), d)
-	case cfg.Init == "flat":
-		first = start(rng.New(uint64(cfg.Seed), rng.Init), d)
-		flatten(first, d)
-	}
 	t.target = star
 	if cfg.Unlike() {
 		t.sight = newSight(phi, gan.NewActivation(cfg.TargetPhi(), cfg.Slope, cfg.Knots), star, d, cfg.Batch)
 	}
 	t.game = game{
-		gen:  gan.Generator{Phi: phi, D: d, W: first},
+		gen:  gan.Generator{Phi: phi, D: d, W: firstMatrix(&cfg)},
 		star: gan.Generator{Phi: phi, D: d, W: append([]float64(nil), star...)},
 	}
 	before := t.drawn()
@@ -138,6 +128,22 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 		t.anneal = newAnnealer(t.game.disc, t.game.gen.W, d)
 	}
 	return t
+}
+
+// firstMatrix is where the generator starts, unless whitening or the target says so.
+func firstMatrix(cfg *config.Config) []float64 {
+	d := cfg.D
+	if len(cfg.W0) > 0 {
+		return append([]float64(nil), cfg.W0...)
+	}
+	if cfg.Init != "random" && cfg.Init != "flat" {
+		return linear.Identity(d)
+	}
+	first := start(rng.New(uint64(cfg.Seed), rng.Init), d)
+	if cfg.Init == "flat" {
+		flatten(first, d)
+	}
+	return first
 }
 
 // build makes the discriminator of the configured design, in training coordinates.

@@ -52,9 +52,8 @@ func TestSharedWalk(t *testing.T) {
 	}
 }
 
-// walked plays the linear game with c's workers and returns the mean of ‖S‖².
-func walked(m Model, s Steps, c Crew, seed uint64) float64 {
-	var h, half, weight, step []float64
+// assembled puts the blocks of a game into one: the drift h, a root of the noise, what each coordinate counts, and its step.
+func assembled(m Model, s Steps) (h, half, weight, step []float64) {
 	var starts []int
 	n := 0
 	var blocks []block
@@ -66,7 +65,6 @@ func walked(m Model, s Steps, c Crew, seed uint64) float64 {
 			n += b.n
 		}
 	}
-	p := c.Freedom
 	h, half, weight, step = make([]float64, n*n), make([]float64, n*n), make([]float64, n), make([]float64, n)
 	for k, b := range blocks {
 		root := append([]float64(nil), b.noise...)
@@ -87,6 +85,13 @@ func walked(m Model, s Steps, c Crew, seed uint64) float64 {
 			}
 		}
 	}
+	return h, half, weight, step
+}
+
+// walked plays the linear game with c's workers and returns the mean of ‖S‖².
+func walked(m Model, s Steps, c Crew, seed uint64) float64 {
+	h, half, weight, step := assembled(m, s)
+	n, p := len(step), c.Freedom
 	r := rng.New(seed, "walk")
 	x, g, xi, u, sum := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, p), make([]float64, n)
 	const rounds, begin = 12_000, 1000

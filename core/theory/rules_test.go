@@ -93,6 +93,47 @@ func (p *walker) put(x []float64) {
 	}
 }
 
+// walkedOut returns the map of a step and the covariance of its noise, each n×n, by walking from every unit of the state, and from rest
+// with every unit of the noise.
+func walkedOut(g *Game, s Steps, n int) (step, noise []float64) {
+	step, noise = make([]float64, n*n), make([]float64, n*n)
+	still := make([][]float64, s.Inner)
+	for i := range still {
+		still[i] = make([]float64, g.Features)
+	}
+	for j := range n {
+		p := walker{g: g, s: s}
+		x := make([]float64, n)
+		x[j] = 1
+		p.put(x)
+		p.step(still)
+		for i, v := range p.state() {
+			step[i*n+j] = v
+		}
+	}
+	half := append([]float64(nil), g.C...)
+	linear.Factor(half, g.Features, lost)
+	for k := range s.Inner {
+		for j := range g.Features { // one unit of the j-th column of the noise's root in the k-th move
+			p := walker{g: g, s: s}
+			p.put(make([]float64, n))
+			kick := append([][]float64(nil), still...)
+			kick[k] = make([]float64, g.Features)
+			for i := j; i < g.Features; i++ {
+				kick[k][i] = g.Loss.Alpha * half[i*g.Features+j] * math.Sqrt(1/s.Real+1/s.Fake)
+			}
+			p.step(kick)
+			x := p.state()
+			for a := range n {
+				for b := range n {
+					noise[a*n+b] += x[a] * x[b]
+				}
+			}
+		}
+	}
+	return step, noise
+}
+
 // The maps T and N of every rule are those of the walk that is played move by move: column by column, to 1e-12; and so is
 // the stationary covariance, by doubling the walk's, to 1e-9.
 func TestLinearIsTheWalk(t *testing.T) {
@@ -112,41 +153,7 @@ func TestLinearIsTheWalk(t *testing.T) {
 					t.Fatal("no map")
 				}
 				n := l.Size
-				step, noise := make([]float64, n*n), make([]float64, n*n)
-				still := make([][]float64, inner)
-				for i := range still {
-					still[i] = make([]float64, g.Features)
-				}
-				for j := range n {
-					p := walker{g: &g, s: s}
-					x := make([]float64, n)
-					x[j] = 1
-					p.put(x)
-					p.step(still)
-					for i, v := range p.state() {
-						step[i*n+j] = v
-					}
-				}
-				half := append([]float64(nil), g.C...)
-				linear.Factor(half, g.Features, lost)
-				for k := range inner {
-					for j := range g.Features { // one unit of the j-th column of the noise's root in the k-th move
-						p := walker{g: &g, s: s}
-						p.put(make([]float64, n))
-						kick := append([][]float64(nil), still...)
-						kick[k] = make([]float64, g.Features)
-						for i := j; i < g.Features; i++ {
-							kick[k][i] = g.Loss.Alpha * half[i*g.Features+j] * math.Sqrt(1/s.Real+1/s.Fake)
-						}
-						p.step(kick)
-						x := p.state()
-						for a := range n {
-							for b := range n {
-								noise[a*n+b] += x[a] * x[b]
-							}
-						}
-					}
-				}
+				step, noise := walkedOut(&g, s, n)
 				name := fmt.Sprintf("%s, %s, k = %d", loss, rule, inner)
 				for i := range step {
 					if math.Abs(step[i]-l.T[i]) > 1e-12 || math.Abs(noise[i]-l.N[i]) > 1e-12 {

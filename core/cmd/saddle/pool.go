@@ -46,27 +46,14 @@ func runAll(ctx context.Context, table *lab.Table, safe *keep.Journal, o *option
 	go func() {
 		defer close(rows)
 		defer workers.Wait()
-		defer close(paths)
-		for _, path := range todo {
-			select {
-			case paths <- path:
-			case <-ctx.Done():
-				return
-			}
-		}
+		deal(ctx, todo, paths)
 	}()
-	marks := grid.Marks()
 	for row := range rows {
 		if row.timing != nil {
 			table.Timed(row.Path, *row.timing)
 			continue
 		}
-		_, had := table.Row(row.Path, row.Mark) // of a path that a journal has in part
-		err := table.Add(row.Row)
-		if err == nil && safe != nil && !had {
-			err = safe.Add(row.Row)
-		}
-		if err != nil {
+		if err := enter(table, safe, row.Row); err != nil {
 			stop(err)
 			go func() { // the workers end by themselves
 				for range rows {
@@ -74,17 +61,45 @@ func runAll(ctx context.Context, table *lab.Table, safe *keep.Journal, o *option
 			}()
 			return err
 		}
-		share := float64(marks[row.Mark])
-		if row.Mark > 0 {
-			share -= float64(marks[row.Mark-1])
-		}
-		bar.add(share / float64(marks[len(marks)-1]) * grid.Cost(row.Path))
+		bar.add(workOf(grid, row.Row))
 	}
 	bar.end()
 	if ctx.Err() != nil {
 		return errInterrupted
 	}
 	return nil
+}
+
+// deal hands out paths to whoever takes them, until all are or ctx ends, and closes the channel.
+func deal(ctx context.Context, todo []int, paths chan<- int) {
+	defer close(paths)
+	for _, path := range todo {
+		select {
+		case paths <- path:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// enter takes a row into the table, and into the journal unless that has it already.
+func enter(table *lab.Table, safe *keep.Journal, row lab.Row) error {
+	_, had := table.Row(row.Path, row.Mark) // of a path that a journal has in part
+	err := table.Add(row)
+	if err == nil && safe != nil && !had {
+		err = safe.Add(row)
+	}
+	return err
+}
+
+// workOf is the share of its path's cost that a row stands for.
+func workOf(grid *lab.Grid, row lab.Row) float64 {
+	marks := grid.Marks()
+	share := float64(marks[row.Mark])
+	if row.Mark > 0 {
+		share -= float64(marks[row.Mark-1])
+	}
+	return share / float64(marks[len(marks)-1]) * grid.Cost(row.Path)
 }
 
 // news is a row, or of a path that hands have done how long it took.

@@ -122,6 +122,35 @@ func TestVerify(t *testing.T) {
 	}
 }
 
+// savedAnew writes a table with every number as f makes it and other separators between them, and returns the name.
+func savedAnew(t *testing.T, text, name, separator string, f func(field string) string) string {
+	t.Helper()
+	var b strings.Builder
+	for _, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		fields := []string{line}
+		if !strings.HasPrefix(line, "#") {
+			fields = splitQuoted(line)
+		}
+		for i, field := range fields {
+			if i > 0 {
+				b.WriteString(separator)
+			}
+			if _, err := strconv.ParseFloat(field, 64); err == nil {
+				field = f(field)
+			}
+			if strings.Contains(field, separator) {
+				field = `"` + field + `"`
+			}
+			b.WriteString(field)
+		}
+		b.WriteString("\r\n")
+	}
+	if err := os.WriteFile(name, []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
 // A table that a spreadsheet has saved anew is read: with semicolons and decimal commas, tabs, in UTF-16; and one that was rounded
 // when it was is told from one whose numbers are others.
 func TestVerifySavedAnew(t *testing.T) {
@@ -129,33 +158,8 @@ func TestVerifySavedAnew(t *testing.T) {
 	csv := filepath.Join(dir, "t.csv")
 	must(t, "sweep", "-quiet", "-query", small, "-out", csv)
 	text := read(t, csv)
-	// again writes the table with every number and separator as f makes them.
 	again := func(name, separator string, f func(field string) string) string {
-		var b strings.Builder
-		for _, line := range strings.Split(strings.TrimSpace(text), "\n") {
-			fields := []string{line}
-			if !strings.HasPrefix(line, "#") {
-				fields = splitQuoted(line)
-			}
-			for i, field := range fields {
-				if i > 0 {
-					b.WriteString(separator)
-				}
-				if _, err := strconv.ParseFloat(field, 64); err == nil {
-					field = f(field)
-				}
-				if strings.Contains(field, separator) {
-					field = `"` + field + `"`
-				}
-				b.WriteString(field)
-			}
-			b.WriteString("\r\n")
-		}
-		name = filepath.Join(dir, name)
-		if err := os.WriteFile(name, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return name
+		return savedAnew(t, text, filepath.Join(dir, name), separator, f)
 	}
 	german := func(field string) string { return strings.Replace(field, ".", ",", 1) }
 	digits := func(n int) func(string) string {

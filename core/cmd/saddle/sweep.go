@@ -79,15 +79,9 @@ func sweep(ctx context.Context, args []string, out, log io.Writer) error {
 		}
 		fmt.Fprintf(log, "%s: %d rows%s\n", name, taken, also(foreign, " of another grid left out"))
 	}
-	var safe *keep.Journal
-	if len(o.outs) > 0 {
-		var taken int
-		if safe, taken, err = keep.OpenJournal(table, o.outs[0]); err != nil {
-			return err
-		}
-		if taken > 0 {
-			fmt.Fprintf(log, "%s: %d rows of a sweep that was ended\n", keep.JournalOf(o.outs[0]), taken)
-		}
+	safe, err := o.journal(table, log)
+	if err != nil {
+		return err
 	}
 	if len(o.resume) > 0 || table.Done() > 0 {
 		o.announce(table, log)
@@ -112,6 +106,18 @@ func sweep(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	keep.Tell(log, table.Report())
 	return runErr
+}
+
+// journal opens that of the first table that is written, nil where none is, and says what it has already.
+func (o *options) journal(table *lab.Table, log io.Writer) (*keep.Journal, error) {
+	if len(o.outs) == 0 {
+		return nil, nil
+	}
+	safe, taken, err := keep.OpenJournal(table, o.outs[0])
+	if err == nil && taken > 0 {
+		fmt.Fprintf(log, "%s: %d rows of a sweep that was ended\n", keep.JournalOf(o.outs[0]), taken)
+	}
+	return safe, err
 }
 
 // announce says what is left to run.

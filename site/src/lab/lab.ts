@@ -14,7 +14,6 @@ import { signed } from "../query/permalink";
 import { watch } from "../dom/watch";
 
 export type State = "loading" | "idle" | "running" | "paused" | "done" | "error";
-
 const between = 1_000; // ms between reports while rows come
 const marker = "#lab:"; // the page's address, from here on, is a grid
 
@@ -397,8 +396,7 @@ export class SaddleLab extends Element {
   }
 
   private async share(): Promise<void> {
-    const url = new URL(location.href);
-    url.hash = marker.slice(1) + encodeURIComponent(signed(this.query));
-    this.sheet?.copied((await copy(url.href)) ? "Link copied" : url.href);
+    const link = location.href.replace(/#.*/, "") + marker + encodeURIComponent(signed(this.query));
+    this.sheet?.copied((await copy(link)) ? "Link copied" : link);
   }
 }
