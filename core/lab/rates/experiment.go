@@ -15,6 +15,13 @@ const (
 	smoothnessName = "smoothness"
 	amplitudeName  = "amplitude"
 	piecesName     = "pieces"
+	pictureName    = "picture"
+)
+
+// The pictures.
+const (
+	smoothPicture = "smooth" // targets of which no more is known than how smooth they are
+	gamePicture   = "game"   // the game of figures, where the generator can say what the target says, and where it cannot
 )
 
 func fixed(text string) func(*config.Config) string {
@@ -24,7 +31,11 @@ func fixed(text string) func(*config.Config) string {
 // Experiment is the laboratory of smooth targets.
 var Experiment = &lab.Experiment{
 	Name: "rates", Title: "How fast, if the target is only smooth?",
+	Defaults: "schedule=decay&average=settled",
 	Own: []config.Param{
+		{Name: pictureName, Label: "Picture", Kind: config.Choice, Default: fixed(smoothPicture),
+			Options: []config.Option{{Value: smoothPicture, Label: "smooth targets"}, {Value: gamePicture, Label: "the game of figures"}},
+			Help:    "Smooth targets in one dimension, or the game of figures in any: with the target’s own activation (star) the generator cannot say what the target says."},
 		{Name: smoothnessName, Label: "Smoothness", Symbol: "β", Kind: config.Float, Min: 0.55, Max: 4, Default: fixed("1"),
 			Help: "How smooth the target’s log density is: the larger, the faster its waves die out."},
 		{Name: amplitudeName, Label: "Amplitude", Symbol: "c", Kind: config.Float, Min: 0, Max: 6, Default: fixed("1.2"),
@@ -36,18 +47,30 @@ var Experiment = &lab.Experiment{
 	Columns: []lab.Column{
 		{Name: "js", Doc: "Jensen-Shannon divergence of the generator’s law from the target, in nats"},
 		{Name: "bias", Doc: "that of the best fit of so many pieces, which knows the target"},
-		{Name: "likelihood", Doc: "mean logarithm of the generator’s density at the samples"},
+		{Name: "likelihood", Doc: "mean logarithm of the generator’s density at the samples; both are 0 in the game of figures"},
+		{Name: "used", Doc: "samples used, those of the whole minibatches", Whole: true},
+		{Name: "jsError", Doc: "standard error of js, 0 where it is exact"},
 	},
 	Presets: presets,
 	Check:   unfit,
 	Cost:    cost,
-	Start:   func(c *lab.Cell) lab.Runner { return newPath(c) },
+	Start:   start,
 	Predict: foretell,
 	Report:  report,
 }
 
+func start(c *lab.Cell) lab.Runner {
+	if c.Own(pictureName) == gamePicture {
+		return newRound(c)
+	}
+	return newPath(c)
+}
+
 // unfit finds settings that the experiment does not know.
 func unfit(c *lab.Cell) []config.Problem {
+	if c.Own(pictureName) == gamePicture {
+		return nil
+	}
 	if d := c.Config.D; d != config.Default().D {
 		return []config.Problem{{Name: "d", Given: strconv.Itoa(d), Range: "1 in this laboratory", Used: "1",
 			Message: "d=" + strconv.Itoa(d) + " does not matter here: smooth targets have one dimension."}}
@@ -65,6 +88,9 @@ func degreeOf(beta float64) int {
 
 // cost is that of the samples and of Newton's steps at each mark, measured.
 func cost(c *lab.Cell) float64 {
+	if c.Own(pictureName) == gamePicture {
+		return roundCost(c)
+	}
 	return 3e7 + 250*float64(c.Last()) + 3e7*float64(len(c.Grid.Marks()))
 }
 
@@ -116,19 +142,24 @@ func (p *path) Measure() ([]float64, bool) {
 	copy(p.g.w, p.fit) // so that a row depends on no other
 	p.g.tabulate()
 	if !p.g.match(m) || math.IsNaN(p.bias) {
-		return []float64{0, 0, 0}, true
+		return measured{used: float64(p.n)}.values(), true
 	}
 	likelihood := 0.0
 	for i, w := range p.g.w {
 		likelihood += float64(w * m[i])
 	}
-	return []float64{jensenShannon(p.target.density[:], p.g.density[:]), p.bias, likelihood}, false
+	return measured{js: jensenShannon(p.target.density[:], p.g.density[:]), bias: p.bias, likelihood: likelihood, used: float64(p.n)}.values(), false
 }
 
 // measured is a row by the names of its columns.
-type measured struct{ js, bias, likelihood float64 }
+type measured struct{ js, bias, likelihood, used, se float64 }
 
-func read(r lab.Row) measured { return measured{r.Values[0], r.Values[1], r.Values[2]} }
+func read(r lab.Row) measured {
+	v := r.Values
+	return measured{v[0], v[1], v[2], v[3], v[4]}
+}
+
+func (m measured) values() []float64 { return []float64{m.js, m.bias, m.likelihood, m.used, m.se} }
 
 // The names of the predictions.
 const (
@@ -148,6 +179,9 @@ func piecesSlope(beta float64) float64 { return 1 / (float64(2*beta) + 1) }
 
 // foretell is what is predicted of a path.
 func foretell(c *lab.Cell) []predict.Prediction {
+	if c.Own(pictureName) == gamePicture {
+		return foretellGame(c)
+	}
 	beta, k := c.Number(smoothnessName), c.Number(piecesName)
 	return []predict.Prediction{
 		{Name: noiseName, Value: noise(k, float64(c.Last())), Valid: true,

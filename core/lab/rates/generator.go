@@ -106,10 +106,21 @@ func (g *generator) match(m []float64) bool {
 	return false
 }
 
-// newton solves H s = slope, H = ∫BBᵀ exp(w·B), by the Cholesky factor of a matrix with degree bands below its diagonal.
+// newton solves H s = slope, H = ∫BBᵀ exp(w·B).
 func (g *generator) newton(slope []float64) (s []float64, ok bool) {
+	h, ok := g.factor()
+	if !ok {
+		return nil, false
+	}
+	s = append([]float64(nil), slope...)
+	solveBanded(h, s, g.degree)
+	return s, true
+}
+
+// factor returns the Cholesky factor of H, which has degree bands below its diagonal: entry (i, i−b) at i(degree+1)+b.
+func (g *generator) factor() (h []float64, ok bool) {
 	k, p := g.count, g.degree
-	h := make([]float64, k*(p+1)) // H[i][i−b] at i(p+1)+b
+	h = make([]float64, k*(p+1))
 	for i := range g.density {
 		q := g.density[i] * weight(i)
 		v := &g.values[i]
@@ -138,7 +149,12 @@ func (g *generator) newton(slope []float64) (s []float64, ok bool) {
 			h[i*(p+1)] = math.Sqrt(sum)
 		}
 	}
-	s = append([]float64(nil), slope...)
+	return h, true
+}
+
+// solveBanded overwrites s by H⁻¹s for a factor with p bands.
+func solveBanded(h, s []float64, p int) {
+	k := len(s)
 	for i := range k {
 		for c := max(0, i-p); c < i; c++ {
 			s[i] -= float64(h[i*(p+1)+i-c] * s[c])
@@ -151,5 +167,4 @@ func (g *generator) newton(slope []float64) (s []float64, ok bool) {
 		}
 		s[i] /= h[i*(p+1)]
 	}
-	return s, true
 }

@@ -12,6 +12,10 @@ var presets = []lab.Preset{
 		Query: "lab=rates&smoothness=0.75&amplitude=0.9" + few + "&seed=1..8"},
 	{Name: "smooth", Title: "Smoothness 2", Note: "A smoother target: the same samples go further.",
 		Query: "lab=rates&smoothness=2&amplitude=4&pieces=4,5,6,7,8,10,12,14,17,20,25,30,37,45&seed=1..8"},
-	{Name: "table", Title: "The table of rates", Note: "Three smoothnesses, for researchers: the slopes of the bottoms beside their predictions.",
-		Query: "lab=rates&smoothness=0.75,1,2&amplitude=2&pieces=4,5,6,8,10,13,16,20,26,32,42,54,70,90,110&seed=1..15&n=300..300000:7"},
+	{Name: "matched", Title: "A target of its own kind", Note: "No bias is left: n·JS comes down to a constant, d(d + 1)/16 and a quarter more for the noise of the fakes.",
+		Query: "lab=rates&picture=game&d=2,4,8&batch=32&etaG=0.5&n=10000..1000000:5&seed=1..8"},
+	{Name: "unlike", Title: "What it cannot say", Note: "The target is bent by tanh. The divergence comes down to that of the law with the same moments, and stays.",
+		Query: "lab=rates&picture=game&star=tanh&wstar=1,0,0.32,0.73&n=300..100000:6&seed=1..8"},
+	{Name: "table", Title: "The table of rates", Note: "Four smoothnesses, for researchers: the slopes of the bottoms beside their predictions.",
+		Query: "lab=rates&smoothness=0.75,1,2,3&amplitude=2&pieces=4,5,6,8,10,13,16,20,26,32,42,54,70,90,110&seed=1..15&n=300..300000:7"},
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"saddle/core/chart"
 	"saddle/core/figure"
 	"saddle/core/kernel"
 	"saddle/core/lab"
@@ -42,6 +43,9 @@ func groupsOf(t *lab.Table) (list []*group) {
 		key, label := g.Setting(path, piecesName)
 		x := byKey[key]
 		cell := g.Cell(path)
+		if cell.Own(pictureName) == gamePicture {
+			continue
+		}
 		if x == nil {
 			x = &group{label: label, beta: cell.Number(smoothnessName)}
 			for _, n := range g.Marks() {
@@ -206,6 +210,12 @@ func report(t *lab.Table) (f lab.Findings) {
 		f.Fits = append(f.Fits, x.fits(list, len(groups) <= fewest)...)
 	}
 	f.Charts = charts(t, groups)
+	games := seriesOf(t)
+	for _, x := range games {
+		f.Runs += x.runs
+		f.Fits = append(f.Fits, x.gameFits(t.Grid().Marks(), len(games) <= 2*fewest)...)
+	}
+	f.Charts = append(f.Charts, chart.Drawn(gameCharts(games, t.Grid().Marks())...)...)
 	return f
 }
 
