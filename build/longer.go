@@ -26,7 +26,20 @@ func (p *project) longTests(args []string) error {
 		p.printf("== %s\n", pkg)
 		failed = errors.Join(failed, p.stream(p.testOf(native, pkg, "-count=1", "-timeout=2h", pkg, "-long")))
 	}
-	return failed
+	return errors.Join(failed, p.soak([]string{"-time=5m"}))
+}
+
+// soak disturbs a page of figures and a laboratory for a time: its memory stays and its numbers are those of pages left alone.
+func (p *project) soak(args []string) error {
+	flags := flag.NewFlagSet("soak", flag.ContinueOnError)
+	how := flags.Duration("time", 30*time.Minute, "for how long")
+	if err := errors.Join(flags.Parse(args), noArguments(flags.Args())); err != nil {
+		return err
+	}
+	if err := errors.Join(p.prerequisites(), p.buildAll(nil)); err != nil {
+		return err
+	}
+	return p.goTest(nil, "-tags=e2e,soak", "-count=1", "-v", "-timeout=3h", "./build/e2e", "-run=^TestSoak$", fmt.Sprintf("-soak=%v", *how))
 }
 
 // fuzz runs every fuzz target for a time. What it finds to crash Go keeps as a case below the package's testdata.

@@ -3,7 +3,9 @@
 package e2e
 
 import (
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -258,4 +260,19 @@ func TestLabIsAccessible(t *testing.T) {
 	}
 	p.run(`document.querySelector("main").style.width = "340px"`)
 	p.wait(`lab.shadowRoot.querySelector(".lab").scrollWidth <= lab.clientWidth + 1`) // nothing sticks out on a phone
+}
+
+// A page that is reloaded at any moment, again and again, comes to the table of one that was not.
+func TestLabSurvivesReloads(t *testing.T) {
+	const query = "d=2,3&seed=1..10&n=2000,20000,150000"
+	p := openLab(t, query, `workers="2"`)
+	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 3))
+	for range 10 {
+		p.run(`void (lab.state == "idle" && lab.start())`)
+		p.run(fmt.Sprintf(`void (globalThis.before = true, setTimeout(() => location.reload(), %d))`, r.IntN(1200)))
+		p.waitLong(`!globalThis.before && ["idle", "running", "done"].includes(lab?.state)`)
+	}
+	p.run(`void (lab.state == "idle" && lab.start())`)
+	p.waitLong(`until("done")`)
+	p.same(query)
 }
