@@ -60,15 +60,18 @@ func TestSoak(t *testing.T) {
 		queries = append(queries, fmt.Sprintf("d=%d&phi=%s&batch=32&seed=%d&eps=0&speed=20&points=200", 1+i%4, []string{"tanh", "relu", "leaky", "identity"}[i/3], i+1))
 	}
 	var body strings.Builder
-	body.WriteString(`<script src="../saddle.js"></script>`)
+	fmt.Fprintf(&body, `<script src="../saddle.js"></script><saddle-lab query="%s" workers="1"></saddle-lab>`, escaped(labQuery(0)))
 	for _, q := range queries {
 		fmt.Fprintf(&body, `<saddle-figure query="%s" controls style="display: block; width: 320px"></saddle-figure>`, escaped(q))
 	}
-	fmt.Fprintf(&body, `<saddle-lab query="%s" workers="1"></saddle-lab>`, escaped(labQuery(0)))
 	view := browser.View{Width: 1000, Height: 900, Script: labView.Script + disturbed}
 	p := openIn(t, withinReach(t), embed(t, body.String(), nil), view, "") // a page that is disturbed complains
-	p.wait(`lab?.state == "idle" && figures()[0].snapshot`)
+	p.wait(`lab?.state == "idle" && figures().length == 12`)
 	p.run(`lab.start()`)
+	for i := range queries { // a figure starts when it is seen
+		p.run(fmt.Sprintf(`void figures()[%d].scrollIntoView({block: "center", behavior: "instant"})`, i))
+		p.waitLong(fmt.Sprintf(`figures()[%d].snapshot?.step > 0`, i))
+	}
 	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 7))
 	var weights []int
 	tables, done, began := 0, 0, time.Now()
