@@ -8,6 +8,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -229,8 +230,9 @@ func TestShardsShareTheWork(t *testing.T) {
 	}
 }
 
-// leastPart bounds the longest of count parts from below: the mean, and for every k the k+1 shortest of the k·count+1 longest runs, of
-// which two and more, k+1 that is, come together in a part.
+// leastPart bounds the longest of count parts from below: by the mean; for every k by the k+1 shortest of the k·count+1 longest runs, of
+// which k+1 come together in a part; and by the least size of parts of which the bound L₂ of Martello and Toth (1990) for packing runs
+// into parts asks for no more than count.
 func leastPart(g *lab.Grid, count int) float64 {
 	costs := make([]float64, g.Paths())
 	for path := range costs {
@@ -245,7 +247,36 @@ func leastPart(g *lab.Grid, count int) float64 {
 		}
 		bound = max(bound, together)
 	}
-	return bound
+	low, high := bound, 2*bound // the longest first, each to the least part, is within twice the bound
+	for high > low*(1+1e-9) {
+		if size := (low + high) / 2; partsOf(costs, size) > count {
+			low = size
+		} else {
+			high = size
+		}
+	}
+	return low
+}
+
+// partsOf is how many parts of a size runs need at least: for every k, runs longer than size − k share a part with none of at least k; two
+// of more than half a size share none; and what room the latter leave takes runs of at least k.
+func partsOf(costs []float64, size float64) (most int) {
+	for _, k := range costs {
+		alone, long, room, rest := 0, 0, 0.0, 0.0
+		for _, c := range costs {
+			switch {
+			case k <= size/2 && c > size-k:
+				alone++
+			case c > size/2:
+				long++
+				room += size - c
+			case c >= k:
+				rest += c
+			}
+		}
+		most = max(most, alone+long+int(math.Ceil(max(0, rest-room)/size-1e-9)))
+	}
+	return most
 }
 
 // join runs nothing, names what is missing, and refuses what disagrees.

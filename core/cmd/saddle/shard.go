@@ -68,8 +68,9 @@ type part struct {
 	work  float64
 }
 
-// exchange gives a run of the longest part for none or one of another part, that which leaves the longer of the two shortest, until no
-// exchange helps or the longest part is within a hundredth of the mean. Every part comes to the same dealing, so ties go to the first.
+// exchange gives one or two runs of the longest part for none, one or two of another part, those which leave the longer of the two
+// shortest, until no exchange helps or the longest part is within a hundredth of the mean. Every part comes to the same dealing, so ties
+// go to the first.
 func exchange(parts []part, g *lab.Grid) {
 	for range 8 * len(parts) {
 		from := 0
@@ -82,17 +83,21 @@ func exchange(parts []part, g *lab.Grid) {
 		if a.work <= 1.01*g.Work()/float64(len(parts)) {
 			return
 		}
-		best, to, give, take := a.work, -1, 0, 0
+		best, to := a.work*(1-1e-9), -1
+		var give, take choice
+		mine := a.choices(g)
 		for i := range parts {
 			b := &parts[i]
-			for j := 0; i != from && j < len(a.paths); j++ {
-				for k := range len(b.paths) + 1 { // the last takes nothing
-					more := g.Cost(a.paths[j])
-					if k < len(b.paths) {
-						more -= g.Cost(b.paths[k])
-					}
-					if longer := max(a.work-more, b.work+more); more > 0 && longer < best*(1-1e-9) {
-						best, to, give, take = longer, i, j, k
+			if i == from || b.work == a.work {
+				continue
+			}
+			theirs := b.choices(g)
+			for _, x := range mine {
+				// The nearest two to what would make both alike.
+				at, _ := slices.BinarySearchFunc(theirs, x.work-(a.work-b.work)/2, func(c choice, w float64) int { return cmp.Compare(c.work, w) })
+				for _, y := range theirs[max(0, at-1):min(len(theirs), at+1)] {
+					if longer := max(a.work-x.work+y.work, b.work+x.work-y.work); longer < best {
+						best, to, give, take = longer, i, x, y
 					}
 				}
 			}
@@ -100,22 +105,40 @@ func exchange(parts []part, g *lab.Grid) {
 		if to < 0 {
 			return
 		}
-		a.trade(&parts[to], give, take, g)
+		a.trade(&parts[to], give, take)
 	}
 }
 
-// trade gives path i of a part to another one for its path j, or for nothing if it has no such path.
-func (p *part) trade(other *part, i, j int, g *lab.Grid) {
-	given := p.paths[i]
-	p.work -= g.Cost(given)
-	other.work += g.Cost(given)
-	if j == len(other.paths) {
-		p.paths = slices.Delete(p.paths, i, i+1)
-		other.paths = append(other.paths, given)
-		return
+// choice is none, one or two of a part's paths, and their work.
+type choice struct {
+	paths []int
+	work  float64
+}
+
+// choices are all that can be given of a part, by their work. Of a part of many paths no two are tried: one is little enough.
+func (p *part) choices(g *lab.Grid) []choice {
+	list := []choice{{}}
+	for i, x := range p.paths {
+		list = append(list, choice{[]int{x}, g.Cost(x)})
+		for _, y := range p.paths[i+1:] {
+			if len(p.paths) > 40 {
+				break
+			}
+			list = append(list, choice{[]int{x, y}, g.Cost(x) + g.Cost(y)})
+		}
 	}
-	taken := other.paths[j]
-	p.work += g.Cost(taken)
-	other.work -= g.Cost(taken)
-	p.paths[i], other.paths[j] = taken, given
+	slices.SortStableFunc(list, func(a, b choice) int { return cmp.Compare(a.work, b.work) })
+	return list
+}
+
+// trade gives paths of a part to another one for paths of its.
+func (p *part) trade(other *part, give, take choice) {
+	move := func(from, to *part, c choice) {
+		from.paths = slices.DeleteFunc(from.paths, func(path int) bool { return slices.Contains(c.paths, path) })
+		to.paths = append(to.paths, c.paths...)
+		from.work -= c.work
+		to.work += c.work
+	}
+	move(p, other, give)
+	move(other, p, take)
 }
