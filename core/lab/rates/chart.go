@@ -14,6 +14,9 @@ func charts(t *lab.Table, groups []*group) []chart.Chart {
 	for _, x := range groups {
 		if len(x.cells) > 0 {
 			list = append(list, x.curves(), x.densities(t))
+			if x.descent {
+				list = append(list, x.players(t))
+			}
 			break
 		}
 	}
@@ -109,6 +112,52 @@ func (x *group) densities(t *lab.Table) chart.Chart {
 			figure.Count(x.marks[mark]) + " samples: " + verdict(k-b.k) + "."})
 	}
 	return out
+}
+
+// players draws both players of the first seed on their way.
+func (x *group) players(t *lab.Table) chart.Chart {
+	out := chart.Chart{Name: "players", Title: "Both players", X: chart.Axis{Label: "x, of the map u", Fixed: true, Max: 1}, Y: chart.Axis{Label: "density, G and D"},
+		Description: "The generator’s density and its map G from uniform latents u, and the discriminator’s D, while they train on the samples of the first seed, with the target’s density. In the end D is one half everywhere but for noise."}
+	mark := min(1, len(x.marks)-1)
+	path := x.paths[0][len(x.pieces)/2]
+	moments := t.Once("rates/players/"+strconv.Itoa(path), func() any {
+		p := newPath(t.Grid().Cell(path))
+		for !p.Advance(int64(x.marks[mark])) {
+		}
+		return watched(p)
+	}).([]chart.Moment)
+	out.Marks, out.Moments = moments[len(moments)-1].Marks, moments
+	return out
+}
+
+// watched plays descent-ascent and keeps some moments.
+func watched(p *path) (moments []chart.Moment) {
+	d := newDescent(p.g.splines, p.seen, p.seed)
+	const every = 8
+	look := func(sentence string) {
+		d.tabulate()
+		target := chart.Mark{Name: "target", Kind: chart.Line, Role: chart.Target}
+		density := chart.Mark{Name: "generator", Kind: chart.Line, Role: chart.Generated}
+		way := chart.Mark{Name: "its map G(u)", Kind: chart.Line, Role: chart.Series + 2}
+		opinion := chart.Mark{Name: "discriminator D", Kind: chart.Line, Role: chart.Muted}
+		for i := 0; i <= coarse; i += every {
+			at := float64(i) / coarse
+			g, _, _ := d.quantile(math.Min(at, 1-1e-9))
+			target.X, target.Y = append(target.X, at), append(target.Y, p.target.density[i*(cells/coarse)])
+			density.X, density.Y = append(density.X, at), append(density.Y, d.density[i])
+			way.X, way.Y = append(way.X, at), append(way.Y, g)
+			opinion.X, opinion.Y = append(opinion.X, at), append(opinion.Y, logistic(d.logit(at)))
+		}
+		moments = append(moments, chart.Moment{Marks: []chart.Mark{target, density, way, opinion}, Sentence: sentence})
+	}
+	look("The generator makes all x alike, and the discriminator says one half to everything.")
+	for _, step := range []int{3, 10, 30, 100, 300, 1000, rounds} {
+		for d.step < step {
+			d.round()
+		}
+		look("After " + figure.Count(float64(step)) + " steps of both.")
+	}
+	return moments
 }
 
 func verdict(beside int) string {

@@ -16,6 +16,13 @@ const (
 	amplitudeName  = "amplitude"
 	piecesName     = "pieces"
 	pictureName    = "picture"
+	playersName    = "players"
+)
+
+// How the players of smooth targets move.
+const (
+	exactPlayers   = "exact"   // both to the end at once
+	descentPlayers = "descent" // by averaged descent-ascent: see descent
 )
 
 // The pictures.
@@ -36,6 +43,9 @@ var Experiment = &lab.Experiment{
 		{Name: pictureName, Label: "Picture", Kind: config.Choice, Default: fixed(smoothPicture),
 			Options: []config.Option{{Value: smoothPicture, Label: "smooth targets"}, {Value: gamePicture, Label: "the game of figures"}},
 			Help:    "Smooth targets in one dimension, or the game of figures in any: with the target’s own activation (star) the generator cannot say what the target says."},
+		{Name: playersName, Label: "Players", Kind: config.Choice, Default: fixed(exactPlayers),
+			Options: []config.Option{{Value: exactPlayers, Label: "to the end at once"}, {Value: descentPlayers, Label: "descent-ascent"}},
+			Help:    "How generator and discriminator move on smooth targets: both to the end at once, or by 3,000 stochastic gradient steps, of which the average is judged."},
 		{Name: smoothnessName, Label: "Smoothness", Symbol: "β", Kind: config.Float, Min: 0.55, Max: 4, Default: fixed("1"),
 			Help: "How smooth the target’s log density is: the larger, the faster its waves die out."},
 		{Name: amplitudeName, Label: "Amplitude", Symbol: "c", Kind: config.Float, Min: 0, Max: 6, Default: fixed("1.2"),
@@ -50,8 +60,9 @@ var Experiment = &lab.Experiment{
 		{Name: "likelihood", Doc: "mean logarithm of the generator’s density at the samples; both are 0 in the game of figures"},
 		{Name: "used", Doc: "samples used, those of the whole minibatches", Whole: true},
 		{Name: "jsError", Doc: "standard error of js, 0 where it is exact"},
+		{Name: "exact", Doc: "JS if both players had moved to the end at once, on the same samples, where they do not; 0 elsewhere"},
 	},
-	Presets: presets,
+	Presets: presets, Published: published,
 	Check:   unfit,
 	Cost:    cost,
 	Start:   start,
@@ -91,6 +102,9 @@ func cost(c *lab.Cell) float64 {
 	if c.Own(pictureName) == gamePicture {
 		return roundCost(c)
 	}
+	if c.Own(playersName) == descentPlayers {
+		return 1.2e9 * float64(len(c.Grid.Marks()))
+	}
 	return 3e7 + 250*float64(c.Last()) + 3e7*float64(len(c.Grid.Marks()))
 }
 
@@ -103,6 +117,9 @@ type path struct {
 	n       int64
 	bias    float64
 	fit     []float64 // the best w, which knows the target
+	descent bool
+	seed    uint64
+	seen    []float64 // the samples, for descent
 }
 
 func newPath(c *lab.Cell) *path {
@@ -112,6 +129,7 @@ func newPath(c *lab.Cell) *path {
 		g:       newGenerator(splines{degreeOf(beta), int(c.Number(piecesName))}),
 		samples: rng.New(uint64(c.Config.Seed), "rates/samples"),
 	}
+	p.descent, p.seed = c.Own(playersName) == descentPlayers, uint64(c.Config.Seed)
 	p.sums = make([]float64, p.g.count)
 	p.bias = math.NaN()
 	if p.g.match(p.g.moments(p.target.density[:])) {
@@ -125,9 +143,11 @@ func newPath(c *lab.Cell) *path {
 func (p *path) Advance(mark int64) bool {
 	const slice = 8192
 	for end := min(mark, p.n+slice); p.n < end; p.n++ {
-		first, values := p.g.at(p.target.quantile(p.samples.Float64()))
-		for j := range p.g.degree + 1 {
-			p.sums[first+j] += values[j]
+		x := p.target.quantile(p.samples.Float64())
+		first, values := p.g.at(x)
+		p.g.add(p.sums, first, &values, 1)
+		if p.descent {
+			p.seen = append(p.seen, x)
 		}
 	}
 	return p.n >= mark
@@ -144,22 +164,31 @@ func (p *path) Measure() ([]float64, bool) {
 	if !p.g.match(m) || math.IsNaN(p.bias) {
 		return measured{used: float64(p.n)}.values(), true
 	}
+	exact := 0.0
+	if p.descent {
+		exact = jensenShannon(p.target.density[:], p.g.density[:])
+		copy(p.g.w, newDescent(p.g.splines, p.seen, p.seed).finish())
+		p.g.tabulate()
+	}
 	likelihood := 0.0
 	for i, w := range p.g.w {
 		likelihood += float64(w * m[i])
 	}
-	return measured{js: jensenShannon(p.target.density[:], p.g.density[:]), bias: p.bias, likelihood: likelihood, used: float64(p.n)}.values(), false
+	js := jensenShannon(p.target.density[:], p.g.density[:])
+	return measured{js: js, bias: p.bias, likelihood: likelihood, used: float64(p.n), exact: exact}.values(), math.IsNaN(js)
 }
 
 // measured is a row by the names of its columns.
-type measured struct{ js, bias, likelihood, used, se float64 }
+type measured struct{ js, bias, likelihood, used, se, exact float64 }
 
 func read(r lab.Row) measured {
 	v := r.Values
-	return measured{v[0], v[1], v[2], v[3], v[4]}
+	return measured{v[0], v[1], v[2], v[3], v[4], v[5]}
 }
 
-func (m measured) values() []float64 { return []float64{m.js, m.bias, m.likelihood, m.used, m.se} }
+func (m measured) values() []float64 {
+	return []float64{m.js, m.bias, m.likelihood, m.used, m.se, m.exact}
+}
 
 // The names of the predictions.
 const (

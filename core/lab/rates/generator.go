@@ -108,63 +108,14 @@ func (g *generator) match(m []float64) bool {
 
 // newton solves H s = slope, H = ∫BBᵀ exp(w·B).
 func (g *generator) newton(slope []float64) (s []float64, ok bool) {
-	h, ok := g.factor()
-	if !ok {
+	h := make([]float64, g.count*(g.degree+1))
+	for i := range g.density {
+		g.addSquare(h, g.first[i], &g.values[i], g.density[i]*weight(i))
+	}
+	if !factorBanded(h, g.count, g.degree) {
 		return nil, false
 	}
 	s = append([]float64(nil), slope...)
 	solveBanded(h, s, g.degree)
 	return s, true
-}
-
-// factor returns the Cholesky factor of H, which has degree bands below its diagonal: entry (i, i−b) at i(degree+1)+b.
-func (g *generator) factor() (h []float64, ok bool) {
-	k, p := g.count, g.degree
-	h = make([]float64, k*(p+1))
-	for i := range g.density {
-		q := g.density[i] * weight(i)
-		v := &g.values[i]
-		for a := range p + 1 {
-			qa := q * v[a]
-			row := (g.first[i] + a) * (p + 1)
-			for b := range a + 1 {
-				h[row+a-b] += float64(qa * v[b])
-			}
-		}
-	}
-	for i := range k {
-		for b := min(p, i); b >= 0; b-- {
-			j := i - b
-			sum := h[i*(p+1)+b]
-			for c := max(0, i-p, j-p); c < j; c++ {
-				sum -= float64(h[i*(p+1)+i-c] * h[j*(p+1)+j-c])
-			}
-			if b > 0 {
-				h[i*(p+1)+b] = sum / h[j*(p+1)]
-				continue
-			}
-			if !(sum > 0) {
-				return nil, false
-			}
-			h[i*(p+1)] = math.Sqrt(sum)
-		}
-	}
-	return h, true
-}
-
-// solveBanded overwrites s by H⁻¹s for a factor with p bands.
-func solveBanded(h, s []float64, p int) {
-	k := len(s)
-	for i := range k {
-		for c := max(0, i-p); c < i; c++ {
-			s[i] -= float64(h[i*(p+1)+i-c] * s[c])
-		}
-		s[i] /= h[i*(p+1)]
-	}
-	for i := k - 1; i >= 0; i-- {
-		for c := i + 1; c < min(k, i+p+1); c++ {
-			s[i] -= float64(h[c*(p+1)+c-i] * s[c])
-		}
-		s[i] /= h[i*(p+1)]
-	}
 }

@@ -12,6 +12,8 @@ var presets = []lab.Preset{
 		Query: "lab=rates&smoothness=0.75&amplitude=0.9" + few + "&seed=1..8"},
 	{Name: "smooth", Title: "Smoothness 2", Note: "A smoother target: the same samples go further.",
 		Query: "lab=rates&smoothness=2&amplitude=4&pieces=4,5,6,7,8,10,12,14,17,20,25,30,37,45&seed=1..8"},
+	{Name: "players", Title: "Both players at work", Note: "The same samples, learnt by 3,000 stochastic gradient steps of both players in place of Newton’s: the average ends where those do.",
+		Query: "lab=rates&players=descent&pieces=6,10,16,26&n=1000,10000&seed=1..6"},
 	{Name: "matched", Title: "A target of its own kind", Note: "No bias is left: n·JS comes down to a constant, d(d + 1)/16 and a quarter more for the noise of the fakes.",
 		Query: "lab=rates&picture=game&d=2,4,8&batch=32&etaG=0.5&n=10000..1000000:5&seed=1..8"},
 	{Name: "unlike", Title: "What it cannot say", Note: "The target is bent by tanh. The divergence comes down to that of the law with the same moments, and stays.",

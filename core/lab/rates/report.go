@@ -13,13 +13,14 @@ import (
 
 // group are the rows of one smoothness and amplitude.
 type group struct {
-	label  string
-	beta   float64
-	pieces []float64
-	marks  []float64
-	cells  [][][]measured // by seed, pieces, mark; only seeds of which all pieces have come
-	runs   int
-	paths  [][]int // by seed and pieces
+	label   string
+	beta    float64
+	descent bool // the players move by descent-ascent
+	pieces  []float64
+	marks   []float64
+	cells   [][][]measured // by seed, pieces, mark; only seeds of which all pieces have come
+	runs    int
+	paths   [][]int // by seed and pieces
 }
 
 // bottom is the lowest place of the mean divergence over the pieces at one n.
@@ -47,7 +48,7 @@ func groupsOf(t *lab.Table) (list []*group) {
 			continue
 		}
 		if x == nil {
-			x = &group{label: label, beta: cell.Number(smoothnessName)}
+			x = &group{label: label, beta: cell.Number(smoothnessName), descent: cell.Own(playersName) == descentPlayers}
 			for _, n := range g.Marks() {
 				x.marks = append(x.marks, float64(n))
 			}
@@ -219,6 +220,29 @@ func report(t *lab.Table) (f lab.Findings) {
 	return f
 }
 
+// beside is the mean over the seeds of JS over that of the exact rule, all pieces and n of a seed together.
+func (x *group) beside() stat.Estimate {
+	var list []float64
+	for _, seed := range x.cells {
+		sum, n := 0.0, 0.0
+		for _, rows := range seed {
+			for _, m := range rows {
+				if m.exact > 0 && !math.IsNaN(m.js) {
+					sum += m.js / m.exact
+					n++
+				}
+			}
+		}
+		if n > 0 {
+			list = append(list, sum/n)
+		}
+	}
+	if len(list) < fewest {
+		return stat.Estimate{Value: math.NaN()}
+	}
+	return stat.Mean(list)
+}
+
 func (x *group) with(words string) string {
 	if x.label == "" {
 		return words
@@ -231,6 +255,10 @@ func (x *group) fits(list []bottom, main bool) (fits []lab.Fit) {
 		fits = append(fits, lab.Fit{What: "slope of log JS on log n", Of: x.label, Estimate: e, Predicted: x.expected(list), Main: main,
 			Words: x.with("At the best number of pieces the divergence falls as n to the power ") + lab.Told(e) + "; predicted " +
 				figure.Digits(x.expected(list), 3) + " for these targets and n, " + figure.Digits(bottomSlope(x.beta), 3) + " in the long run."})
+	}
+	if e := x.beside(); x.descent && !math.IsNaN(e.Value) {
+		fits = append(fits, lab.Fit{What: "JS by descent-ascent over the exact rule", Of: x.label, Estimate: e, Predicted: 1, Main: main,
+			Words: x.with("Averaged descent-ascent ends at ") + lab.Told(e) + " times the divergence of players who move to the end at once; predicted 1, in the long run."})
 	}
 	if len(list) == 0 {
 		return fits
