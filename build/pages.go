@@ -25,14 +25,23 @@ func (p *project) buildPages() error {
 	if err != nil {
 		return err
 	}
-	for _, page := range []struct {
+	type made struct {
 		name string
 		data []byte
-	}{
+	}
+	var kit []made // files to take along, and the page that says how
+	for _, name := range []string{"embed.html", "kit/saddle.lua", "kit/saddle.html", "kit/widget.mjs"} {
+		data, err := os.ReadFile(p.path("site/" + name))
+		if err != nil {
+			return err
+		}
+		kit = append(kit, made{name, data})
+	}
+	for _, page := range append(kit, []made{
 		{"page.css", css},
 		{"index.html", sitePage(index)},
 		{"reference.html", bytes.ReplaceAll(reference, []byte("../index.html"), []byte("index.html"))},
-	} {
+	}...) {
 		if err := p.write(siteDir+"/"+page.name, page.data); err != nil {
 			return err
 		}

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
+
+	"saddle/core/version"
 )
 
 // The numbers of a version may change until the changelog has it, and not after.
@@ -26,5 +29,16 @@ func TestBitsOfAVersion(t *testing.T) {
 		if err != nil && !strings.Contains(err.Error(), "raise") {
 			t.Errorf("%s: the error does not say what to do: %v", c.name, err)
 		}
+	}
+}
+
+// CITATION.cff names the version.
+func TestCitationNamesTheVersion(t *testing.T) {
+	text, err := os.ReadFile(testProject(t).path("CITATION.cff"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), "\nversion: "+version.Number+"\n") {
+		t.Errorf("it is not %s", version.Number)
 	}
 }

@@ -26,7 +26,7 @@ func TestEmbedCode(t *testing.T) {
 
 	p.click(`part(".out .menu summary")`)
 	p.click(`act("cite")`)
-	p.wait(`copied.startsWith("@misc{kontonis2020convergence,")`)
+	p.wait(`copied.startsWith("@misc{kontonis2020convergence,") && copied.includes("@software{saddle,") && copied.includes("version = {" + figure.constructor.version + "}")`)
 }
 
 // Where the clipboard is closed the text is shown instead.

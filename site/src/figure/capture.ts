@@ -48,7 +48,7 @@ export async function film({ run, panel, report, theme }: Shown, begun: (recordi
   panel.notes.put("record", "Recording. Play, step or slow down: all of it is in the video.", { action });
   try {
     const video = await recording.run((seconds) => panel.notes.tick("record", `${Math.floor(seconds)} s`));
-    download(filed(report().query, "webm"), video);
+    download(filed(report().query, video.type.endsWith("mp4") ? "mp4" : "webm"), video);
     panel.notes.put("record", `The video of ${Math.round(recording.seconds)} s is saved.`, { dismiss: true });
   } catch (error) {
     panel.notes.put("record", `The recording ended: ${(error as Error).message ?? error}.`, { dismiss: true });

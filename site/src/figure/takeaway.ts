@@ -1,17 +1,25 @@
 // Texts that put a figure, or its source, into the reader's own pages.
 
+import version from "saddle:version";
 import { scriptAddress } from "../realm/beside";
 import type { Panel } from "./panel";
 import { copy } from "./save";
 import type { Report } from "../realm/wire";
 
-/** The paper whose setting the figures show, as the page and README.md quote it. */
+/** The program, and the paper whose setting the figures show, as the page and README.md quote it. */
 export const citation = `@misc{kontonis2020convergence,
   title         = {Convergence and Sample Complexity of {SGD} in {GAN}s},
   author        = {Kontonis, Vasilis and Liu, Sihan and Tzamos, Christos},
   year          = {2020},
   eprint        = {2012.00732},
   archivePrefix = {arXiv}
+}
+
+@software{saddle,
+  title   = {Saddle: a {GAN} that trains in your browser},
+  author  = {{The Saddle authors}},
+  year    = {2026},
+  version = {${version}}
 }`;
 
 /** embedCode is the HTML that shows a run in another page, with as many controls as here. */

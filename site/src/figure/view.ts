@@ -121,7 +121,7 @@ const transport = `
           ${[1, 2, 3, 4].map((k) => `<button type="button" data-act="png${k}" title="${k} pixel${k > 1 ? "s" : ""} of the picture for each of the page">${k}×</button>`).join("")}
         </div>
         <button type="button" data-act="svg">Chart (SVG)</button>
-        <button type="button" data-act="record">Animation (WebM)</button>
+        <button type="button" data-act="record">Animation (video)</button>
         <button type="button" data-act="csv">Curve (CSV)</button>
         <button type="button" data-act="json">Everything (JSON)</button>
         <button type="button" data-act="embed">Copy embed code</button>
