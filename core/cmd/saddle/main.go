@@ -29,13 +29,14 @@ import (
 	"saddle/core/version"
 )
 
-const usage = `usage: saddle run|sweep|join|verify|predict|version [flags]
+const usage = `usage: saddle run|sweep|join|verify|predict|picture|version [flags]
 
   run     one run: its rows and where it stands
   sweep   a grid of runs on all cores: rows, fits and charts
   join    one table of parts; it runs nothing, and says what is missing
   verify  run a published table again and compare every bit
   predict  what theory says of a run: one JSON object, name and value
+  picture  a moment of a run as SVG, PDF or PNG, with its axes and its legend
   version  which version this is, and how its loops are built
 
 saddle run|sweep|join|verify|predict -help lists the flags. A query is that of a permalink; in a grid, values may be lists and
@@ -60,7 +61,7 @@ func main() {
 func command(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(log, usage)
-		return errors.New("say run, sweep, join, verify, predict or version")
+		return errors.New("say run, sweep, join, verify, predict, picture or version")
 	}
 	switch verb := args[0]; verb {
 	case "run":
@@ -73,6 +74,8 @@ func command(ctx context.Context, args []string, out, log io.Writer) error {
 		return verify(ctx, args[1:], out, log)
 	case "predict":
 		return foretell(args[1:], out, log)
+	case "picture":
+		return picture(ctx, args[1:], log)
 	case "version", "-version", "--version":
 		return tellVersion(args[1:], out)
 	case "help", "-h", "-help", "--help":

@@ -266,7 +266,7 @@ func TestComplaints(t *testing.T) {
 		args []string
 		want string
 	}{
-		{nil, "say run, sweep, join, verify, predict or version"},
+		{nil, "say run, sweep, join, verify, predict, picture or version"},
 		{[]string{"dance"}, "no command"},
 		{[]string{"run", "-query", "seed=1,2"}, "use sweep"},
 		{[]string{"sweep", "-query", "d=999"}, "mend the query"},
