@@ -1,7 +1,7 @@
 // What the buttons and keys of a figure do.
 
 import type { Chart } from "../chart/chart";
-import { film, savePicture, type Shown } from "./capture";
+import { film, savePicture, saveVector, type Shown } from "./capture";
 import type { SaddleFigure } from "./figure";
 import type { Panel } from "./panel";
 import { link, signed } from "../query/permalink";
@@ -49,6 +49,7 @@ export function actsOf(figure: SaddleFigure, actor: Actor): { acts: Acts; ended(
     cite: () => actor.panel() && void hand(actor.panel()!, citation, "Citation copied"),
     csv: () => save("csv", "text/csv", figure.toCSV()),
     json: () => save("json", "application/json", toJSON(figure.snapshot)),
+    vector: () => actor.panel() && void saveVector(actor.panel()!, actor.shown()),
     svg: () => chart() && save(`${chart()!.name}.svg`, "image/svg+xml", figure.toSVG()),
     record: () => void record(),
     ...Object.fromEntries(sizes),

@@ -4,6 +4,8 @@ import type { Panel } from "./panel";
 import { canRecord, Recording } from "./record";
 import type { Run } from "./run";
 import { compose, download, filed, fromPixels, fromSVG } from "./save";
+import version from "saddle:version";
+import { framed } from "./vector";
 import type { Theme } from "../dom/theme";
 import type { Report } from "../realm/wire";
 
@@ -32,6 +34,25 @@ export async function savePicture(panel: Panel, shown: Shown | undefined, scale:
   try {
     const image = await picture(shown, scale);
     download(filed(shown!.report().permalink, `${scale}x.png`), image);
+  } catch (error) {
+    panel.notes.put("save", `The picture could not be saved: ${(error as Error).message}.`, { dismiss: true });
+  }
+}
+
+/** vector is the picture as an SVG of its own. */
+export async function vector(shown: Shown | undefined): Promise<string> {
+  if (!shown) throw new Error("there is no picture yet");
+  const { run, panel, theme } = shown;
+  const svg = await run.vector();
+  const report = shown.report();
+  return framed(svg, panel.picture.side, report, panel.picture.labels, theme(), `${report.sentence} Saddle ${version}, ${report.permalink || "default settings"}.`);
+}
+
+/** saveVector saves that as a file, or says why not. */
+export async function saveVector(panel: Panel, shown: Shown | undefined): Promise<void> {
+  try {
+    const svg = await vector(shown);
+    download(filed(shown!.report().permalink, "svg"), new Blob([svg], { type: "image/svg+xml" }));
   } catch (error) {
     panel.notes.put("save", `The picture could not be saved: ${(error as Error).message}.`, { dismiss: true });
   }

@@ -39,6 +39,7 @@ export class Run {
   private outdated = false; // the stage is, and goes when a still picture stands in for it
   private side = 0; // of the still picture that comes with every report, 0 for none
   private autoplay: boolean;
+  private vectors: ((svg: string) => void)[] = []; // who waits for a picture
 
   constructor(
     private readonly host: HTMLElement,
@@ -122,6 +123,15 @@ export class Run {
     this.trainer?.sendBytes(command, bytes);
   }
 
+  /** vector returns the picture as SVG, which the trainer draws for this once where the canvas shows it. */
+  vector(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.vectors.push(resolve);
+      this.trainer?.send(`svg ${this.panel.picture.side}`);
+      setTimeout(reject, 5000, new Error("the trainer did not answer"));
+    });
+  }
+
   /** settle calls go when the picture shows the newest report. */
   settle(go: () => void): void {
     if (this.panel.picture.layer === "canvas") this.stage.reach(this.report?.revision ?? 0, go);
@@ -166,6 +176,10 @@ export class Run {
       }, patience);
     }
     this.report = report;
+    if (report.svg && this.vectors.length > 0) {
+      for (const take of this.vectors.splice(0)) take(report.svg);
+      this.trainer?.send(`svg ${this.side}`);
+    }
     if (report.svg && (this.panel.picture.layer !== "canvas" || this.outdated)) this.panel.picture.draw(report.svg);
     if (report.svg && this.outdated) {
       this.outdated = false;

@@ -54,6 +54,8 @@ export async function fromSVG(svg: SVGSVGElement, theme: Theme, side: number): P
 export async function compose(image: CanvasImageSource & { width: number }, report: Report, labels: Label[], theme: Theme): Promise<Blob> {
   const canvas = document.createElement("canvas");
   paint(canvas, image, report, labels, theme);
+  const corner = [...canvas.getContext("2d")!.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part.toString(16).padStart(2, "0"));
+  if (`#${corner.join("")}` !== theme.paper) throw new Error("this browser changes what a page reads from its canvas; Picture (SVG) is exact");
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture could not be encoded"))), "image/png"),
   );
@@ -129,7 +131,7 @@ export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { wi
 }
 
 /** wrap breaks a sentence into lines that fit a width. */
-function wrap(sentence: string, width: number, measure: (text: string) => number): string[] {
+export function wrap(sentence: string, width: number, measure: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of sentence.split(" ")) {

@@ -120,6 +120,7 @@ const transport = `
         <div class="sizes" role="group" aria-label="Picture (PNG)"><span>Picture (PNG)</span>
           ${[1, 2, 3, 4].map((k) => `<button type="button" data-act="png${k}" title="${k} pixel${k > 1 ? "s" : ""} of the picture for each of the page">${k}×</button>`).join("")}
         </div>
+        <button type="button" data-act="vector">Picture (SVG)</button>
         <button type="button" data-act="svg">Chart (SVG)</button>
         <button type="button" data-act="record">Animation (video)</button>
         <button type="button" data-act="csv">Curve (CSV)</button>
