@@ -10,6 +10,8 @@ import { wrap } from "./save";
 const coloured = /(fill|stroke)="#[0-9a-f]{6}" style="(?:fill|stroke):var\(--([a-z0-9]+),#[0-9a-f]{6}\)"/g;
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
+const laws = "target generated".split(" ");
+
 /** framed sets a picture of the trainer's, of the given side, into its axes. */
 export function framed(svg: string, side: number, report: Report, labels: Label[], theme: Theme, about: string): string {
   const em = Math.max(11, side / 44);
@@ -20,7 +22,8 @@ export function framed(svg: string, side: number, report: Report, labels: Label[
   const write = (x: number, y: number, text: string, how = "", colour = theme.muted) =>
     parts.push(`<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" dominant-baseline="central" fill="${colour}" ${how}>${escaped(text)}</text>`);
   let x = left;
-  for (const [name, colour] of [["target", theme.target], ["generated", theme.generated]] as const) {
+  for (const [i, colour] of [theme.target, theme.generated].entries()) {
+    const name = laws[i]!;
     parts.push(`<circle cx="${x + 0.4 * em}" cy="${1.1 * em}" r="${em / 3}" fill="${colour}"/>`);
     write(x + em, 1.1 * em, name);
     x += (2.2 + 0.56 * name.length) * em;
