@@ -50,68 +50,73 @@ func TestThePagesTypeIsNotTheFigures(t *testing.T) {
 // ground is the colour of a figure's paper, and of its canvas.
 const ground = `getComputedStyle(figure).backgroundColor`
 
-// The colours are those of the page around the figure, or those that it is told; changes are followed, by canvas and charts too.
+const (
+	white, night = "rgb(255, 255, 255)", "rgb(20, 23, 27)"
+	themed      = `<script src="../saddle.js"></script><saddle-figure query="` + slow + `" controls="all" %s></saddle-figure>`
+)
+
+// The colours are those of the page around the figure, or those that it is told.
 func TestTheme(t *testing.T) {
-	const light, dark = "rgb(255, 255, 255)", "rgb(20, 23, 27)"
-	const f = `<script src="../saddle.js"></script><saddle-figure query="` + slow + `" controls="all" %s></saddle-figure>`
 	for _, c := range []struct {
 		name, page, attribute string
 		system                bool // dark
 		want                  string
 	}{
-		{"a page that says nothing", "", "", true, light},
-		{"dark by its color-scheme", `<script>document.documentElement.style.colorScheme = "dark"</script>`, "", false, dark},
-		{"light by its color-scheme", `<script>document.documentElement.style.colorScheme = "light"</script>`, "", true, light},
-		{"both, and a dark system", `<script>document.documentElement.style.colorScheme = "light dark"</script>`, "", true, dark},
-		{"both, and a light system", `<script>document.documentElement.style.colorScheme = "light dark"</script>`, "", false, light},
-		{"both by a meta element", `<meta name="color-scheme" content="light dark">`, "", true, dark},
-		{"a dark ground", `<style>body { background: #123 }</style>`, "", false, dark},
-		{"a dark ground of its section", `<style>saddle-figure { --x: 0 } main { background: rgb(10 10 40 / 0.9) }</style><main>`, "", false, dark},
-		{"told dark", "", `theme="dark"`, false, dark},
-		{"told light on dark", `<script>document.documentElement.style.colorScheme = "dark"</script>`, `theme="light"`, true, light},
-		{"auto", "", `theme="auto"`, true, light},
+		{"a page that says nothing", "", "", true, white},
+		{"dark by its color-scheme", `<script>document.documentElement.style.colorScheme = "dark"</script>`, "", false, night},
+		{"light by its color-scheme", `<script>document.documentElement.style.colorScheme = "light"</script>`, "", true, white},
+		{"both, and a dark system", `<script>document.documentElement.style.colorScheme = "light dark"</script>`, "", true, night},
+		{"both, and a light system", `<script>document.documentElement.style.colorScheme = "light dark"</script>`, "", false, white},
+		{"both by a meta element", `<meta name="color-scheme" content="light dark">`, "", true, night},
+		{"a dark ground", `<style>body { background: #123 }</style>`, "", false, night},
+		{"a dark ground of its section", `<style>saddle-figure { --x: 0 } main { background: rgb(10 10 40 / 0.9) }</style><main>`, "", false, night},
+		{"told dark", "", `theme="dark"`, false, night},
+		{"told light on dark", `<script>document.documentElement.style.colorScheme = "dark"</script>`, `theme="light"`, true, white},
+		{"auto", "", `theme="auto"`, true, white},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			view := window
 			view.Dark = c.system
-			p := open(t, embed(t, c.page+fmt.Sprintf(f, c.attribute), nil), view)
+			p := open(t, embed(t, c.page+fmt.Sprintf(themed, c.attribute), nil), view)
 			p.wait(`figure.shadowRoot?.querySelector(".figure")`)
 			if got := eval[string](p, ground); got != c.want {
 				t.Errorf("the paper is %s, want %s", got, c.want)
 			}
 		})
 	}
-	t.Run("followed", func(t *testing.T) {
-		p := ready(t, embed(t, fmt.Sprintf(f, "")+`<saddle-compare query="eps=0" vary="batch" values="16,64"></saddle-compare>`, nil), window)
-		corner := func() bool { // of the canvas: dark or not
-			p.run(`part(".picture").scrollIntoView({block: "center", behavior: "instant"})`)
-			box := eval[struct{ X, Y float64 }](p, `(({x, y}) => ({X: x, Y: y}))(part(".picture").getBoundingClientRect())`)
-			shot, err := p.Screenshot()
-			if err != nil {
-				t.Fatal(err)
-			}
-			r, g, b, _ := crop(t, shot, box.X+6, box.Y+6, 4, 4).At(int(box.X)+7, int(box.Y)+7).RGBA()
-			return r+g+b < 3*0x8000
+}
+
+// Changes of the colours around are followed, by the canvas and by figures side by side, too.
+func TestThemeIsFollowed(t *testing.T) {
+	p := ready(t, embed(t, fmt.Sprintf(themed, "")+`<saddle-compare query="eps=0" vary="batch" values="16,64"></saddle-compare>`, nil), window)
+	corner := func() bool { // of the canvas: dark or not
+		p.run(`part(".picture").scrollIntoView({block: "center", behavior: "instant"})`)
+		box := eval[struct{ X, Y float64 }](p, `(({x, y}) => ({X: x, Y: y}))(part(".picture").getBoundingClientRect())`)
+		shot, err := p.Screenshot()
+		if err != nil {
+			t.Fatal(err)
 		}
-		for i, change := range []string{
-			`document.documentElement.style.colorScheme = "dark"`, `document.documentElement.style.colorScheme = ""`, `document.body.style.background = "black"`,
-			`document.body.style.background = ""`, `figure.setAttribute("theme", "dark"), document.querySelector("saddle-compare").setAttribute("theme", "dark")`,
-		} {
-			want := []string{dark, light, dark, light, dark}[i]
-			p.run(`void (` + change + `)`)
-			p.wait(ground + ` == "` + want + `"`)
-			p.wait(`document.querySelector("saddle-compare").figures.every(f => getComputedStyle(f).backgroundColor == "` + want + `")`)
-			deep := false
-			for range 40 {
-				if deep = corner(); deep == (want == dark) {
-					break
-				}
-			}
-			if deep != (want == dark) {
-				t.Errorf("after %s the canvas is dark: %t", change, deep)
+		r, g, b, _ := crop(t, shot, box.X+6, box.Y+6, 4, 4).At(int(box.X)+7, int(box.Y)+7).RGBA()
+		return r+g+b < 3*0x8000
+	}
+	for i, change := range []string{
+		`document.documentElement.style.colorScheme = "dark"`, `document.documentElement.style.colorScheme = ""`, `document.body.style.background = "black"`,
+		`document.body.style.background = ""`, `figure.setAttribute("theme", "dark"), document.querySelector("saddle-compare").setAttribute("theme", "dark")`,
+	} {
+		want := []string{night, white, night, white, night}[i]
+		p.run(`void (` + change + `)`)
+		p.wait(ground + ` == "` + want + `"`)
+		p.wait(`document.querySelector("saddle-compare").figures.every(f => getComputedStyle(f).backgroundColor == "` + want + `")`)
+		deep := false
+		for range 40 {
+			if deep = corner(); deep == (want == night) {
+				break
 			}
 		}
-	})
+		if deep != (want == night) {
+			t.Errorf("after %s the canvas is dark: %t", change, deep)
+		}
+	}
 }
 
 // Where the parent gives no width the figure has one of its own, and at every width all of it is in its box.
@@ -246,8 +251,8 @@ func TestReveal(t *testing.T) {
 	if over := eval[float64](p, `Math.max(...[".plane", ".transport", ".words"].map(s => part(s).getBoundingClientRect().bottom)) - figure.getBoundingClientRect().bottom`); over > 1 {
 		t.Errorf("it sticks out of its slide by %.0f pixels", over)
 	}
-	if dark := eval[string](p, ground); dark != "rgb(20, 23, 27)" {
-		t.Errorf("on a black slide the paper is %s", dark)
+	if paper := eval[string](p, ground); paper != night {
+		t.Errorf("on a black slide the paper is %s", paper)
 	}
 	p.run(`act("play").focus()`)
 	p.keys(" ")

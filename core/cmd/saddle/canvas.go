@@ -30,21 +30,30 @@ func fontOf(italic bool) []byte {
 	return liberationsansregular.TTF
 }
 
-// png paints the drawing, two pixels for each of its own.
+// scale is how many pixels of a PNG stand for one of the drawing.
+const scale = 2
+
+// painter is a drawing on its way into pixels.
+type painter struct {
+	*gg.Context
+	palette map[string]string
+}
+
+func (p painter) colour(role string, opacity float64) {
+	r, g, b := rgb(p.palette[role])
+	p.SetRGBA(float64(r)/255, float64(g)/255, float64(b)/255, opacity)
+}
+
+// png paints the drawing.
 func (d *drawing) png(to io.Writer) error {
-	const scale = 2
-	dc := gg.NewContext(int(math.Ceil(scale*d.width)), int(math.Ceil(scale*d.height)))
-	colour := func(role string, opacity float64) {
-		r, g, b := rgb(d.palette[role])
-		dc.SetRGBA(float64(r)/255, float64(g)/255, float64(b)/255, opacity)
-	}
-	colour("--paper", 1)
-	dc.Clear()
-	dc.Scale(scale, scale)
 	list, err := shapes(d.picture)
 	if err != nil {
 		return err
 	}
+	dc := painter{gg.NewContext(int(math.Ceil(scale*d.width)), int(math.Ceil(scale*d.height))), d.palette}
+	dc.colour("--paper", 1)
+	dc.Clear()
+	dc.Scale(scale, scale)
 	dc.Push()
 	dc.DrawRectangle(d.left, d.top, d.side, d.side)
 	dc.Clip()
@@ -53,52 +62,66 @@ func (d *drawing) png(to io.Writer) error {
 	dc.SetLineJoin(gg.LineJoinRound)
 	dc.SetFillRuleEvenOdd()
 	for _, s := range list {
-		if s.fill != "" {
-			trace(dc, s.lines)
-			colour(s.fill, s.opacity[0])
-			dc.Fill()
-		}
-		if s.stroke == "" {
-			continue
-		}
-		colour(s.stroke, s.opacity[1])
-		dc.SetLineWidth(scale * s.width)
-		for _, l := range s.lines {
-			if p := l.points; len(p) == 4 && p[0] == p[2] && p[1] == p[3] { // a dot
-				dc.DrawCircle(p[0], p[1], s.width/2)
-				dc.Fill()
-				continue
-			}
-			trace(dc, []polyline{l})
-			dc.Stroke()
-		}
+		dc.shape(s)
 	}
 	dc.Pop()
 	dc.ResetClip()
-	colour("--edge", 1)
+	dc.colour("--edge", 1)
 	dc.SetLineWidth(scale)
 	dc.DrawRectangle(d.left, d.top, d.side, d.side)
 	dc.Stroke()
 	for _, c := range d.discs {
-		colour(c.role, 1)
+		dc.colour(c.role, 1)
 		dc.DrawCircle(c.x, c.y, c.r)
 		dc.Fill()
 	}
 	for _, w := range d.texts {
-		if err := dc.LoadFontFaceFromBytes(fontOf(w.italic), scale*w.size); err != nil {
+		if err := dc.write(w); err != nil {
 			return err
 		}
-		colour(w.role, 1)
-		dc.Push()
-		dc.Identity()
-		if w.turned {
-			dc.RotateAbout(-math.Pi/2, scale*w.x, scale*w.y)
-		}
-		dc.DrawStringAnchored(w.text, scale*w.x, scale*w.y, map[string]float64{"start": 0, "middle": 0.5, "end": 1}[w.anchor], 0.35)
-		dc.Pop()
 	}
 	return dc.EncodePNG(to)
 }
+
+func (p painter) shape(s shape) {
+	if s.fill != "" {
+		trace(p.Context, s.lines)
+		p.colour(s.fill, s.opacity[0])
+		p.Fill()
+	}
+	if s.stroke == "" {
+		return
+	}
+	p.colour(s.stroke, s.opacity[1])
+	p.SetLineWidth(scale * s.width)
+	for _, l := range s.lines {
+		if at := l.points; len(at) == 4 && at[0] == at[2] && at[1] == at[3] { // a dot
+			p.DrawCircle(at[0], at[1], s.width/2)
+			p.Fill()
+			continue
+		}
+		trace(p.Context, []polyline{l})
+		p.Stroke()
+	}
+}
+
+func (p painter) write(w words) error {
+	if err := p.LoadFontFaceFromBytes(fontOf(w.italic), scale*w.size); err != nil {
+		return err
+	}
+	p.colour(w.role, 1)
+	p.Push()
+	defer p.Pop()
+	p.Identity()
+	if w.turned {
+		p.RotateAbout(-math.Pi/2, scale*w.x, scale*w.y)
+	}
+	p.DrawStringAnchored(w.text, scale*w.x, scale*w.y, anchors[w.anchor], 0.35)
+	return nil
+}
+
+// anchors say which share of a text lies before its place.
+var anchors = map[string]float64{"start": 0, "middle": 0.5, "end": 1}
 
 // trace makes lines the path of a context.
 func trace(dc *gg.Context, lines []polyline) {
@@ -165,7 +188,7 @@ func (d *drawing) pdf(to io.Writer) error {
 		}
 		doc.SetFont("sans", style, w.size)
 		doc.SetTextColor(rgb(d.palette[w.role]))
-		back := map[string]float64{"start": 0, "middle": 0.5, "end": 1}[w.anchor] * doc.GetStringWidth(w.text)
+		back := anchors[w.anchor] * doc.GetStringWidth(w.text)
 		doc.TransformBegin()
 		if w.turned {
 			doc.TransformRotate(90, w.x, w.y)

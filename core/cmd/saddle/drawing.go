@@ -122,72 +122,90 @@ func pathShape(attributes map[string]string, p pencil) (s shape, err error) {
 
 var pathWord = regexp.MustCompile(`[A-Za-z]|-?[\d.]+`)
 
+// outliner follows path data.
+type outliner struct {
+	words        []string
+	x, y, x0, y0 float64 // where it stands, and where the line began
+	sx, sy       float64
+	list         []polyline
+	open         bool
+	err          error
+}
+
 // outlines reads path data: M, L, H, V, A and Z, absolute or relative.
-func outlines(d string, sx, sy float64) (list []polyline, err error) {
-	words := pathWord.FindAllString(d, -1)
-	var x, y, x0, y0 float64
-	var now *polyline
+func outlines(d string, sx, sy float64) ([]polyline, error) {
+	o := outliner{words: pathWord.FindAllString(d, -1), sx: sx, sy: sy}
 	command := byte(0)
-	next := func() float64 {
-		if len(words) == 0 {
-			err = errors.New("a path ends early")
-			return 0
+	for len(o.words) > 0 && o.err == nil {
+		if c := o.words[0][0]; c >= 'A' && c <= 'z' {
+			command, o.words = c, o.words[1:]
 		}
-		v, e := strconv.ParseFloat(words[0], 64)
-		if words = words[1:]; e != nil {
-			err = e
-		}
-		return v
-	}
-	begin := func() {
-		list = append(list, polyline{points: []float64{x * sx, y * sy}})
-		now, x0, y0 = &list[len(list)-1], x, y
-	}
-	to := func() {
-		if now == nil {
-			begin()
-			return
-		}
-		now.points = append(now.points, x*sx, y*sy)
-	}
-	for len(words) > 0 && err == nil {
-		if c := words[0][0]; c >= 'A' && c <= 'z' {
-			command, words = c, words[1:]
-		}
-		dx, dy := 0.0, 0.0
-		if command >= 'a' {
-			dx, dy = x, y
-		}
-		switch command {
-		case 'M', 'm':
-			x, y = dx+next(), dy+next()
-			begin()
+		o.follow(command)
+		if command == 'M' || command == 'm' {
 			command-- // what follows are lines
-		case 'L', 'l':
-			x, y = dx+next(), dy+next()
-			to()
-		case 'H', 'h':
-			x = dx + next()
-			to()
-		case 'V', 'v':
-			y = dy + next()
-			to()
-		case 'A', 'a':
-			r, _, _, large, sweep := next(), next(), next(), next(), next()
-			fromX, fromY := x, y
-			x, y = dx+next(), dy+next()
-			for _, p := range arc(fromX, fromY, x, y, r, large != 0, sweep != 0) {
-				now.points = append(now.points, p[0]*sx, p[1]*sy)
-			}
-			to()
-		case 'Z', 'z':
-			now.closed, now = true, nil
-			x, y = x0, y0
-		default:
-			return nil, fmt.Errorf("a path has the command %q", command)
 		}
 	}
-	return list, err
+	return o.list, o.err
+}
+
+// follow carries out one command.
+func (o *outliner) follow(command byte) {
+	dx, dy := 0.0, 0.0
+	if command >= 'a' {
+		dx, dy = o.x, o.y
+	}
+	switch command {
+	case 'M', 'm':
+		o.x, o.y, o.open = dx+o.next(), dy+o.next(), false
+		o.to()
+	case 'L', 'l':
+		o.x, o.y = dx+o.next(), dy+o.next()
+		o.to()
+	case 'H', 'h':
+		o.x = dx + o.next()
+		o.to()
+	case 'V', 'v':
+		o.y = dy + o.next()
+		o.to()
+	case 'A', 'a':
+		r, _, _, large, sweep := o.next(), o.next(), o.next(), o.next(), o.next()
+		x, y := dx+o.next(), dy+o.next()
+		for _, p := range arc(o.x, o.y, x, y, r, large != 0, sweep != 0) {
+			o.x, o.y = p[0], p[1]
+			o.to()
+		}
+		o.x, o.y = x, y
+		o.to()
+	case 'Z', 'z':
+		if n := len(o.list); n > 0 {
+			o.list[n-1].closed = true
+		}
+		o.x, o.y, o.open = o.x0, o.y0, false
+	default:
+		o.err = fmt.Errorf("a path has the command %q", command)
+	}
+}
+
+// to goes on with the line to where it stands now, or begins one there.
+func (o *outliner) to() {
+	if !o.open {
+		o.list, o.open = append(o.list, polyline{}), true
+		o.x0, o.y0 = o.x, o.y
+	}
+	last := &o.list[len(o.list)-1]
+	last.points = append(last.points, o.x*o.sx, o.y*o.sy)
+}
+
+func (o *outliner) next() float64 {
+	if len(o.words) == 0 {
+		o.err = errors.New("a path ends early")
+		return 0
+	}
+	v, err := strconv.ParseFloat(o.words[0], 64)
+	if o.words = o.words[1:]; err != nil {
+		o.err = err
+	}
+	return v
 }
 
 // arc returns points on the way from one point to another on a circle of radius r.

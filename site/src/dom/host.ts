@@ -26,3 +26,12 @@ export function given(element: HTMLElement, name: string): string | null {
   const value = element.getAttribute(name);
   return value === "false" ? null : value;
 }
+
+/** upgrade hands a property that was set before the element was defined to the element's own accessor. */
+export function upgrade(element: object, name: string): void {
+  if (!Object.hasOwn(element, name)) return;
+  const own = element as Record<string, unknown>;
+  const value = own[name];
+  delete own[name];
+  own[name] = value;
+}

@@ -1,6 +1,6 @@
 // <saddle-figure>: the element and its public interface.
 
-import { Element, given, untrusting } from "../dom/host";
+import { Element, given, untrusting, upgrade } from "../dom/host";
 import version from "saddle:version";
 import { prefetch } from "../realm/assets";
 import { digests } from "../realm/beside";
@@ -173,7 +173,7 @@ export class SaddleFigure extends Element {
   }
 
   connectedCallback(): void {
-    this.upgrade();
+    upgrade(this, "query");
     this.left ??= returned(this);
     const why = untrusting(this);
     if (why) return this.fail(why);
@@ -270,15 +270,6 @@ export class SaddleFigure extends Element {
     this.left = this.place ?? this.left;
     this.ending.splice(0).forEach((end) => end());
     this.panel = this.run = undefined;
-  }
-
-  /** upgrade takes what was set on the element before it was defined. */
-  private upgrade(): void {
-    if (!Object.hasOwn(this, "query")) return;
-    const own = this as { query?: string };
-    const value = own.query;
-    delete own.query;
-    this.query = value ?? "";
   }
 
   /** give makes samples the target. A story is about others, and ends. */

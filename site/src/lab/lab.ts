@@ -1,6 +1,6 @@
 // <saddle-lab>: an experiment over many runs, and its public interface.
 
-import { Element, untrusting } from "../dom/host";
+import { Element, untrusting, upgrade } from "../dom/host";
 import { canCompile } from "../realm/abilities";
 import { load, type Asset, type Name } from "../realm/assets";
 import { cellOf, Desk, programOf, type Grid, type Results } from "./desk";
@@ -141,12 +141,7 @@ export class SaddleLab extends Element {
 
   connectedCallback(): void {
     if (this.sheet) return;
-    if (Object.hasOwn(this, "query")) { // set before the element was defined
-      const own = this as { query?: string };
-      const value = own.query;
-      delete own.query;
-      this.query = value ?? "";
-    }
+    for (const name of ["query", "workers"]) upgrade(this, name);
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const why = untrusting(this);
     if (why) return this.fail(why);
