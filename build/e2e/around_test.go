@@ -52,7 +52,7 @@ const ground = `getComputedStyle(figure).backgroundColor`
 
 const (
 	white, night = "rgb(255, 255, 255)", "rgb(20, 23, 27)"
-	themed      = `<script src="../saddle.js"></script><saddle-figure query="` + slow + `" controls="all" %s></saddle-figure>`
+	themed       = `<script src="../saddle.js"></script><saddle-figure query="` + slow + `" controls="all" %s></saddle-figure>`
 )
 
 // The colours are those of the page around the figure, or those that it is told.
