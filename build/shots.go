@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"html/template"
 	"net/http/httptest"
+	"strings"
 	"time"
 
 	"saddle/build/browser"
@@ -20,6 +22,26 @@ type shot struct {
 	still             bool   // as a reader sees it who wants nothing to move
 	ready             string // true when the page shows it
 	into              string // what to scroll to, if it is not the top
+	do                string // what a reader does there first
+	seen              string // the figures that are looked at; empty: the first of the page
+}
+
+// parts lists the opening's beats and the article's figures, each at a moment that shows what it is there for.
+func parts() (all []shot) {
+	for i, look := range []string{"The two clouds.", "The discriminator alone.", "The generator alone."} {
+		all = append(all, shot{Name: fmt.Sprintf("beat-%d", i+1), Title: fmt.Sprintf("Beat %d", i+1), Look: look, do: fmt.Sprintf(`figure.tellBeat(%d)`, i),
+			ready: fmt.Sprintf(`figure.beat == %d && figure.snapshot.status == "paused" && figure.shadowRoot.querySelector("[data-drawn]")`, i)})
+	}
+	for _, s := range []struct{ id, title, steps string }{
+		{"game", "The game", "20"}, {"step", "One step, move by move", "6"}, {"seeing", "What the discriminator sees", "12"}, {"folding", "Folding", "0"},
+		{"scales", "Two time scales", "150"}, {"wrong", "When it goes wrong", "60"},
+	} {
+		figures := fmt.Sprintf(`within(%q)`, s.id)
+		all = append(all, shot{Name: "section-" + s.id, Title: s.title, Look: "The section's figures.", Query: "eps=0&at=1", into: fmt.Sprintf(`#%s ~ figure, #%s ~ * figure`, s.id, s.id), seen: figures,
+			ready: fmt.Sprintf(`all(%q)[0].snapshot?.step >= %s && %s.every(f => f.shadowRoot.querySelector(".poster").hidden)`, s.id, s.steps, figures),
+		})
+	}
+	return all
 }
 
 // shotsOf lists the default run at three moments, and every experiment at its own.
@@ -33,7 +55,7 @@ func shotsOf(presets []preset.Preset) []shot {
 	for _, p := range presets {
 		s := shot{Name: p.ID, Title: p.Title, Look: p.Look, Query: p.Query}
 		if p.Side {
-			s.Query, s.into = versus(p), "#compare"
+			s.Query, s.into, s.seen = versus(p), "#compare", "beside()"
 		}
 		s.Query = fmt.Sprintf("%s&at=%d", s.Query, p.At)
 		// Convergence and divergence may have come before the moment.
@@ -45,7 +67,7 @@ func shotsOf(presets []preset.Preset) []shot {
 		}
 		all = append(all, s)
 	}
-	return all
+	return append(all, parts()...)
 }
 
 var gallery = template.Must(template.New("gallery").Parse(`<!doctype html>
@@ -138,6 +160,8 @@ func galleryViews() []galleryView {
 func photograph(chromium *browser.Browser, address string, view browser.View, s shot) ([]byte, error) {
 	view.Script = `
 		Object.defineProperty(globalThis, "figure", {get: () => document.querySelector("saddle-figure")});
+		globalThis.all = (id) => [...document.querySelector("#" + id).closest("section").querySelectorAll("saddle-figure, saddle-compare")].flatMap(e => e.figures ?? [e]);
+		globalThis.within = (id) => all(id).filter(f => (r => r.top >= 0 && r.bottom <= innerHeight)(f.shadowRoot.querySelector(".picture").getBoundingClientRect()));
 		globalThis.beside = () => document.querySelector("#compare saddle-compare").figures.filter(f => f.getBoundingClientRect().top < innerHeight - 99);`
 	view.Still = s.still
 	page, err := chromium.Open(address, view)
@@ -154,15 +178,22 @@ func photograph(chromium *browser.Browser, address string, view browser.View, s 
 			return nil, err
 		}
 	}
+	if s.do != "" {
+		if _, err := browser.Eval[any](page, `void `+s.do); err != nil {
+			return nil, err
+		}
+	}
 	if err := page.Wait(patience, s.ready); err != nil {
 		return nil, err
 	}
+	if s.seen != "" { // what runs on never gives the same picture twice
+		if _, err := browser.Eval[any](page, strings.Replace(s.seen, "within", "all", 1)+`.forEach(f => f.beat < 0 && f.pause())`); err != nil {
+			return nil, err
+		}
+	}
 	// The canvas shows a report later than the page, and glides there. A picture to save is one that has arrived, and the second
 	// one is painted when the first is on the screen.
-	seen := `[figure]`
-	if s.into != "" {
-		seen = `beside()`
-	}
+	seen := cmp.Or(s.seen, `[figure]`)
 	if _, err := browser.Eval[any](page, `Promise.all(`+seen+`.map(async (f) => { await f.toPNG(); await f.toPNG(); }))`); err != nil {
 		return nil, err
 	}

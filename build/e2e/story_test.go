@@ -215,7 +215,7 @@ func TestSurface(t *testing.T) {
 	if picture() == turned {
 		t.Error("a drag does not turn it")
 	}
-	edge := eval[float64](p, `Number(`+compare+`.figures[0].marks.match(/etaG=(\S+) edge/)[1])`)
+	edge := eval[float64](p, `Number(`+compare+`.figures[0].snapshot.marks.match(/etaG=(\S+) edge/)[1])`)
 	if mark := eval[string](p, compare+`.shadowRoot.querySelector(".knobs .mark")?.innerText ?? ""`); !strings.HasPrefix(mark, "edge") {
 		t.Errorf("the slider is marked %q", mark)
 	}

@@ -132,7 +132,7 @@ var sections = []section{
 	{"response", ForPage, func(s *Snapshot) any { return &s.Response }, pairs},
 	{"plateau", ForPage, func(s *Snapshot) any { return &s.Plateau }, func(*Snapshot) int { return len(PlateauColumns) }},
 	{"idle", ForPage | Inner, func(s *Snapshot) any { return &s.Idle }, nil},
-	{"marks", ForPage | Inner, func(s *Snapshot) any { return &s.Marks }, nil},
+	{"marks", ForPage, func(s *Snapshot) any { return &s.Marks }, nil},
 	{"cloud", ForPage | Inner, func(s *Snapshot) any { return &s.Cloud }, nil},
 	{"heat", ForPage | Inner, func(s *Snapshot) any { return &s.Heat }, func(*Snapshot) int { return len(HeatColumns) }},
 	{"gauge", ForPage | Inner, func(s *Snapshot) any { return &s.Gauge }, func(*Snapshot) int { return len(GaugeColumns) }},

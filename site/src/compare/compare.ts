@@ -251,7 +251,7 @@ export class SaddleCompare extends Element {
 
   /** stand puts the runs on the surface, which they have in common. */
   private stand(): void {
-    const runs = this.sides.map(({ figure, value }) => ({ now: figure.snapshot as Partial<Snapshot>, value, marks: figure.marks }));
+    const runs = this.sides.map(({ figure, value }) => ({ now: figure.snapshot as Partial<Snapshot>, value }));
     const [first] = runs;
     const known = Boolean(first?.now.surface?.length);
     this.inside(".ground").hidden = !this.surface || !known;
@@ -268,7 +268,7 @@ export class SaddleCompare extends Element {
     }
     this.surface.show(first!.now.surface!, Math.abs(first!.now.WStar![0]![0]!), (first!.now.response ?? []).map((r) => [r[0]!, r[1]!] as const), balls);
     this.knobs?.show(new Map((this.getAttribute("knobs") ?? "").split(",").map((name) => [name, this.figures[0]!.get(name)])));
-    this.knobs?.mark(first!.marks);
+    this.knobs?.mark(first!.now.marks ?? "");
   }
 
   /** offerFields makes controls that set one value in all. */

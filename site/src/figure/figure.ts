@@ -18,7 +18,7 @@ import { acceptFiles, Feed, type Source } from "./samples";
 import { standalone, toCSV, toJSON } from "./save";
 import { keepKeys } from "../dom/keys";
 import { onPreference, prefersStillness, readTheme } from "../dom/theme";
-import { outline, toldBy, type Extent } from "./view";
+import { extentOf, outline, toldBy } from "./view";
 import { kinds, type Kind } from "../chart/views";
 import { idle, watch } from "../dom/watch";
 import { canWrite } from "../realm/trusted";
@@ -74,11 +74,6 @@ export class SaddleFigure extends Element {
 
   get snapshot(): Snapshot | Beginning {
     return this.latest;
-  }
-
-  /** What theory knows of values of the parameters, in lines of name=value words. */
-  get marks(): string {
-    return this.report?.marks ?? "";
   }
 
   play(): void {
@@ -199,7 +194,7 @@ export class SaddleFigure extends Element {
       shown: () => this.shown(),
       completed: (query) => this.completed(query),
     });
-    const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), this.extent(), told, this.feed, {
+    const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), extentOf(this), told, this.feed, {
       acts: done.acts,
       set: (name, value) => this.set(name, value),
       setAll: (pairs) => (this.query = queryOf(new Map([...this.values, ...pairs]))),
@@ -233,7 +228,7 @@ export class SaddleFigure extends Element {
       onPreference(() => run.preferences(), this),
       keepKeys(this),
       onCopy(this, () => this.place),
-      ...(this.extent() === "all" || told === "stage" ? [] : [fit(this, panel.box, panel.picture.box)]),
+      ...(extentOf(this) === "all" || told === "stage" ? [] : [fit(this, panel.box, panel.picture.box)]),
       watch(this, inView, seen, (far) => setFar(run, far)),
       () => this.removeEventListener("keydown", keydown),
       acceptFiles(this, (is) => panel.picture.invite(is), (file) => this.answered(this.give({ name: file.name, text: file }))),
@@ -302,11 +297,6 @@ export class SaddleFigure extends Element {
   private shown(): Shown | undefined {
     const { run, panel, report } = this;
     return run && panel && report && { run, panel, report: () => this.report!, theme: () => readTheme(this) };
-  }
-
-  private extent(): Extent {
-    const controls = given(this, "controls");
-    return controls === null ? "picture" : controls === "all" ? "all" : "transport";
   }
 
   /** Only the first marked figure of a page lives in the page's address. */

@@ -24,6 +24,7 @@ interface Beat {
 
 const clouds = "set layers target,generated";
 const breath = 750; // ms between what appears and what moves, for which a single move glides
+const patience = 2000; // ms until the story goes on without an answer of the picture
 const side = 640; // of the picture for paper
 const leap = 12; // iterations that a reader sees at once who wants nothing to move
 
@@ -199,15 +200,21 @@ export class Story {
   /** perform gives the next command. The one after it waits until the picture shows what came of it. */
   private perform(): void {
     const command = this.todo.shift();
+    this.figure.removeAttribute("data-drawn");
     if (command) this.teller.tell(command);
   }
 
   private advance(): void {
-    if (this.todo.length === 0) return;
     const mine = this.turn;
-    this.teller.settle(() => {
-      setTimeout(() => mine === this.turn && this.perform(), prefersStillness() ? 0 : breath);
-    });
+    let over = false;
+    const go = () => {
+      if (over || mine !== this.turn) return;
+      over = true;
+      if (this.todo.length === 0) this.figure.setAttribute("data-drawn", "");
+      else setTimeout(() => mine === this.turn && this.perform(), prefersStillness() ? 0 : breath);
+    };
+    this.teller.settle(go);
+    setTimeout(go, patience); // a picture that is being made anew answers nobody
   }
 
   /** label makes the buttons say what they do. */

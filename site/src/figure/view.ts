@@ -6,6 +6,7 @@ import figureCSS from "./figure.css";
 import paletteCSS from "../dom/palette.css";
 import storyCSS from "./story.css";
 import { controlsHTML, transportHTML } from "../query/config.gen";
+import { given } from "../dom/host";
 import { icons } from "../dom/icons";
 import { keysHTML } from "../dom/keys";
 import { kinds } from "../chart/views";
@@ -17,6 +18,12 @@ export type Extent = "picture" | "transport" | "all";
 
 /** Whether the figure begins with a story: in a page, on a stage that it has for itself, or not. */
 export type Told = "" | "story" | "stage";
+
+/** extentOf says how much of itself a figure shows. */
+export function extentOf(figure: HTMLElement): Extent {
+  const controls = given(figure, "controls");
+  return controls === null ? "picture" : controls === "all" ? "all" : "transport";
+}
 
 /** toldBy says what a figure tells: on a stage always, in a page unless the reader came for a run. */
 export function toldBy(figure: Element, forRun: boolean): Told {

@@ -211,4 +211,4 @@ export const blank: Sections = { status: "loading", revision: 0, query: "", erro
 export const lists: readonly string[] = ["floor", "surface", "cloud", "probe", "extent", "axes"];
 
 /** What only the page's own display needs. */
-export const inner = ["revision", "problems", "values", "dataAsked", "svg", "ahead", "byHand", "slow", "turn", "narration", "branch", "curveFrom", "curveNow", "trailFrom", "trailNow", "idle", "marks", "cloud", "heat", "gauge", "whiteNoise", "power", "zoomed", "handles", "masses", "probe", "probeWords", "otherName"] as const;
+export const inner = ["revision", "problems", "values", "dataAsked", "svg", "ahead", "byHand", "slow", "turn", "narration", "branch", "curveFrom", "curveNow", "trailFrom", "trailNow", "idle", "cloud", "heat", "gauge", "whiteNoise", "power", "zoomed", "handles", "masses", "probe", "probeWords", "otherName"] as const;
