@@ -52,13 +52,9 @@ var disturbances = []string{
 // labQueries are the laboratory's grids, one after the other.
 func labQuery(i int) string { return fmt.Sprintf("d=2,3&seed=%d..%d&n=2000,40000", 2*i+1, 2*i+2) }
 
-// Twelve figures and a laboratory are disturbed in every way for a long time. Then the page needs no more memory than when it had warmed
-// up, every laboratory's table is this machine's, and every figure comes to what one comes to that nobody has disturbed.
-func TestSoak(t *testing.T) {
-	queries := []string{}
-	for i := range 12 {
-		queries = append(queries, fmt.Sprintf("d=%d&phi=%s&batch=32&seed=%d&eps=0&speed=20&points=200", 1+i%4, []string{"tanh", "relu", "leaky", "identity"}[i/3], i+1))
-	}
+// soaked opens a page with a figure of each query and a laboratory, all of them under way.
+func soaked(t *testing.T, queries []string) *tab {
+	t.Helper()
 	var body strings.Builder
 	fmt.Fprintf(&body, `<script src="../saddle.js"></script><saddle-lab query="%s" workers="1"></saddle-lab>`, escaped(labQuery(0)))
 	for _, q := range queries {
@@ -72,6 +68,17 @@ func TestSoak(t *testing.T) {
 		p.run(fmt.Sprintf(`void figures()[%d].scrollIntoView({block: "center", behavior: "instant"})`, i))
 		p.waitLong(fmt.Sprintf(`figures()[%d].snapshot?.step > 0`, i))
 	}
+	return p
+}
+
+// Twelve figures and a laboratory are disturbed in every way for a long time. Then the page needs no more memory than when it had warmed
+// up, every laboratory's table is this machine's, and every figure comes to what one comes to that nobody has disturbed.
+func TestSoak(t *testing.T) {
+	queries := []string{}
+	for i := range 12 {
+		queries = append(queries, fmt.Sprintf("d=%d&phi=%s&batch=32&seed=%d&eps=0&speed=20&points=200", 1+i%4, []string{"tanh", "relu", "leaky", "identity"}[i/3], i+1))
+	}
+	p := soaked(t, queries)
 	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 7))
 	var weights []int
 	tables, done, began := 0, 0, time.Now()
