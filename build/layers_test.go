@@ -127,7 +127,7 @@ var unreachable = map[string][]string{
 	"saddle/wasm/stage":   {"gonum.org/v1", "github.com/schollz/progressbar/v3", "saddle/core/lab", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
 	"saddle/wasm/scene":   {"gonum.org/v1/gonum", "saddle/core/sgda", "saddle/core/session", "saddle/core/metric"},
 	"saddle/wasm/lab":     {"github.com/hajimehoshi/ebiten/v2", "saddle/wasm/scene", "gonum.org/v1", "github.com/schollz/progressbar/v3", "os", "fmt", "sort", "maps", "time"},
-	"saddle/wasm/saddle":  {"gonum.org/v1", "github.com/schollz/progressbar/v3", "saddle/core/cmd", "saddle/core/lab/all", "saddle/core/intake"},
+	"saddle/wasm/saddle":  {"gonum.org/v1", "github.com/schollz/progressbar/v3", "saddle/core/cmd", "saddle/core/lab", "saddle/core/intake"},
 	"saddle/wasm/labs":    {"github.com/hajimehoshi/ebiten/v2", "saddle/wasm/scene", "gonum.org/v1", "github.com/schollz/progressbar/v3", "os", "fmt", "sort", "maps", "time"},
 	"saddle/wasm/whole":   {"gonum.org/v1", "github.com/schollz/progressbar/v3", "saddle/core/cmd"},
 	"saddle/wasm/tables":  {"github.com/hajimehoshi/ebiten/v2", "saddle/core/session", "saddle/core/sgda", "gonum.org/v1", "os", "fmt", "sort", "maps", "time"},

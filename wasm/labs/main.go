@@ -1,6 +1,10 @@
 //go:build js && wasm
 
-// Command labs is the program of all laboratories. It comes when one is seen that the program of a first visit does not have.
+// Command labs is the program of the laboratories, which comes when one is seen:
+//
+//	desk PAGE     holds a laboratory's table, in a worker
+//	runner PAGE   runs a laboratory's paths, in a worker
+//	hand PAGE     is one of the workers that share a run
 package main
 
 import (

@@ -1,6 +1,6 @@
 // The laboratory's programs: how one is started, and the page's end of the desk, which holds an experiment's table.
 
-import type { Asset, Name } from "../realm/assets";
+import type { Asset } from "../realm/assets";
 import { Line } from "../realm/line";
 
 /** launch starts a part of the laboratory, whose ends speak in texts. */
@@ -8,11 +8,6 @@ export function launch(realm: Element, asset: Asset, part: "desk" | "runner" | "
   const line = new Line(realm, part, { page: (bytes) => hear(new TextDecoder().decode(bytes)) }, { ended, anew: () => ended("it was started anew") });
   line.open(Promise.resolve(asset));
   return line;
-}
-
-/** programOf is the program that has the laboratory of a grid: the first one's grids do not name it. */
-export function programOf(query: string): Name {
-  return /(^|[?&])lab=/.test(query) ? "saddle-labs" : "saddle";
 }
 
 /** cellOf is the beginning of a row, which says where it belongs: path and mark. */

@@ -2,8 +2,8 @@
 
 import { Element, untrusting, upgrade } from "../dom/host";
 import { canCompile } from "../realm/abilities";
-import { load, type Asset, type Name } from "../realm/assets";
-import { cellOf, Desk, programOf, type Grid, type Results } from "./desk";
+import { load, type Asset } from "../realm/assets";
+import { cellOf, Desk, type Grid, type Results } from "./desk";
 import { Pool } from "./pool";
 import { Sheet } from "./sheet";
 import { drop, keep, recall } from "./store";
@@ -22,7 +22,6 @@ export class SaddleLab extends Element {
 
   private sheet: Sheet | undefined;
   private asset: Promise<Asset> | undefined;
-  private program: Name | undefined; // that the asset is
   private desk: Desk | undefined;
   private pool: Pool | undefined;
   private grid: Grid | undefined;
@@ -207,19 +206,18 @@ export class SaddleLab extends Element {
   }
 
   /** begin loads the program, once. */
-  private begin(query = this.firstQuery()): void {
+  private begin(): void {
     if (this.asset || !this.sheet) return;
     if (!canCompile()) {
       this.fail("This browser cannot run the laboratory: it needs WebAssembly.");
       return;
     }
-    this.program = programOf(query);
-    const mine = (this.asset = load(this.program, (p) => this.sheet?.loading(p)));
+    const mine = (this.asset = load("saddle-labs", (p) => this.sheet?.loading(p)));
     mine.then(
       (asset) => {
         if (!this.sheet || this.asset !== mine) return;
         this.desk = new Desk(this.sheet.realm, asset, (why) => this.sheet?.warn(`A row was refused: ${why}.`), (why) => this.fail(`The laboratory stopped: ${why}.`));
-        void this.open(query);
+        void this.open(this.firstQuery());
       },
       (error: Error) => {
         if (this.asset === mine) this.asset = undefined;
@@ -252,12 +250,6 @@ export class SaddleLab extends Element {
     this.pool?.stop();
     this.pool = undefined;
     const mine = ++this.opened;
-    if (programOf(query) !== this.program) {
-      desk.stop();
-      this.desk = this.asset = undefined;
-      this.become("loading");
-      return this.begin(query);
-    }
     if (!held) this.become("loading");
     try {
       let grid = await desk.grid(query);
