@@ -99,7 +99,7 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   const least = Math.min(0.02, ...line(rows, own).map((p) => p[1]), ...line(known(floor), floor).map((p) => p[1]));
   const greatest = Math.max(0.5, ...line(rows, own).map((p) => p[1]), ...kept.flatMap((k) => line(k.curve, own).map((p) => p[1])));
   const top = kind === "kl" ? round125(greatest, true) : 1;
-  const y = { label: kinds[kind].title.toLowerCase().replace(/^./, (c) => (kind === "tv" ? c : c.toUpperCase())), log: logY,
+  const y = { label: kind === "tv" ? "total variation" : kinds[kind].title, log: logY,
     domain: (logY ? [round125(0.5 * least, false), top] : [0, kind === "kl" ? top : round125(Math.min(1, greatest), true)]) as [number, number] };
   if (kind === "tv" && logX && logY && rows.length > 0) {
     const [lo, hi] = x.domain;
