@@ -61,10 +61,11 @@ func (p *tab) interactions() (answered, painted []float64) {
 		keys(kb.ArrowLeft)
 	}
 	click(`act("play")`)
-	click(`act("settings")`)
+	click(`part('.bar [data-act="settings"]')`)
 	p.run(`document.querySelector("details.group:not([open]) summary").focus()`)
 	keys(kb.Enter)
 	keys(kb.Enter)
+	click(`part('.bar [data-act="settings"]')`) // they stand where the charts are
 	p.wait(`interactions.size > 20`)
 	times := eval[[][2]float64](p, `[...interactions.values()].map((e) => [e.processingEnd - e.startTime, e.duration])`)
 	for _, t := range times {

@@ -6,10 +6,12 @@
  */
 export function watch(element: Element, inView: boolean, seen: (is: boolean) => void, far: (is: boolean) => void): () => void {
   let again = 0;
+  let was: boolean | undefined;
   const tell = () => {
     clearTimeout(again);
     const there = inView && document.visibilityState === "visible";
-    seen(there && shows(element));
+    const is = there && shows(element);
+    if (is !== was) seen((was = is));
     if (there) again = setTimeout(tell, patience); // no observer tells when a deck shows another of its pages
   };
   const near = new IntersectionObserver((entries) => {

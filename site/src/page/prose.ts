@@ -27,11 +27,11 @@ export function marks(): void {
     word.addEventListener("focus", light);
     word.addEventListener("blur", dark);
     for (const figure of figuresOf(word)) {
-      void figure.ready.then(() => {
+      figure.addEventListener("snapshot", () => { // asking for ready would start it
         const entry = figure.shadowRoot?.querySelector(`.key .${word.dataset.key ?? mark}`);
         entry?.addEventListener("pointerenter", () => word.classList.add("lit"));
         entry?.addEventListener("pointerleave", () => word.classList.remove("lit"));
-      }, () => {});
+      }, { once: true });
     }
   }
 }
