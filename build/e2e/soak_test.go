@@ -112,24 +112,30 @@ func TestSoak(t *testing.T) {
 	p.must(p.Resize(1000, 900, 1))
 	p.run(`lab.pause?.()`)
 	for i, query := range queries {
-		p.run(fmt.Sprintf(`void figures()[%d].scrollIntoView({block: "center", behavior: "instant"})`, i))
-		p.run(`retry()`)
-		mine := fmt.Sprintf(`figures()[%d]`, i)
-		p.waitLong(mine + `.snapshot && !inside(` + mine + `, ".notes")?.innerText.includes("Retry")`)
-		p.run(mine + `.pause()`)
-		p.run(mine + `.seek(400)`)
-		p.waitLong(mine + `.snapshot.step == 400 && ` + mine + `.snapshot.status != "running"`)
-		got := eval[string](p, strings.ReplaceAll(outcome, "figure.", mine+"."))
-		alone := open(t, site(query), window)
-		alone.wait(`figure?.snapshot`)
-		alone.run(`figure.pause()`)
-		alone.run(`figure.seek(400)`)
-		alone.wait(`figure.snapshot.step == 400 && figure.snapshot.status != "running"`)
-		if want := eval[string](alone, outcome); got != want {
-			t.Errorf("%s comes to %s, undisturbed to %s", query, got, want)
-		}
-		alone.Close()
+		p.undisturbed(i, query)
 	}
+}
+
+// undisturbed takes a figure to step 400 and compares it with one on a page of its own.
+func (p *tab) undisturbed(i int, query string) {
+	p.t.Helper()
+	p.run(fmt.Sprintf(`void figures()[%d].scrollIntoView({block: "center", behavior: "instant"})`, i))
+	p.run(`retry()`)
+	mine := fmt.Sprintf(`figures()[%d]`, i)
+	p.waitLong(mine + `.snapshot && !inside(` + mine + `, ".notes")?.innerText.includes("Retry")`)
+	p.run(mine + `.pause()`)
+	p.run(mine + `.seek(400)`)
+	p.waitLong(mine + `.snapshot.step == 400 && ` + mine + `.snapshot.status != "running"`)
+	got := eval[string](p, strings.ReplaceAll(outcome, "figure.", mine+"."))
+	alone := open(p.t.(*testing.T), site(query), window)
+	alone.wait(`figure?.snapshot`)
+	alone.run(`figure.pause()`)
+	alone.run(`figure.seek(400)`)
+	alone.wait(`figure.snapshot.step == 400 && figure.snapshot.status != "running"`)
+	if want := eval[string](alone, outcome); got != want {
+		p.t.Errorf("%s comes to %s, undisturbed to %s", query, got, want)
+	}
+	alone.Close()
 }
 
 // judgeWeights compares the median memory of the last third with that of the second: the first is for warming up.
