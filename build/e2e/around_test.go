@@ -174,9 +174,10 @@ func TestKeysStay(t *testing.T) {
 		p.keys(keys)
 		return eval[string](p, `heard.join(" ")`)
 	}
-	p.run(`part('input[data-param="etaG"].value').closest("details").open = true`)
+	p.run(`act("settings").click()`)
+	p.run(`part('input[data-param="batch"].value').closest("details").open = true`)
 	for _, c := range []struct{ focus, keys string }{
-		{`part('input[data-param="etaG"].value')`, "0.05 fs"}, {`act("play")`, " "}, {`part(".picture")`, "s"}, {`part(".picture")`, "?"},
+		{`part('input[data-param="batch"].value')`, "64 fs"}, {`act("play")`, " "}, {`part(".picture")`, "s"}, {`part(".picture")`, "?"},
 	} {
 		if got := try(c.focus, c.keys); got != "" {
 			t.Errorf("the page heard %q of %q in %s", got, c.keys, c.focus)
