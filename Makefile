@@ -27,7 +27,7 @@ check:
 test:
 	@go run ./build test
 
-# the statistics in full, which takes an hour
+# the statistics in full, a page disturbed for five minutes, and a minute for each fuzz target: an hour and a half
 test-long:
 	@go run ./build long
 
