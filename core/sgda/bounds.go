@@ -65,7 +65,7 @@ func (t *Trainer) boundGenerator() {
 
 // fail ends the run with a sentence that names the reason and the nearest thing to try.
 func (t *Trainer) fail(why string) {
-	try := "halve the step sizes, to etaD=" + digits(t.cfg.EtaD/2) + " and etaG=" + digits(t.cfg.EtaG/2)
+	try := "halve the step sizes, to η_D = " + digits(t.cfg.EtaD/2) + " and η_G = " + digits(t.cfg.EtaG/2)
 	switch {
 	case t.cfg.Whiten == "off" && t.cfg.Kappa > 1:
 		try += ", or switch whitening on"

@@ -125,7 +125,7 @@ func TestDivergenceIsSaid(t *testing.T) {
 		"kappa=1000&whiten=off&d=16&etaD=20&etaG=20", "phi=relu&etaG=100&etaD=100&schedule=constant", "d=1&etaG=100&etaD=100",
 	} {
 		tr := run(t, query, 3000)
-		if f := tr.Failure(); !strings.HasPrefix(f, "Diverged at step ") || !strings.Contains(f, "etaG=") {
+		if f := tr.Failure(); !strings.HasPrefix(f, "Diverged at step ") || !strings.Contains(f, "η_G = ") {
 			t.Errorf("%s: failure %q", query, f)
 		}
 		before := tr.Steps()
