@@ -8,7 +8,7 @@ import { SaddleLab } from "./lab/lab";
 const { customElements } = globalThis;
 const first = customElements?.get("saddle-figure") as typeof SaddleFigure | undefined;
 if (first && first.build !== SaddleFigure.build) {
-  console.warn(`saddle: this page has two scripts of Saddle, ${first.version} (${first.build}) and ${SaddleFigure.version} (${SaddleFigure.build}). The first one draws all figures. Take one of them out.`);
+  console.warn(`saddle: this page has two scripts of Saddle, ${first.version} (${first.build}) and ${SaddleFigure.version} (${SaddleFigure.build}). The first one draws.`);
 }
 if (customElements && !customElements.get("saddle-figure")) customElements.define("saddle-figure", SaddleFigure);
 if (customElements && !customElements.get("saddle-compare")) customElements.define("saddle-compare", SaddleCompare);

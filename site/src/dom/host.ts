@@ -9,8 +9,7 @@ export const Element = globalThis.HTMLElement ?? (class {} as unknown as typeof 
 export const media = (query: string): Pick<MediaQueryList, "matches" | "addEventListener" | "removeEventListener"> =>
   globalThis.matchMedia?.(query) ?? { matches: false, addEventListener: () => {}, removeEventListener: () => {} };
 
-const untrusted =
-  "This page lets scripts write HTML by policies alone that it names (Trusted Types), and doesn't name Saddle's. If this page is yours: trusted-types saddle.";
+const untrusted = "This page's Trusted Types do not name Saddle's policy. If this page is yours: trusted-types saddle.";
 
 /** untrusting says why a page lets an element show no more than its poster, and shows that; undefined where it lets it show all. */
 export function untrusting(element: HTMLElement): string | undefined {

@@ -3,9 +3,9 @@
 import { media } from "./host";
 
 const reset = `:host{
-  color:var(--ink);letter-spacing:normal;word-spacing:normal;word-break:normal;overflow-wrap:normal;hyphens:manual;line-break:auto;white-space:normal;
-  text-align:start;text-align-last:auto;text-indent:0;text-transform:none;text-shadow:none;text-wrap:wrap;tab-size:8;quotes:auto;cursor:auto;
-  direction:ltr;writing-mode:horizontal-tb;border-collapse:separate;border-spacing:0;list-style:none;orphans:2;widows:2}`;
+  color:var(--ink);letter-spacing:normal;word-spacing:normal;word-break:normal;overflow-wrap:normal;hyphens:manual;white-space:normal;
+  text-align:start;text-align-last:auto;text-indent:0;text-transform:none;text-shadow:none;text-wrap:wrap;cursor:auto;
+  direction:ltr;writing-mode:horizontal-tb;list-style:none}`;
 
 // Sizes hang on the reader's own type size, whatever the page's root has: a rem of our sheets is this length.
 const rem = "--saddle-rem";

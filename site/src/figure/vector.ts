@@ -52,7 +52,7 @@ export function framed(svg: string, side: number, report: Report, labels: Label[
   const inner = svg
     .replace("<svg ", `<svg x="${left}" y="${top}" width="${side}" height="${side}" `)
     .replace(coloured, (_, what: string, role: keyof Theme) => `${what}="${theme[role]}"`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width.toFixed(1)} ${height.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" role="img" font-size="${em}" font-family="system-ui, 'Liberation Sans', Arial, sans-serif">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width.toFixed(1)} ${height.toFixed(1)}" role="img" font-size="${em}" font-family="system-ui, 'Liberation Sans', Arial, sans-serif">
 <title>${escaped(about)}</title>
 <rect width="100%" height="100%" fill="${theme.paper}"/>
 ${inner}
