@@ -169,7 +169,7 @@ func TestCanvasIsShownWhenItHasSomethingToShow(t *testing.T) {
 		addEventListener("message", ({data}) => /^link/.test(data) && order.push(data));
 		const frame = "<script>{ const link = WebGL2RenderingContext.prototype.linkProgram; WebGL2RenderingContext.prototype.linkProgram = function (...rest) {" +
 			"parent.postMessage('linking', '*'); for (const end = performance.now() + 700; performance.now() < end;); link.apply(this, rest); parent.postMessage('linked', '*'); } }</" + "script>";
-		Object.defineProperty(HTMLIFrameElement.prototype, "srcdoc", {set(html) { this.setAttribute("srcdoc", String(html).replace("<body>", "<body>" + frame)); }});
+		Object.defineProperty(HTMLIFrameElement.prototype, "srcdoc", {set(html) { this.setAttribute("srcdoc", String(html).replace(/<body[^>]*>/, (body) => body + frame)); }});
 		document.addEventListener("DOMContentLoaded", () => new MutationObserver(() => drawn(figure) && !order.includes("shown") && order.push("shown"))
 			.observe(figure.shadowRoot, {subtree: true, attributes: true, attributeFilter: ["hidden"]}));`))
 	order := eval[[]string](p, `order`)
