@@ -107,6 +107,8 @@ export class Stage {
    * has, once it has got to a revision.
    */
   capture(density: number, revision: number): Promise<Pixels> {
+    const { top, bottom } = this.box.getBoundingClientRect();
+    if (bottom <= 0 || top >= innerHeight) this.box.scrollIntoView({ block: "nearest", behavior: "instant" }); // browsers let no frame draw that is out of sight
     return this.pixels(density, (go) => this.reach(revision, go));
   }
 
