@@ -1,7 +1,8 @@
+//go:build !js
+
 package sgda
 
 import (
-	"flag"
 	"fmt"
 	"math"
 	"testing"
@@ -9,8 +10,6 @@ import (
 	"saddle/core/linear"
 	"saddle/core/theory"
 )
-
-var long = flag.Bool("long", false, "run the statistical tables in full: minutes instead of seconds")
 
 // scaledError returns d(d+1) + N(2⟨E_m, E − E_m⟩ + ‖E − E_m‖²) over d(d+1), where E = Σ_*^{−1/2} Σ̂ Σ_*^{−1/2} − I
 // for the averaged run and E_m for the sample covariance of the same N samples. The mean of N‖E_m‖²_F is
@@ -35,18 +34,6 @@ func scaledError(t *testing.T, tr *Trainer) float64 {
 		sum += 2*e*x + x*x
 	}
 	return 1 + sum*float64(tr.Samples())/float64(d*(d+1))
-}
-
-// meanAndError returns the mean and its standard error.
-func meanAndError(v []float64) (mean, se float64) {
-	n := float64(len(v))
-	for _, x := range v {
-		mean += x / n
-	}
-	for _, x := range v {
-		se += square(x - mean)
-	}
-	return mean, math.Sqrt(se / (n - 1) / n)
 }
 
 // limit is a number of samples and how many times the predicted squared error a run may have then.

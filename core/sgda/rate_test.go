@@ -1,3 +1,5 @@
+//go:build !js
+
 package sgda
 
 import (
@@ -8,18 +10,6 @@ import (
 	"saddle/core/metric"
 	"saddle/core/theory"
 )
-
-// slope fits y = a + b x by least squares and returns b.
-func slope(x, y []float64) (b float64) {
-	mx, _ := meanAndError(x)
-	my, _ := meanAndError(y)
-	var sxx, sxy float64
-	for i := range x {
-		sxx += square(x[i] - mx)
-		sxy += (x[i] - mx) * (y[i] - my)
-	}
-	return sxy / sxx
-}
 
 // TestRate prints the slope of log TV against log N at d = 8, predicted −1/2. TV is that between the laws of y:
 // exact where φ is one-to-one, estimated to about 2 % elsewhere. The points of one run rise and fall together,
