@@ -112,7 +112,7 @@ func TestBadQuery(t *testing.T) {
 	p := ready(t, site("d=999&phi=rleu&colour=red"), window)
 	p.wait(`figure.snapshot.step > 3`)
 	words := eval[string](p, `part(".notes").innerText`)
-	for _, want := range []string{"d=999", "1 to 128", "rleu", "relu", "colour"} {
+	for _, want := range []string{"d = 999", "1 to 128", "rleu", "relu", "colour"} {
 		if !strings.Contains(words, want) {
 			t.Errorf("the message does not say %q: %s", want, words)
 		}

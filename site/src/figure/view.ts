@@ -145,7 +145,7 @@ const transport = `
 </div>`;
 
 const readout = `
-<section class="readout" aria-label="Distance from the target">
+<div class="readout" role="group" aria-label="Distance from the target">
   <div class="headline">
     <p class="name">Total variation</p>
     <p class="tv">–</p>
@@ -166,7 +166,7 @@ const readout = `
     <div class="right" title="How often the discriminator is right on the samples shown, half of them real, and how often the best one is, (1 + TV)/2" hidden><dt>D is right</dt><dd>–</dd></div>
     <div class="robust" title="How often it is right wherever an adversary moves a sample within its reach" hidden><dt>Against an adversary</dt><dd>–</dd></div>
   </dl>
-</section>`;
+</div>`;
 
 const chart = `
 <div class="curve">
@@ -201,20 +201,20 @@ const bar = `
 </div>`;
 
 const settings = `
-<section class="settings" aria-label="Settings">
+<div class="settings" role="group" aria-label="Settings">
   <button type="button" class="close" data-act="settings">${icons.close}<span class="more">Close the settings</span></button>
   <slot name="controls"><div class="controls">${controlsHTML}</div></slot>
-</section>`;
+</div>`;
 
 const story = `
-<section class="beats" aria-label="Story">
+<div class="beats" role="group" aria-label="Story">
   <div class="said" aria-live="polite"><p class="count"></p><p class="line"></p><p class="gloss"></p></div>
   <div class="go">
     <button type="button" class="main next">Next</button>
     <button type="button" class="prev" disabled>Back</button>
     <button type="button" class="skip">Skip</button>
   </div>
-</section>`;
+</div>`;
 
 function html(extent: Extent, charted: boolean, told: Told): string {
   const stage = told === "stage";
