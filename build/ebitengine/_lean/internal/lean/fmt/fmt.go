@@ -64,7 +64,10 @@ type message struct {
 	cause error
 }
 
+// Error returns the text.
 func (m *message) Error() string { return m.text }
+
+// Unwrap returns what the text wraps, nil if nothing.
 func (m *message) Unwrap() error { return m.cause }
 
 // Fprintln prints nothing: a page has no terminal.
