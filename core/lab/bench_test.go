@@ -25,18 +25,6 @@ var benches = []*lab.Experiment{complexity.Experiment, toy}
 
 func parse(query string) (*lab.Grid, []config.Problem) { return lab.ParseIn(benches, query) }
 
-func filled(g *lab.Grid) *lab.Table {
-	t := lab.NewTable(g)
-	for _, path := range g.Order() {
-		g.Start(path).Finish(func(r lab.Row) {
-			if err := t.Add(r); err != nil {
-				panic(err)
-			}
-		})
-	}
-	return t
-}
-
 func TestGridOfOwnParameters(t *testing.T) {
 	for query, want := range map[string]string{
 		"lab=toy": "lab=toy", "lab=toy&kick=0.1..10:3&way=down,up": "lab=toy&kick=0.1,1,10&way=up,down",
@@ -72,7 +60,7 @@ func TestGridOfOwnParameters(t *testing.T) {
 
 func TestTablesOfLists(t *testing.T) {
 	g, _ := parse("lab=toy&way=up,down&seed=2&walk=2,3&from=0.5,-1")
-	table := filled(g)
+	table := labtest.Whole(g)
 	csv := table.CSV()
 	if !strings.HasPrefix(csv, "seed,way,from,walk,moves,place,far,status,query\n") || strings.Count(csv, "\n") != 5 ||
 		!strings.Contains(csv, "2,up,\"0.5,-1\",2,2,2.5 1,2.6925824035672523,ok,\"lab=toy&seed=2&from=0.5,-1\"\n") {
@@ -125,7 +113,7 @@ func TestMeasuredOnce(t *testing.T) {
 	if len(problems) > 0 || g.Cells() != 2 || g.Query() != "lab=once&way=up,down" {
 		t.Fatalf("%q with %d cells, %v", g.Query(), g.Cells(), problems)
 	}
-	csv := filled(g).CSV()
+	csv := labtest.Whole(g).CSV()
 	if !strings.HasPrefix(csv, "way,moves,place,far,status,query\nup,0,0 0,0,ok,lab=once\n") {
 		t.Error(csv)
 	}

@@ -40,6 +40,17 @@ func Congruent(c, a []float64, n int) []float64 {
 	return Product(Product(c, a, n, n, n), Transposed(c, n, n), n, n, n)
 }
 
+// Gram returns wwᵀ for a square w of n rows.
+func Gram(w []float64, n int) []float64 {
+	out := make([]float64, n*n)
+	for i := range n {
+		for j := range n {
+			out[i*n+j] = Dot(w[i*n:(i+1)*n], w[j*n:(j+1)*n])
+		}
+	}
+	return out
+}
+
 // Dot returns Σ aᵢbᵢ, summed in order.
 func Dot(a, b []float64) float64 {
 	s := 0.0

@@ -255,16 +255,3 @@ func (d Distances) atMost(most Distances) Distances {
 	d.ReverseKL, d.Hellinger = min(d.ReverseKL, most.ReverseKL), min(d.Hellinger, most.Hellinger)
 	return d
 }
-
-// product returns WWᵀ.
-func product(w []float64, d int) []float64 {
-	s := make([]float64, d*d)
-	for i := range d {
-		for j := range d {
-			for k, v := range w[j*d : (j+1)*d] {
-				s[i*d+j] += float64(w[i*d+k] * v)
-			}
-		}
-	}
-	return s
-}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/linear"
 )
 
 // The Kronrod rule is exact for polynomials of degree 22, the Gauss rule within it for degree 13.
@@ -146,7 +147,7 @@ func TestReLUAgainstBruteForce(t *testing.T) {
 		{pair(0.6, 1.3, 0.8), pair(1, 1, 0.1)},
 		{pair(1, 1, -0.9), pair(1.2, 0.8, -0.7)},
 	} {
-		got, want := planeFaces(c[0], c[1], flatOf(gan.ReLU), 1e-12, true), bruteReLU(product(c[0], 2), product(c[1], 2))
+		got, want := planeFaces(c[0], c[1], flatOf(gan.ReLU), 1e-12, true), bruteReLU(linear.Gram(c[0], 2), linear.Gram(c[1], 2))
 		near(t, fmt.Sprint(c), got.distances(), want, 2e-5)
 	}
 }

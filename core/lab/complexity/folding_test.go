@@ -1,6 +1,7 @@
 package complexity
 
 import (
+	"saddle/core/lab/labtest"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +14,7 @@ func TestFoldingFigureEndsWhereItIsPredicted(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	settings, curves := curvesOf(whole(g))
+	settings, curves := curvesOf(labtest.Whole(g))
 	for _, c := range curves {
 		predicted, ok := c.predictedReach(0.01)
 		if !ok {
@@ -45,7 +46,7 @@ func TestFoldingFigureEndsWhereItIsPredicted(t *testing.T) {
 func TestPricesOfGames(t *testing.T) {
 	g, _ := parse("phi=relu&d=2&seed=1..64&disc=quadratic,truncated,facewise&init=round&target=isotropic&n=64000")
 	told := 0
-	for _, f := range whole(g).Report().Fits {
+	for _, f := range labtest.Whole(g).Report().Fits {
 		if f.What == priceName {
 			told++
 			t.Log(strings.ReplaceAll(f.Words, "\u00a0", " "))

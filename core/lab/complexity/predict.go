@@ -6,6 +6,7 @@ import (
 	"saddle/core/config"
 	"saddle/core/gan"
 	"saddle/core/lab"
+	"saddle/core/linear"
 	"saddle/core/predict"
 	"saddle/core/sgda"
 	"saddle/core/theory"
@@ -26,7 +27,7 @@ func predictionFor(t *lab.Table, path int) any {
 	key, _ := t.Grid().Setting(path, dimension)
 	key += "|" + strconv.Itoa(c.D)
 	if !gan.NewActivation(c.Phi, c.Slope, c.Knots).Bijective() {
-		for _, v := range square(sgda.TargetMatrix(&c), c.D) {
+		for _, v := range linear.Gram(sgda.TargetMatrix(&c), c.D) {
 			key += " " + strconv.FormatFloat(v, 'e', 11, 64)
 		}
 	}
@@ -40,26 +41,13 @@ func predictionOf(c *config.Config, method string) *prediction {
 		return &prediction{}
 	}
 	phi := gan.NewActivation(c.Phi, c.Slope, c.Knots)
-	star := square(sgda.TargetMatrix(c), c.D)
+	star := linear.Gram(sgda.TargetMatrix(c), c.D)
 	p := &prediction{floor: theory.NewExpectedFloor(phi, star, c.D)}
 	p.unseen, _ = theory.PriceOf(theory.Covariance, phi, star, c.D)
 	if method == Descent {
 		p.LongRun = predict.LongRunOf(c, star)
 	}
 	return p
-}
-
-// square returns wwᵀ, d×d.
-func square(w []float64, d int) []float64 {
-	out := make([]float64, d*d)
-	for i := range d {
-		for j := range d {
-			for k := range d {
-				out[i*d+j] += float64(w[i*d+k] * w[j*d+k])
-			}
-		}
-	}
-	return out
 }
 
 // floorAt returns the mean over the seeds of the expected floor of n samples.

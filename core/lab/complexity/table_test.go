@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"saddle/core/lab"
+	"saddle/core/lab/labtest"
 )
 
 var update = flag.Bool("update", false, "write testdata/golden.csv and golden.json anew")
@@ -29,18 +30,6 @@ var (
 // goldenGrid is small and touches all that a table holds. The browser test runs it in the page.
 const goldenGrid = "phi=leaky,relu&d=2,3&seed=1..3&disc=quadratic,facewise&n=500,1000,2000&eps=0.1"
 
-func whole(g *lab.Grid) *lab.Table {
-	t := lab.NewTable(g)
-	for _, path := range g.Order() {
-		g.Start(path).Finish(func(r lab.Row) {
-			if err := t.Add(r); err != nil {
-				panic(err)
-			}
-		})
-	}
-	return t
-}
-
 // TestGoldenTable compares every digit of a table and its report with those recorded: they are the same on
 // every platform on which this test passes. Run with -update after a change that is meant.
 func TestGoldenTable(t *testing.T) {
@@ -48,14 +37,14 @@ func TestGoldenTable(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	table := whole(g)
+	table := labtest.Whole(g)
 	csv, report := table.CSV(), table.Report().JSON()+"\n"
 	for _, query := range []string{"phi=relu&d=2,3&seed=1,2&method=sgda,truncated,wgan&n=500,1000", "slope=0.2&d=3&seed=1,2&method=fixed&n=200,300"} {
 		g, problems := parse(query)
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
-		csv += whole(g).CSV()
+		csv += labtest.Whole(g).CSV()
 	}
 	if *update {
 		for name, text := range map[string]string{"golden.csv": csv, "golden.json": report} {
@@ -76,7 +65,7 @@ func TestGoldenTable(t *testing.T) {
 // Any number of workers, in slices of any length, in any order, with rows that come twice: one table.
 func TestOrderDoesNotMatter(t *testing.T) {
 	g, _ := parse("d=1,2&seed=1..3&n=200,300,301,900&batch=8")
-	want := whole(g)
+	want := labtest.Whole(g)
 	rapid.Check(t, func(t *rapid.T) {
 		table, waiting := lab.NewTable(g), rapid.Permutation(g.Order()).Draw(t, "order")
 		workers := make([]*lab.Run, rapid.IntRange(1, 4).Draw(t, "workers"))
@@ -120,8 +109,8 @@ func TestRowsOfAPathAreRunsOfTheirOwn(t *testing.T) {
 		long, _ := parse(query + "&n=400,1000,1700")
 		for i, n := range []string{"400", "1000", "1700"} {
 			single, _ := parse(query + "&n=" + n)
-			want, _ := whole(single).Row(0, 0)
-			got, _ := whole(long).Row(0, i)
+			want, _ := labtest.Whole(single).Row(0, 0)
+			got, _ := labtest.Whole(long).Row(0, i)
 			if want.Mark = i; !got.Equal(want) {
 				t.Errorf("%s at n = %s: %v on the way, %v alone", query, n, got, want)
 			}
@@ -132,7 +121,7 @@ func TestRowsOfAPathAreRunsOfTheirOwn(t *testing.T) {
 // All methods learn from the same samples: at the same number of them the floor is the same.
 func TestMethodsSeeTheSameSamples(t *testing.T) {
 	g, _ := parse("phi=relu&d=3&seed=5&whiten=off&method=sgda,truncated,wgan&n=640,1280")
-	table := whole(g)
+	table := labtest.Whole(g)
 	for mark := range 2 {
 		first, _ := table.Row(0, mark)
 		want := read(first)
@@ -180,7 +169,7 @@ func TestTableRefusesWhatDisagrees(t *testing.T) {
 
 func TestDivergence(t *testing.T) {
 	g, _ := parse("etaD=100&etaG=100&whiten=off&schedule=constant&n=200,5000&seed=1,2&d=3")
-	table := whole(g)
+	table := labtest.Whole(g)
 	r := table.Report()
 	if r.Diverged != 2 || r.Runs != 2 || len(r.Charts) != 0 {
 		t.Errorf("%d of %d diverged, %d charts", r.Diverged, r.Runs, len(r.Charts))
@@ -192,7 +181,7 @@ func TestDivergence(t *testing.T) {
 
 func TestExports(t *testing.T) {
 	g, _ := parse("wstar=1,0.5,0,1&d=2&n=1000,2000&seed=1,2&init=round")
-	table := whole(g)
+	table := labtest.Whole(g)
 	rows, err := csv.NewReader(strings.NewReader(table.CSV())).ReadAll()
 	if err != nil || len(rows) != 5 {
 		t.Fatalf("%d lines, %v", len(rows), err)

@@ -11,6 +11,7 @@ import (
 
 	"saddle/core/chart"
 	"saddle/core/lab"
+	"saddle/core/lab/labtest"
 	"saddle/core/predict"
 	"saddle/core/rng"
 	"saddle/core/tracywidom"
@@ -34,22 +35,10 @@ func parse(t testing.TB, query string) *lab.Grid {
 	return g
 }
 
-func whole(g *lab.Grid) *lab.Table {
-	t := lab.NewTable(g)
-	for _, path := range g.Order() {
-		g.Start(path).Finish(func(r lab.Row) {
-			if err := t.Add(r); err != nil {
-				panic(err)
-			}
-		})
-	}
-	return t
-}
-
 // TestGoldenTable compares every digit of a table with those recorded: they are the same on every platform on which this test
 // passes. Run with -update after a change that is meant.
 func TestGoldenTable(t *testing.T) {
-	got := whole(parse(t, "lab=edge&d=4&n=9&draws=30,100&entries=gaussian,sign,uniform,student&beta=1,2&excess=0,0.5")).CSV()
+	got := labtest.Whole(parse(t, "lab=edge&d=4&n=9&draws=30,100&entries=gaussian,sign,uniform,student&beta=1,2&excess=0,0.5")).CSV()
 	if *update {
 		if err := os.WriteFile("testdata/golden.csv", []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -204,7 +193,7 @@ func TestSlopes(t *testing.T) {
 	if *long {
 		draws = "200000"
 	}
-	table := whole(parse(t, "lab=edge&d=8,16,32,64,128&seed=1..4&draws="+draws))
+	table := labtest.Whole(parse(t, "lab=edge&d=8,16,32,64,128&seed=1..4&draws="+draws))
 	r := table.Report()
 	want := map[string]struct{ slope, within float64 }{"the plain constants": {-0.315, 0.03}, "Ma’s constants": {-0.718, 0.05}}
 	seen := 0
@@ -239,7 +228,7 @@ func TestSlopes(t *testing.T) {
 // Gaussian, ±1 and uniform entries are on their way to one limit, Student's t with three degrees of freedom is not; and the
 // constants that are chosen are those that count.
 func TestEntries(t *testing.T) {
-	table := whole(parse(t, "lab=edge&d=16&seed=1,2&draws=1500&entries=gaussian,sign,uniform,student"))
+	table := labtest.Whole(parse(t, "lab=edge&d=16&seed=1,2&draws=1500&entries=gaussian,sign,uniform,student"))
 	for _, f := range table.Report().Fits {
 		if !strings.HasPrefix(f.What, "distance") {
 			continue
@@ -248,7 +237,7 @@ func TestEntries(t *testing.T) {
 			t.Errorf("%s: %v ± %v", f.Of, f.Value, f.SE)
 		}
 	}
-	far := whole(parse(t, "lab=edge&d=8&seed=1,2&draws=5000&centring=plain")).Report().Fits[0]
+	far := labtest.Whole(parse(t, "lab=edge&d=8&seed=1,2&draws=5000&centring=plain")).Report().Fits[0]
 	if math.Abs(far.Predicted-0.1035) > 1e-4 || math.Abs(far.Value-far.Predicted) > 5*far.SE+0.01 || !strings.Contains(far.Words, "the plain constants") {
 		t.Errorf("%+v", far)
 	}
@@ -257,7 +246,7 @@ func TestEntries(t *testing.T) {
 // The size of the test at 5 % and its power, against matrices drawn entry by entry.
 func TestPower(t *testing.T) {
 	const draws = 3000
-	table := whole(parse(t, "lab=edge&d=8&n=400&draws=3000&excess=0,0.1,0.2,0.3,0.5"))
+	table := labtest.Whole(parse(t, "lab=edge&d=8&n=400&draws=3000&excess=0,0.1,0.2,0.3,0.5"))
 	r := table.Report()
 	limit := wishart.ConstantsOf(wishart.Ma, 1, 400, 8).At(critical[0])
 	k := 0
@@ -315,7 +304,7 @@ func TestPresetsAreGrids(t *testing.T) {
 
 // Entries ±1 are 0.2 from the limit with 32 columns, whatever the constants.
 func TestSignsAreFar(t *testing.T) {
-	table := whole(parse(t, "lab=edge&d=32&seed=1,2&draws=1500&entries=sign"))
+	table := labtest.Whole(parse(t, "lab=edge&d=32&seed=1,2&draws=1500&entries=sign"))
 	group := collect(table)[0]
 	for _, name := range constantNames {
 		if d := (known{table}).gapOf(group, name); d.Value < 0.19 {

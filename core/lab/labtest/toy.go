@@ -1,4 +1,4 @@
-// Package labtest is an experiment from outside the bench, for tests: natively and in the page it runs on all that the laboratories run on.
+// Package labtest is an experiment from outside the bench, for tests, and what tests of laboratories share: natively and in the page it runs on all that the laboratories run on.
 package labtest
 
 import (
@@ -65,4 +65,17 @@ func (w *walker) Advance(mark int64) bool {
 // Measure returns the moves, the place and how far out it is; beyond 10⁴ the walk has diverged.
 func (w *walker) Measure() ([]float64, bool) {
 	return []float64{float64(w.moves), w.place[0], w.place[1], math.Hypot(w.place[0], w.place[1])}, math.Abs(w.place[0]) > 1e4
+}
+
+// Whole runs every path of a grid, one after the other, and returns the finished table. It panics where a row is refused.
+func Whole(g *lab.Grid) *lab.Table {
+	t := lab.NewTable(g)
+	for _, path := range g.Order() {
+		g.Start(path).Finish(func(r lab.Row) {
+			if err := t.Add(r); err != nil {
+				panic(err)
+			}
+		})
+	}
+	return t
 }

@@ -7,6 +7,7 @@ import (
 	"saddle/core/config"
 	"saddle/core/gan"
 	"saddle/core/lab"
+	"saddle/core/linear"
 	"saddle/core/metric"
 	"saddle/core/plateau"
 	"saddle/core/predict"
@@ -91,7 +92,7 @@ func expectedOf(cfg *config.Config, least bool) expected {
 	star := sgda.TargetMatrix(cfg)
 	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
 	if !cfg.Unlike() {
-		if long := predict.LongRunOf(cfg, product(star, cfg.D)); long.Known && phi.Bijective() {
+		if long := predict.LongRunOf(cfg, linear.Gram(star, cfg.D)); long.Known && phi.Bijective() {
 			e.njs = long.Price.Before / 16 * long.Noise
 		}
 		return e
@@ -112,19 +113,6 @@ func expectedOf(cfg *config.Config, least bool) expected {
 		}
 	}
 	return e
-}
-
-// product returns wwᵀ, d×d.
-func product(w []float64, d int) []float64 {
-	out := make([]float64, d*d)
-	for i := range d {
-		for j := range d {
-			for k := range d {
-				out[i*d+j] += float64(w[i*d+k] * w[j*d+k])
-			}
-		}
-	}
-	return out
 }
 
 // series are the runs of one setting.

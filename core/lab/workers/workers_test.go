@@ -12,6 +12,7 @@ import (
 	"saddle/core/config"
 	"saddle/core/distributed"
 	"saddle/core/lab"
+	"saddle/core/lab/labtest"
 	"saddle/core/predict"
 	"saddle/core/sgda"
 )
@@ -33,22 +34,10 @@ func parse(t testing.TB, query string) *lab.Grid {
 	return g
 }
 
-func whole(g *lab.Grid) *lab.Table {
-	t := lab.NewTable(g)
-	for _, path := range g.Order() {
-		g.Start(path).Finish(func(r lab.Row) {
-			if err := t.Add(r); err != nil {
-				panic(err)
-			}
-		})
-	}
-	return t
-}
-
 // TestGoldenTable compares every digit of a table with those recorded: they are the same on every platform on which this test
 // passes. Run with -update after a change that is meant.
 func TestGoldenTable(t *testing.T) {
-	got := whole(parse(t, "lab=workers&d=1,2&batch=6&etaD=0.2&etaG=0.1&method=hybrid,full,average,zeroth,qsgd&m=3&tau=4&rounds=3,50")).CSV()
+	got := labtest.Whole(parse(t, "lab=workers&d=1,2&batch=6&etaD=0.2&etaG=0.1&method=hybrid,full,average,zeroth,qsgd&m=3&tau=4&rounds=3,50")).CSV()
 	if *update {
 		if err := os.WriteFile("testdata/golden.csv", []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -196,7 +185,7 @@ func TestCounters(t *testing.T) {
 
 // The players rest where theory says, over a short run and to within four standard errors and 8 %.
 func TestRestOfOneRun(t *testing.T) {
-	table := whole(parse(t, "lab=workers&d=2&m=4&batch=8&tau=4&method=hybrid,full&seed=1..4&init=target&etaD=0.04&etaG=0.02&rounds=4000"))
+	table := labtest.Whole(parse(t, "lab=workers&d=2&m=4&batch=8&tau=4&method=hybrid,full&seed=1..4&init=target&etaD=0.04&etaG=0.02&rounds=4000"))
 	found := 0
 	for _, c := range curvesOf(table) {
 		e, ok := c.rest()
