@@ -92,15 +92,12 @@ func (c *crew) seconds() float64 {
 //
 //	grid QUERY    opens the experiment
 //	hand PATH K   comes with a port to the runner: to be the K-th hand of the path; "ready" when it is
-//	ping          answers "pong": the worker is alive
 func lendHand(page *port.Port, parse Parse) {
 	var grid *lab.Grid
 	page.ReceivePorts(func(b []byte, ports []*port.Port) {
 		switch verb, rest, _ := strings.Cut(string(b), " "); verb {
 		case "grid":
 			grid, _ = parse(rest)
-		case "ping":
-			page.Send([]byte("pong"))
 		case "hand":
 			first, second, _ := strings.Cut(rest, " ")
 			path, err1 := strconv.Atoi(first)

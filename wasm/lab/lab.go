@@ -44,7 +44,6 @@ func desk(page *port.Port, parse Parse) {
 //	              hands it says "crew COUNT" first, and in the end "took PATH SECONDS BYTES"
 //	hand K        comes with a port to the K-th of them, also in place of one that was lost
 //	pause, resume stops between two slices, and goes on
-//	ping          answers "pong": the worker is alive
 type runner struct {
 	parse  Parse
 	page   *port.Port
@@ -75,8 +74,6 @@ func runPaths(page *port.Port, parse Parse) {
 // hear answers at once what may come while the runner waits for its hands; the rest is obeyed between slices.
 func (r *runner) hear(b []byte, ports []*port.Port) {
 	switch verb, rest, _ := strings.Cut(string(b), " "); verb {
-	case "ping":
-		r.page.Send([]byte("pong"))
 	case "hand":
 		if k, err := strconv.Atoi(rest); err == nil && r.crew != nil {
 			r.crew.join(k, ports[0])

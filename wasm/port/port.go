@@ -4,7 +4,8 @@
 // syscall/js.
 //
 // The host puts a MessagePort into globalThis.saddlePorts under a name, gives the name to the program
-// as an argument, and every message is one ArrayBuffer. Nothing here knows what the bytes mean.
+// as an argument, and every message is one ArrayBuffer. Nothing here knows what the bytes mean. An empty one is the host's
+// question whether the program lives, and is returned.
 //
 // The arguments are the strings in globalThis.saddleArguments. Package os would hand them out too, but it brings the
 // files and processes of a computer into the page's first visit, 40 kB of them.
@@ -17,6 +18,7 @@ type Port struct {
 	port    js.Value
 	array   js.Value // Uint8Array constructor
 	receive js.Func
+	asked   bool // for signs of life, by the host
 }
 
 // Arguments returns what the host gave the program.
@@ -35,7 +37,7 @@ func Open(name string) *Port {
 	if p.IsUndefined() {
 		panic("port: the host registered no port " + name)
 	}
-	return &Port{port: p, array: js.Global().Get("Uint8Array")}
+	return &Port{port: p, array: js.Global().Get("Uint8Array"), asked: true}
 }
 
 // Send copies b into a buffer of its own and hands it to the other end.
@@ -56,6 +58,10 @@ func (p *Port) ReceivePorts(f func(b []byte, ports []*Port)) {
 	p.receive = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		a := p.array.New(args[0].Get("data"))
 		b := make([]byte, a.Length())
+		if len(b) == 0 && p.asked {
+			p.Send(nil)
+			return nil
+		}
 		js.CopyBytesToGo(b, a)
 		var ports []*Port
 		with := args[0].Get("ports")

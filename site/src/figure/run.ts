@@ -107,9 +107,14 @@ export class Run {
     this.on.loading();
     trainer.send(`configure ${report.permalink}`);
     trainer.send(`visible ${this.visible ? "on" : "off"}`);
-    if (report.status === "running") trainer.send("play");
+    this.goOn(report);
     this.side = 0;
     this.wantStill();
+  }
+
+  /** goOn lets a run that is where the last one was run if that did. */
+  private goOn({ status }: Report): void {
+    if (status === "running") this.command("play", true);
   }
 
   /** command passes on what the reader asks for; from then on the reader decides whether it plays. */
@@ -286,7 +291,11 @@ export class Run {
     this.trainer = undefined;
     this.panel.picture.progress(undefined);
     this.panel.notes.drop("stage");
-    const again = () => void this.start(this.report?.query ?? query);
+    const { report } = this;
+    const again = () => {
+      void this.start(report?.permalink ?? query);
+      if (report) this.goOn(report);
+    };
     this.panel.notes.put("failure", sentence, { action: { label: "Retry", act: again } });
     this.on.failed(sentence);
   }

@@ -5,9 +5,6 @@ import { Crew } from "./crew";
 import { launch } from "./desk";
 import type { Line } from "../realm/line";
 
-const look = 2_000; // ms between looks at the workers
-const silence = 5_000; // ms after which a worker is asked whether it lives, and after which it is given up if it does not answer
-
 export interface PoolEvents {
   row(text: string): void;
   /** How long hands took for a path, as the runner says it. */
@@ -23,9 +20,6 @@ export interface PoolEvents {
 interface Runner {
   line: Line;
   path: number | undefined;
-  heard: number;
-  asked: number; // when it was asked for a sign of life; 0: not
-  lived: boolean; // it has ever said anything
   crew?: Crew; // that shares its path
 }
 
@@ -37,16 +31,13 @@ export class Pool {
   private paused = false;
   private stopped = false;
   private stillborn = 0; // workers in a row that never said anything
-  private readonly timer: ReturnType<typeof setInterval>;
 
   constructor(
     private readonly realm: Element,
     private readonly asset: Asset,
     private readonly query: string,
     private readonly on: PoolEvents,
-  ) {
-    this.timer = setInterval(() => this.watch(), look);
-  }
+  ) {}
 
   get size(): number {
     return this.runners.length;
@@ -78,21 +69,16 @@ export class Pool {
 
   resume(): void {
     this.paused = false;
-    const now = performance.now();
-    for (const runner of this.runners) {
-      Object.assign(runner, { heard: now, asked: 0 });
-      runner.line.say("resume");
-    }
+    for (const { line } of this.runners) line.say("resume");
   }
 
   stop(): void {
     this.stopped = true;
-    clearInterval(this.timer);
     this.runners.splice(0).forEach(dismiss);
   }
 
   private hire(): void {
-    const runner: Runner = { line: undefined!, path: undefined, heard: performance.now(), asked: 0, lived: false };
+    const runner: Runner = { line: undefined!, path: undefined };
     runner.line = launch(this.realm, this.asset, "runner", (text) => this.hear(runner, text), (why) => this.lost(runner, why));
     this.runners.push(runner);
     runner.line.say(`grid ${this.query}`);
@@ -103,7 +89,6 @@ export class Pool {
   private next(runner: Runner): void {
     runner.path = this.queue.shift();
     if (runner.path !== undefined) {
-      Object.assign(runner, { heard: performance.now(), asked: 0 });
       runner.line.say(`run ${runner.path}`);
       return;
     }
@@ -116,7 +101,6 @@ export class Pool {
   }
 
   private hear(runner: Runner, text: string): void {
-    Object.assign(runner, { heard: performance.now(), asked: 0, lived: true });
     this.stillborn = 0;
     if (!this.runners.includes(runner)) return;
     if (text.startsWith("row ")) this.on.row(text.slice(4));
@@ -128,21 +112,6 @@ export class Pool {
     else if (text.startsWith("done ")) this.next(runner);
   }
 
-  /** watch asks those that have been silent, and gives up those that do not answer. */
-  private watch(): void {
-    const now = performance.now();
-    for (const runner of [...this.runners]) {
-      if (runner.path === undefined) continue;
-      runner.crew?.watch(now);
-      if (runner.asked > 0) {
-        if (now - runner.asked > silence) this.lost(runner, "it stopped answering");
-      } else if (now - runner.heard > silence) {
-        runner.asked = now;
-        runner.line.say("ping");
-      }
-    }
-  }
-
   /** lost replaces a worker that crashed and sees to its path. */
   private lost(runner: Runner, why: string): void {
     const at = this.runners.indexOf(runner);
@@ -150,7 +119,7 @@ export class Pool {
     this.runners.splice(at, 1);
     dismiss(runner);
     const { path } = runner;
-    if (!runner.lived) this.stillborn++;
+    if (!runner.line.lived) this.stillborn++;
     if (this.stillborn > 3) {
       // None comes up any more: whatever is left cannot be run here.
       for (const left of this.queue.splice(0)) for (let tries = 0; tries < 2; tries++) void this.on.lost(left, why);

@@ -15,6 +15,12 @@ export interface LineEvents {
   anew?(): void;
 }
 
+// Looks at a worker's silence after which it is given up, where a browser can end one without a word: when memory is short, or while
+// the page sleeps. Looks are counted, not time, of which a page that has slept would find too much gone by.
+const silences: Partial<Record<Part, number>> = { trainer: 15, desk: 15, runner: 5, hand: 3 };
+const birth = 15; // looks that it may take to say its first word, in a laboratory
+const look = 2_000; // ms between looks
+
 let count = 0;
 
 export class Line {
@@ -25,6 +31,9 @@ export class Line {
   private given: { text: string; end: MessagePort }[] = []; // before there was a program
   private heard = false;
   private stopped = false;
+  private quiet = 0; // looks since the worker was heard
+  private answers = false; // it has ever been heard
+  private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     private readonly realm: Element, // where a frame goes
@@ -40,6 +49,7 @@ export class Line {
   open(asset: Promise<Asset>): void {
     if (this.stopped) return;
     const inFrame = () => {
+      clearInterval(this.timer); // it shares the page's thread
       this.program?.stop();
       this.on.inFrame?.();
       this.program = startFrame(this.realm, asset.then(({ packed }) => packed), this.part, () => this.connect(), { ended: (why) => this.stopped || this.on.ended(why) });
@@ -52,6 +62,7 @@ export class Line {
           else inFrame();
         },
       });
+      if (silences[this.part]) this.timer = setInterval(() => this.watch(), look);
     } catch {
       inFrame();
     }
@@ -81,14 +92,30 @@ export class Line {
     else post(port, text, end);
   }
 
+  /** lived says whether the program has ever been heard. */
+  get lived(): boolean {
+    return this.answers;
+  }
+
   stop(): void {
     this.stopped = true;
+    clearInterval(this.timer);
     this.program?.stop();
     for (const port of this.ports.values()) port.close();
   }
 
   private get first(): string {
     return Object.keys(this.ends)[0]!;
+  }
+
+  /** watch asks a worker that is silent whether it lives, with an empty message, which it returns, and gives it up if it does not. */
+  private watch(): void {
+    const silence = silences[this.part]!;
+    const most = this.answers ? silence : this.part === "trainer" ? Infinity : Math.max(birth, silence); // a trainer's program may be on its way
+    if (++this.quiet > most) {
+      clearInterval(this.timer);
+      this.on.ended("it stopped answering");
+    } else if (this.quiet > silence / 3) this.ports.get(this.first)?.postMessage(new ArrayBuffer(0));
   }
 
   /** connect makes the program's channels. */
@@ -98,6 +125,9 @@ export class Line {
       this.ports.get(end)?.close();
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
+        this.quiet = 0;
+        this.answers = true;
+        if (data.byteLength === 0) return; // a sign of life
         this.heard = true;
         this.said = [];
         hear(data);
