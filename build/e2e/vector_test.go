@@ -25,7 +25,7 @@ func TestPictureAsSVG(t *testing.T) {
 			p.click(`act("vector")`)
 			p.wait(`globalThis.saved?.length == 1`)
 			text := eval[string](p, `saved[0].blob.text()`)
-			for _, want := range []string{"<svg xmlns", ">target</text>", ">generated</text>", ">y₁</text>", ">y₂</text>", "#5c9cf5", "the total variation is", "Saddle " + version.Number} {
+			for _, want := range []string{"<svg xmlns", "%</text>", ">target</text>", ">generated</text>", ">y₁</text>", ">y₂</text>", "#5c9cf5", "the total variation is", "Saddle " + version.Number} {
 				if !strings.Contains(text, want) {
 					t.Errorf("%s is missing in %.300s", want, text)
 				}

@@ -54,12 +54,8 @@ func New(s *snapshot.Snapshot, side float64) *Figure { return Next(nil, s, side)
 // Next is New after another figure, whose placed target samples it shares if they are the same list in the same place.
 func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 	v := &s.View
-	f := &Figure{Side: side, Left: v.Extent[0], Bottom: v.Extent[2], Span: v.Extent[1] - v.Extent[0], Rise: v.Extent[3] - v.Extent[2],
-		high: s.D > 2, Layers: layers(v.Layers), Shift: v.Shift, Field: newField(v, s.D == 1)}
-	if !(f.Span > 0 && f.Rise > 0) {
-		f.Left, f.Bottom, f.Span, f.Rise = -1, -1, 2, 2
-	}
-	f.Step = [2]float64{tickStep(f.Span), tickStep(f.Rise)}
+	f := plane(s, side)
+	f.high, f.Layers, f.Shift, f.Field = s.D > 2, layers(v.Layers), v.Shift, newField(v, f.Line)
 	// Between the discriminator's move and the generator's, where they are made one by one, is where it will push.
 	f.Layers.Gradients = f.Layers.Gradients || s.Turn == snapshot.Discriminator
 	star := targetActivation(v)
@@ -84,6 +80,17 @@ func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 	f.TargetMarks = g.marks(v.CovStar, v.RowsStar, upper)
 	f.GeneratedMarks = f.marks(v.Cov, v.Rows, lower)
 	f.Other = f.other(v.CovOther, lower)
+	return f
+}
+
+// plane is a figure with its axes and nothing on them.
+func plane(s *snapshot.Snapshot, side float64) *Figure {
+	e := &s.View.Extent
+	f := &Figure{Side: side, Left: e[0], Bottom: e[2], Span: e[1] - e[0], Rise: e[3] - e[2], Field: Field{Line: s.D == 1}}
+	if !(f.Span > 0 && f.Rise > 0) {
+		f.Left, f.Bottom, f.Span, f.Rise = -1, -1, 2, 2
+	}
+	f.Step = [2]float64{tickStep(f.Span), tickStep(f.Rise)}
 	return f
 }
 

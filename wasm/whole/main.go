@@ -8,11 +8,12 @@ import (
 	"saddle/wasm/intake"
 	"saddle/wasm/lab"
 	"saddle/wasm/part"
+	"saddle/wasm/press"
 	"saddle/wasm/stage"
 	"saddle/wasm/trainer"
 )
 
 func main() {
 	part.Play(append(lab.Parts(all.Parse),
-		part.Two("trainer", trainer.Run), part.Two("stage", stage.Run), part.One("tables", intake.Run))...)
+		part.Two("trainer", trainer.Run), part.Two("stage", stage.Run), part.One("tables", intake.Run), part.One("press", press.Run))...)
 }

@@ -6,9 +6,10 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
+	"html"
 	"image/png"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -16,30 +17,17 @@ import (
 	"testing"
 
 	"saddle/core/version"
+	"saddle/paper"
 )
 
 // A moment is drawn in every format: the SVG stands alone, the PNG has both laws, the PDF has the same bytes for the same moment.
 func TestPicture(t *testing.T) {
-	dir := t.TempDir()
-	draw := func(name string, args ...string) []byte {
-		t.Helper()
-		file := filepath.Join(dir, name)
-		must(t, append([]string{"picture", "-query", "phi=relu&d=2&seed=7", "-at", "20", "-out", file}, args...)...)
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return data
-	}
+	draw := func(name string, args ...string) []byte { return drawn(t, name, args...) }
 	svg := string(draw("a.svg"))
-	for dec := xml.NewDecoder(strings.NewReader(svg)); ; {
-		if _, err := dec.Token(); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			t.Fatal(err)
-		}
+	if !wellFormed(svg) {
+		t.Error("the SVG is no XML")
 	}
-	for _, want := range []string{">target</text>", ">generated</text>", ">y₁</text>", ">y₂</text>", ">1</text>", ">0</text>", "Saddle " + version.Number, "phi=relu&amp;seed=7&amp;at=20", palettes["light"]["--target"]} {
+	for _, want := range []string{">target</text>", ">generated</text>", ">y₁</text>", ">y₂</text>", ">1</text>", ">0</text>", "Saddle " + version.Number, "phi=relu&amp;seed=7&amp;at=20", paper.Palettes["light"]["--target"]} {
 		if !strings.Contains(svg, want) {
 			t.Errorf("the SVG lacks %s", want)
 		}
@@ -47,23 +35,22 @@ func TestPicture(t *testing.T) {
 	if left := regexp.MustCompile(`var\(|−0<|NaN`).FindString(svg); left != "" {
 		t.Errorf("the SVG has %q", left)
 	}
-	if dark := string(draw("b.svg", "-theme", "dark")); strings.Contains(dark, palettes["light"]["--target"]) || !strings.Contains(dark, palettes["dark"]["--generated"]) {
+	if dark := string(draw("b.svg", "-theme", "dark")); strings.Contains(dark, paper.Palettes["light"]["--target"]) || !strings.Contains(dark, paper.Palettes["dark"]["--generated"]) {
 		t.Error("the dark one has colours of the light one")
 	}
 	image, err := png.Decode(bytes.NewReader(draw("a.png", "-side", "300")))
 	if err != nil {
 		t.Fatal(err)
 	}
-	count := map[[3]int]int{}
+	count := map[string]int{}
 	for y := range image.Bounds().Dy() {
 		for x := range image.Bounds().Dx() {
 			r, g, b, _ := image.At(x, y).RGBA()
-			count[[3]int{int(r >> 8), int(g >> 8), int(b >> 8)}]++
+			count[fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)]++
 		}
 	}
 	for _, role := range []string{"--paper", "--target", "--generated"} {
-		r, g, b := rgb(palettes["light"][role])
-		if n := count[[3]int{r, g, b}]; n < 300 {
+		if n := count[paper.Palettes["light"][role]]; n < 300 {
 			t.Errorf("the PNG has %d pixels of %s", n, role)
 		}
 	}
@@ -71,10 +58,48 @@ func TestPicture(t *testing.T) {
 	if !bytes.HasPrefix(first, []byte("%PDF-")) || !bytes.Equal(first, draw("a.pdf")) {
 		t.Error("the PDF is none, or another one the second time")
 	}
-	// One dimension, marginals, atoms, an adversary: everything that a picture may have can be drawn.
+}
+
+// drawn runs the command and returns what it draws.
+func drawn(t *testing.T, name string, args ...string) []byte {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	must(t, append([]string{"picture", "-query", "phi=relu&d=2&seed=7", "-at", "20", "-out", file}, args...)...)
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// A drawing leads to its run in a page, if one is named.
+func TestPictureWithALink(t *testing.T) {
+	const page = "https://example.org/saddle/"
+	link := page + "?phi=relu&seed=7&at=20&saddle=" + version.Number
+	if pdf := string(drawn(t, "l.pdf", "-link", page)); !strings.Contains(pdf, "/Subtype /Link") || !strings.Contains(pdf, "/URI ("+link+")") {
+		t.Error("the PDF has no link to the run")
+	}
+	if strings.Contains(string(drawn(t, "a.pdf")), "/Link") {
+		t.Error("the PDF leads somewhere without being told where")
+	}
+	if svg := string(drawn(t, "l.svg", "-link", page)); !strings.Contains(svg, `<a href="`+html.EscapeString(link)+`">`) || !wellFormed(svg) {
+		t.Error("the SVG has no link to the run")
+	}
+}
+
+// One dimension, marginals, atoms, an adversary: everything that a picture may have can be drawn.
+func TestEveryPicture(t *testing.T) {
 	for _, query := range []string{"d=1&phi=tanh", "d=3&layers=target,generated,field,isoline,ellipses,arrows,truncation,gradients,trails,marginals", "phi=relu&layers=difference,target,generated", "layers=adversary,target,generated,field"} {
 		for _, name := range []string{"c.png", "c.pdf", "c.svg"} {
-			must(t, "picture", "-query", query, "-at", "3", "-out", filepath.Join(dir, name))
+			must(t, "picture", "-query", query, "-at", "3", "-out", filepath.Join(t.TempDir(), name))
+		}
+	}
+}
+
+func wellFormed(svg string) bool {
+	for dec := xml.NewDecoder(strings.NewReader(svg)); ; {
+		if _, err := dec.Token(); err != nil {
+			return errors.Is(err, io.EOF)
 		}
 	}
 }
@@ -92,64 +117,5 @@ func TestPictureComplaints(t *testing.T) {
 		if _, _, err := saddle(t, t.Context(), append([]string{"picture"}, strings.Fields(args)...)...); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", args, err, want)
 		}
-	}
-}
-
-// The palettes are those of the page.
-func TestPalettesOfThePage(t *testing.T) {
-	css, err := os.ReadFile("../../../site/src/dom/palette.css")
-	if err != nil {
-		t.Fatal(err)
-	}
-	light, dark, ok := strings.Cut(string(css), "prefers-color-scheme: dark")
-	if !ok {
-		t.Fatal("the palette has no dark part")
-	}
-	for theme, text := range map[string]string{"light": light, "dark": dark} {
-		for role, colour := range palettes[theme] {
-			if !strings.Contains(text, role+": "+colour+";") {
-				t.Errorf("%s: the page has another %s than %s", theme, role, colour)
-			}
-		}
-	}
-}
-
-func TestOutlines(t *testing.T) {
-	list, err := outlines("M1 2l3-1h2v4zm1 1h0", 2, 1)
-	if err != nil || len(list) != 2 {
-		t.Fatalf("%v, %v", list, err)
-	}
-	for i, want := range [][]float64{{2, 2, 8, 1, 12, 1, 12, 5}, {4, 3, 4, 3}} {
-		for k := range want {
-			if len(list[i].points) != len(want) || list[i].points[k] != want[k] {
-				t.Errorf("line %d is %v, want %v", i, list[i].points, want)
-				break
-			}
-		}
-	}
-	if !list[0].closed || list[1].closed {
-		t.Error("the wrong one is closed")
-	}
-	// Two half circles about (5, 5), on either side.
-	for sweep, sign := range map[string]float64{"1": 1, "0": -1} {
-		half, err := outlines("M5 2A3 3 0 0 "+sweep+" 5 8z", 1, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := 2; i+1 < len(half[0].points)-2; i += 2 {
-			x, y := half[0].points[i]-5, half[0].points[i+1]-5
-			if math.Abs(math.Hypot(x, y)-3) > 1e-9 || sign*x <= 0 {
-				t.Errorf("sweep %s: a point at %v, %v", sweep, x, y)
-			}
-		}
-	}
-	if _, err := outlines("M1 2C3 4 5 6 7 8", 1, 1); err == nil {
-		t.Error("a command that is not read goes unnoticed")
-	}
-}
-
-func TestWrapped(t *testing.T) {
-	if got := wrapped("one two three", 7); len(got) != 2 || got[0] != "one two" || got[1] != "three" {
-		t.Errorf("%q", got)
 	}
 }

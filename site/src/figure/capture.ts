@@ -3,9 +3,9 @@
 import type { Panel } from "./panel";
 import { canRecord, Recording } from "./record";
 import type { Run } from "./run";
+import { load } from "../realm/assets";
+import { Line } from "../realm/line";
 import { compose, download, filed, fromPixels, fromSVG } from "./save";
-import version from "saddle:version";
-import { framed } from "./vector";
 import type { Theme } from "../dom/theme";
 import type { Report } from "../realm/wire";
 
@@ -39,13 +39,24 @@ export async function savePicture(panel: Panel, shown: Shown | undefined, scale:
   }
 }
 
-/** vector is the picture as an SVG of its own. */
+const coloured = /(fill|stroke)="#[0-9a-f]{6}" style="(?:fill|stroke):var\(--([a-z0-9]+),#[0-9a-f]{6}\)"/g;
+
+/** vector is the picture in its axes as an SVG of its own, in the colours of the moment. */
 export async function vector(shown: Shown | undefined): Promise<string> {
   if (!shown) throw new Error("there is no picture yet");
   const { run, panel, theme } = shown;
-  const svg = await run.vector();
-  const report = shown.report();
-  return framed(svg, panel.picture.side, report, panel.picture.labels, theme(), `${report.sentence} Saddle ${version}, ${report.permalink || "default settings"}.`);
+  const report = await run.vector();
+  let press: Line;
+  const svg = await new Promise<ArrayBuffer>((resolve, failed) => {
+    // It says nothing when it is ready to hear: in a frame that takes a while.
+    const page = (bytes: ArrayBuffer) => (bytes.byteLength > 0 ? resolve(bytes) : press.sayBytes(`${panel.picture.side} `, report));
+    press = new Line(panel.realm, "press", { page }, { ended: (why) => failed(new Error(why)) });
+    const asset = load("saddle-tables");
+    asset.catch(failed);
+    press.open(asset);
+  }).finally(() => press.stop());
+  const colours = theme();
+  return new TextDecoder().decode(svg).replace(coloured, (_, what: string, role: keyof Theme) => `${what}="${colours[role]}"`);
 }
 
 /** saveVector saves that as a file, or says why not. */

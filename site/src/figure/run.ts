@@ -39,7 +39,7 @@ export class Run {
   private outdated = false; // the stage is, and goes when a still picture stands in for it
   private side = 0; // of the still picture that comes with every report, 0 for none
   private autoplay: boolean;
-  private vectors: ((svg: string) => void)[] = []; // who waits for a picture
+  private vectors: ((report: ArrayBuffer) => void)[] = []; // who waits for a picture
 
   constructor(
     private readonly host: HTMLElement,
@@ -128,8 +128,8 @@ export class Run {
     this.trainer?.sendBytes(command, bytes);
   }
 
-  /** vector returns the picture as SVG, which the trainer draws for this once where the canvas shows it. */
-  vector(): Promise<string> {
+  /** vector returns a report with the picture, which the trainer draws for this once where the canvas shows it. */
+  vector(): Promise<ArrayBuffer> {
     return new Promise((resolve, reject) => {
       this.vectors.push(resolve);
       this.trainer?.send(`svg ${this.panel.picture.side}`);
@@ -182,7 +182,7 @@ export class Run {
     }
     this.report = report;
     if (report.svg && this.vectors.length > 0) {
-      for (const take of this.vectors.splice(0)) take(report.svg);
+      for (const take of this.vectors.splice(0)) take(this.trainer!.latest);
       this.trainer?.send(`svg ${this.side}`);
     }
     if (report.svg && (this.panel.picture.layer !== "canvas" || this.outdated)) this.panel.picture.draw(report.svg);

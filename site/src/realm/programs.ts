@@ -23,7 +23,7 @@ export interface Hooks {
 }
 
 /** What of the program runs in a realm. */
-export type Part = "trainer" | "stage" | "desk" | "runner" | "hand" | "tables";
+export type Part = "trainer" | "stage" | "desk" | "runner" | "hand" | "tables" | "press";
 
 /**
  * startWorker runs the program in a worker made from a Blob, which every origin allows, file:// too. The worker starts while the

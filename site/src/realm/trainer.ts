@@ -21,6 +21,8 @@ export interface TrainerEvents {
 export class Trainer {
   private readonly line: Line;
   private rows = new Rows();
+  /** The last report, as it came. */
+  latest = new ArrayBuffer(0);
 
   constructor(realm: Element, private readonly on: TrainerEvents) {
     this.line = new Line(realm, "trainer", { page: (bytes) => this.report(bytes), stage: (bytes) => on.frame(bytes) }, {
@@ -61,7 +63,7 @@ export class Trainer {
 
   private report(bytes: ArrayBuffer): void {
     try {
-      const report = decode(bytes);
+      const report = decode((this.latest = bytes));
       this.rows.complete(report);
       this.on.report(report);
     } finally {
