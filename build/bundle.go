@@ -22,8 +22,10 @@ const browsers = api.ES2022
 // A script is a bundle of the site and the module that it begins with.
 type script struct{ name, entry string }
 
-// scripts are the elements, for any page, and what this project's page does around them.
-var scripts = []script{{"saddle.js", "site/src/saddle.ts"}, {"page.js", "site/src/page/page.ts"}}
+// scripts are the elements, for any page, what this project's page does around them, and what comes with its article.
+var scripts = []script{{"saddle.js", "site/src/saddle.ts"}, {"page.js", "site/src/page/page.ts"}, {articleScript, "site/src/page/article.ts"}}
+
+const articleScript = "article.js"
 
 // buildScripts bundles the TypeScript into classic scripts, which work from a file, too.
 func (p *project) buildScripts() error {

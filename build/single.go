@@ -16,7 +16,7 @@ func (p *project) buildSingleFile() error {
 	var parts pageParts
 	var err error
 	for name, part := range map[string]*string{
-		"index.html": &parts.page, "page.css": &parts.style, "saddle.js": &parts.script, "page.js": &parts.pageScript,
+		"index.html": &parts.page, "page.css": &parts.style, "saddle.js": &parts.script, "page.js": &parts.pageScript, articleScript: &parts.articleScript,
 		"reference.html": &parts.reference, licensesFile: &parts.licenses,
 	} {
 		if *part, err = p.readSite(name); err != nil {
@@ -55,6 +55,7 @@ type pageParts struct {
 	page, style, reference string
 	licenses               string
 	script, pageScript     string
+	articleScript          string
 	posters                map[string]string // by name
 	assets                 []asset
 }
@@ -93,7 +94,7 @@ func foldPage(parts pageParts) (string, error) {
 	for _, a := range parts.assets {
 		fmt.Fprintf(&end, "<script type=\"text/plain\" id=\"saddle-%s\">%s</script>\n", a.name, base64.StdEncoding.EncodeToString(a.packed))
 	}
-	fmt.Fprintf(&end, "<script>%s</script>\n<script>%s</script>\n</body>", inlineScript(parts.script), inlineScript(parts.pageScript))
+	fmt.Fprintf(&end, "<script>%s</script>\n<script>%s</script>\n<script>%s</script>\n</body>", inlineScript(parts.script), inlineScript(parts.pageScript), inlineScript(parts.articleScript))
 
 	once(styleLink, "<style>"+parts.style+"</style>")
 	once(scriptTag, "")

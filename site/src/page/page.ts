@@ -3,22 +3,29 @@
 import { experiments } from "./experiments";
 import { snippets } from "./snippets";
 import { opening } from "./opening";
-import { fold, guesses, marks, scrubs } from "./prose";
 import { versus } from "../compare/versus";
 
 const figure = document.querySelector("saddle-figure");
 const panel = document.querySelector<HTMLElement>("#compare");
+const tag = document.currentScript as HTMLScriptElement | null;
 
 snippets();
-guesses();
 if (figure) {
   void customElements.whenDefined("saddle-figure").then(() => {
     const beside = panel && versus(panel, figure);
     const box = document.querySelector<HTMLElement>(".opening");
     if (box) opening(box, figure);
     experiments(figure, beside);
-    marks();
-    scrubs();
-    fold();
   });
+}
+
+// What the article does comes when the reader comes near it. In a page that is one file it is there.
+const article = document.querySelector("#article");
+if (article && tag?.src) {
+  const near = new IntersectionObserver((entries) => {
+    if (!entries.at(-1)!.isIntersecting) return;
+    near.disconnect();
+    document.head.append(Object.assign(document.createElement("script"), { src: new URL("article.js", tag.src).href }));
+  }, { rootMargin: "100% 0px" });
+  near.observe(article);
 }

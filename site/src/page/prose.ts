@@ -27,11 +27,13 @@ export function marks(): void {
     word.addEventListener("focus", light);
     word.addEventListener("blur", dark);
     for (const figure of figuresOf(word)) {
-      figure.addEventListener("snapshot", () => { // asking for ready would start it
+      const bind = () => {
         const entry = figure.shadowRoot?.querySelector(`.key .${word.dataset.key ?? mark}`);
         entry?.addEventListener("pointerenter", () => word.classList.add("lit"));
         entry?.addEventListener("pointerleave", () => word.classList.remove("lit"));
-      }, { once: true });
+        return Boolean(entry);
+      };
+      if (!bind()) figure.addEventListener("snapshot", bind, { once: true }); // asking for ready would start it
     }
   }
 }
@@ -99,27 +101,6 @@ export function guesses(): void {
       form.replaceWith(said);
       truth.hidden = false;
       said.focus();
-    });
-  }
-}
-
-/** fold lets a slider, data-fold the name of its parameter, set the figure with data-folds; at its ends and between them other things hold as well, as name=value. */
-export function fold(): void {
-  for (const slider of document.querySelectorAll<HTMLInputElement>("[data-fold]")) {
-    const said = slider.parentElement!.querySelector("output");
-    const { fold: parameter, low, between, high } = slider.dataset as Record<string, string>;
-    let frame = 0;
-    slider.addEventListener("input", () => {
-      frame ||= requestAnimationFrame(() => {
-        frame = 0;
-        if (said) said.textContent = slider.value;
-        const figure = figuresOf(slider).find((f) => f.hasAttribute("data-folds"));
-        if (!figure) return;
-        const inside = slider.value !== slider.min && slider.value !== slider.max;
-        const [name, value] = (inside ? between! : slider.value === slider.min ? low! : high!).split("=") as [string, string];
-        if (inside) figure.set(parameter!, slider.value);
-        if (figure.get(name) !== value) figure.set(name, value);
-      });
     });
   }
 }
