@@ -49,7 +49,7 @@ func TestArticleCountsSamples(t *testing.T) {
 	}
 	var ends []string
 	for _, design := range []string{gan.QuadraticDesign, gan.Facewise, gan.Truncated} {
-		price, ok := theory.PriceOf(design, gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), sigma, 2)
+		price, ok := theory.PriceOf(design, cfg.Activation(), sigma, 2)
 		if !ok {
 			t.Fatal(design)
 		}
@@ -69,7 +69,7 @@ func TestArticleCountsSamples(t *testing.T) {
 	// What the last iterate needs beside the average, by default and where nothing folds.
 	for d, fraction := range map[int]string{1: "16/7", 2: "16/7", 3: "4/3", 8: "4/3"} {
 		cfg, _ := config.Parse(fmt.Sprint("d=", d))
-		phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
+		phi := cfg.Activation()
 		last, ok := theory.PriceOfLast(cfg.Disc, phi, nil, d, cfg.EtaG*cfg.TauG)
 		want := map[string]float64{"16/7": 16. / 7, "4/3": 4. / 3}[fraction]
 		if !ok || cfg.Averages() || cfg.Schedule != "theory" || math.Abs(last.After-want) > 1e-9 {

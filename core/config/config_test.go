@@ -169,7 +169,7 @@ func TestTargetActivation(t *testing.T) {
 		"phi=relu&star=tanh": "tanh", "phi=hardtanh&star=cubic": "cubic", "phi=leaky&star=hardtanh": "hardtanh", "phi=elu&star=tanh": "tanh",
 		"phi=softplus&star=sigmoid": "sigmoid", "phi=pl&star=identity": "identity", "phi=pl&knots=-1,-1,1,1,2,1&star=cubic": "cubic",
 	} {
-		if c, bad := Parse(query); c.Star != want || !c.Unlike() || c.TargetPhi() != want || len(bad) > 0 {
+		if c, bad := Parse(query); c.Star != want || !c.Unlike() || c.TargetActivation().Name() != want || len(bad) > 0 {
 			t.Errorf("%s: star is %s, %v", query, c.Star, bad)
 		}
 	}
@@ -178,7 +178,7 @@ func TestTargetActivation(t *testing.T) {
 			t.Errorf("%s: star is %s, %v", query, c.Star, bad)
 		}
 	}
-	if c, bad := Parse("phi=tanh&star=tanh"); c.Unlike() || c.TargetPhi() != "tanh" || len(bad) > 0 || c.Query() != "phi=tanh" {
+	if c, bad := Parse("phi=tanh&star=tanh"); c.Unlike() || c.TargetActivation().Name() != "tanh" || len(bad) > 0 || c.Query() != "phi=tanh" {
 		t.Errorf("the same activation is one of its own: %s, %v", c.Query(), bad)
 	}
 }

@@ -1,6 +1,10 @@
 package config
 
-import "strconv"
+import (
+	"strconv"
+
+	"saddle/core/gan"
+)
 
 // fit checks what one parameter's range alone cannot say: shapes that depend on d.
 func (c *Config) fit(p *Param, def, text string) *Problem {
@@ -11,7 +15,7 @@ func (c *Config) fit(p *Param, def, text string) *Problem {
 	}
 	switch p.Name {
 	case knotsName:
-		if why := badKnots(c.Knots); why != "" {
+		if why := gan.BadKnots(c.Knots); why != "" {
 			rng := "2 to 8 points x, y of a rising graph"
 			bad := wrong(rng)
 			bad.lost = p.Name + "=" + clip(text) + " " + why + "; it takes " + rng
@@ -67,7 +71,7 @@ func (c *Config) fitStar(p *Param, wrong func(rng string) *Problem) *Problem {
 	case c.Star == SameActivation:
 	case c.Target == OwnSamples:
 		return wrong("same while the target is your own samples")
-	case !c.takes():
+	case !gan.Sight{Phi: c.Activation(), Star: c.TargetActivation()}.Defined():
 		return wrong("an activation all of whose values phi=" + c.Phi + " takes, or one where phi is constant somewhere")
 	}
 	return nil
@@ -77,30 +81,6 @@ func (c *Config) fitStar(p *Param, wrong func(rng string) *Problem) *Problem {
 func squareOf(d int) string {
 	n := strconv.Itoa(d)
 	return strconv.Itoa(d*d) + " numbers, the rows of a " + n + " × " + n + " matrix"
-}
-
-// badKnots says what keeps the points x₁, y₁, x₂, y₂, … from being the graph of an activation.
-func badKnots(k []float64) string {
-	if len(k)%2 != 0 {
-		return "has an x without a y"
-	}
-	if len(k) < 4 || len(k) > 16 {
-		return "has " + strconv.Itoa(len(k)/2) + " points"
-	}
-	for i := 2; i < len(k); i += 2 {
-		x, y := formatFloat(k[i]), formatFloat(k[i+1])
-		if k[i] <= k[i-2] {
-			return "goes back from x = " + formatFloat(k[i-2]) + " to " + x
-		}
-		if k[i+1] < k[i-1] {
-			return "falls from y = " + formatFloat(k[i-1]) + " to " + y + " at x = " + x +
-				": then two far inputs give one output, which no discriminator can tell apart"
-		}
-	}
-	if k[1] == k[len(k)-1] {
-		return "is constant, so that every generator gives the same samples"
-	}
-	return ""
 }
 
 func wholeIn(a []float64, d int) bool {

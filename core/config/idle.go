@@ -1,14 +1,15 @@
 package config
 
-import "slices"
+import (
+	"slices"
 
-// invertible lists the activations that have an inverse everywhere.
-var invertible = []string{"identity", "leaky", "elu", "softplus", "tanh", "sigmoid", "cubic"}
+	"saddle/core/gan"
+)
 
 // Idle lists the parameters that change nothing in the present setting, each as "name why", in the order of their declaration.
 // Derived here, from what the code reads.
 func (c Config) Idle() (list []string) {
-	one := slices.Contains(invertible, c.Phi)
+	one := c.bijective()
 	own := c.Target == OwnSamples
 	for _, r := range []struct {
 		name string
@@ -16,8 +17,8 @@ func (c Config) Idle() (list []string) {
 		why  string
 	}{
 		{"centre", !own, "for your own samples"},
-		{"slope", c.Phi != "leaky" && c.Star != "leaky", "for the leaky ReLU"},
-		{"knots", c.Phi != "pl" && c.Star != "pl", "for the piecewise linear activation"},
+		{"slope", c.Phi != gan.Leaky && c.Star != gan.Leaky, "for the leaky ReLU"},
+		{"knots", c.Phi != gan.Piecewise && c.Star != gan.Piecewise, "for the piecewise linear activation"},
 		{"kappa", len(c.WStar) > 0 || c.Target != "seed", "for targets drawn from the seed"},
 		{"disc", one, "this activation can be inverted, so every design is the quadratic"},
 		{"n0", c.Whiten == "off" || own, "nothing is whitened by the first samples"},

@@ -14,6 +14,8 @@ func TestIdle(t *testing.T) {
 		"schedule=constant&rule=exact": "centre knots disc etaD tauD tauG gammaD gammaG shift",
 		"d=1&target=ill&whiten=off":    "centre knots kappa disc n0 judged shift",
 		"layers=adversary,field":       "centre knots disc",
+		"phi=pl":                       "centre slope disc shift",
+		"phi=pl&knots=-1,-1,0,0,1,0":   "centre slope judged shift",
 	} {
 		cfg, problems := Parse(query)
 		if len(problems) > 0 {

@@ -3,6 +3,8 @@ package config
 import (
 	"math"
 	"strconv"
+
+	"saddle/core/gan"
 )
 
 // Parameters that other packages or checks across parameters must name.
@@ -35,8 +37,8 @@ const SlowMotion = 2
 const slowest, fastest = 0.1, 2000 // iterations per second
 
 // activations are the values of phi.
-var activations = []Option{{"identity", "identity"}, {"leaky", "leaky ReLU"}, {"relu", "ReLU"}, {"elu", "ELU"}, {"softplus", "softplus"},
-	{"tanh", "tanh"}, {"sigmoid", "sigmoid"}, {"hardtanh", "hard tanh"}, {"cubic", "cube"}, {"pl", "piecewise linear"}}
+var activations = []Option{{gan.Identity, "identity"}, {gan.Leaky, "leaky ReLU"}, {gan.ReLU, "ReLU"}, {gan.ELU, "ELU"}, {gan.Softplus, "softplus"},
+	{gan.Tanh, "tanh"}, {gan.Sigmoid, "sigmoid"}, {gan.HardTanh, "hard tanh"}, {gan.Cubic, "cube"}, {gan.Piecewise, "piecewise linear"}}
 
 // params is the one declaration of every parameter. A derived default reads only parameters above it.
 var params = []Param{
@@ -51,7 +53,7 @@ var params = []Param{
 	{Name: "phi", Label: "Activation", Symbol: "φ", Group: Target, Kind: Choice,
 		Help:    "The function applied to each coordinate of Wx; the target and the generator share it, unless the target has one of its own.",
 		Options: activations,
-		Default: fixed("leaky"), field: func(c *Config) any { return &c.Phi }},
+		Default: fixed(gan.Leaky), field: func(c *Config) any { return &c.Phi }},
 	{Name: "slope", Label: "Slope below zero", Symbol: "α", Group: Target, Kind: Float, Min: 0.01, Max: 1, Log: true,
 		Help:    "The slope of the leaky ReLU on the negative side; 1 is the identity.",
 		Default: func(c *Config) string { return choose(c.Target == "lei", "0.2", "0.5") }, Follows: "0.5; for Lei et al. 0.2", field: func(c *Config) any { return &c.Slope }},
@@ -65,7 +67,7 @@ var params = []Param{
 	{Name: "centre", Label: "Subtract the mean", Group: Target, Kind: Choice,
 		Help:    "Of your own samples, from each column: Wx has mean zero, and so has φ(Wx) for the identity.",
 		Options: []Option{{"off", "no"}, {"on", "yes"}},
-		Default: func(c *Config) string { return choose(c.Phi == "identity", "on", "off") }, Follows: "off; for the identity on", field: func(c *Config) any { return &c.Centre }},
+		Default: func(c *Config) string { return choose(c.Phi == gan.Identity, "on", "off") }, Follows: "off; for the identity on", field: func(c *Config) any { return &c.Centre }},
 	{Name: dName, Label: "Dimension", Symbol: "d", Group: Target, Kind: Int, Min: 1, Max: 128,
 		Help:    "The number of coordinates of the latent x and of the sample y.",
 		Default: dimension, Follows: "2; for your own samples their columns", field: func(c *Config) any { return &c.D }},
@@ -218,21 +220,6 @@ func conditioning(c *Config) string {
 
 // cutsOff says whether φ is constant somewhere and the design looks at where.
 func (c *Config) cutsOff() bool { return c.Disc != "quadratic" && !c.bijective() }
-
-// bijective says whether φ is one-to-one.
-func (c *Config) bijective() bool {
-	switch c.Phi {
-	case "relu", "hardtanh":
-		return false
-	case "pl":
-		for i := 3; i < len(c.Knots); i += 2 {
-			if c.Knots[i] == c.Knots[i-2] {
-				return false
-			}
-		}
-	}
-	return true
-}
 
 // mostNatural is the dimension up to which the directions of both players follow the law that whitening finds where φ cuts off:
 // beyond, finding them takes longer than a run is worth.

@@ -15,14 +15,15 @@ import (
 func duel(r *rand.Rand, phi string, d, samples int, a, b float64) *snapshot.Snapshot {
 	s := &snapshot.Snapshot{D: d}
 	v := &s.View
-	v.Phi, v.Slope, v.Layers, v.Axes, v.Extent = phi, 0.5, []string{"adversary"}, []float64{1, 2}, [4]float64{-4, 4, -4, 4}
+	v.Phi = gan.NewActivation(phi, 0.5, nil)
+	v.Star, v.Layers, v.Axes, v.Extent = v.Phi, []string{"adversary"}, []float64{1, 2}, [4]float64{-4, 4, -4, 4}
 	v.CovStar, v.Cov = [3]float64{a * a, 0, a * a}, [3]float64{b * b, 0, b * b}
 	bend := 1/(b*b) - 1/(a*a)
 	v.Cut = [4]float64{float64(d) * math.Log(b/a), bend, 0, bend}
 	if d == 1 {
 		v.CovStar, v.Cov, v.Cut = [3]float64{a * a}, [3]float64{b * b}, [4]float64{math.Log(b / a), bend}
 	}
-	f := activation(v)
+	f := v.Phi
 	draw := func(scale float64) (list []float32) {
 		for range samples {
 			x, y := float32(f.At(scale*r.NormFloat64())), float32(f.At(scale*r.NormFloat64()))
@@ -65,7 +66,7 @@ func TestSteadiness(t *testing.T) {
 	for _, phi := range []string{gan.Identity, gan.Tanh, gan.Leaky, gan.Softplus} {
 		s := duel(r, phi, 1, 0, 1, 2)
 		f := newField(&s.View, true)
-		at := activation(&s.View)
+		at := s.View.Phi
 		for range 5000 {
 			y, radius := at.At(2*r.NormFloat64()), r.Float64()
 			away := math.Min(math.Abs(y-at.At(border(s))), math.Abs(y-at.At(-border(s))))

@@ -12,7 +12,7 @@ import (
 func TestAxesOfTheirOwn(t *testing.T) {
 	const q = 14.0
 	view := func(q float64) *snapshot.Snapshot {
-		s := &snapshot.Snapshot{D: 2, View: snapshot.View{Phi: "identity", Axes: []float64{1, 2}, Layers: []string{"generated", "target", "isoline", "gradients", "ellipses", "arrows", "marginals"},
+		s := &snapshot.Snapshot{D: 2, View: snapshot.View{Axes: []float64{1, 2}, Layers: []string{"generated", "target", "isoline", "gradients", "ellipses", "arrows", "marginals"},
 			Extent: [4]float64{-4.1, 4.1, -5.17 * q, 3.03 * q}, Cut: [4]float64{0.3, -0.5, 0.2 / q, 0.4 / (q * q)},
 			Cov: [3]float64{1, 0.5 * q, 2 * q * q}, CovStar: [3]float64{2, -0.4 * q, q * q},
 			Target: []float32{1, float32(q), -2, float32(0.5 * q)}, Generated: []float32{0.5, float32(-q), 2, float32(2 * q)}}}

@@ -201,7 +201,7 @@ func (f *Figure) Atoms(unit float64) (atoms []Atom) {
 // Masses sets s.Masses: the exact mass of each point and of each line in the picture.
 func Masses(s *snapshot.Snapshot) {
 	f := &Figure{Side: 1, Left: s.View.Extent[0], Bottom: s.View.Extent[2], Span: s.View.Extent[1] - s.View.Extent[0], Rise: s.View.Extent[3] - s.View.Extent[2], Field: Field{Line: s.D == 1}}
-	phi, star := activation(&s.View), targetActivation(&s.View)
+	phi, star := s.View.Phi, s.View.Star
 	lines := levels(star, phi)
 	if len(lines) == 0 || !(f.Span > 0) {
 		return

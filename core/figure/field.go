@@ -11,8 +11,6 @@ import (
 // itself; the coordinates that are not displayed are 0.
 type Field struct {
 	Phi      gan.Activation // φ
-	Slope    float64        // of the leaky ReLU
-	Knots    []float64      // of the piecewise linear activation
 	Inverse  bool           // u = φ⁻¹(y)
 	Cut      [4]float64     // b, A_ii, A_ij, A_jj
 	Faces    []float64      // as snapshot.View.Faces
@@ -22,8 +20,8 @@ type Field struct {
 }
 
 func newField(v *snapshot.View, line bool) Field {
-	phi := activation(v)
-	f := Field{Phi: phi, Slope: v.Slope, Knots: v.Knots, Inverse: v.Sees != 0 || phi.Bijective(), Cut: v.Cut, Faces: v.Faces, Rest: v.Rest, Line: line}
+	phi := v.Phi
+	f := Field{Phi: phi, Inverse: v.Sees != 0 || phi.Bijective(), Cut: v.Cut, Faces: v.Faces, Rest: v.Rest, Line: line}
 	for i := range f.Cut {
 		f.Cut[i] = moderate(f.Cut[i])
 	}

@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"saddle/core/gan"
 	"saddle/core/snapshot"
 )
 
@@ -58,8 +57,7 @@ func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 	f.high, f.Layers, f.Shift, f.Field = s.D > 2, layers(v.Layers), v.Shift, newField(v, f.Line)
 	// Between the discriminator's move and the generator's, where they are made one by one, is where it will push.
 	f.Layers.Gradients = f.Layers.Gradients || s.Turn == snapshot.Discriminator
-	star := targetActivation(v)
-	f.TargetLaw, f.GeneratedLaw = newLaw(star, v.CovStar, f.Line), newLaw(f.Phi, v.Cov, f.Line)
+	f.TargetLaw, f.GeneratedLaw = newLaw(v.Star, v.CovStar, f.Line), newLaw(f.Phi, v.Cov, f.Line)
 	upper, lower := f.bands()
 	switch f.source = v.Target; {
 	case !f.Layers.Target:
@@ -76,7 +74,7 @@ func Next(before *Figure, s *snapshot.Snapshot, side float64) *Figure {
 		}
 	}
 	g := *f // whose marks are bent as the target bends them
-	g.Phi = star
+	g.Phi = v.Star
 	f.TargetMarks = g.marks(v.CovStar, v.RowsStar, upper)
 	f.GeneratedMarks = f.marks(v.Cov, v.Rows, lower)
 	f.Other = f.other(v.CovOther, lower)
@@ -191,21 +189,5 @@ func (f *Figure) place(samples []float32, b band) []float32 {
 	return px
 }
 
-// targetActivation returns that of the target.
-func targetActivation(v *snapshot.View) gan.Activation {
-	if v.Star == "" {
-		return activation(v)
-	}
-	return gan.NewActivation(v.Star, v.Slope, v.Knots)
-}
-
 // unlike says whether the target has an activation of its own.
 func (f *Figure) unlike() bool { return f.TargetLaw.Phi != f.GeneratedLaw.Phi }
-
-// activation returns φ of the view; a view that was not filled yet has the identity.
-func activation(v *snapshot.View) gan.Activation {
-	if v.Phi == "" {
-		return gan.NewActivation(gan.Identity, 0, nil)
-	}
-	return gan.NewActivation(v.Phi, v.Slope, v.Knots)
-}

@@ -21,7 +21,8 @@ var (
 func moment(phi string, d int) *snapshot.Snapshot {
 	s := &snapshot.Snapshot{Status: snapshot.Running, Step: 50, Samples: 12800, TV: 0.0843, TVFloor: 0.0602, Progress: 1, D: d}
 	v := &s.View
-	v.Phi, v.Slope, v.Layers, v.Axes = phi, 0.5, allLayers, []float64{1, 2}
+	v.Phi = gan.NewActivation(phi, 0.5, nil)
+	v.Star, v.Layers, v.Axes = v.Phi, allLayers, []float64{1, 2}
 	v.Extent = [4]float64{-4, 4, -4, 4}
 	if phi == gan.Tanh || phi == gan.Sigmoid {
 		v.Extent = [4]float64{-1.1, 1.1, -1.1, 1.1}
@@ -38,7 +39,7 @@ func moment(phi string, d int) *snapshot.Snapshot {
 		sin, cos := math.Sincos(float64(i))
 		x, y := s.View.Rows[0]*r*cos, r*sin
 		y01 := float64(i%100)/100 + 0.005
-		a := activation(v)
+		a := v.Phi
 		second := func(u float64) float32 {
 			if d == 1 {
 				return float32(y01)

@@ -86,7 +86,8 @@ func TestMarksTurnAtKinks(t *testing.T) {
 		vertices := map[int]int{}
 		for _, scale := range []float64{0.05, 0.7, 1, 1.7} {
 			s := moment(gan.Identity, 2)
-			s.View.Phi, s.View.Knots = c.phi, c.knots
+			s.View.Phi = gan.NewActivation(c.phi, 0, c.knots)
+			s.View.Star = s.View.Phi
 			for i := range s.View.Cov {
 				s.View.Cov[i] *= scale * scale
 			}

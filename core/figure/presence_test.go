@@ -41,7 +41,8 @@ func TestTintIsWhereTheSamplesAre(t *testing.T) {
 		}
 		s := moment(base, 2)
 		if phi == gan.Piecewise {
-			s.View.Phi, s.View.Knots = phi, []float64{-2, -1, -1, -1, 1, 1, 2, 3}
+			s.View.Phi = gan.NewActivation(phi, 0, []float64{-2, -1, -1, -1, 1, 1, 2, 3})
+			s.View.Star = s.View.Phi
 		}
 		f := New(s, 480)
 		opinion, tint, p := f.fieldMap(), f.tintMap(), f.Presence()

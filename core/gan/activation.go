@@ -2,12 +2,14 @@ package gan
 
 import (
 	"math"
+	"slices"
 
 	"saddle/core/kernel"
 )
 
 // Activation is the function φ that both laws apply to each coordinate. It does not fall anywhere: a φ that did
-// could not be inverted even piece by piece. Two are equal, in the sense of ==, if they are the same function.
+// could not be inverted even piece by piece. Two are equal, in the sense of ==, if they are the same function. The zero
+// value is the identity.
 //
 //	name      φ(x)                  φ⁻¹(y)                  φ′(x)                  where one-to-one
 //	identity  x                     y                       1                      ℝ
@@ -23,7 +25,7 @@ import (
 //
 // The truncation set S are the samples all of whose coordinates come from where φ is one-to-one.
 type Activation struct {
-	name  string
+	name  string  // "" for the identity
 	slope float64 // of the leaky ReLU below zero
 	knots knots   // of the piecewise linear φ
 }
@@ -45,21 +47,29 @@ const (
 
 // NewActivation returns the activation of that name. slope, in (0, 1], is used by Leaky alone. knots is
 // used by Piecewise alone: x₁, y₁, x₂, y₂, …, from 2 to MaxKnots points of the graph with rising x and
-// no falling y. It panics on another name and on other knots: package config checks both.
+// no falling y. It panics on another name and on other knots: package config checks both. For text see [ParseActivation].
 func NewActivation(name string, slope float64, knots []float64) Activation {
-	switch name {
-	case Leaky:
-		return Activation{name: name, slope: slope}
-	case Identity, ReLU, ELU, Softplus, Tanh, Sigmoid, Cubic, HardTanh:
-		return Activation{name: name}
-	case Piecewise:
-		return Activation{name: name, knots: newKnots(knots)}
+	a := Activation{name: name}
+	switch {
+	case name == Identity:
+		a.name = ""
+	case name == Leaky:
+		a.slope = slope
+	case name == Piecewise:
+		a.knots = newKnots(knots)
+	case !slices.Contains(plain, name):
+		panic("gan: no activation " + name)
 	}
-	panic("gan: no activation " + name)
+	return a
 }
 
 // Name returns the name in a query.
-func (a Activation) Name() string { return a.name }
+func (a Activation) Name() string {
+	if a.name == "" {
+		return Identity
+	}
+	return a.name
+}
 
 // Interval is the set of x with Lo ≤ x ≤ Hi; its ends may be infinite.
 type Interval struct {
@@ -122,13 +132,13 @@ func (a Activation) Bijective() bool {
 
 // Homogeneous says whether φ(sx) = sφ(x) for all s > 0, so that φ keeps rays from 0 straight.
 func (a Activation) Homogeneous() bool {
-	return a.name == Identity || a.name == Leaky || a.name == ReLU
+	return a.name == "" || a.name == Leaky || a.name == ReLU
 }
 
 // Apply sets dst[i] = φ(x[i]); dst may be x.
 func (a Activation) Apply(dst, x []float64) {
 	switch a.name {
-	case Identity:
+	case "":
 		copy(dst, x)
 	case Leaky:
 		kernel.Rectify(dst, x, a.slope)

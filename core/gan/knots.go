@@ -1,6 +1,9 @@
 package gan
 
-import "math"
+import (
+	"math"
+	"strconv"
+)
 
 // MaxKnots bounds the knots of a piecewise linear activation.
 const MaxKnots = 8
@@ -13,17 +16,39 @@ type knots struct {
 }
 
 func newKnots(points []float64) (k knots) {
-	k.n = len(points) / 2
-	if len(points)%2 != 0 || k.n < 2 || k.n > MaxKnots {
-		panic("gan: a piecewise linear activation takes 2 to 8 knots")
+	if why := BadKnots(points); why != "" {
+		panic("gan: the graph of an activation " + why)
 	}
+	k.n = len(points) / 2
 	for i := range k.n {
 		k.x[i], k.y[i] = points[2*i], points[2*i+1]
-		if i > 0 && !(k.x[i] > k.x[i-1] && k.y[i] >= k.y[i-1]) {
-			panic("gan: the knots of an activation must rise")
-		}
 	}
 	return k
+}
+
+// BadKnots says what keeps the points x₁, y₁, x₂, y₂, … from being the graph of an activation, in words that go on after its
+// name; "" if nothing does.
+func BadKnots(points []float64) string {
+	if len(points)%2 != 0 {
+		return "has an x without a y"
+	}
+	if n := len(points) / 2; n < 2 || n > MaxKnots {
+		return "has " + strconv.Itoa(n) + " points"
+	}
+	for i := 2; i < len(points); i += 2 {
+		x, y, before, below := points[i], points[i+1], points[i-2], points[i-1]
+		if !(x > before) {
+			return "goes back from x = " + digits(before) + " to " + digits(x)
+		}
+		if !(y >= below) {
+			return "falls from y = " + digits(below) + " to " + digits(y) + " at x = " + digits(x) +
+				": then two far inputs give one output, which no discriminator can tell apart"
+		}
+	}
+	if points[1] == points[len(points)-1] {
+		return "is constant, so that every generator gives the same samples"
+	}
+	return ""
 }
 
 // piece returns the number of the piece that x is on; a knot belongs to the piece on its left.

@@ -7,6 +7,25 @@ type Sight struct {
 	Phi, Star Activation // φ, and that of the samples
 }
 
+// Defined says whether φ takes all values of φ_*, so that they can be inverted, or is constant somewhere, so that the nearest value
+// stands for what it does not take. At is for these alone.
+func (s Sight) Defined() bool {
+	if !s.Phi.Bijective() {
+		return true
+	}
+	for _, upper := range [2]bool{false, true} {
+		most, end := s.Phi.end(upper), s.Star.end(upper)
+		beyond := end > most
+		if !upper {
+			beyond = end < most
+		}
+		if beyond || end == most && !math.IsInf(end, 0) && !s.Star.Saturates(upper) {
+			return false
+		}
+	}
+	return true
+}
+
 // At returns φ⁻¹(φ_*(x)), up to the flat pieces of φ: a value of such a piece is seen as a point of it, and one that a φ with flat
 // pieces does not take as the nearest that it does. Where φ has none, φ_* must take values of φ alone; where both saturate at one end the
 // result keeps its digits there.

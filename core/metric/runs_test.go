@@ -205,7 +205,7 @@ func TestErrorsCoverOnRuns(t *testing.T) {
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
-		phi, run := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), sgda.New(cfg)
+		phi, run := cfg.Activation(), sgda.New(cfg)
 		for _, steps := range []int64{0, 10, 20, 40} {
 			for run.Steps() < steps {
 				run.Step()

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"saddle/core/config"
-	"saddle/core/gan"
 	"saddle/core/metric"
 	"saddle/core/sgda"
 )
@@ -36,8 +35,8 @@ func TestRunsFlatten(t *testing.T) {
 				continue
 			}
 			state := run.State()
-			phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
-			target := metric.Law{Phi: gan.NewActivation(cfg.Star, cfg.Slope, cfg.Knots), Factor: state.WStar}
+			phi := cfg.Activation()
+			target := metric.Law{Phi: cfg.TargetActivation(), Factor: state.WStar}
 			judge := metric.NewJudgeOf(target, phi, cfg.D, 0)
 			if seed == 0 {
 				w, ok := Matched(target, phi, cfg.D)

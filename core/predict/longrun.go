@@ -22,7 +22,7 @@ type LongRun struct {
 // the rule that climbs to the top on every minibatch. The price of an average is known where it is of the whole settled
 // run.
 func LongRunOf(cfg *config.Config, sigmaStar []float64) LongRun {
-	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
+	phi := cfg.Activation()
 	l := LongRun{Noise: theory.Noise(float64(cfg.Fakes))}
 	jumps := cfg.Disc != gan.QuadraticDesign && !phi.Bijective()
 	if cfg.Rule == "exact" || jumps && cfg.GeneratorGradient() == "pathwise" || cfg.Target == config.OwnSamples || cfg.Unlike() {

@@ -77,7 +77,7 @@ func told(name string, value float64, valid bool, formula string) Prediction {
 
 // samples adds what so many samples should give.
 func (l *list) samples(cfg *config.Config, t *sgda.Trainer) {
-	phi, sigma := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), t.State().SigmaStar
+	phi, sigma := cfg.Activation(), t.State().SigmaStar
 	known := !cfg.Unlike() && (phi.Bijective() || cfg.Target != config.OwnSamples) // otherwise the law is not that of a W_*
 	var floor theory.Floor
 	ok := known && cfg.N > 0

@@ -41,7 +41,7 @@ const displayTarget = "display target"
 // they are the target: then rows of theirs are shown, every one if there is room for it. Of the display before, nil for
 // none, it takes over what has not changed.
 func newDisplay(cfg config.Config, first *sgda.State, own *data.Law, before *display) *display {
-	p := &display{seed: cfg.Seed, phi: gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), star: gan.NewActivation(cfg.TargetPhi(), cfg.Slope, cfg.Knots), d: cfg.D, i: int(cfg.Axes[0]) - 1}
+	p := &display{seed: cfg.Seed, phi: cfg.Activation(), star: cfg.TargetActivation(), d: cfg.D, i: int(cfg.Axes[0]) - 1}
 	p.j = p.i
 	if cfg.D > 1 {
 		p.j = int(cfg.Axes[1]) - 1
@@ -241,7 +241,7 @@ func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State, t
 	d, i, j := p.d, p.i, p.j
 	rows := shownRows(state, d, i, j)
 	v := snapshot.View{
-		Phi: cfg.Phi, Star: cfg.TargetPhi(), Slope: cfg.Slope, Knots: cfg.Knots, Axes: cfg.Axes, Layers: cfg.Layers, Shift: cfg.Shift, Extent: p.extent,
+		Phi: p.phi, Star: p.star, Axes: cfg.Axes, Layers: cfg.Layers, Shift: cfg.Shift, Extent: p.extent,
 		Target: p.target, Generated: p.shown(p.phi, p.latents, p.heights, rows[:d], rows[d:]),
 	}
 	v.Cut = t.Cut(state, i, j)

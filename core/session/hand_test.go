@@ -232,7 +232,7 @@ func TestRest(t *testing.T) {
 		if len(v.Rest) != 3*20 {
 			t.Fatalf("%q: %d numbers", query, len(v.Rest))
 		}
-		phi := gan.NewActivation(s.cfg.Phi, s.cfg.Slope, nil)
+		phi := s.cfg.Activation()
 		for k := range 20 {
 			u := make([]float64, 4)
 			for r := range u {

@@ -95,7 +95,7 @@ func (s *Session) adopt(set *data.Set, name string) {
 	err := set.Check()
 	var law *data.Law
 	if err == nil {
-		law, err = set.Fit(s.activation(), s.cfg.Centre == "on")
+		law, err = set.Fit(s.cfg.Activation(), s.cfg.Centre == "on")
 		if bad, ok := err.(*data.Error); ok && !bad.Dependent {
 			err = nil // another activation may do; target says so
 		}
@@ -111,7 +111,7 @@ func (s *Session) adopt(set *data.Set, name string) {
 		own.before = &before
 	}
 	own.set, own.name = set, name
-	own.fitted(law, s.activation(), s.cfg.Centre)
+	own.fitted(law, s.cfg.Activation(), s.cfg.Centre)
 	s.problems = nil
 	s.aim(set.Fingerprint())
 	own.taken = done
@@ -185,7 +185,7 @@ func (s *Session) target() *data.Law {
 		own.blocked = "This run is on other samples (" + s.cfg.Data + ") than those that are here (" + own.set.Fingerprint() + "): choose their file again."
 		return nil
 	}
-	phi := s.activation()
+	phi := s.cfg.Activation()
 	if own.law == nil || own.phi != phi || own.centre != s.cfg.Centre {
 		law, err := own.set.Fit(phi, s.cfg.Centre == "on")
 		if err != nil {
@@ -196,10 +196,6 @@ func (s *Session) target() *data.Law {
 		own.fitted(law, phi, s.cfg.Centre)
 	}
 	return own.law
-}
-
-func (s *Session) activation() gan.Activation {
-	return gan.NewActivation(s.cfg.Phi, s.cfg.Slope, s.cfg.Knots)
 }
 
 // fitted keeps a law and begins the test of its samples; nil: there is none.

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"saddle/core/gan"
 	"saddle/core/rng"
 	"saddle/core/snapshot"
 )
@@ -265,7 +264,7 @@ func TestDisplayedSamplesFollowTheirLaw(t *testing.T) {
 		drain(s, 0, 100)
 		snap := s.Snapshot()
 		v, d := snap.View, snap.D
-		phi := gan.NewActivation(v.Phi, v.Slope, v.Knots)
+		phi := v.Phi
 		check := func(what string, y []float32, w []float64) {
 			n := len(y) / 2
 			for c := range min(2, d) {

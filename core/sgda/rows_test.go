@@ -56,7 +56,7 @@ func TestOwnSamplesAreLearnt(t *testing.T) {
 		if cfg.Whiten == "off" {
 			w = []float64{1, 0, 0.3, 0.8}
 		}
-		law := own(t, gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), w, 2, 800)
+		law := own(t, cfg.Activation(), w, 2, 800)
 		tr := NewOn(cfg, law)
 		for range 1500 {
 			tr.Step()
@@ -115,7 +115,7 @@ func TestOwnSamplesGolden(t *testing.T) {
 	var out strings.Builder
 	for _, query := range []string{"phi=identity", "phi=tanh&d=2&seed=5", "phi=relu", "phi=relu&disc=facewise"} {
 		cfg := parse(t, "target=data&"+query)
-		tr := NewOn(cfg, own(t, gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), tilted, 2, 300))
+		tr := NewOn(cfg, own(t, cfg.Activation(), tilted, 2, 300))
 		for range 200 {
 			tr.Step()
 		}

@@ -91,7 +91,7 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 		t.eta[Discriminator].Gamma, t.eta[Generator].Gamma = 0, 0
 	}
 
-	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
+	phi := cfg.Activation()
 	star := TargetMatrix(&cfg)
 	if own != nil {
 		star = append([]float64(nil), own.Covariance()...)
@@ -102,7 +102,7 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	}
 	t.target = star
 	if cfg.Unlike() {
-		t.sight = newSight(phi, gan.NewActivation(cfg.TargetPhi(), cfg.Slope, cfg.Knots), star, d, cfg.Batch)
+		t.sight = newSight(phi, cfg.TargetActivation(), star, d, cfg.Batch)
 	}
 	t.game = game{
 		gen:  gan.Generator{Phi: phi, D: d, W: firstMatrix(&cfg)},

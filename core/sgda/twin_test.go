@@ -49,7 +49,7 @@ type twin struct {
 
 func newTwin(c config.Config, tr *Trainer) *twin {
 	s := tr.State()
-	return &twin{c: c, d: c.D, phi: gan.NewActivation(c.Phi, c.Slope, c.Knots), w: s.W, star: s.WStar, a: s.A,
+	return &twin{c: c, d: c.D, phi: c.Activation(), w: s.W, star: s.WStar, a: s.A,
 		real: rng.New(uint64(c.Seed), rng.Real), latent: rng.New(uint64(c.Seed), rng.Latent)}
 }
 

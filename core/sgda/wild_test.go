@@ -98,7 +98,7 @@ func TestWildTablesAreTrainedOn(t *testing.T) {
 						}
 					}
 				}
-				law := fitted(t, gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), cfg.Phi == "identity", d, n, row)
+				law := fitted(t, cfg.Activation(), cfg.Phi == "identity", d, n, row)
 				failed := 0
 				var tv []float64
 				for seed := range 20 {

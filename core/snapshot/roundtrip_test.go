@@ -6,12 +6,20 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"saddle/core/gan"
 )
 
 // fillIn gives every field of a struct something of its type.
 func fillIn(t *rapid.T, name string, v reflect.Value) {
 	numbers := rapid.Float64()
 	words := rapid.StringOfN(rapid.RuneFrom([]rune("aé, =\"Σ−\u202f\x00")), 1, -1, -1) // a list of one empty text reads as none
+	if _, ok := v.Interface().(gan.Activation); ok {
+		knots := []float64{-1, numbers.Filter(func(y float64) bool { return y < 0 }).Draw(t, name), 0, 0, 1, 1.0 / 3}
+		phi := rapid.SampledFrom([]string{gan.Identity, gan.Leaky, gan.HardTanh, gan.Piecewise}).Draw(t, name)
+		v.Set(reflect.ValueOf(gan.NewActivation(phi, rapid.Float64Range(1e-9, 1).Draw(t, name), knots)))
+		return
+	}
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
@@ -62,6 +70,12 @@ func TestAnySnapshotRoundTrips(t *testing.T) {
 func compare(t *rapid.T, name string, got, want reflect.Value) {
 	switch want.Kind() {
 	case reflect.Struct:
+		if want.Type() == reflect.TypeFor[gan.Activation]() {
+			if !got.Equal(want) {
+				t.Fatalf("%s: %v, want %v", name, got, want)
+			}
+			return
+		}
 		for i := range want.NumField() {
 			compare(t, want.Type().Field(i).Name, got.Field(i), want.Field(i))
 		}

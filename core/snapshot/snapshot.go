@@ -5,6 +5,8 @@
 // sections that it needs.
 package snapshot
 
+import "saddle/core/gan"
+
 // Status says how a run stands.
 type Status string
 
@@ -220,10 +222,9 @@ var (
 // View is the part of a snapshot in the plane of the two displayed coordinates i and j. For d = 1 there
 // is one coordinate, drawn horizontally; j then has no meaning and its numbers are 0.
 type View struct {
-	Phi    string     // activation
-	Star   string     // the target's
-	Slope  float64    // of the leaky ReLU
-	Knots  []float64  // of the piecewise linear activation
+	Phi  gan.Activation // activation
+	Star gan.Activation // the target's
+
 	Sees   float64    // where φ is not one-to-one: 1 if the discriminator sees φ⁻¹(y), 0 if it sees y
 	Axes   []float64  // displayed coordinates, counted from 1
 	Layers []string   // what to draw

@@ -6,6 +6,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"saddle/core/gan"
 )
 
 // The wire format, little-endian, every part padded with zeros to a multiple of 8 bytes:
@@ -47,12 +49,18 @@ const (
 type section struct {
 	name    string
 	to      Audience
-	field   func(*Snapshot) any // *float64, *int, *bool, *string, *Status, *[]string, *[]float64, *[]float32, or a pointer to an array as slice
+	field   func(*Snapshot) any // *float64, *int, *bool, *string, *gan.Activation, *[]string, *[]float64, *[]float32, or a pointer to an array as slice
 	columns func(*Snapshot) int
 }
 
 func square(s *Snapshot) int { return s.D }
 func pairs(*Snapshot) int    { return 2 }
+
+// name is where the page reads that of an activation, of which it does not need the rest.
+func name(a *gan.Activation) any {
+	text := a.Name()
+	return &text
+}
 
 // The revision comes first, where it can be read without the rest.
 var sections = []section{
@@ -147,10 +155,10 @@ var sections = []section{
 	{"probeWords", ForPage | Inner, func(s *Snapshot) any { return &s.ProbeWords }, nil},
 	{"extent", ForPage | ForStage, func(s *Snapshot) any { return s.View.Extent[:] }, nil},
 	{"axes", ForPage | ForStage, func(s *Snapshot) any { return &s.View.Axes }, nil},
-	{"phi", ForPage | ForStage, func(s *Snapshot) any { return &s.View.Phi }, nil},
-	{"star", ForPage | ForStage, func(s *Snapshot) any { return &s.View.Star }, nil},
-	{"slope", ForStage, func(s *Snapshot) any { return &s.View.Slope }, nil},
-	{"knots", ForStage, func(s *Snapshot) any { return &s.View.Knots }, pairs},
+	{"phi", ForPage, func(s *Snapshot) any { return name(&s.View.Phi) }, nil},
+	{"star", ForPage, func(s *Snapshot) any { return name(&s.View.Star) }, nil},
+	{"activation", ForStage, func(s *Snapshot) any { return &s.View.Phi }, nil},
+	{"activationStar", ForStage, func(s *Snapshot) any { return &s.View.Star }, nil},
 	{"sees", ForStage, func(s *Snapshot) any { return &s.View.Sees }, nil},
 	{"layers", ForStage, func(s *Snapshot) any { return &s.View.Layers }, nil},
 	{"shift", ForStage, func(s *Snapshot) any { return &s.View.Shift }, nil},
@@ -206,6 +214,8 @@ func (s *Snapshot) Encode(dst []byte, to Audience) []byte {
 			dst = pad(dst)
 		case *string:
 			dst = appendText(dst, sec.name, *f)
+		case *gan.Activation:
+			dst = appendText(dst, sec.name, f.Text())
 		case *bool:
 			truth := byte(0)
 			if *f {
@@ -317,7 +327,7 @@ func (s *Snapshot) store(name string, typ byte, data []byte) error {
 		switch field.(type) {
 		case *[]float32:
 			want = typeFloat32
-		case *string, *[]string:
+		case *string, *[]string, *gan.Activation:
 			want = typeText
 		case *bool:
 			want = typeTruth
@@ -353,12 +363,10 @@ func fill(field any, name string, data []byte) error {
 			*f = int(v)
 		}
 	case []float64:
-		if err := fixed(len(f)); err != nil {
-			return err
-		}
-		for i := range f {
+		for i := range min(n, len(f)) {
 			f[i] = float(i)
 		}
+		return fixed(len(f))
 	case *[]float64:
 		*f = make([]float64, n)
 		for i := range *f {
@@ -376,6 +384,11 @@ func fill(field any, name string, data []byte) error {
 		*f = data[0] == 1
 	case *string:
 		*f = string(data)
+	case *gan.Activation:
+		phi, ok := gan.ParseActivation(string(data))
+		if *f = phi; !ok {
+			return malformed("section " + name + " is no activation")
+		}
 	case *[]string:
 		*f = nil
 		if len(data) > 0 {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"saddle/core/figure"
+	"saddle/core/gan"
 	"saddle/core/snapshot"
 )
 
@@ -81,7 +82,7 @@ func TestWashPaintsOnce(t *testing.T) {
 // The samples of the target are sorted once, and never into memory that is shown.
 func TestSpreadKeepsTheFiguresOwnLists(t *testing.T) {
 	s := frame(0.3)
-	s.View.Phi = "relu"
+	s.View.Phi = gan.NewActivation(gan.ReLU, 0, nil)
 	s.View.Target, s.View.Generated = []float32{0.5, 0.5, 0, 0.4}, []float32{0.2, 0.3, 0.1, 0.2, 0.4, 0}
 	a := figure.New(s, 200)
 	var target, generated spread

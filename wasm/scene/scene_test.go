@@ -9,13 +9,14 @@ import (
 
 	"saddle/core/config"
 	"saddle/core/figure"
+	"saddle/core/gan"
 	"saddle/core/snapshot"
 )
 
 // frame returns a snapshot whose one generated sample and whose Σ are where t says.
 func frame(t float64) *snapshot.Snapshot {
 	return &snapshot.Snapshot{D: 2, View: snapshot.View{
-		Phi: "identity", Extent: [4]float64{-1, 1, -1, 1}, Layers: []string{"target", "generated", "ellipses", "arrows"},
+		Extent: [4]float64{-1, 1, -1, 1}, Layers: []string{"target", "generated", "ellipses", "arrows"},
 		Cov: [3]float64{0.1 + t, 0, 0.1}, CovStar: [3]float64{1, 0, 1}, Cut: [4]float64{t},
 		Rows: []float64{0.1 + t, 0, 0, 0.1}, RowsStar: []float64{1, 0, 0, 1},
 		Target: []float32{0.5, 0.5}, Generated: []float32{float32(t), 0},
@@ -148,7 +149,7 @@ func TestAnotherTargetIsNotGlidedTo(t *testing.T) {
 		"target":     func(s *snapshot.Snapshot) { s.View.Target[0] = 0.4 },
 		"samples":    func(s *snapshot.Snapshot) { s.View.Generated = nil },
 		"extent":     func(s *snapshot.Snapshot) { s.View.Extent[1] = 2 },
-		"activation": func(s *snapshot.Snapshot) { s.View.Phi = "tanh" },
+		"activation": func(s *snapshot.Snapshot) { s.View.Phi = gan.NewActivation(gan.Tanh, 0, nil) },
 		"dimension":  func(s *snapshot.Snapshot) { s.D = 1 },
 		"layers":     func(s *snapshot.Snapshot) { s.View.Layers = s.View.Layers[:2] },
 		"arrows":     func(s *snapshot.Snapshot) { s.View.Rows = []float64{1, 1} },

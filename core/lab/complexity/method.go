@@ -58,7 +58,7 @@ func methodCost(method string, d, n float64, marks []int64) (work float64, ok bo
 }
 
 func newLearner(method string, c config.Config) lab.Runner {
-	phi := gan.NewActivation(c.Phi, c.Slope, c.Knots)
+	phi := c.Activation()
 	if method == FixedSamples {
 		return &fixedSamples{phi: phi, d: c.D, seed: uint64(c.Seed)}
 	}

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"saddle/core/config"
-	"saddle/core/gan"
 	"saddle/core/lab"
 	"saddle/core/linear"
 	"saddle/core/predict"
@@ -26,7 +25,7 @@ func predictionFor(t *lab.Table, path int) any {
 	c := cell.Config
 	key, _ := t.Grid().Setting(path, dimension)
 	key += "|" + strconv.Itoa(c.D)
-	if !gan.NewActivation(c.Phi, c.Slope, c.Knots).Bijective() {
+	if !c.Activation().Bijective() {
 		for _, v := range linear.Gram(sgda.TargetMatrix(&c), c.D) {
 			key += " " + strconv.FormatFloat(v, 'e', 11, 64)
 		}
@@ -40,7 +39,7 @@ func predictionOf(c *config.Config, method string) *prediction {
 	if method == FixedSamples || c.Unlike() {
 		return &prediction{}
 	}
-	phi := gan.NewActivation(c.Phi, c.Slope, c.Knots)
+	phi := c.Activation()
 	star := linear.Gram(sgda.TargetMatrix(c), c.D)
 	p := &prediction{floor: theory.NewExpectedFloor(phi, star, c.D)}
 	p.unseen, _ = theory.PriceOf(theory.Covariance, phi, star, c.D)

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"saddle/core/config"
-	"saddle/core/gan"
 	"saddle/core/metric"
 	"saddle/core/sgda"
 )
@@ -43,8 +42,8 @@ type judge struct{ *metric.Judge }
 
 // newJudge returns the judge for the target star, d×d.
 func newJudge(c *config.Config, star []float64) judge {
-	target := metric.Law{Phi: gan.NewActivation(c.TargetPhi(), c.Slope, c.Knots), Factor: star}
-	return judge{metric.NewJudgeOf(target, gan.NewActivation(c.Phi, c.Slope, c.Knots), c.D, uint64(c.Seed))}
+	target := metric.Law{Phi: c.TargetActivation(), Factor: star}
+	return judge{metric.NewJudgeOf(target, c.Activation(), c.D, uint64(c.Seed))}
 }
 
 // distance returns the total variation of the laws of the samples, and the squared whitened error of the covariance

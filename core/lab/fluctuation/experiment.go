@@ -93,7 +93,7 @@ func unfit(c *lab.Cell) (problems []config.Problem) {
 	}
 	cfg := configOf(c)
 	process := c.Own(processName)
-	if !many(c) || cfg.D == 1 && cfg.Phi != "relu" && cfg.Phi != "hardtanh" && cfg.Phi != "pl" && cfg.Loss == "minimax" &&
+	if !many(c) || cfg.D == 1 && cfg.Activation().Bijective() && cfg.Loss == "minimax" &&
 		cfg.Rule == theory.Simultaneous && cfg.Inner == 1 && cfg.Whiten == "off" && cfg.Schedule == "constant" {
 		return problems
 	}

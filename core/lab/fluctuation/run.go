@@ -2,7 +2,6 @@ package fluctuation
 
 import (
 	"saddle/core/config"
-	"saddle/core/gan"
 	"saddle/core/metric"
 	"saddle/core/predict"
 	"saddle/core/sgda"
@@ -34,7 +33,7 @@ type run struct {
 func newRun(cfg *config.Config) *run {
 	t := sgda.New(*cfg)
 	star := t.State().WStar
-	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
+	phi := cfg.Activation()
 	r := &run{trainer: t, judge: metric.NewJudge(phi, star, cfg.D, uint64(cfg.Seed)), view: newView(star, cfg.D), law: lawOf(cfg, t),
 		still: predict.Constant(cfg), oneOne: phi.Bijective(), lastS: make([]float64, cfg.D*cfg.D), lastA: make([]float64, cfg.D*cfg.D)}
 	r.settled = forgotten * r.law.slow

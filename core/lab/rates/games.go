@@ -22,8 +22,8 @@ type round struct {
 
 // judgeOf returns the judge of a configuration for the target W_*.
 func judgeOf(cfg *config.Config, star []float64) *metric.Judge {
-	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
-	target := metric.Law{Phi: gan.NewActivation(cfg.TargetPhi(), cfg.Slope, cfg.Knots), Factor: star}
+	phi := cfg.Activation()
+	target := metric.Law{Phi: cfg.TargetActivation(), Factor: star}
 	return metric.NewJudgeOf(target, phi, cfg.D, uint64(cfg.Seed))
 }
 
@@ -90,7 +90,7 @@ type expected struct{ njs, matched, least float64 }
 func expectedOf(cfg *config.Config, least bool) expected {
 	e := expected{math.NaN(), math.NaN(), math.NaN()}
 	star := sgda.TargetMatrix(cfg)
-	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
+	phi := cfg.Activation()
 	if !cfg.Unlike() {
 		if long := predict.LongRunOf(cfg, linear.Gram(star, cfg.D)); long.Known && phi.Bijective() {
 			e.njs = long.Price.Before / 16 * long.Noise

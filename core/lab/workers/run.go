@@ -2,7 +2,6 @@ package workers
 
 import (
 	"saddle/core/distributed"
-	"saddle/core/gan"
 	"saddle/core/lab"
 	"saddle/core/metric"
 )
@@ -30,7 +29,7 @@ func newRun(c *lab.Cell) *run {
 	r := &run{plan: p, server: distributed.NewServer(p)}
 	t := r.server.Trainer()
 	cfg := &p.Config
-	r.judge = metric.NewJudge(gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots), t.State().WStar, cfg.D, uint64(cfg.Seed))
+	r.judge = metric.NewJudge(cfg.Activation(), t.State().WStar, cfg.D, uint64(cfg.Seed))
 	if l := lawOf(p, t); l.slow > 0 {
 		r.settled, r.space = forgotten*l.slow, max(1, l.slow/looks)
 	}
