@@ -24,28 +24,60 @@ func (x *series) at(mark int, f func(measured) float64) stat.Estimate {
 	return stat.Mean(list)
 }
 
-// scaled is n·JS.
-func scaled(m measured) float64 { return m.used * m.js }
+// scaled is n·JS. Where the divergence of the samples' own covariance is known, the mean that it is known to have takes its place: then most
+// of the scatter, which is that of the samples, is gone.
+func (x *series) scaled(m measured) float64 {
+	if m.exact == 0 {
+		return m.used * m.js
+	}
+	floor, _ := x.floor.JS(m.used)
+	return m.used * (m.js - m.exact + floor.Mean)
+}
 
-// slope is that of log JS on log n from settledFrom on: the mean over the seeds of the slopes, since the rows of a seed depend on each other.
-func (x *series) slope() stat.Estimate {
-	var slopes []float64
-	for _, rows := range x.rows {
-		var at, y []float64
-		for _, m := range rows {
-			if m.used >= float64(settledFrom*x.d*x.d) && m.js > 0 {
-				at, y = append(at, kernel.Log(m.used)), append(y, kernel.Log(m.js))
+// slope is that of log JS on log n, of the mean over the seeds, and what is predicted of it: −1 in the long run, and so from settledFrom on.
+func (x *series) slope(marks []int64) (e stat.Estimate, predicted float64) {
+	e, predicted = stat.Estimate{Value: math.NaN()}, -1
+	var logs, soon []float64
+	var use []int
+	for mark, n := range marks {
+		if x.expected.soon == nil && float64(n) < float64(settledFrom*x.d*x.d) {
+			continue
+		}
+		logs, use = append(logs, kernel.Log(float64(n))), append(use, mark)
+		if x.expected.soon != nil {
+			soon = append(soon, kernel.Log(x.expected.soon[mark]))
+		}
+	}
+	if len(use) < fewest || len(x.rows) < fewest {
+		return e, predicted
+	}
+	fit := func(y []float64) float64 {
+		_, s, _, _ := stat.Line(logs, y, nil)
+		return s - 1
+	}
+	without := make([]float64, len(x.rows))
+	for i := -1; i < len(x.rows); i++ {
+		var y []float64
+		for _, mark := range use {
+			var list []float64
+			for seed, rows := range x.rows {
+				if v := x.scaled(rows[mark]); seed != i && !math.IsNaN(v) {
+					list = append(list, v)
+				}
 			}
+			y = append(y, kernel.Log(stat.Mean(list).Value))
 		}
-		if len(at) >= fewest {
-			_, s, _, _ := stat.Line(at, y, nil)
-			slopes = append(slopes, s)
+		if i < 0 {
+			e.Value = fit(y)
+		} else {
+			without[i] = fit(y)
 		}
 	}
-	if len(slopes) < fewest {
-		return stat.Estimate{Value: math.NaN()}
+	e.SE, e.Count = stat.Jackknife(without), len(without)
+	if soon != nil {
+		predicted = fit(soon)
 	}
-	return stat.Mean(slopes)
+	return e, predicted
 }
 
 // gameFits compares a game with what is predicted of it.
@@ -72,28 +104,38 @@ func (x *series) gameFits(marks []int64, main bool) (fits []lab.Fit) {
 		}
 		return append(fits, lab.Fit{What: "JS at the end", Of: x.label, Estimate: e, Predicted: x.expected.matched, Main: main, Words: words + "."})
 	}
-	if e := x.slope(); !math.IsNaN(e.Value) {
-		fits = append(fits, lab.Fit{What: "slope of log JS on log n", Of: x.label, Estimate: e, Predicted: -1, Main: main,
-			Words: with("The divergence falls as n to the power ") + lab.Told(e) + "; predicted −1."})
+	if e, want := x.slope(marks); !math.IsNaN(e.Value) {
+		words := with("The divergence falls as n to the power ") + lab.Told(e) + "; predicted "
+		if want != -1 {
+			words += figure.Digits(want, 3) + " for these n, "
+		}
+		fits = append(fits, lab.Fit{What: "slope of log JS on log n", Of: x.label, Estimate: e, Predicted: want, Main: main,
+			Words: words + "−1 in the long run."})
 	}
-	e := x.at(last, scaled)
+	e := x.at(last, x.scaled)
 	words := with("At ") + count + " samples n·JS is " + lab.Told(e) + "; "
-	if math.IsNaN(x.expected.njs) {
+	want := x.expected.njs
+	if math.IsNaN(want) {
 		words += "nothing is predicted."
 	} else {
-		words += "predicted " + figure.Digits(x.expected.njs, 3) + " in the long run."
+		words += "predicted "
+		if x.expected.soon != nil {
+			want = x.expected.soon[last]
+			words += figure.Digits(want, 3) + " by then, "
+		}
+		words += figure.Digits(x.expected.njs, 3) + " in the long run."
 	}
-	return append(fits, lab.Fit{What: "n·JS", Of: x.label, Estimate: e, Predicted: x.expected.njs, Main: main, Words: words})
+	return append(fits, lab.Fit{What: "n·JS", Of: x.label, Estimate: e, Predicted: want, Main: main, Words: words})
 }
 
 // gameCharts draws n·JS of the games that can come to their targets, and JS of the others.
 func gameCharts(list []*series, marks []int64) (out []chart.Chart) {
 	matched := chart.Chart{Name: "njs", Title: "Where the generator can say it", X: chart.Axis{Label: "samples n", Log: true}, Y: chart.Axis{Label: "n · JS", Log: true},
-		Description: "Samples times the mean Jensen-Shannon divergence over the seeds, against the samples, on logarithmic scales. It comes down to a constant for each setting; dashes: the predicted one."}
+		Description: "Samples times the mean Jensen-Shannon divergence over the seeds, against the samples, on logarithmic scales. It comes down to a constant for each setting. Dashes: what is predicted for these samples, and that constant."}
 	unlike := chart.Chart{Name: "plateaus", Title: "Where it cannot", X: chart.Axis{Label: "samples n", Log: true}, Y: chart.Axis{Label: "Jensen-Shannon divergence"},
 		Description: "The mean Jensen-Shannon divergence over the seeds against the samples. It comes down to that of the law whose moments match, the upper dashes; the lower ones are the least of all W."}
 	for i, x := range list {
-		into, f := &matched, scaled
+		into, f := &matched, x.scaled
 		if x.unlike {
 			into, f = &unlike, js
 		}
@@ -111,10 +153,17 @@ func gameCharts(list []*series, marks []int64) (out []chart.Chart) {
 			continue
 		}
 		into.Marks = append(into.Marks, s)
+		if x.expected.soon != nil {
+			m := chart.Mark{Name: "predicted", Kind: chart.Line, Role: chart.Theory, Y: x.expected.soon}
+			for _, n := range marks {
+				m.X = append(m.X, float64(n))
+			}
+			into.Marks = append(into.Marks, m)
+		}
 		for _, level := range []struct {
 			value float64
 			name  string
-		}{{x.expected.njs, "predicted"}, {x.expected.matched, "moments match"}, {x.expected.least, "least"}} {
+		}{{x.expected.njs, "in the long run"}, {x.expected.matched, "moments match"}, {x.expected.least, "least"}} {
 			if !math.IsNaN(level.value) {
 				into.Marks = append(into.Marks, chart.Mark{Name: level.name, Kind: chart.Line, Role: chart.Theory,
 					X: []float64{s.X[0], s.X[len(s.X)-1]}, Y: []float64{level.value, level.value}})

@@ -15,7 +15,7 @@ var presets = []lab.Preset{
 	{Name: "players", Title: "Both players at work", Note: "The same samples, learnt by 3,000 stochastic gradient steps of both players in place of Newton’s: the average ends where those do.",
 		Query: "lab=rates&players=descent&pieces=6,10,16,26&n=1000,10000&seed=1..6"},
 	{Name: "matched", Title: "A target of its own kind", Note: "No bias is left: n·JS comes down to a constant, d(d + 1)/16 and a quarter more for the noise of the fakes.",
-		Query: "lab=rates&picture=game&d=2,4,8&batch=32&etaG=0.5&n=10000..1000000:5&seed=1..8"},
+		Query: "lab=rates&picture=game&d=2,4,8&etaD=0.5&etaG=0.5&tauD=100&init=round&average=uniform&n=10000..316228:4&seed=1..12"},
 	{Name: "unlike", Title: "What it cannot say", Note: "The target is bent by tanh. The divergence comes down to that of the law with the same moments, and stays.",
 		Query: "lab=rates&picture=game&star=tanh&wstar=1,0,0.32,0.73&n=300..100000:6&seed=1..8"},
 	{Name: "table", Title: "The table of rates", Note: "Four smoothnesses, for researchers: the slopes of the bottoms beside their predictions.",
