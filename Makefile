@@ -3,9 +3,10 @@ export GOTOOLCHAIN := $(shell sed -n 's/^toolchain //p' go.mod)
 
 .PHONY: all run saddle cluster check test test-long fuzz bench clean
 
-# build/out/site, the folder to upload, and build/out/saddle.html, the one file
+# build/out/site, the folder to upload, and build/out/saddle.html, the one file; with SITE=https://example.org/saddle/ what is said of
+# the page to programs that show links has whole addresses
 all:
-	@go run ./build all
+	@go run ./build all $(if $(SITE),-site "$(SITE)")
 
 # the same, then serve it on this machine
 run: all

@@ -12,14 +12,18 @@ func (p *project) buildAll(args []string) error {
 	flags.BoolVar(&p.tables, "tables", false, "keep the programs' names and lines, for stack traces")
 	flags.BoolVar(&p.plain, "plain", false, "build upon Ebitengine as it is")
 	flags.StringVar(&p.outputs, "out", "", "a folder for the outputs in the place of "+outDir)
+	flags.StringVar(&p.site, "site", "", "the address that the site is for: what asks for whole addresses gets them")
 	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	var err error
+	if p.site, err = siteAddress(p.site); err != nil {
 		return err
 	}
 	if err := noArguments(flags.Args()); err != nil {
 		return err
 	}
 	if p.outputs != "" {
-		var err error
 		if p.outputs, err = filepath.Abs(p.outputs); err != nil {
 			return err
 		}

@@ -21,7 +21,7 @@ type command struct {
 }
 
 var commands = []command{
-	{"all", "build build/out/site and build/out/saddle.html (the default): [-tables] [-plain] [-out folder]", (*project).buildAll},
+	{"all", "build build/out/site and build/out/saddle.html (the default): [-tables] [-plain] [-out folder] [-site https://…/]", (*project).buildAll},
 	{"generate", "write the files that are made from core/config", (*project).generate},
 	{"check", "fail if one of those files is stale", (*project).check},
 	{"posters", "draw what the page's figures show before they run", (*project).buildPosters},

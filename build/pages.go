@@ -39,7 +39,7 @@ func (p *project) buildPages() error {
 	}
 	for _, page := range append(kit, []made{
 		{"page.css", css},
-		{"index.html", sitePage(index)},
+		{"index.html", about(sitePage(index), p.site)},
 		{"reference.html", bytes.ReplaceAll(reference, []byte("../index.html"), []byte("index.html"))},
 	}...) {
 		if err := p.write(siteDir+"/"+page.name, page.data); err != nil {

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"html"
+	"io"
 	"maps"
 	"os"
 	"regexp"
@@ -15,6 +18,7 @@ import (
 	"saddle/core/figure"
 	"saddle/core/session"
 	"saddle/core/snapshot"
+	"saddle/paper"
 )
 
 // posterSide is the width of a poster in its own pixels; it scales.
@@ -60,11 +64,7 @@ func (p *project) buildPosters(args []string) error {
 	all := posters(string(page))
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		start := time.Now()
-		run := session.New(all[name])
-		for run.Status() == snapshot.Running { // the query asks for a later moment
-			run.Take()
-		}
-		svg, err := withPalette(figure.SVG(run.Snapshot(), posterSide), string(palette))
+		svg, err := withPalette(figure.SVG(moment(all[name]), posterSide), string(palette))
 		if err != nil {
 			return err
 		}
@@ -73,7 +73,50 @@ func (p *project) buildPosters(args []string) error {
 		}
 		p.made(name, len(svg), start)
 	}
+	return p.buildStills(all["poster.svg"])
+}
+
+// The card that stands for a link to the site, and its run in one dimension.
+const (
+	cardName = "card.png"
+	cardGame = "phi=identity&d=1&whiten=off&batch=512&schedule=constant&etaD=0.1&eps=0&at=110"
+)
+
+// buildStills draws what stands for the site elsewhere: the card of a link to it, and the first picture with its axes for documents
+// that take no SVG.
+func (p *project) buildStills(query string) error {
+	clouds, game := moment(query), moment(cardGame)
+	drawing := paper.New(clouds, posterSide, paper.Palettes["light"], cmp.Or(p.site, "index.html"))
+	for _, still := range []struct {
+		name string
+		draw func(io.Writer) error
+	}{
+		{cardName, func(to io.Writer) error {
+			return paper.Card(to, clouds, game, "Saddle", "A generator and a discriminator", "play a game in your browser")
+		}},
+		{"poster.png", drawing.PNG},
+		{"poster.pdf", drawing.PDF},
+	} {
+		start := time.Now()
+		var data bytes.Buffer
+		if err := still.draw(&data); err != nil {
+			return fmt.Errorf("%s: %w", still.name, err)
+		}
+		if err := p.write(siteDir+"/"+still.name, data.Bytes()); err != nil {
+			return err
+		}
+		p.made(still.name, data.Len(), start)
+	}
 	return nil
+}
+
+// moment runs a query to the moment that it asks for.
+func moment(query string) *snapshot.Snapshot {
+	run := session.New(query)
+	for run.Status() == snapshot.Running {
+		run.Take()
+	}
+	return run.Snapshot()
 }
 
 // withPalette gives a picture the page's colours as its own: an image cannot see the page's.

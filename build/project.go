@@ -20,6 +20,7 @@ type project struct {
 	outputs   string // the folder that takes the place of build/out, if not empty
 	tables    bool   // programs keep the tables that stack traces are made of
 	plain     bool   // they are built upon Ebitengine as it is
+	site      string // the address that it is built for, ending in a slash, empty if not known
 	modfile   string // of the lean Ebitengine, empty without it
 
 	mu  sync.Mutex // guards out: programs are built at the same time

@@ -77,7 +77,7 @@ var (
 // foldPage puts every part into the page. The programs stand before the script, which looks for them
 // when it starts; both go to the end of the body, so that the page shows before they are read.
 func foldPage(parts pageParts) (string, error) {
-	page := parts.page
+	page := strings.ReplaceAll(parts.page, `<meta property="og:image" `+cardContent+">\n", "") // no file lies beside it
 	var missing error
 	once := func(what *regexp.Regexp, with string) {
 		if n := len(what.FindAllString(page, -1)); n != 1 && missing == nil {

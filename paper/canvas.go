@@ -1,10 +1,14 @@
 package paper
 
 import (
+	"cmp"
 	"image"
+	"image/color"
 	"image/png"
 	"io"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -39,6 +43,7 @@ const scale = 2
 type painter struct {
 	*gg.Context
 	palette map[string]string
+	unit    float64 // pixels for one of the drawing
 }
 
 func (p painter) colour(role string, opacity float64) {
@@ -52,7 +57,7 @@ func (d *Drawing) PNG(to io.Writer) error {
 	if err != nil {
 		return err
 	}
-	dc := painter{gg.NewContext(int(math.Ceil(scale*d.Width)), int(math.Ceil(scale*d.Height))), d.Palette}
+	dc := painter{gg.NewContext(int(math.Ceil(scale*d.Width)), int(math.Ceil(scale*d.Height))), d.Palette, scale}
 	dc.colour("--paper", 1)
 	dc.Clear()
 	dc.Scale(scale, scale)
@@ -119,31 +124,57 @@ func (p painter) shape(s shape) {
 }
 
 func (p painter) write(t figure.Text) error {
-	if err := p.LoadFontFaceFromBytes(fontOf(t.Italic), scale*t.Size); err != nil {
+	if err := p.LoadFontFaceFromBytes(fontOf(t.Italic), p.unit*t.Size); err != nil {
 		return err
 	}
 	p.Push()
 	defer p.Pop()
 	p.Identity()
 	if t.Turned {
-		p.RotateAbout(-math.Pi/2, scale*t.X, scale*t.Y)
+		p.RotateAbout(-math.Pi/2, p.unit*t.X, p.unit*t.Y)
 	}
 	const around = 16 // places of the text that make its halo
 	for k := range around {
 		if t.Halo > 0 {
 			sin, cos := math.Sincos(2 * math.Pi * float64(k) / around)
 			p.colour("--paper", 1)
-			p.DrawStringAnchored(t.Text, scale*(t.X+t.Halo/2*cos), scale*(t.Y+t.Halo/2*sin), anchors[t.Anchor], 0.35)
+			p.DrawStringAnchored(t.Text, p.unit*(t.X+t.Halo/2*cos), p.unit*(t.Y+t.Halo/2*sin), anchors[t.Anchor], 0.35)
 		}
 	}
 	p.colour(t.Property, 1)
-	p.DrawStringAnchored(t.Text, scale*t.X, scale*t.Y, anchors[t.Anchor], 0.35)
+	p.DrawStringAnchored(t.Text, p.unit*t.X, p.unit*t.Y, anchors[t.Anchor], 0.35)
 	return nil
 }
 
-// encode writes an image in few bytes.
-func encode(to io.Writer, image image.Image) error {
-	return (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(to, image)
+// encode writes an image in few bytes: with the 256 colours that most of its pixels have, others as the nearest of these.
+func encode(to io.Writer, from image.Image) error {
+	count := map[color.RGBA]int{}
+	area := from.Bounds()
+	at := func(x, y int) color.RGBA { return color.RGBAModel.Convert(from.At(x, y)).(color.RGBA) }
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		for x := area.Min.X; x < area.Max.X; x++ {
+			count[at(x, y)]++
+		}
+	}
+	number := func(c color.RGBA) int { return int(c.R)<<16 | int(c.G)<<8 | int(c.B) }
+	colours := slices.SortedFunc(maps.Keys(count), func(a, b color.RGBA) int {
+		return cmp.Or(count[b]-count[a], number(a)-number(b))
+	})
+	var palette color.Palette
+	for _, c := range colours[:min(len(colours), 256)] {
+		palette = append(palette, c)
+	}
+	index := map[color.RGBA]uint8{}
+	for c := range count {
+		index[c] = uint8(palette.Index(c))
+	}
+	small := image.NewPaletted(area, palette)
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		for x := area.Min.X; x < area.Max.X; x++ {
+			small.SetColorIndex(x, y, index[at(x, y)])
+		}
+	}
+	return (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(to, small)
 }
 
 // anchors say which share of a text lies before its place.
