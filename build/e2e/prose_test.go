@@ -132,3 +132,29 @@ func TestTries(t *testing.T) {
 	p.click(`document.querySelector(".tried .button:last-child")`)
 	p.wait(`!` + tried + ` && document.activeElement == ` + link)
 }
+
+// Words of the trade say what they mean where they stand, to a pointer and to the focus, and move nothing; without the script they are links.
+func TestWords(t *testing.T) {
+	p := ready(t, site(slow), browser.Desktop)
+	const word = `document.querySelector("a.term")`
+	p.run(word + `.scrollIntoView({block: "center", behavior: "instant"})`)
+	p.wait(`document.querySelector("#tip")`)
+	if lost := eval[string](p, `[...document.querySelectorAll("a.term")].filter(a => !document.querySelector(a.hash)).map(a => a.hash).join()`); lost != "" {
+		t.Errorf("nothing explains %s", lost)
+	}
+	at, err := p.Where(word)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Hover(at); err != nil {
+		t.Fatal(err)
+	}
+	p.wait(`document.querySelector("#tip").checkVisibility() && document.querySelector("#tip").textContent.startsWith("N(0, I)")`)
+	if out := eval[bool](p, `(b => b.left < 0 || b.top < 0 || b.right > innerWidth || b.bottom > innerHeight)(document.querySelector("#tip").getBoundingClientRect())`); out {
+		t.Error("the words are out of sight")
+	}
+	p.click(word)
+	p.wait(`document.activeElement == ` + word + ` && location.hash == ""`)
+	p.keys(kb.Escape)
+	p.wait(`!document.querySelector("#tip").checkVisibility()`)
+}

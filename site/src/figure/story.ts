@@ -35,7 +35,7 @@ const usual: [line: string, gloss: string, commands: string][] = [
     `${clouds},field,isoline; step 3 discriminator`],
   ["The generator answers alone.", "In forty steps its samples slide along their arrows to where they look real. The discriminator, which stands still, takes many of them for blue now.",
     `${clouds},field,isoline,gradients; step 40 generator`],
-  ["Now fast, in turn, from the start.", "The number is the total variation: how far apart the two laws are, from 1 down to 0. The dashed floor is where the best method is on average.", "anew; play"],
+  ["Now fast, in turn, from the start.", "The number is the total variation: how far apart the laws of the two clouds are, which say how probable each place is. It goes from 1 down to 0. The dashed floor is where the best method is on average.", "anew; play"],
 ];
 
 export class Story {

@@ -4,6 +4,7 @@
 import css from "./article.css";
 import { map } from "./map";
 import { guesses, marks, scrubs } from "./prose";
+import { terms } from "./terms";
 import { tries } from "./tries";
 
 const sheet = new CSSStyleSheet();
@@ -12,6 +13,7 @@ document.adoptedStyleSheets.push(sheet);
 
 guesses();
 tries();
+terms();
 document.querySelectorAll<HTMLElement>("figure:has(> .map)").forEach(map);
 void customElements.whenDefined("saddle-figure").then(() => {
   marks();
