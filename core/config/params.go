@@ -94,8 +94,8 @@ var params = []Param{
 
 	{Name: "disc", Label: "Design", Symbol: "D", Group: Discriminator, Kind: Choice,
 		Help:    "What the discriminator sees. Quadratic: all products of two coordinates. Truncated: products of two coordinates where φ can be inverted, and a constant; bare: without the constant. Facewise: besides, products on the edges where φ cuts off one coordinate. Where φ can be inverted everywhere all are the quadratic.",
-		Options: []Option{{"quadratic", "quadratic"}, {"truncated", "truncated"}, {"truncated0", "truncated, bare"}, {"facewise", "facewise"}},
-		Default: fixed("quadratic"), field: func(c *Config) any { return &c.Disc }},
+		Options: []Option{{gan.QuadraticDesign, "quadratic"}, {gan.Truncated, "truncated"}, {gan.TruncatedBare, "truncated, bare"}, {gan.Facewise, "facewise"}},
+		Default: fixed(gan.QuadraticDesign), field: func(c *Config) any { return &c.Disc }},
 	{Name: "loss", Label: "Loss", Symbol: "L", Group: Discriminator, Kind: Choice,
 		Help:    "What the players play for. Minimax: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it; for the other losses the picture shows D = σ(h) of their score h.",
 		Options: []Option{{"minimax", "minimax"}, {"nonsaturating", "non-saturating"}, {"wasserstein", "Wasserstein, penalised"}, {"leastsquares", "least squares"}},
@@ -218,8 +218,8 @@ func conditioning(c *Config) string {
 	return "3"
 }
 
-// cutsOff says whether φ is constant somewhere and the design looks at where.
-func (c *Config) cutsOff() bool { return c.Disc != "quadratic" && !c.bijective() }
+// Jumps says whether the logit jumps: φ is constant somewhere, and the design looks at where.
+func (c *Config) Jumps() bool { return c.Disc != gan.QuadraticDesign && !c.bijective() }
 
 // mostNatural is the dimension up to which the directions of both players follow the law that whitening finds where φ cuts off:
 // beyond, finding them takes longer than a run is worth.
@@ -247,7 +247,7 @@ func (c *Config) GeneratorGradient() string {
 	switch {
 	case c.Grad != "auto":
 		return c.Grad
-	case c.cutsOff():
+	case c.Jumps():
 		return "flux"
 	}
 	return "pathwise"
@@ -261,7 +261,7 @@ func (c *Config) GeneratorGradient() string {
 func ascentStep(c *Config) string {
 	eta := max(0.25, min(2, 4/float64(c.D)))
 	switch {
-	case c.cutsOff():
+	case c.Jumps():
 		eta = 0.5
 	case !c.bijective() && c.D < 8:
 		eta = 1
@@ -287,7 +287,7 @@ func ascentStep(c *Config) string {
 // t^−0.6: more only adds noise, which the average has to pay for. Where φ cuts off the noise has heavier tails,
 // and a start above 1/2 that is remembered half as long loses a fifth less at 10⁵ samples.
 func ascentDelay(c *Config) string {
-	if !c.bijective() && (c.D < 8 || c.cutsOff()) {
+	if !c.bijective() && (c.D < 8 || c.Jumps()) {
 		return "30"
 	}
 	if c.D >= 8 {

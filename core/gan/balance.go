@@ -14,9 +14,14 @@ type fullMetric struct {
 	theta, other []float64 // p, scratch
 }
 
-// BalanceBy makes the ascent follow the coordinates in which the features are centred and have the covariance I under the law of r:
-// Balance for a law that need not be isotropic.
-func (q *Quadratic) BalanceBy(r *Reference) {
+// Balance makes the ascent follow the coordinates in which the features are centred and have the covariance I under the law of r.
+// For nil it is the covariance that they have at isotropic pre-activations: then all directions are learned alike, as they are
+// without it where φ is one-to-one.
+func (q *Quadratic) Balance(r *Reference) {
+	if r == nil {
+		q.metric = newProductMetric(q.D, q.see)
+		return
+	}
 	const definite = 1e-12
 	q.metric = nil
 	d := q.D
@@ -33,7 +38,7 @@ func (q *Quadratic) BalanceBy(r *Reference) {
 	}
 	half, ok := linear.Inverse(m.twice, p, 0)
 	if !ok { // a coordinate that never varies: no better than isotropic
-		q.Balance()
+		q.Balance(nil)
 		return
 	}
 	m.half = half
@@ -85,8 +90,12 @@ func (m *fullMetric) size(a []float64) (q float64) {
 	return q
 }
 
-// BalanceBy makes the features of each pair orthonormal under the law of r, up to a ridge, in place of that of independent coordinates.
-func (f *Faces) BalanceBy(r *Reference) {
+// Balance makes the features of each pair orthonormal under the law of r, up to a ridge, in place of that of independent coordinates,
+// for which they are so from the start.
+func (f *Faces) Balance(r *Reference) {
+	if r == nil {
+		return
+	}
 	n := f.n
 	for p := range f.pairs {
 		pair := &f.pairs[p]

@@ -66,8 +66,16 @@ type linearDesign interface {
 	penalised(theta, gap []float64)
 	// sees returns the coordinates on which the features of problem p depend, and what it weighs in the generator's objective.
 	sees(p int) (coordinates []int, weight float64)
+	// rows returns how many samples are enough to tell the features.
+	rows() int
 	// unseen says whether the rows may show less of features than their mean square, which then is 1.
 	unseen() bool
+}
+
+// BestRows returns how many latents the search for the best discriminator of a design takes, as many as samples that it keeps.
+func BestRows(design Design) int {
+	const least, most = 128, 1024
+	return max(least, min(design.(linearDesign).rows(), most))
 }
 
 // NewBest returns the search for the best discriminator of a design on m for the generator gen, whose W may change. latents

@@ -25,7 +25,7 @@ func problem(design string, phi Activation, d int, loss Loss) (Design, *Minibatc
 	if design == QuadraticDesign || phi.Bijective() {
 		q := NewQuadratic(m, g)
 		if !phi.Bijective() {
-			q.Balance()
+			q.Balance(nil)
 		}
 		return q, m, g
 	}

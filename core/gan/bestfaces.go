@@ -32,5 +32,8 @@ func (f *Faces) sees(p int) (coordinates []int, weight float64) {
 	return []int{f.pairs[p].i, f.pairs[p].j}, f.weight
 }
 
+// rows: for each pair.
+func (f *Faces) rows() int { return 32768 / len(f.pairs) }
+
 // unseen: the features are orthonormal, but the rows may show little of a face.
 func (f *Faces) unseen() bool { return true }

@@ -55,6 +55,8 @@ func (q *Quadratic) store(v, theta []float64, _ int) {
 	kernel.Symmetrize(q.D, v[1:])
 }
 
+func (q *Quadratic) rows() int { return max(512, 8*q.Parameters()) }
+
 // penalised: off the diagonal each θ stands for two entries of A, and balanced the penalty is the variance of ½uᵀAu.
 func (q *Quadratic) penalised(theta, gap []float64) {
 	d, a := q.D, q.spare

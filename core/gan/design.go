@@ -32,14 +32,29 @@ func (m *Minibatch) Targets() []float64 { return m.U[:m.Real*m.D] }
 // Fakes returns those for the generated ones.
 func (m *Minibatch) Fakes() []float64 { return m.U[m.Real*m.D:] }
 
+// NewDesign returns the named design for samples of gen, whose W may change later: where φ is one-to-one the quadratic.
+func NewDesign(name string, m *Minibatch, gen *Generator) Design {
+	if name == QuadraticDesign || gen.Phi.Bijective() {
+		return NewQuadratic(m, gen)
+	}
+	return NewFaces(name, m, gen)
+}
+
 // Design is a class of discriminators D = σ(h_v), linear in their parameters v, at work on one minibatch.
 // The gradients are those at the discriminator last judged, whose parameters must stay until they have been asked for.
-// Nothing is allocated after construction.
+// Nothing is allocated after construction and balancing, but by Logit and Edges.
 type Design interface {
 	// Parameters returns the length of v.
 	Parameters() int
-	// Bounded returns the part of v that has to be kept bounded, for a logit that is.
+	// Bounded returns the part of v that has to be kept bounded, for a logit that is, and Radius the length up to which it
+	// may be, where the least singular value of W_* is as given.
 	Bounded(v []float64) []float64
+	Radius(least float64) float64
+	// Inverts says whether the design sees φ⁻¹(y), on the truncation set at least, or y itself.
+	Inverts() bool
+	// Balance makes the ascent follow coordinates in which all directions are learned alike under the law of r, and for nil under
+	// isotropic pre-activations.
+	Balance(r *Reference)
 
 	// SeeTargets takes in the target samples with the pre-activations x, B×d. Where the design sees x itself,
 	// as wherever it can invert φ, x may be Targets of the minibatch, and then nothing is copied; so may Fakes
@@ -57,6 +72,8 @@ type Design interface {
 	AscentGradient(grad, v []float64)
 	// DescentGradient sets w (d×d) to the pathwise ∂U/∂W: the latents stay, the samples move.
 	DescentGradient(w []float64)
+	// FluxGradient sets w (d×d) to the pathwise ∂U/∂W and what crosses the faces on which h jumps.
+	FluxGradient(w []float64)
 	// ScoreGradient sets w (d×d) to the score form of the same gradient, in which the samples stay and
 	// their probability moves:
 	//
@@ -69,7 +86,21 @@ type Design interface {
 
 	// Value returns V at the players last judged, in nats for the logarithmic losses; see Loss.
 	Value() float64
+	// Evaluate returns V at v, and spoils the gradients.
+	Evaluate(v []float64) float64
 	// GeneratorLoss returns the part E ℓ of U that the generator moves, at the generated samples last
 	// seen and v, the parameters last judged. It may overwrite what Judge computed.
 	GeneratorLoss(v []float64) float64
+
+	// Logit returns A (d×d, symmetric) and b of the logit b + ½uᵀAu on the truncation set, for samples given as Lu: inv is L⁻¹
+	// (d×d), or nil for I. A design that works on pairs of coordinates takes a diagonal L; off the diagonal an entry of A is that of
+	// its pair, and those on it and b are means over pairs.
+	Logit(v, inv []float64) (a []float64, b float64)
+	// Cut returns b, A_ii, A_ij, A_jj of the same logit in the plane of coordinates i and j, the others being 0: of a design that works
+	// on pairs that of the pair. For d = 1, i = j = 0.
+	Cut(v, inv []float64, i, j int) [4]float64
+	// Edges returns, for each face of the pair i, j but the truncation set, the faces of i and of j, and c, a, l of the logit
+	// c + ½ax² + lx there, where x is the coordinate that is free; none where Cut holds there too. For d = 1, i = j = 0, the face of j
+	// is that of i.
+	Edges(v, inv []float64, i, j int) [][5]float64
 }

@@ -1,6 +1,8 @@
 package gan
 
 import (
+	"math"
+
 	"saddle/core/kernel"
 
 	"saddle/core/linear"
@@ -91,6 +93,12 @@ func NewFaces(design string, m *Minibatch, gen *Generator) *Faces {
 
 // Parameters returns the number of pairs times that of their features.
 func (f *Faces) Parameters() int { return len(f.pairs) * f.n }
+
+// Radius returns 50√p for p pairs: 50 is the root mean square of the logit of one at isotropic samples.
+func (f *Faces) Radius(float64) float64 { return 50 * math.Sqrt(float64(f.Pairs())) }
+
+// Inverts is that of [Design]: true.
+func (f *Faces) Inverts() bool { return true }
 
 // Pairs returns the number of discriminators.
 func (f *Faces) Pairs() int { return len(f.pairs) }
@@ -312,6 +320,12 @@ func (f *Faces) Value() float64 {
 		value += (f.Loss.value(f.Minibatch, f.logit) - f.penalty(f.own(p))) / float64(len(f.pairs))
 	}
 	return value
+}
+
+// Evaluate returns Value at v.
+func (f *Faces) Evaluate(v []float64) float64 {
+	f.judged = v
+	return f.Value()
 }
 
 // GeneratorLoss returns (1/(d−1)) Σ_{i<j} E ℓ over the generated samples at the parameters v.

@@ -11,7 +11,7 @@ func TestRaisedGradientSolvesTheMetric(t *testing.T) {
 	for _, phi := range cutting {
 		gen := &Generator{Phi: phi, D: d, W: make([]float64, d*d), Scale: &Scale{In: []float64{1, 0.8, 1.3}, Out: []float64{1, 0.5, 2}}}
 		q := NewQuadratic(NewMinibatch(d, 1, 1, Minimax), gen)
-		q.Balance()
+		q.Balance(nil)
 		// Moments of u_i to the fourth, and from them the covariance of u_iu_j/2 with u_ku_l/2.
 		var moments [d][5]float64
 		overNormal(d, q.see, func(i int, weight, u float64) {
@@ -57,7 +57,7 @@ func TestRaisedGradientSolvesTheMetric(t *testing.T) {
 func TestMetricOfTheIdentity(t *testing.T) {
 	gen := &Generator{Phi: NewActivation(Tanh, 0, nil), D: 2, W: make([]float64, 4)}
 	q := NewQuadratic(NewMinibatch(2, 1, 1, Minimax), gen)
-	q.Balance()
+	q.Balance(nil)
 	a := []float64{0.3, -0.2, -0.2, 1}
 	got := append([]float64(nil), a...)
 	q.metric.raise(got)

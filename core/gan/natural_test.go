@@ -195,11 +195,11 @@ func TestFullMetric(t *testing.T) {
 	for _, phi := range folding[:2] {
 		g := &Generator{Phi: phi, D: 2, W: make([]float64, 4)}
 		q := NewQuadratic(NewMinibatch(2, 1, 1, Wasserstein), g)
-		q.Balance()
+		q.Balance(nil)
 		a := []float64{0.3, -0.2, -0.2, 1}
 		want, size := append([]float64(nil), a...), q.metric.size(a)
 		q.metric.raise(want)
-		q.BalanceBy(thin(0))
+		q.Balance(thin(0))
 		got := append([]float64(nil), a...)
 		q.metric.raise(got)
 		if math.Abs(q.metric.size(a)/size-1) > 0.01 {
@@ -211,7 +211,7 @@ func TestFullMetric(t *testing.T) {
 			}
 		}
 		for _, rho := range []float64{0.9, -0.9} {
-			q.BalanceBy(thin(rho))
+			q.Balance(thin(rho))
 			top := append([]float64(nil), a...)
 			q.metric.raise(top)
 			value := func(b []float64) float64 { return linear.Dot(a, b) - q.metric.size(b) }
@@ -239,7 +239,7 @@ func TestFacesBalancedBy(t *testing.T) {
 				r := thin(rho)
 				g := &Generator{Phi: phi, D: 2, W: make([]float64, 4)}
 				f := NewFaces(Truncated, NewMinibatch(2, 1, 1, Minimax), g)
-				f.BalanceBy(r)
+				f.Balance(r)
 				n := f.n
 				psi, gram := make([]float64, r.rows*n), make([]float64, n*n)
 				f.features(psi, 0, r.x)

@@ -1,9 +1,58 @@
 package gan
 
-// Edges returns, for each face of the pair i, j but the truncation set, the faces of i and of j, and c, a, l of
-// the logit c + ½ax² + lx there at the parameters v, where x is the coordinate that is free, in the coordinates
-// of SeeFakes. For d = 1, i = j = 0, the face of j is that of i.
-func (f *Faces) Edges(v []float64, i, j int) (edges [][5]float64) {
+import "saddle/core/linear"
+
+// Logit is that of [Design].
+func (q *Quadratic) Logit(v, inv []float64) (a []float64, b float64) {
+	if inv == nil {
+		return append([]float64(nil), v[1:]...), q.Constant(v)
+	}
+	return linear.Congruent(linear.Transposed(inv, q.D, q.D), v[1:], q.D), q.Constant(v)
+}
+
+// Cut is that of [Design].
+func (q *Quadratic) Cut(v, inv []float64, i, j int) [4]float64 {
+	d, a := q.D, v[1:]
+	entry := func(i, j int) (sum float64) {
+		if inv == nil {
+			return a[i*d+j]
+		}
+		for r := range d {
+			for c := range d {
+				sum += float64(inv[r*d+i] * float64(a[r*d+c]*inv[c*d+j]))
+			}
+		}
+		return sum
+	}
+	return [4]float64{q.Constant(v), entry(i, i), entry(i, j), entry(j, j)}
+}
+
+// Edges is that of [Design]: there are none.
+func (q *Quadratic) Edges(_, _ []float64, _, _ int) [][5]float64 { return nil }
+
+// Logit is that of [Design].
+func (f *Faces) Logit(v, inv []float64) (a []float64, b float64) {
+	d := f.D
+	a = make([]float64, d*d)
+	if d == 1 {
+		cut := f.Cut(v, inv, 0, 0)
+		a[0] = cut[1]
+		return a, cut[0]
+	}
+	for i := range d {
+		for j := i + 1; j < d; j++ {
+			cut := f.Cut(v, inv, i, j)
+			b += cut[0] / float64(len(f.pairs))
+			a[i*d+i] += cut[1] / float64(d-1)
+			a[j*d+j] += cut[3] / float64(d-1)
+			a[i*d+j], a[j*d+i] = cut[2], cut[2]
+		}
+	}
+	return a, b
+}
+
+// Edges is that of [Design].
+func (f *Faces) Edges(v, inv []float64, i, j int) (edges [][5]float64) {
 	turned, ok := f.unpack(v, i, j)
 	if !ok {
 		return nil
@@ -32,15 +81,22 @@ func (f *Faces) Edges(v []float64, i, j int) (edges [][5]float64) {
 					}
 				}
 			}
+			if free := i; inv != nil {
+				if e[0] != 0 {
+					free = j
+				}
+				x := inv[free*f.D+free]
+				e[3] *= x * x
+				e[4] *= x
+			}
 			edges = append(edges, e)
 		}
 	}
 	return edges
 }
 
-// Cut returns b, A_ii, A_ij, A_jj of the logit on the truncation set at the parameters v in the plane of
-// the pair i, j, in the coordinates of SeeFakes and c₀ included; for d = 1, i = j = 0, there is one coordinate.
-func (f *Faces) Cut(v []float64, i, j int) [4]float64 {
+// Cut is that of [Design]; b has c₀ in it.
+func (f *Faces) Cut(v, inv []float64, i, j int) [4]float64 {
 	turned, ok := f.unpack(v, i, j)
 	if !ok {
 		return [4]float64{}
@@ -56,6 +112,10 @@ func (f *Faces) Cut(v []float64, i, j int) [4]float64 {
 	if f.blocks.constant {
 		cut[0] += f.coef[0]
 	}
+	if inv != nil {
+		x, y := inv[i*f.D+i], inv[j*f.D+j]
+		cut = [4]float64{cut[0], cut[1] * x * x, cut[2] * x * y, cut[3] * y * y}
+	}
 	return cut
 }
 
@@ -64,7 +124,7 @@ func (f *Faces) Cut(v []float64, i, j int) [4]float64 {
 func (f *Faces) unpack(v []float64, i, j int) (turned, ok bool) {
 	for k := range f.pairs {
 		p := &f.pairs[k]
-		turned = p.i == j && p.j == i
+		turned = p.i == j && p.j == i && !f.blocks.one
 		if p.i == i && p.j == j || turned || f.blocks.one {
 			p.plain(f.coef, v[k*f.n:(k+1)*f.n])
 			return turned, true

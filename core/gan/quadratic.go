@@ -1,6 +1,8 @@
 package gan
 
 import (
+	"math"
+
 	"saddle/core/kernel"
 
 	"saddle/core/linear"
@@ -39,11 +41,6 @@ func NewQuadratic(m *Minibatch, gen *Generator) *Quadratic {
 	return q
 }
 
-// Balance makes the ascent follow the coordinates in which the features are centred and have the
-// covariance that they have at isotropic pre-activations: then all directions are learned alike, as they
-// are without it where φ is one-to-one.
-func (q *Quadratic) Balance() { q.metric = newProductMetric(q.D, q.see) }
-
 // Centre returns the E uuᵀ (d×d, not to be written to) that a balanced design takes from uuᵀ, nil if it is not balanced.
 func (q *Quadratic) Centre() []float64 {
 	if q.metric == nil {
@@ -72,6 +69,14 @@ func (q *Quadratic) Parameters() int { return 1 + q.D*q.D }
 
 // Bounded returns A.
 func (q *Quadratic) Bounded(v []float64) []float64 { return v[1:] }
+
+// Radius returns 10√d/least², ten times what separates two laws as far apart as the target and a singular one.
+func (q *Quadratic) Radius(least float64) float64 {
+	return 10 * math.Sqrt(float64(q.D)) / float64(least*least)
+}
+
+// Inverts is that of [Design]: where φ is one-to-one.
+func (q *Quadratic) Inverts() bool { return q.gen.Phi.Bijective() }
 
 // SeeTargets takes in the target samples with pre-activations x, B×d.
 func (q *Quadratic) SeeTargets(x []float64) { q.see(q.Targets(), x) }
@@ -178,6 +183,9 @@ func (q *Quadratic) DescentGradient(w []float64) {
 	}
 	kernel.Gemm(d, d, q.Fake, g, 1, d, q.Latent, d, w, d)
 }
+
+// FluxGradient is DescentGradient: this logit does not jump.
+func (q *Quadratic) FluxGradient(w []float64) { q.DescentGradient(w) }
 
 // ScoreGradient sets w to W⁻ᵀ times the sample covariance of ℓ and zzᵀ.
 func (q *Quadratic) ScoreGradient(w []float64, g *Generator) bool {

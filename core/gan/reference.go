@@ -7,7 +7,7 @@ import (
 )
 
 // Reference is a law N(0, LLᵀ) that the target's pre-activations are taken to have, near enough to choose directions by: of the
-// ascent ([Quadratic.BalanceBy], [Faces.BalanceBy]) and of the descent ([Natural]).
+// ascent ([Design.Balance]) and of the descent ([Natural]).
 type Reference struct {
 	d, rows int
 	l       []float64 // d×d: L, lower triangular

@@ -112,7 +112,7 @@ func (g Game) Line() (cov [3]float64, ok bool) {
 	cov, ok = g.model.Line(theory.StepsOf(&g.cfg))
 	w := math.Abs(g.wstar / g.star.W[0]) // W = wW̃, A = aÃ
 	a := 1 / (w * w)
-	if g.star.Scale != nil && g.cfg.Disc == gan.QuadraticDesign {
+	if g.star.Scale != nil && !g.cfg.Jumps() {
 		a = 1 / (g.star.Scale.Out[0] * g.star.Scale.Out[0])
 	}
 	return [3]float64{cov[0] * w * w, cov[1] * w * a, cov[2] * a * a}, ok

@@ -24,7 +24,7 @@ type LongRun struct {
 func LongRunOf(cfg *config.Config, sigmaStar []float64) LongRun {
 	phi := cfg.Activation()
 	l := LongRun{Noise: theory.Noise(float64(cfg.Fakes))}
-	jumps := cfg.Disc != gan.QuadraticDesign && !phi.Bijective()
+	jumps := cfg.Jumps()
 	if cfg.Rule == "exact" || jumps && cfg.GeneratorGradient() == "pathwise" || cfg.Target == config.OwnSamples || cfg.Unlike() {
 		return l
 	}

@@ -244,7 +244,7 @@ func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State, t
 		Phi: p.phi, Star: p.star, Axes: cfg.Axes, Layers: cfg.Layers, Shift: cfg.Shift, Extent: p.extent,
 		Target: p.target, Generated: p.shown(p.phi, p.latents, p.heights, rows[:d], rows[d:]),
 	}
-	v.Cut = t.Cut(state, i, j)
+	v.Cut = t.Cut(i, j)
 	if t.Inverse() {
 		v.Sees = 1
 	}

@@ -8,7 +8,7 @@ const mostMatched = 4
 // nearest returns snapshot.PlateauColumns, nil where nothing is known.
 func (s *Session) nearest() []float64 {
 	j := s.judge()
-	if !s.cfg.Unlike() || s.cfg.Disc != "quadratic" || s.cfg.D > mostMatched {
+	if !s.cfg.Unlike() || s.cfg.Jumps() || s.cfg.D > mostMatched {
 		return nil
 	}
 	target, phi := j.Target(), s.display.phi

@@ -101,13 +101,8 @@ func (t *Trainer) bestSquares(sigma, hat []float64) bool {
 // prepareSearch makes the search for the best discriminator and shows it the whitening samples again, which begin at the given place
 // of the streams.
 func (t *Trainer) prepareSearch(before drawn) {
-	const least, most = 128, 1024 // rows
 	d := t.d
-	rows := max(512, 8*t.design.Parameters())
-	if f, ok := t.design.(*gan.Faces); ok { // for each pair
-		rows = 32768 / f.Pairs()
-	}
-	t.seek = gan.NewBest(t.design, t.batch, t.gen(), evenLatents(d, max(least, min(rows, most))))
+	t.seek = gan.NewBest(t.design, t.batch, t.gen(), evenLatents(d, gan.BestRows(t.design)))
 	t.setDrawn(before)
 	for left := int(t.samples); left > 0; left -= t.cfg.Batch {
 		x := t.sights[:min(left, t.cfg.Batch)*d]

@@ -1,7 +1,6 @@
 package sgda
 
 import (
-	"math"
 	"slices"
 	"strconv"
 
@@ -14,13 +13,7 @@ const (
 	maxSingular = 1e3
 	patience    = 200 // steps that A may leave its ball in a row
 	inspectEach = 64  // steps between checks of the smallest singular value of W
-	facesRadius = 50  // of one pair's parameters: the root mean square of its logit at isotropic samples
 )
-
-// discriminatorRadius returns 10√d/σ_min(W_*)².
-func discriminatorRadius(star []float64, d int) float64 {
-	return 10 * math.Sqrt(float64(d)) / square(smallestSingular(star, d))
-}
 
 func square(x float64) float64 { return float64(x * x) }
 

@@ -36,22 +36,3 @@ func (c *chart) factor(s []float64, d int) []float64 {
 	}
 	return c.matrix(root, d)
 }
-
-// quadratic returns what Ã is for the samples themselves, in a fresh copy: L⁻ᵀÃL⁻¹, or with the scales
-// of the samples for L.
-func (c *chart) quadratic(a []float64, d int) []float64 {
-	if c == nil {
-		return append([]float64(nil), a...)
-	}
-	return linear.Congruent(linear.Transposed(c.seen, d, d), a, d)
-}
-
-// cut returns what a logit is in the plane of coordinates i and j of the pre-activations, where L is
-// diagonal.
-func (c *chart) cut(cut [4]float64, i, j, d int) [4]float64 {
-	if c == nil {
-		return cut
-	}
-	x, y := c.inv[i*d+i], c.inv[j*d+j]
-	return [4]float64{cut[0], cut[1] * x * x, cut[2] * x * y, cut[3] * y * y}
-}

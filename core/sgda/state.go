@@ -69,7 +69,7 @@ func (t *Trainer) State() State {
 	} else {
 		s.SigmaLast = append([]float64(nil), s.Sigma...)
 	}
-	s.A, s.B = t.logit()
+	s.A, s.B = t.design.Logit(t.game.disc, t.inverse())
 	if t.samples > 0 && t.sight == nil && (t.rows == nil || t.game.gen.Phi.Bijective()) {
 		m := append([]float64(nil), t.moment...)
 		kernel.Symmetrize(d, m)

@@ -150,27 +150,14 @@ func firstMatrix(cfg *config.Config) []float64 {
 func (t *Trainer) build() {
 	cfg, d := &t.cfg, t.d
 	r := t.Reference()
-	if phi := t.game.gen.Phi; cfg.Disc == gan.QuadraticDesign || phi.Bijective() {
-		q := gan.NewQuadratic(t.batch, t.gen())
-		if !phi.Bijective() { // it sees φ of them
-			t.sights, t.ahead = make([]float64, len(t.sights)), make([]float64, len(t.ahead))
-		}
-		switch {
-		case r != nil:
-			q.BalanceBy(r)
-		case cfg.Whiten == "on" && !phi.Bijective():
-			q.Balance()
-		}
-		t.design = q
-		t.radius = discriminatorRadius(t.game.star.W, d)
-	} else {
-		f := gan.NewFaces(cfg.Disc, t.batch, t.gen())
-		if r != nil {
-			f.BalanceBy(r)
-		}
-		t.design = f
-		t.radius = facesRadius * math.Sqrt(float64(f.Pairs()))
+	t.design = gan.NewDesign(cfg.Disc, t.batch, t.gen())
+	if !t.design.Inverts() { // it sees φ of them
+		t.sights, t.ahead = make([]float64, len(t.sights)), make([]float64, len(t.ahead))
 	}
+	if r != nil || cfg.Whiten == "on" && !t.game.gen.Phi.Bijective() {
+		t.design.Balance(r)
+	}
+	t.radius = t.design.Radius(smallestSingular(t.game.star.W, d))
 	if r != nil {
 		t.natural = gan.NewNatural(t.design, t.gen(), r)
 	}
@@ -335,7 +322,7 @@ func (t *Trainer) descentGradient() {
 	case "pathwise":
 		t.design.DescentGradient(t.gradW)
 	case "flux":
-		t.design.(*gan.Faces).FluxGradient(t.gradW)
+		t.design.FluxGradient(t.gradW)
 	case "score":
 		if !t.design.ScoreGradient(t.gradW, t.gen()) {
 			clear(t.gradW)

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"saddle/core/config"
-	"saddle/core/gan"
 	"saddle/core/kernel"
 	"saddle/core/rng"
 )
@@ -55,14 +54,14 @@ func (t *Trainer) Gradient(g []float64) {
 // Difference returns (V(x + μu) − V(x))/μ on the minibatch last looked at, where x is the present players: two evaluations
 // of V. In a game in which U is V it tells both players how they stand. A minibatch gives one.
 func (t *Trainer) Difference(u []float64, mu float64) float64 {
-	q, g := t.design.(*gan.Quadratic), &t.game
-	here := q.Evaluate(g.disc)
+	g := &t.game
+	here := t.design.Evaluate(g.disc)
 	v, w := append([]float64(nil), g.disc...), append([]float64(nil), g.gen.W...)
 	t.unpack(u, t.gradV, t.gradW)
 	kernel.Axpy(mu, t.gradV, g.disc)
 	kernel.Axpy(mu, t.gradW, g.gen.W)
 	t.seeFakes()
-	there := q.Evaluate(g.disc)
+	there := t.design.Evaluate(g.disc)
 	copy(g.disc, v)
 	copy(g.gen.W, w)
 	return (there - here) / mu

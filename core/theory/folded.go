@@ -60,22 +60,11 @@ func folded(cfg *config.Config, star *gan.Generator, r *gan.Reference) (Model, b
 
 // designOf returns the design of a run, balanced as there.
 func designOf(cfg *config.Config, star *gan.Generator, r *gan.Reference) gan.Design {
-	m := gan.NewMinibatch(star.D, 1, 1, gan.Loss(cfg.Loss))
-	if cfg.Disc != gan.QuadraticDesign {
-		f := gan.NewFaces(cfg.Disc, m, star)
-		if r != nil {
-			f.BalanceBy(r)
-		}
-		return f
+	design := gan.NewDesign(cfg.Disc, gan.NewMinibatch(star.D, 1, 1, gan.Loss(cfg.Loss)), star)
+	if r != nil || cfg.Whiten == "on" {
+		design.Balance(r)
 	}
-	q := gan.NewQuadratic(m, star)
-	switch {
-	case r != nil:
-		q.BalanceBy(r)
-	case cfg.Whiten == "on":
-		q.Balance()
-	}
-	return q
+	return design
 }
 
 // featuresOf returns the features of a design.
@@ -326,29 +315,11 @@ func faces(design *gan.Faces, d int) features {
 	for k := range m {
 		f.own[k] = k / (m / pairs)
 		v[k] = 1
-		for i := range d {
-			for j := range d {
-				f.size[(i*d+j)*m+k] = entry(design, v, i, j, d)
-			}
+		a, _ := design.Logit(v, nil)
+		for i, entry := range a {
+			f.size[i*m+k] = entry
 		}
 		v[k] = 0
 	}
 	return f
-}
-
-// entry returns A_ij of the logit on the truncation set: off the diagonal that of the pair, on it the mean over pairs.
-func entry(design *gan.Faces, v []float64, i, j, d int) float64 {
-	switch {
-	case d == 1:
-		return design.Cut(v, 0, 0)[1]
-	case i != j:
-		return design.Cut(v, i, j)[2]
-	}
-	sum := 0.0
-	for other := range d {
-		if other != i {
-			sum += design.Cut(v, i, other)[1]
-		}
-	}
-	return sum / float64(d-1)
 }

@@ -111,13 +111,13 @@ func TestGameIsTheDerivativeOfTheMeanStep(t *testing.T) {
 		if cfg.Disc == gan.QuadraticDesign {
 			q := gan.NewQuadratic(f.batch, gen)
 			if r != nil {
-				q.BalanceBy(r)
+				q.Balance(r)
 			}
 			f.design, f.basis = q, symmetric(d)
 		} else {
 			faces := gan.NewFaces(cfg.Disc, f.batch, gen)
 			if r != nil {
-				faces.BalanceBy(r)
+				faces.Balance(r)
 			}
 			f.design = faces
 			for k := range f.design.Parameters() {

@@ -63,11 +63,7 @@ func (f *fold) returns(told []float64, design string, phi gan.Activation, sigma 
 	}
 	g := &gan.Generator{Phi: phi, D: f.d, W: l}
 	m := gan.NewMinibatch(f.d, 1, 1, gan.Minimax)
-	var of gan.Design = gan.NewQuadratic(m, g)
-	if design != gan.QuadraticDesign {
-		of = gan.NewFaces(design, m, g)
-	}
-	n := gan.NewNatural(of, g, gan.NewReference(l, gan.Spiral(f.d, latents), f.d))
+	n := gan.NewNatural(gan.NewDesign(design, m, g), g, gan.NewReference(l, gan.Spiral(f.d, latents), f.d))
 	if n == nil {
 		return nil, false
 	}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"saddle/core/config"
-	"saddle/core/gan"
 	"saddle/core/lab"
 	"saddle/core/linear"
 	"saddle/core/metric"
@@ -124,7 +123,7 @@ func expectedOf(cfg *config.Config, marks []int64, least bool) expected {
 		return e
 	}
 	const most = 4
-	if cfg.Disc != gan.QuadraticDesign || cfg.D > most {
+	if cfg.Jumps() || cfg.D > most {
 		return e
 	}
 	judge := judgeOf(cfg, star)
