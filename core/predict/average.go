@@ -11,7 +11,7 @@ import (
 // next order beyond that of the long run: see [theory.Model.Averages]. ok is false unless all of a run is averaged that has the quadratic
 // game and the minimax loss, that begins where its whitening samples suggest, and whose φ is one-to-one and that of its target.
 func AveragedJS(cfg *config.Config, samples []int64) (js []float64, ok bool) {
-	phi := gan.NewActivation(cfg.Phi, cfg.Slope, cfg.Knots)
+	phi := cfg.Activation()
 	far := cfg.Init != "round" || cfg.Whiten != "on" || len(cfg.W0) > 0
 	other := cfg.Unlike() || !phi.Bijective() || cfg.Target == config.OwnSamples || cfg.Loss != string(gan.Minimax)
 	steps := cfg.Average == "uniform" && cfg.Schedule == "decay" && cfg.Inner == 1 && cfg.Rule != theory.Exact

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"saddle/core/config"
+	"saddle/core/gan"
 	"saddle/core/lab"
 	"saddle/core/linear"
 	"saddle/core/metric"
@@ -30,7 +31,7 @@ func judgeOf(cfg *config.Config, star []float64) *metric.Judge {
 
 func newRound(c *lab.Cell) *round {
 	run := sgda.New(c.Config)
-	phi := gan.NewActivation(c.Config.Phi, c.Config.Slope, c.Config.Knots)
+	phi := c.Config.Activation()
 	return &round{run, judgeOf(&c.Config, run.State().WStar), phi.Bijective() && !c.Config.Unlike()}
 }
 
@@ -165,7 +166,7 @@ func seriesOf(t *lab.Table) (list []*series) {
 		x := byKey[key]
 		if x == nil {
 			d := cell.Config.D
-			floor := theory.NewExpectedFloor(gan.NewActivation("identity", 0, nil), linear.Identity(d), d)
+			floor := theory.NewExpectedFloor(gan.Activation{}, linear.Identity(d), d)
 			x = &series{label: label, d: d, unlike: cell.Config.Unlike(), floor: floor}
 			byKey[key], list = x, append(list, x)
 		}
