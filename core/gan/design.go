@@ -46,9 +46,9 @@ func NewDesign(name string, m *Minibatch, gen *Generator) Design {
 type Design interface {
 	// Parameters returns the length of v.
 	Parameters() int
-	// Bounded returns the part of v that has to be kept bounded, for a logit that is, and Radius the length up to which it
-	// may be, where the least singular value of W_* is as given.
+	// Bounded returns the part of v that has to be kept bounded, for a logit that is.
 	Bounded(v []float64) []float64
+	// Radius returns the length up to which that may be, where the least singular value of W_* is as given.
 	Radius(least float64) float64
 	// Inverts says whether the design sees φ⁻¹(y), on the truncation set at least, or y itself.
 	Inverts() bool
