@@ -127,6 +127,7 @@ func integrity(data []byte) string {
 // bundle runs esbuild with the options that every bundle of the site shares and returns the one output.
 func bundle(options api.BuildOptions) ([]byte, error) {
 	options.Bundle = true
+	options.External = []string{fontFile}
 	options.Target = browsers
 	options.Charset = api.CharsetUTF8
 	options.LegalComments = api.LegalCommentsNone

@@ -34,14 +34,14 @@ func (p *project) buildLicenses() error {
 	return nil
 }
 
-// linked lists Saddle, Go, and every module of which a package is linked.
+// linked lists Saddle, Go, the font of formulas, and every module of which a package is linked.
 func (p *project) linked() ([]licensed, error) {
 	goroot, err := p.goroot()
 	if err != nil {
 		return nil, err
 	}
-	works := []licensed{{name: "Saddle"}, {name: "Go, its runtime and wasm_exec.js"}}
-	for i, dir := range []string{p.root, goroot} {
+	works := []licensed{{name: "Saddle"}, {name: "Go, its runtime and wasm_exec.js"}, {name: "STIX Math, of which " + fontFile + " is a part under another name"}}
+	for i, dir := range []string{p.root, goroot, p.path("site/font")} {
 		if works[i].text, err = licenseIn(dir); err != nil {
 			return nil, err
 		}

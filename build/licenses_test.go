@@ -11,7 +11,7 @@ func TestLicensesOfAllThatIsLinked(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := licenses(works)
-	for _, want := range []string{"== Saddle\n\nMIT License", "The Go Authors", "== github.com/hajimehoshi/ebiten/v2 v", "Apache License", "# Notice",
+	for _, want := range []string{"== Saddle\n\nMIT License", "The Go Authors", "SIL OPEN FONT LICENSE", "== github.com/hajimehoshi/ebiten/v2 v", "Apache License", "# Notice",
 		"== github.com/ebitengine/hideconsole v"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing", want)

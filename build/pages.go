@@ -9,7 +9,10 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// buildPages makes the page, its style sheet and the reference. In the repository they find the
+// fontFile is the font of the page's formulas.
+const fontFile = "math.woff2"
+
+// buildPages makes the page, its style sheet, its font and the reference. In the repository they find the
 // outputs under build/out/site; in the site everything lies side by side.
 func (p *project) buildPages() error {
 	start := time.Now()
@@ -37,7 +40,12 @@ func (p *project) buildPages() error {
 		}
 		kit = append(kit, made{name, data})
 	}
+	font, err := os.ReadFile(p.path("site/font/" + fontFile))
+	if err != nil {
+		return err
+	}
 	for _, page := range append(kit, []made{
+		{fontFile, font},
 		{"page.css", css},
 		{"index.html", about(sitePage(index), p.site)},
 		{"reference.html", bytes.ReplaceAll(reference, []byte("../index.html"), []byte("index.html"))},

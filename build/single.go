@@ -29,6 +29,11 @@ func (p *project) buildSingleFile() error {
 			return err
 		}
 	}
+	font, err := p.siteFile(fontFile)
+	if err != nil {
+		return err
+	}
+	parts.style = strings.ReplaceAll(parts.style, fontFile, "data:font/woff2;base64,"+base64.StdEncoding.EncodeToString(font))
 	for _, prog := range programs {
 		if !prog.single {
 			continue

@@ -46,6 +46,9 @@ func TestLoadsAndConverges(t *testing.T) {
 				t.Errorf("the status line says %q", words)
 			}
 			checkCanvas(t, p)
+			if got := eval[string](p, `document.fonts.load('1em "Saddle Math"').then((faces) => faces.map((f) => f.status).join())`); got != "loaded" {
+				t.Errorf("the font of formulas is %q", got)
+			}
 		})
 	}
 }

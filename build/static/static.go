@@ -10,13 +10,14 @@ import (
 
 // types are written down because the machine's own table differs from host to host.
 var types = map[string]string{
-	".css":  "text/css; charset=utf-8",
-	".gz":   "application/gzip",
-	".html": "text/html; charset=utf-8",
-	".js":   "text/javascript; charset=utf-8",
-	".png":  "image/png",
-	".svg":  "image/svg+xml",
-	".wasm": "application/wasm",
+	".css":   "text/css; charset=utf-8",
+	".gz":    "application/gzip",
+	".html":  "text/html; charset=utf-8",
+	".js":    "text/javascript; charset=utf-8",
+	".png":   "image/png",
+	".svg":   "image/svg+xml",
+	".wasm":  "application/wasm",
+	".woff2": "font/woff2",
 }
 
 // Handler serves the files of dir below prefix, which begins and ends with a slash. The root leads there.

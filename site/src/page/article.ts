@@ -1,9 +1,10 @@
-// What the page does around the figures of its article, which comes when the reader comes near: live words, guesses, the map,
+// What the page does around the figures of its article, which comes when the reader comes near: live words, guesses, the map, snippets,
 // and runs that links show beside their words.
 
 import css from "./article.css";
 import { map } from "./map";
 import { guesses, marks, scrubs } from "./prose";
+import { snippets } from "./snippets";
 import { terms } from "./terms";
 import { tries } from "./tries";
 
@@ -12,6 +13,7 @@ sheet.replaceSync(css);
 document.adoptedStyleSheets.push(sheet);
 
 guesses();
+snippets();
 tries();
 terms();
 document.querySelectorAll<HTMLElement>("figure:has(> .map)").forEach(map);

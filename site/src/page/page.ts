@@ -1,7 +1,6 @@
-// What the page does around its figures: experiments, the comparison, snippets, the opening by scroll. The figures know nothing of it.
+// What the page does around its figures: experiments, the comparison, the opening by scroll. The figures know nothing of it.
 
 import { experiments } from "./experiments";
-import { snippets } from "./snippets";
 import { opening } from "./opening";
 import { versus } from "../compare/versus";
 
@@ -9,7 +8,6 @@ const figure = document.querySelector("saddle-figure");
 const panel = document.querySelector<HTMLElement>("#compare");
 const tag = document.currentScript as HTMLScriptElement | null;
 
-snippets();
 if (figure) {
   void customElements.whenDefined("saddle-figure").then(() => {
     const beside = panel && versus(panel, figure);
