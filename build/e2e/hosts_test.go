@@ -3,6 +3,8 @@
 package e2e
 
 import (
+	"bufio"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -15,10 +17,10 @@ import (
 	"saddle/build/static"
 )
 
-// fresh makes a project that has the package and what else is named, bundles it, and returns the address of what came out.
-func fresh(t *testing.T, bundler string, files map[string]string, modules ...string) string {
+// project makes a folder with a project that has the package and what else is named.
+func project(t *testing.T, files map[string]string, modules ...string) (dir string) {
 	t.Helper()
-	dir := filepath.Join(root, "build", "out", "hosts", fileName(t))
+	dir = filepath.Join(root, "build", "out", "hosts", fileName(t))
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
@@ -42,16 +44,33 @@ func fresh(t *testing.T, bundler string, files map[string]string, modules ...str
 		t.Fatal(err)
 	}
 	for _, m := range modules {
-		if err := os.Symlink(filepath.Join(root, "build", "hosts", "node_modules", m), filepath.Join(dir, "node_modules", m)); err != nil {
+		name := filepath.Join(dir, "node_modules", m)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.Symlink(filepath.Join(root, "build", "hosts", "node_modules", m), name)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	cmd := exec.Command("node", filepath.Join(root, "build", "hosts", "bundle.mjs"), bundler, dir)
-	if len(modules) > 0 {
-		cmd.Env = append(os.Environ(), "JSX="+modules[0])
+	return dir
+}
+
+func bundler(name, dir string, env ...string) *exec.Cmd {
+	cmd := exec.Command("node", filepath.Join(root, "build", "hosts", "bundle.mjs"), name, dir)
+	cmd.Env = append(os.Environ(), env...)
+	return cmd
+}
+
+// fresh makes a project, bundles it, and returns the address of what came out.
+func fresh(t *testing.T, how string, files map[string]string, modules ...string) string {
+	t.Helper()
+	dir := project(t, files, modules...)
+	if how == "vite dev" {
+		return served(t, bundler(how, dir))
 	}
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", bundler, err, out)
+	var env []string
+	if len(modules) > 0 {
+		env = []string{"JSX=" + modules[0]}
+	}
+	if out, err := bundler(how, dir, env...).CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", how, err, out)
 	}
 	// On most hosts a project lies under a path.
 	h := httptest.NewServer(http.StripPrefix("/project", static.Handler(filepath.Join(dir, "dist"), "/")))
@@ -59,21 +78,63 @@ func fresh(t *testing.T, bundler string, files map[string]string, modules ...str
 	return h.URL + "/project/index.html"
 }
 
+// served starts a server that says its address in its first line and ends with its input.
+func served(t *testing.T, cmd *exec.Cmd) string {
+	t.Helper()
+	in, err1 := cmd.StdinPipe()
+	out, err2 := cmd.StdoutPipe()
+	cmd.Stderr = os.Stderr
+	if err := errors.Join(err1, err2, cmd.Start()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := errors.Join(in.Close(), cmd.Wait()); err != nil {
+			t.Error(err)
+		}
+	})
+	address, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(address)
+}
+
 const freshPage = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Fresh</title><link rel="icon" href="data:,">
 <body>%s<script type="module" src="%s"></script>`
 
+// bundlers are the ways to make a page of the package, and what each needs beside it.
+var bundlers = map[string][]string{
+	"esbuild": nil, "vite": nil, "vite dev": nil, "webpack": nil, "parcel": nil,
+	"next": {"react", "react-dom", "scheduler", "next", "styled-jsx", "client-only", "@next", "@swc"},
+}
+
+// In Next a component is rendered on a server first.
+var nextProject = map[string]string{
+	"app/layout.jsx": `export default ({ children }) => <html lang="en"><head><link rel="icon" href="data:," /></head><body>{children}</body></html>;`,
+	"app/page.jsx": `"use client";
+		import { useEffect } from "react";
+		import { query, SaddleFigure } from "saddle-gan";
+		export default function Page() {
+			useEffect(() => { globalThis.same = document.querySelector("saddle-figure") instanceof SaddleFigure; });
+			return <saddle-figure query={query({ phi: "identity", d: 3, seed: 7, eps: 0 })} controls="" />;
+		}`,
+}
+
 // The package works in a fresh project of each bundler: its programs are found wherever they are put and whatever they are called.
 func TestBundlers(t *testing.T) {
-	for _, bundler := range []string{"esbuild", "vite", "webpack", "parcel"} {
+	for bundler, modules := range bundlers {
 		t.Run(bundler, func(t *testing.T) {
-			address := fresh(t, bundler, map[string]string{
+			files := map[string]string{
 				"index.html": fmt.Sprintf(freshPage, `<saddle-figure controls></saddle-figure>`, "main.js"),
 				"main.js": `import { query, SaddleFigure } from "saddle-gan";
 					const figure = document.querySelector("saddle-figure");
 					figure.query = query({ phi: "identity", d: 3, seed: 7, eps: 0, wstar: [], batch: "" });
 					globalThis.same = figure instanceof SaddleFigure;`,
-			})
-			p := open(t, address, window)
+			}
+			if bundler == "next" {
+				files = nextProject
+			}
+			p := open(t, fresh(t, bundler, files, modules...), window)
 			p.wait(`figure.snapshot?.step > 3 && drawn(figure)`)
 			if query := eval[string](p, `figure.query`); query != "phi=identity&d=3&seed=7&eps=0" {
 				t.Errorf("the query is %s", query)

@@ -1,15 +1,16 @@
-// node bundle.mjs BUNDLER PROJECT: builds a project's index.html and main.js into its folder dist, as a fresh project would.
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+// node bundle.mjs BUNDLER PROJECT: builds a project's index.html and main.js into its folder dist, as a fresh project would; with
+// "vite dev" it says the address of a server instead, which ends with the input, and with "next" it builds the folder app.
+import { cpSync, existsSync, renameSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
 const [bundler, project] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
-const main = ["main.jsx", "main.js"].map((name) => join(project, name)).find((name) => readdirSync(project).includes(name.split("/").pop()));
+const main = ["main.jsx", "main.js"].filter((name) => existsSync(join(project, name))).map((name) => join(project, name))[0];
 const dist = join(project, "dist");
-mkdirSync(dist, { recursive: true });
-const page = readFileSync(join(project, "index.html"), "utf8");
+if (bundler !== "next") mkdirSync(dist, { recursive: true });
+const page = bundler === "next" ? "" : readFileSync(join(project, "index.html"), "utf8");
 
 const ways = {
   async esbuild() {
@@ -22,6 +23,19 @@ const ways = {
   async vite() {
     const { build } = await import("vite");
     await build({ root: project, base: "./", logLevel: "warn", build: { outDir: "dist", emptyOutDir: true } });
+  },
+  async "vite dev"() {
+    const { createServer } = await import("vite");
+    const server = await createServer({ root: project, logLevel: "warn", cacheDir: join(project, "cache"), server: { host: "127.0.0.1" }, optimizeDeps: { exclude: ["saddle-gan"] } });
+    await server.listen();
+    console.log(server.resolvedUrls.local[0]);
+    process.stdin.resume().on("end", () => server.close().then(() => process.exit(0)));
+  },
+  async next() {
+    const root = join(import.meta.dirname, "..", ".."); // the modules are links to a folder below it
+    writeFileSync(join(project, "next.config.mjs"), `export default { output: "export", basePath: "/project", turbopack: { root: ${JSON.stringify(root)} } };`);
+    execFileSync(process.execPath, [require.resolve("next/dist/bin/next"), "build"], { cwd: project, stdio: "inherit", env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
+    renameSync(join(project, "out"), dist);
   },
   async webpack() {
     const webpack = require("webpack");
