@@ -42,24 +42,35 @@ func attributesOf(tag string) (list []any) {
 	return list
 }
 
-// events and slots of the elements, for the manifest.
-var (
-	eventsOf = map[string][]any{
-		"saddle-figure": {
-			map[string]any{"name": "snapshot", "type": map[string]string{"text": "CustomEvent<Snapshot>"}, "description": "A new moment of the run."},
-			map[string]any{"name": "statuschange", "type": map[string]string{"text": "CustomEvent<Status>"}, "description": "It runs, pauses or ends."},
-		},
-		"saddle-compare": {map[string]any{"name": "differencechange", "type": map[string]string{"text": "CustomEvent"}, "description": "Something else tells the runs apart."}},
-		"saddle-lab": {
-			map[string]any{"name": "progress", "type": map[string]string{"text": "CustomEvent<Results>"}, "description": "Rows have come."},
-			map[string]any{"name": "statechange", "type": map[string]string{"text": "CustomEvent<State>"}, "description": "It runs, pauses or is done."},
-		},
+// elementEvent is an event of an element's own. What it carries stands in site/src/events.ts, too.
+type elementEvent struct{ name, carries, means string }
+
+var eventsOf = map[string][]elementEvent{
+	"saddle-figure": {
+		{"snapshot", "CustomEvent<Snapshot>", "A new moment of the run."},
+		{"statuschange", "CustomEvent<Status>", "It runs, pauses or ends."},
+		{"beat", "CustomEvent<number>", "A beat of the story is told, by its number; the number of beats when it ends."},
+	},
+	"saddle-compare": {{"differencechange", "CustomEvent<null>", "Something else tells the runs apart."}},
+	"saddle-lab": {
+		{"progress", "CustomEvent<Results>", "Rows have come."},
+		{"statechange", "CustomEvent<State>", "It runs, pauses or is done."},
+	},
+}
+
+// eventsIn lists an element's events for the manifest.
+func eventsIn(tag string) (list []any) {
+	for _, e := range eventsOf[tag] {
+		list = append(list, map[string]any{"name": e.name, "type": map[string]string{"text": e.carries}, "description": e.means})
 	}
-	slotsOf = map[string][]any{
-		"saddle-figure": {
-			map[string]any{"name": "poster", "description": "A picture that stands in until the figure draws, on paper, and where nothing runs."},
-			map[string]any{"name": "controls", "description": "Controls of the page's own, with controls=all."},
-			map[string]any{"name": "presets", "description": "Links to runs, between the figure and its settings."},
-		},
-	}
-)
+	return list
+}
+
+// slotsOf are the slots of the elements, for the manifest.
+var slotsOf = map[string][]any{
+	"saddle-figure": {
+		map[string]any{"name": "poster", "description": "A picture that stands in until the figure draws, on paper, and where nothing runs."},
+		map[string]any{"name": "controls", "description": "Controls of the page's own, with controls=all."},
+		map[string]any{"name": "presets", "description": "Links to runs, between the figure and its settings."},
+	},
+}

@@ -41,7 +41,7 @@ func (p *project) buildNPM(args []string) error {
 	if err != nil {
 		return err
 	}
-	files := map[string][]byte{"dist/index.js": js, "README.md": []byte(packageReadme), "dist/react.d.ts": []byte(reactTypes)}
+	files := map[string][]byte{"dist/index.js": js, "README.md": []byte(packageReadme), "dist/react.d.ts": []byte(reactTypes())}
 	for _, name := range []string{"saddle.js", licensesFile} {
 		if files[filepath.ToSlash(filepath.Join("dist", name))], err = p.siteFile(name); err != nil {
 			return err
@@ -132,7 +132,7 @@ func indented(v any) ([]byte, error) {
 }
 
 // between modules, which every resolution finds with their ending alone.
-var moduleName = regexp.MustCompile(`(from |import\(|import )"(\.\.?/[^"]+?)"`)
+var moduleName = regexp.MustCompile(`(from |import\(|import |declare module )"(\.\.?/[^"]+?)"`)
 
 // declarations are the types of the sources, by the names of their files.
 func (p *project) declarations() (map[string]string, error) {
@@ -179,21 +179,31 @@ func reached(all map[string]string, entry string) map[string]string {
 	return found
 }
 
-const reactTypes = `import type { DetailedHTMLProps, HTMLAttributes } from "react";
-import type { SaddleCompare, SaddleFigure, SaddleLab } from "./types/package.js";
+// reactTypes are the elements as React's components are written: attributes, and the events that React hands to custom elements.
+func reactTypes() string {
+	var b strings.Builder
+	b.WriteString(`import type { DetailedHTMLProps, HTMLAttributes } from "react";
+import type { CompareEvents, FigureEvents, LabEvents, SaddleCompare, SaddleFigure, SaddleLab } from "./types/package.js";
 
-type Tag<E, A> = DetailedHTMLProps<HTMLAttributes<E>, E> & A;
+type Tag<E, A> = DetailedHTMLProps<Omit<HTMLAttributes<E>, keyof A>, E> & A;
 
 declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
-      "saddle-figure": Tag<SaddleFigure, { query?: string; controls?: boolean | "all"; knobs?: string; chart?: string; permalink?: boolean | "page"; paused?: boolean }>;
-      "saddle-compare": Tag<SaddleCompare, { query?: string; vary?: string; values?: string; editable?: boolean; paused?: boolean }>;
-      "saddle-lab": Tag<SaddleLab, { query?: string; workers?: number; permalink?: boolean }>;
-    }
-  }
+`)
+	for _, e := range elements {
+		fmt.Fprintf(&b, "      %q: Tag<%s, {\n", e.tag, e.class)
+		for _, a := range elementAttributes[e.tag] {
+			fmt.Fprintf(&b, "        /** %s */\n        %s?: %s;\n", a.means, a.name, strings.Replace(strings.ReplaceAll(a.kind, "'", `"`), `""`, `"" | boolean`, 1))
+		}
+		for _, v := range eventsOf[e.tag] {
+			fmt.Fprintf(&b, "        /** %s */\n        on%s?: (event: %sEvents[%q]) => void;\n", v.means, v.name, strings.TrimPrefix(e.class, "Saddle"), v.name)
+		}
+		b.WriteString("      }>;\n")
+	}
+	b.WriteString("    }\n  }\n}\n")
+	return b.String()
 }
-`
 
 // an element as its declarations have it.
 var elements = []struct{ tag, class, file string }{
@@ -225,7 +235,7 @@ func manifest(types map[string]string) ([]byte, error) {
 			"kind": "javascript-module", "path": "dist/index.js",
 			"declarations": []any{map[string]any{
 				"kind": "class", "customElement": true, "name": e.class, "tagName": e.tag, "superclass": map[string]string{"name": "HTMLElement"},
-				"attributes": attributesOf(e.tag), "members": membersOf(body), "events": eventsOf[e.tag], "slots": slotsOf[e.tag],
+				"attributes": attributesOf(e.tag), "members": membersOf(body), "events": eventsIn(e.tag), "slots": slotsOf[e.tag],
 			}},
 			"exports": []any{
 				map[string]any{"kind": "js", "name": e.class, "declaration": map[string]string{"name": e.class, "module": "dist/index.js"}},

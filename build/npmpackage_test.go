@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -93,5 +94,43 @@ func TestReached(t *testing.T) {
 	all := map[string]string{"a.d.ts": `import { b } from "./x/b.js";`, "x/b.d.ts": `import "../c.js"; export * from "./gone.js";`, "c.d.ts": "", "d.d.ts": ""}
 	if got := reached(all, "a.d.ts"); len(got) != 3 || got["d.d.ts"] != all["d.d.ts"] {
 		t.Errorf("reached %v", got)
+	}
+}
+
+// Every event that an element sends is in the manifest and in the types, and nothing else.
+func TestEveryEventIsInTheManifest(t *testing.T) {
+	p := testProject(t)
+	types, err := os.ReadFile(p.path("site/src/events.ts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent := regexp.MustCompile(`new CustomEvent\("(\w+)"`)
+	for tag, folder := range map[string]string{"saddle-figure": "figure", "saddle-compare": "compare", "saddle-lab": "lab"} {
+		found := map[string]bool{}
+		files, err := filepath.Glob(p.path("site/src/" + folder + "/*.ts"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range sent.FindAllStringSubmatch(string(text), -1) {
+				found[m[1]] = true
+			}
+		}
+		for _, e := range eventsOf[tag] {
+			if !found[e.name] {
+				t.Errorf("%s sends no %s", tag, e.name)
+			}
+			delete(found, e.name)
+			if !strings.Contains(string(types), "  "+e.name+": "+e.carries+";") {
+				t.Errorf("events.ts lacks %s: %s", e.name, e.carries)
+			}
+		}
+		for name := range found {
+			t.Errorf("the manifest lacks the event %s of %s", name, tag)
+		}
 	}
 }

@@ -8,6 +8,9 @@ import { setAssets } from "./realm/beside.esm";
 import "./saddle";
 
 export { SaddleCompare, SaddleFigure, SaddleLab, setAssets };
+export type { CompareEvents, FigureEvents, LabEvents } from "./events";
+export type { Results } from "./lab/desk";
+export type { State } from "./lab/lab";
 export type { Snapshot, Status } from "./realm/wire";
 export type { ParamName };
 
