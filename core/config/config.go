@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"saddle/core/ascii"
+	"saddle/core/gan"
 	"saddle/core/version"
 )
 
@@ -34,23 +35,23 @@ type Config struct {
 	W0    []float64 // explicit W₀, d×d row-major; empty: as Init says
 	Fakes int       // generated samples per target sample
 
-	Disc string // discriminator design
-	Grad string // how the generator's gradient is estimated
-	Loss string // what the players play for
+	Disc string      // discriminator design
+	Grad gan.Descent // how the generator's gradient is estimated; "auto": as GeneratorGradient says
+	Loss gan.Loss    // what the players play for
 
 	Whiten string // whether training runs in whitened coordinates
 	N0     int    // target samples spent on whitening
 
-	Rule           string  // which player moves on which parameters
-	Inner          int     // discriminator steps per generator step
-	Batch          int     // target samples per step, B
-	Schedule       string  // how the step sizes fall
-	EtaD, EtaG     float64 // initial step sizes of the discriminator and the generator
-	TauD, TauG     float64 // steps after which a decaying step size starts to fall
-	GammaD, GammaG float64 // power of that fall
-	Average        string  // which average of Σ_t is reported
-	N              int64   // stop after this many target samples; 0: never
-	Eps            float64 // converged when the total variation has fallen to this; 0: never
+	Rule           gan.Rule // which player moves on which parameters
+	Inner          int      // discriminator steps per generator step
+	Batch          int      // target samples per step, B
+	Schedule       Schedule // how the step sizes fall
+	EtaD, EtaG     float64  // initial step sizes of the discriminator and the generator
+	TauD, TauG     float64  // steps after which a decaying step size starts to fall
+	GammaD, GammaG float64  // power of that fall
+	Average        Average  // which average of Σ_t is reported
+	N              int64    // stop after this many target samples; 0: never
+	Eps            float64  // converged when the total variation has fallen to this; 0: never
 
 	Baselines []string // what else learns from the same samples
 	Judged    int      // generated samples that the test by their largest eigenvalue looks at
@@ -76,9 +77,6 @@ type setting struct {
 
 // Pause is the value of Unseen with which an unseen figure does not train.
 const Pause = "pause"
-
-// LastIterate is the Average that is none.
-const LastIterate = "off"
 
 // OwnSamples is the Target that stands for samples given beside the query.
 const OwnSamples = "data"

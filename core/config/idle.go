@@ -22,11 +22,11 @@ func (c Config) Idle() (list []string) {
 		{"kappa", len(c.WStar) > 0 || c.Target != "seed", "for targets drawn from the seed"},
 		{"disc", one, "this activation can be inverted, so every design is the quadratic"},
 		{"n0", c.Whiten == "off" || own, "nothing is whitened by the first samples"},
-		{"etaD", c.Rule == "exact", "the discriminator is at its best without steps"},
-		{"tauD", !falls(c), "these steps do not decay by a formula"},
-		{"tauG", !falls(c), "these steps do not decay by a formula"},
-		{"gammaD", !falls(c), "these steps do not decay by a formula"},
-		{"gammaG", !falls(c), "these steps do not decay by a formula"},
+		{"etaD", c.Rule == gan.Exact, "the discriminator is at its best without steps"},
+		{"tauD", !c.Schedule.Falls(), "these steps do not decay by a formula"},
+		{"tauG", !c.Schedule.Falls(), "these steps do not decay by a formula"},
+		{"gammaD", !c.Schedule.Falls(), "these steps do not decay by a formula"},
+		{"gammaG", !c.Schedule.Falls(), "these steps do not decay by a formula"},
 		{"judged", !one || c.D == 1, "for one-to-one activations in two dimensions and more"},
 		{"shift", !slices.Contains(c.Layers, "adversary"), "while the band of an adversary is shown"},
 	} {
@@ -36,6 +36,3 @@ func (c Config) Idle() (list []string) {
 	}
 	return list
 }
-
-// falls says whether the steps go down as η/(1 + t/τ)^γ.
-func falls(c Config) bool { return c.Schedule == "decay" || c.Schedule == "theory" }

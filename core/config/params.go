@@ -99,12 +99,12 @@ var params = []Param{
 	{Name: "loss", Label: "Loss", Symbol: "L", Group: Discriminator, Kind: Choice,
 		Help:    "What the players play for. Minimax: the discriminator maximises E log D(real) + E log(1 − D(fake)), the generator minimises it; for the other losses the picture shows D = σ(h) of their score h.",
 		Options: []Option{{"minimax", "minimax"}, {"nonsaturating", "non-saturating"}, {"wasserstein", "Wasserstein, penalised"}, {"leastsquares", "least squares"}},
-		Default: fixed("minimax"), field: func(c *Config) any { return &c.Loss }},
+		Default: fixed("minimax"), field: func(c *Config) any { return (*string)(&c.Loss) }},
 
 	{Name: "grad", Label: "Generator gradient", Group: Generator, Kind: Choice,
 		Help:    "The right one: pathwise, and for the truncated and facewise designs of an activation that cuts off with what crosses the edges at which they jump. Pathwise: samples move with W, which alone is biased where the discriminator jumps. Score: their probability does, which holds for all, but is noisy.",
-		Options: []Option{{"auto", "the right one"}, {"pathwise", "pathwise"}, {"score", "score"}},
-		Default: fixed("auto"), field: func(c *Config) any { return &c.Grad }},
+		Options: []Option{{"auto", "the right one"}, {string(gan.Pathwise), "pathwise"}, {string(gan.Score), "score"}},
+		Default: fixed("auto"), field: func(c *Config) any { return (*string)(&c.Grad) }},
 
 	{Name: "whiten", Label: "Whitening", Group: Descent, Kind: Choice,
 		Help:    "On: the first samples fix coordinates in which every target looks round; where φ cuts off these are the scales alone, and up to d = 16 the law that the samples suggest fixes the directions of both players instead. Off: the raw coordinates, where thin targets are hard.",
@@ -114,9 +114,10 @@ var params = []Param{
 		Help:    "Target samples spent on whitening; they count. Your own samples need none, as all their rows are known.",
 		Default: whitening, Follows: "20 d; where φ cuts off, up to d = 16, 100 d", field: func(c *Config) any { return &c.N0 }},
 	{Name: "rule", Label: "Update rule", Group: Descent, Kind: Choice,
-		Help:    "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Exact inner maximum: the discriminator is the best against all samples so far and the generator's law, and the generator descends against that (the bilevel view); the quadratic design of an activation that cuts off only comes near it in more than 23 dimensions.",
-		Options: []Option{{"alternating", "alternating"}, {"simultaneous", "simultaneous"}, {"optimistic", "optimistic"}, {"extragradient", "extragradient"}, {"exact", "exact inner maximum"}},
-		Default: fixed("alternating"), field: func(c *Config) any { return &c.Rule }},
+		Help: "Alternating: the generator answers the discriminator's new parameters. Simultaneous: both answer the old ones. Optimistic: simultaneous, with twice the gradient less the one before. Extragradient: both look one step ahead and take the gradient they find there. Exact inner maximum: the discriminator is the best against all samples so far and the generator's law, and the generator descends against that (the bilevel view); the quadratic design of an activation that cuts off only comes near it in more than 23 dimensions.",
+		Options: []Option{{string(gan.Alternating), "alternating"}, {string(gan.Simultaneous), "simultaneous"}, {string(gan.Optimistic), "optimistic"}, {string(gan.Extragradient), "extragradient"},
+			{string(gan.Exact), "exact inner maximum"}},
+		Default: fixed(string(gan.Alternating)), field: func(c *Config) any { return (*string)(&c.Rule) }},
 	{Name: "inner", Label: "Discriminator steps", Symbol: "k", Unit: "steps", Group: Descent, Kind: Int, Min: 1, Max: 100, Log: true,
 		Help:    "Discriminator steps per generator step, each on fresh samples.",
 		Default: fixed("1"), field: func(c *Config) any { return &c.Inner }},
@@ -125,8 +126,10 @@ var params = []Param{
 		Default: minibatch, Follows: "64, or 8d where that is more", field: func(c *Config) any { return &c.Batch }},
 	{Name: "schedule", Label: "Schedule", Group: Descent, Kind: Choice,
 		Help:    "Whether the step sizes fall over time, η/(1 + t/τ)^γ, or stay at η. Two time scales: the generator's step falls as 1/t, faster than the discriminator's, so that the last iterate comes near the target without an average. Decay: both fall alike, which an average needs. Fluctuation–dissipation: both steps are halved whenever both players have come to rest, as far as the run so far can tell.",
-		Options: []Option{{"decay", "decay"}, {"theory", "two time scales"}, {"constant", "constant"}, {"fdr", "fluctuation–dissipation"}},
-		Default: func(c *Config) string { return choose(c.Rule == "exact", "constant", "theory") }, Follows: "two time scales; for the exact inner maximum, whose noise dies out by itself, constant", field: func(c *Config) any { return &c.Schedule }},
+		Options: []Option{{string(Decay), "decay"}, {string(TwoTimeScales), "two time scales"}, {string(ConstantSteps), "constant"}, {string(Annealed), "fluctuation–dissipation"}},
+		Default: func(c *Config) string {
+			return choose(c.Rule == gan.Exact, string(ConstantSteps), string(TwoTimeScales))
+		}, Follows: "two time scales; for the exact inner maximum, whose noise dies out by itself, constant", field: func(c *Config) any { return (*string)(&c.Schedule) }},
 	{Name: "etaD", Label: "Discriminator step", Symbol: "η_D", Group: Descent, Kind: Float, Min: 1e-5, Max: 100, Log: true,
 		Help:    "The first step size of the discriminator's ascent.",
 		Default: ascentStep, Follows: "2 up to d = 2, then 4/d down to 0.25; where φ cuts off 1, from d = 8 on 0.5, with designs that look at where 0.5; for Wasserstein a quarter, for least squares an eighth; for the optimistic rule a quarter, for extragradient half of it", field: func(c *Config) any { return &c.EtaD }},
@@ -147,8 +150,8 @@ var params = []Param{
 		Default: descentDecay, Follows: "1 in two time scales, otherwise 0.6", field: func(c *Config) any { return &c.GammaG }},
 	{Name: "average", Label: "Average", Symbol: "Σ̄", Group: Descent, Kind: Choice,
 		Help:    "Which law is shown and judged, in the picture, the number and the sentence alike: that of the last iterate W_t, or that of the mean of Σ_t = W_tW_tᵀ over the run since it has settled, over its second half, or over all of it. With an average the last iterate is a thin dashed ring.",
-		Options: []Option{{"settled", "since it settled"}, {"half", "second half"}, {"uniform", "whole run"}, {LastIterate, "last iterate"}},
-		Default: fixed(LastIterate), field: func(c *Config) any { return &c.Average }},
+		Options: []Option{{string(SinceSettled), "since it settled"}, {string(SecondHalf), "second half"}, {string(WholeRun), "whole run"}, {string(LastIterate), "last iterate"}},
+		Default: fixed(string(LastIterate)), field: func(c *Config) any { return (*string)(&c.Average) }},
 	{Name: "n", Label: "Stop after", Symbol: "n", Unit: "samples", Group: Descent, Kind: Int, Min: 0, Max: 1e12,
 		Help:    "The run is finished after this many target samples; 0 goes on for ever.",
 		Default: fixed("0"), field: func(c *Config) any { return &c.N }},
@@ -228,7 +231,7 @@ const mostNatural = 16
 // Natural says whether the directions of both players follow the law that whitening finds: where φ cuts off, and for the reader's own
 // samples, whose features may vary by far more than those of a normal law, which makes the ascent too steep for it but under a penalty.
 func (c *Config) Natural() bool {
-	own := c.Target == OwnSamples && c.Loss != "wasserstein"
+	own := c.Target == OwnSamples && c.Loss != gan.Wasserstein
 	return c.Whiten == "on" && (own || !c.bijective()) && c.D <= mostNatural
 }
 
@@ -243,14 +246,14 @@ func whitening(c *Config) string {
 
 // GeneratorGradient returns the form of the gradient that the generator follows: pathwise, score, or flux, the pathwise one with what
 // crosses the faces on which the discriminator jumps.
-func (c *Config) GeneratorGradient() string {
+func (c *Config) GeneratorGradient() gan.Descent {
 	switch {
 	case c.Grad != "auto":
 		return c.Grad
 	case c.Jumps():
-		return "flux"
+		return gan.Flux
 	}
-	return "pathwise"
+	return gan.Pathwise
 }
 
 // ascentStep is 2 for d ≤ 2 and falls as 4/d to 1/4: fast enough that the discriminator answers the generator
@@ -269,15 +272,15 @@ func ascentStep(c *Config) string {
 		eta = 0.5
 	}
 	switch c.Loss {
-	case "wasserstein":
+	case gan.Wasserstein:
 		eta /= 4
-	case "leastsquares":
+	case gan.LeastSquares:
 		eta /= 8
 	}
 	switch c.Rule {
-	case "optimistic":
+	case gan.Optimistic:
 		eta /= 4
-	case "extragradient":
+	case gan.Extragradient:
 		eta /= 2
 	}
 	return formatFloat(eta)
@@ -312,7 +315,7 @@ func descentStep(c *Config) string {
 	case c.D <= 2:
 		eta = 0.1
 	}
-	if c.Loss == "leastsquares" {
+	if c.Loss == gan.LeastSquares {
 		eta *= 4
 	}
 	return formatFloat(eta)
@@ -324,7 +327,7 @@ func descentStep(c *Config) string {
 // reaches TV 0.01 in two thirds of the steps; where φ cuts off, faint directions return at a fraction of η_G, and without natural
 // ones many.
 func descentDelay(c *Config) string {
-	if c.Schedule != "theory" {
+	if c.Schedule != TwoTimeScales {
 		return "100"
 	}
 	gain := 2.0
@@ -334,14 +337,14 @@ func descentDelay(c *Config) string {
 	case !c.bijective() || c.D <= 2:
 		gain = 4
 	}
-	if c.Loss == "leastsquares" {
+	if c.Loss == gan.LeastSquares {
 		gain *= 4
 	}
 	return formatFloat(min(max(1, gain/c.EtaG), 1e6))
 }
 
 func descentDecay(c *Config) string {
-	if c.Schedule == "theory" {
+	if c.Schedule == TwoTimeScales {
 		return "1"
 	}
 	return "0.6"

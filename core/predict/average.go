@@ -13,8 +13,8 @@ import (
 func AveragedJS(cfg *config.Config, samples []int64) (js []float64, ok bool) {
 	phi := cfg.Activation()
 	far := cfg.Init != "round" || cfg.Whiten != "on" || len(cfg.W0) > 0
-	other := cfg.Unlike() || !phi.Bijective() || cfg.Target == config.OwnSamples || cfg.Loss != string(gan.Minimax)
-	steps := cfg.Average == "uniform" && cfg.Schedule == "decay" && cfg.Inner == 1 && cfg.Rule != theory.Exact
+	other := cfg.Unlike() || !phi.Bijective() || cfg.Target == config.OwnSamples || cfg.Loss != gan.Minimax
+	steps := cfg.Average == config.WholeRun && cfg.Schedule == config.Decay && cfg.Inner == 1 && cfg.Rule != gan.Exact
 	if far || other || !steps {
 		return nil, false
 	}

@@ -25,21 +25,21 @@ func LongRunOf(cfg *config.Config, sigmaStar []float64) LongRun {
 	phi := cfg.Activation()
 	l := LongRun{Noise: theory.Noise(float64(cfg.Fakes))}
 	jumps := cfg.Jumps()
-	if cfg.Rule == "exact" || jumps && cfg.GeneratorGradient() == "pathwise" || cfg.Target == config.OwnSamples || cfg.Unlike() {
+	if cfg.Rule == gan.Exact || jumps && cfg.GeneratorGradient() == gan.Pathwise || cfg.Target == config.OwnSamples || cfg.Unlike() {
 		return l
 	}
 	falls := func(gamma float64) bool { return gamma > 0.5 && gamma < 1 }
-	known := !(jumps && cfg.Loss == string(gan.Wasserstein)) // whose penalty weighs the features otherwise
+	known := !(jumps && cfg.Loss == gan.Wasserstein) // whose penalty weighs the features otherwise
 	switch {
 	case !falls(cfg.GammaD):
-	case cfg.Schedule == "decay" && cfg.Averages() && falls(cfg.GammaG):
+	case cfg.Schedule == config.Decay && cfg.Averages() && falls(cfg.GammaG):
 		l.Falls = true
-		if cfg.Average != "half" && known {
+		if cfg.Average != config.SecondHalf && known {
 			l.Price, l.Known = theory.PriceOf(cfg.Disc, phi, sigmaStar, cfg.D)
 		}
-	case cfg.Schedule == "theory" && !cfg.Averages() && cfg.GammaG == 1 && cfg.Whiten == "on" && known:
+	case cfg.Schedule == config.TwoTimeScales && !cfg.Averages() && cfg.GammaG == 1 && cfg.Whiten == "on" && known:
 		gain := cfg.EtaG * cfg.TauG
-		if cfg.Loss == string(gan.LeastSquares) {
+		if cfg.Loss == gan.LeastSquares {
 			gain /= 4
 		}
 		l.Price, l.Known = theory.PriceOfLast(cfg.Disc, phi, sigmaStar, cfg.D, gain)

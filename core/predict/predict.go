@@ -59,7 +59,7 @@ func By(all []Prediction, name string) Prediction {
 
 // Constant says whether the steps of a run stay what they are, so that it has a long run.
 func Constant(cfg *config.Config) bool {
-	return cfg.Schedule == "constant" || cfg.Schedule != "fdr" && cfg.GammaD == 0 && cfg.GammaG == 0
+	return cfg.Schedule == config.ConstantSteps || cfg.Schedule != config.Annealed && cfg.GammaD == 0 && cfg.GammaG == 0
 }
 
 type list []Prediction
@@ -86,7 +86,7 @@ func (l *list) samples(cfg *config.Config, t *sgda.Trainer) {
 	}
 	l.add(Floor, floor.Mean, ok, "E TV of the law of greatest likelihood for n samples of φ(W_*x): C_d/√n for large n where φ is one-to-one")
 	var price theory.Price
-	ok = known && (cfg.Loss != string(gan.Wasserstein) || phi.Bijective())
+	ok = known && (cfg.Loss != gan.Wasserstein || phi.Bijective())
 	if ok {
 		price, ok = theory.PriceOf(cfg.Disc, phi, sigma, cfg.D)
 	}

@@ -27,7 +27,7 @@ func (f *foretold) of(cfg *config.Config, t *sgda.Trainer) *foretold {
 	if !f.fresh {
 		return f
 	}
-	if !predict.Constant(cfg) && cfg.Schedule != "fdr" { // the steps fall: there is nothing to say
+	if !predict.Constant(cfg) && cfg.Schedule != config.Annealed { // the steps fall: there is nothing to say
 		*f = foretold{game: f.game}
 		return f
 	}

@@ -118,7 +118,7 @@ func (m *memo) tell(out *snapshot.Snapshot) {
 func (s *Session) ground() []float64 {
 	if s.surface == nil {
 		s.surface = []float64{}
-		loss := gan.Loss(s.cfg.Loss) == gan.Minimax || gan.Loss(s.cfg.Loss) == gan.NonSaturating
+		loss := s.cfg.Loss == gan.Minimax || s.cfg.Loss == gan.NonSaturating
 		if s.cfg.D == 1 && s.display.phi.Bijective() && !s.cfg.Unlike() && loss && s.first.W[0] != 0 {
 			s.surface = landscape.Surface(math.Abs(s.first.WStar[0]), s.first.W[0])
 		}

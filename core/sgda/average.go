@@ -3,9 +3,58 @@ package sgda
 import (
 	"math"
 
+	"saddle/core/config"
 	"saddle/core/kernel"
 	"saddle/core/linear"
 )
+
+// average takes in Σ_t of the iterations t = 1, 2, …, and says what of them is judged.
+type average interface {
+	// add takes in Σ_t, d×d.
+	add(t int64, sigma []float64)
+	// mean sets dst to the average. There must have been an iteration.
+	mean(dst []float64)
+	// copied returns one that goes on from here by itself.
+	copied() average
+}
+
+// newAverage returns the named average of nothing yet, where Σ_0, which it keeps, is first.
+func newAverage(name config.Average, first []float64, d int) average {
+	switch name {
+	case config.SecondHalf:
+		return secondHalf{newTailMean(d*d, true)}
+	case config.SinceSettled:
+		return sinceSettled{newTailMean(d*d, false), d * (d + 1) / 2}
+	}
+	return &wholeRun{first}
+}
+
+// wholeRun is the mean over all iterations.
+type wholeRun struct{ sofar []float64 }
+
+func (m *wholeRun) add(t int64, sigma []float64) {
+	for i, s := range sigma {
+		m.sofar[i] += (s - m.sofar[i]) / float64(t)
+	}
+}
+
+func (m *wholeRun) mean(dst []float64) { copy(dst, m.sofar) }
+func (m *wholeRun) copied() average    { return &wholeRun{clone(m.sofar)} }
+
+// secondHalf is the mean over the second half of the iterations, to within one block.
+type secondHalf struct{ *tailMean }
+
+func (m secondHalf) mean(dst []float64) { m.from(dst, m.second()) }
+func (m secondHalf) copied() average    { return secondHalf{m.clone()} }
+
+// sinceSettled is the mean since the run has settled; see tailMean.settled.
+type sinceSettled struct {
+	*tailMean
+	freedom int
+}
+
+func (m sinceSettled) mean(dst []float64) { m.settled(dst, m.freedom) }
+func (m sinceSettled) copied() average    { return sinceSettled{m.clone(), m.freedom} }
 
 // tailMean averages lists of numbers, such as Σ_t, over the late part of the iterations. They fall into
 // blocks, each longer than the last by 3/16 of the age of the run, and only the sums of the blocks are
@@ -63,9 +112,6 @@ func (m *tailMean) second() int {
 	}
 	return k
 }
-
-// mean sets dst to the mean over the second half. There must have been an iteration.
-func (m *tailMean) mean(dst []float64) { m.from(dst, m.second()) }
 
 // from sets dst to the mean over the blocks from k on.
 func (m *tailMean) from(dst []float64, k int) {

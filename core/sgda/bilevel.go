@@ -6,16 +6,32 @@ import (
 	"saddle/core/linear"
 )
 
-// maximise moves the discriminator to its best answer to the generator. Where φ is one-to-one that of the law N(0, Σ̂) with the
+// exactMaximum moves the discriminator to its best answer to the generator. Where φ is one-to-one that of the law N(0, Σ̂) with the
 // second moment Σ̂ of all target samples so far is known in closed form (best), once they are more than the dimensions, until when
 // there is a step of the ascent; elsewhere it is sought (gan.Best).
-func (t *Trainer) maximise() {
+type exactMaximum struct {
+	plain
+	sigma, hat []float64 // scratch, d×d, and so are the others
+	spare      [4][]float64
+}
+
+func newExact(d int) *exactMaximum {
+	r := &exactMaximum{sigma: make([]float64, d*d), hat: make([]float64, d*d)}
+	for i := range r.spare {
+		r.spare[i] = make([]float64, d*d)
+	}
+	return r
+}
+
+func (*exactMaximum) together() bool { return false }
+
+func (r *exactMaximum) ascend(t *Trainer) {
 	switch {
 	case t.seek != nil:
 		t.seek.See(t.sights)
 		t.seek.Find(t.game.disc)
-	case !t.best():
-		t.gradientsHere()
+	case !r.best(t):
+		t.gradients(false)
 		t.ascent()
 		return
 	}
@@ -32,16 +48,16 @@ func (t *Trainer) maximise() {
 //	A = 2/(4 + T)·Σ̂⁻¹(Σ̂ − Σ)R⁻¹,  b = T/(8 + 2T) − ½ tr AΣ̂,  R = Σ̂ + ΣΣ̂⁻¹Σ,  T = tr (Σ̂ − Σ)Σ̂⁻¹(Σ̂ − Σ)R⁻¹.
 //
 // Derived here. It is false, with no change, where Σ or Σ̂ is singular.
-func (t *Trainer) best() bool {
+func (r *exactMaximum) best(t *Trainer) bool {
 	d, v := t.d, t.game.disc
-	sigma, hat := t.rule.w, t.rule.hat
+	sigma, hat := r.sigma, r.hat
 	t.gen().Covariance(sigma, t.scratch)
 	copy(hat, t.moment)
 	kernel.Symmetrize(d, hat)
 	for i := range hat {
 		hat[i] /= float64(t.samples)
 	}
-	switch gan.Loss(t.cfg.Loss) {
+	switch t.cfg.Loss {
 	case gan.Wasserstein:
 		v[0] = 0
 		for i := range hat {
@@ -49,7 +65,7 @@ func (t *Trainer) best() bool {
 		}
 		return true
 	case gan.LeastSquares:
-		return t.bestSquares(sigma, hat)
+		return r.bestSquares(t)
 	}
 	logSigma, ok1 := linear.Invert(sigma, t.scratch, d, 0)
 	logHat, ok2 := linear.Invert(hat, t.scratch, d, 0)
@@ -64,24 +80,25 @@ func (t *Trainer) best() bool {
 }
 
 // bestSquares is best for least squares.
-func (t *Trainer) bestSquares(sigma, hat []float64) bool {
+func (r *exactMaximum) bestSquares(t *Trainer) bool {
 	d, a := t.d, t.game.disc[1:]
-	inv, gap, r, half := t.rule.spare[0], t.rule.spare[1], t.rule.spare[2], t.rule.spare[3]
+	sigma, hat := r.sigma, r.hat
+	inv, gap, sum, half := r.spare[0], r.spare[1], r.spare[2], r.spare[3]
 	copy(inv, hat)
 	if _, ok := linear.Invert(inv, t.scratch, d, 0); !ok {
 		return false
 	}
 	into := func(dst, x, y []float64) { kernel.Gemm(d, d, d, x, d, 1, y, d, dst, d) }
 	into(half, sigma, inv)
-	into(r, half, sigma)
-	kernel.Axpy(1, hat, r)
-	if _, ok := linear.Invert(r, t.scratch, d, 0); !ok {
+	into(sum, half, sigma)
+	kernel.Axpy(1, hat, sum)
+	if _, ok := linear.Invert(sum, t.scratch, d, 0); !ok {
 		return false
 	}
 	for i, h := range hat {
 		gap[i] = h - sigma[i]
 	}
-	into(half, gap, r)
+	into(half, gap, sum)
 	into(a, inv, half)
 	kernel.Symmetrize(d, a)
 	into(half, gap, a)

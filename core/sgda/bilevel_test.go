@@ -112,7 +112,7 @@ func TestBilevelFlowIsMonotone(t *testing.T) {
 			if step == 3000 {
 				t.Fatalf("start %d: from singular values %v it has only come to %v and %v", start, first, large, small)
 			}
-			tr.best()
+			newExact(tr.d).best(tr)
 			gen.PreActivations(x, m.Latent, tr.scratch)
 			design.SeeFakes(x)
 			design.JudgeFakes(tr.game.disc)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"saddle/core/gan"
 	"saddle/core/linear"
 	"saddle/core/svd"
 )
@@ -62,7 +63,7 @@ func (t *Trainer) fail(why string) {
 	switch {
 	case t.cfg.Whiten == "off" && t.cfg.Kappa > 1:
 		try += ", or switch whitening on"
-	case t.cfg.Rule != "alternating":
+	case t.cfg.Rule != gan.Alternating:
 		try += ", or take the alternating rule"
 	case t.cfg.Batch < t.d:
 		try += ", or take minibatches of at least " + strconv.Itoa(t.d)

@@ -19,20 +19,18 @@ type Checkpoint struct {
 	failure       string
 	contacts      int
 
-	average, moment []float64
-	tail            *tailMean
-	ruleV, ruleW    []float64
-	begun           bool
-	anneal          *annealer
-	seek            *gan.Progress
+	moment  []float64
+	average average
+	rule    memory
+	anneal  *annealer
+	seek    *gan.Progress
 }
 
 // Checkpoint copies where the run stands: about 8(5d² + p) bytes for p parameters of the discriminator.
 func (t *Trainer) Checkpoint() *Checkpoint {
 	c := &Checkpoint{step: t.step, samples: t.samples, w: clone(t.game.gen.W), disc: clone(t.game.disc),
 		drawn: t.drawn(), latent: t.latent.State(), answered: t.answered, failure: t.failure, contacts: t.contacts,
-		average: clone(t.average), moment: clone(t.moment), tail: t.tail.clone(),
-		ruleV: clone(t.rule.v), ruleW: clone(t.rule.w), begun: t.rule.begun, anneal: t.anneal.clone()}
+		moment: clone(t.moment), average: t.average.copied(), rule: t.rule.memory(), anneal: t.anneal.clone()}
 	if t.seek != nil {
 		c.seek = t.seek.Progress()
 	}
@@ -57,12 +55,9 @@ func (t *Trainer) Restore(c *Checkpoint) {
 		t.seek.Resume(c.seek)
 	}
 	t.answered, t.failure, t.contacts = c.answered, c.failure, c.contacts
-	copy(t.average, c.average)
 	copy(t.moment, c.moment)
-	t.tail = c.tail.clone()
-	copy(t.rule.v, c.ruleV)
-	copy(t.rule.w, c.ruleW)
-	t.rule.begun = c.begun
+	t.average = c.average.copied()
+	t.rule.recall(c.rule)
 	t.anneal = c.anneal.clone()
 }
 
@@ -71,7 +66,7 @@ func (c *Checkpoint) Steps() int64 { return c.step }
 
 // Bytes returns about how much memory the checkpoint takes that it does not share.
 func (c *Checkpoint) Bytes() int {
-	return 8*(len(c.w)+len(c.disc)+len(c.descent)+len(c.average)+len(c.moment)+len(c.ruleV)+len(c.ruleW)+c.tail.n+c.seek.Size()) + 512
+	return 8*(len(c.w)+len(c.disc)+len(c.descent)+2*len(c.moment)+len(c.rule.v)+len(c.rule.w)+c.seek.Size()) + 512
 }
 
 // clone returns a copy. Sums of blocks that will not change any more are shared.

@@ -110,8 +110,7 @@ func noiseless(tr *Trainer, steps int) {
 	for range steps {
 		tr.design.SeeTargets(tr.sights)
 		tr.seeFakes()
-		tr.gradients()
-		tr.ascent()
+		tr.rule.ascend(tr)
 		tr.answered = tr.rule.together()
 		if !tr.answered {
 			tr.design.JudgeFakes(g.disc)
@@ -164,7 +163,7 @@ func TestStabilityEdge(t *testing.T) {
 		}
 		game := onGrid(d, fourth)
 		for _, etaD := range []float64{0.1, 0.5, 1, 2} {
-			for _, rule := range []string{"simultaneous", "optimistic", "extragradient"} {
+			for _, rule := range []gan.Rule{gan.Simultaneous, gan.Optimistic, gan.Extragradient} {
 				s := theory.Steps{EtaD: etaD, Real: 1, Fake: 1, Rule: rule}
 				edge, ok := game.Edge(s)
 				if !ok || edge > 50 { // the optimistic discriminator alone is unstable at large steps
@@ -174,7 +173,7 @@ func TestStabilityEdge(t *testing.T) {
 					s.EtaG, s.Rule = share*edge, rule
 					flips(t, game, s, samples, d, share)
 				}
-				if rule == "simultaneous" {
+				if rule == gan.Simultaneous {
 					s.Rule = "alternating"
 					flips(t, game, s, samples, d, 0)
 				}

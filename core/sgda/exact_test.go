@@ -21,7 +21,7 @@ func TestBestSquaresIsTheMaximum(t *testing.T) {
 	tr.game.star.PreActivations(x, z, make([]float64, 4))
 	tr.samples = n
 	tr.accumulate(x)
-	if !tr.best() {
+	if !newExact(tr.d).best(tr) {
 		t.Fatal("no best discriminator")
 	}
 	m := gan.NewMinibatch(2, 1, 1, gan.LeastSquares)

@@ -39,7 +39,7 @@ const MaxShown = 8
 // Each row has 3 + k numbers: the target samples after which Σ η_G reaches the time of the flow, ‖Σ − I‖_F,
 // ‖A‖_F and the Shown singular values. lambda are the squares of the first singular values, ascending.
 func (t *Trainer) Bilevel(lambda []float64) []float64 {
-	f := flow{loss: gan.Loss(t.cfg.Loss), d: t.d}
+	f := flow{loss: t.cfg.Loss, d: t.d}
 	if !t.knowsBilevel() {
 		return nil
 	}
@@ -94,7 +94,7 @@ func (t *Trainer) Response(w float64) []float64 {
 	if t.d > 1 || t.sight != nil {
 		return nil
 	}
-	f := flow{loss: gan.Loss(t.cfg.Loss), d: t.d}
+	f := flow{loss: t.cfg.Loss, d: t.d}
 	star := math.Abs(t.target[0])
 	first := math.Abs(w) / star
 	lo, hi := 0.8*min(first, 1), 1.5*max(first, 1)

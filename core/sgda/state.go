@@ -45,26 +45,22 @@ func (t *Trainer) Rows(dst []float64, i, j int) {
 // State returns a copy of where the run stands.
 func (t *Trainer) State() State {
 	d, c := t.d, t.game.chart
-	switch {
-	case !t.cfg.Averages():
-		t.gen().Covariance(t.average, t.scratch)
-	case t.step == 0:
-	case t.cfg.Average == "half":
-		t.tail.mean(t.average)
-	case t.cfg.Average == "settled":
-		t.tail.settled(t.average, d*(d+1)/2)
+	if !t.cfg.Averages() {
+		t.gen().Covariance(t.judged, t.scratch)
+	} else if t.step > 0 {
+		t.average.mean(t.judged)
 	}
 	w := c.matrix(t.game.gen.W, d)
 	s := State{
 		W: w, WStar: append([]float64(nil), t.target...),
-		Sigma:     c.covariance(t.average, d),
+		Sigma:     c.covariance(t.judged, d),
 		SigmaStar: linear.Product(t.target, linear.Transposed(t.target, d, d), d, d, d),
 	}
 	s.Factor = w
 	if t.cfg.Averages() {
 		s.SigmaLast = linear.Product(w, linear.Transposed(w, d, d), d, d, d)
 		if t.step > 0 {
-			s.Factor = c.factor(t.average, d)
+			s.Factor = c.factor(t.judged, d)
 		}
 	} else {
 		s.SigmaLast = append([]float64(nil), s.Sigma...)

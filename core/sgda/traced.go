@@ -104,8 +104,8 @@ func (t *Trainer) onLatents() *Trainer {
 	}
 	z := evenLatents(d, n)
 	f := &Trainer{cfg: t.cfg, d: d, eta: t.eta, target: t.target, law: t.law, batch: gan.NewMinibatch(d, n, n, t.batch.Loss),
-		gradW: make([]float64, d*d), scratch: make([]float64, d*d), average: make([]float64, d*d)}
-	f.cfg.Rule, f.cfg.Average = alternating, config.LastIterate
+		gradW: make([]float64, d*d), scratch: make([]float64, d*d), judged: make([]float64, d*d)}
+	f.cfg.Rule, f.cfg.Average = gan.Alternating, config.LastIterate
 	f.sights, f.ahead = f.batch.Targets(), f.batch.Fakes()
 	f.game = game{gen: t.game.gen, star: t.game.star, chart: t.game.chart}
 	f.game.gen.W = append([]float64(nil), t.game.gen.W...)

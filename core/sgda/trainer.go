@@ -30,7 +30,8 @@ type Trainer struct {
 	failure  string
 
 	batch    *gan.Minibatch
-	law      []float64    // d×d, lower: the factor of what whitening takes the law for where φ cuts off; nil: not known
+	law      []float64 // d×d, lower: the factor of what whitening takes the law for where φ cuts off; nil: not known
+	descent  gan.Descent
 	natural  *gan.Natural // nil: the generator follows the plain gradient
 	design   gan.Design
 	seek     *gan.Best // of the exact rule where the best discriminator is not known in closed form, otherwise nil
@@ -42,8 +43,8 @@ type Trainer struct {
 	move     float64   // the length of gradW where it is the natural gradient
 	scratch  []float64 // d×d
 	rule     rule
-	average  []float64 // d×d: what is judged, made of Σ̃_t
-	tail     *tailMean
+	average  average
+	judged   []float64 // d×d: that average, or the last Σ̃_t
 	moment   []float64 // d×d: Σ of (W̃_*x)(W̃_*x)ᵀ over all target samples
 	contacts int       // consecutive steps on which the discriminator was put back into its ball
 	radius   float64   // of that ball
@@ -80,14 +81,14 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	t := &Trainer{cfg: cfg, d: d,
 		real:   rng.New(uint64(cfg.Seed), rng.Real),
 		latent: rng.New(uint64(cfg.Seed), rng.Latent),
-		batch:  gan.NewMinibatch(d, cfg.Batch, cfg.Batch*cfg.Fakes, gan.Loss(cfg.Loss)),
+		batch:  gan.NewMinibatch(d, cfg.Batch, cfg.Batch*cfg.Fakes, cfg.Loss),
 		noise:  make([]float64, cfg.Batch*d),
 		gradW:  make([]float64, d*d), scratch: make([]float64, d*d),
-		average: make([]float64, d*d), moment: make([]float64, d*d), tail: newTailMean(d*d, cfg.Average == "half")}
+		judged: make([]float64, d*d), moment: make([]float64, d*d)}
 	t.sights, t.ahead = t.batch.Targets(), t.batch.Fakes()
 	t.eta[Discriminator] = Schedule{cfg.EtaD, cfg.TauD, cfg.GammaD}
 	t.eta[Generator] = Schedule{cfg.EtaG, cfg.TauG, cfg.GammaG}
-	if cfg.Schedule == "constant" || cfg.Schedule == "fdr" {
+	if !cfg.Schedule.Falls() {
 		t.eta[Discriminator].Gamma, t.eta[Generator].Gamma = 0, 0
 	}
 
@@ -120,11 +121,12 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	}
 	t.spent = t.samples
 	t.build()
-	if cfg.Rule == exactMaximum && !phi.Bijective() {
+	if cfg.Rule == gan.Exact && !phi.Bijective() {
 		t.prepareSearch(before)
 	}
-	t.gen().Covariance(t.average, t.scratch)
-	if cfg.Schedule == "fdr" {
+	t.gen().Covariance(t.judged, t.scratch)
+	t.average = newAverage(cfg.Average, clone(t.judged), d)
+	if cfg.Schedule == config.Annealed {
 		t.anneal = newAnnealer(t.game.disc, t.game.gen.W, d)
 	}
 	return t
@@ -163,7 +165,7 @@ func (t *Trainer) build() {
 	}
 	n := t.design.Parameters()
 	t.game.disc, t.gradV = make([]float64, n), make([]float64, n)
-	t.rule = newRule(cfg.Rule, n, d)
+	t.rule, t.descent = newRule(cfg.Rule, n, d), cfg.GeneratorGradient()
 }
 
 // Reference returns the law that whitening takes the target for where φ cuts off, in training coordinates: that by which the directions
@@ -240,12 +242,7 @@ func (t *Trainer) StepPlayer(p Player) {
 // ascend moves the discriminator on B target samples and B_f generated ones.
 func (t *Trainer) ascend() {
 	t.Look()
-	if t.rule.name == exactMaximum {
-		t.maximise()
-	} else {
-		t.gradients()
-		t.ascent()
-	}
+	t.rule.ascend(t)
 	if t.settleAscent() {
 		t.answered = t.rule.together()
 	}
@@ -318,16 +315,7 @@ func (t *Trainer) seeFakes() {
 // descentGradient sets gradW at the discriminator last judged. A singular generator, at which there is
 // no score, stays until its singular values are clamped.
 func (t *Trainer) descentGradient() {
-	switch t.cfg.GeneratorGradient() {
-	case "pathwise":
-		t.design.DescentGradient(t.gradW)
-	case "flux":
-		t.design.FluxGradient(t.gradW)
-	case "score":
-		if !t.design.ScoreGradient(t.gradW, t.gen()) {
-			clear(t.gradW)
-		}
-	}
+	t.descent.Gradient(t.gradW, t.design, t.gen())
 	if t.natural != nil {
 		t.move = t.natural.Turn(t.gradW, t.game.gen.W)
 	}
@@ -357,19 +345,11 @@ func (t *Trainer) accumulate(x []float64) {
 	kernel.Axpy(1, t.scratch, t.moment)
 }
 
-// updateAverage takes Σ_t into the average that is judged: the mean over the run since it settled, over its
-// second half, or over all of it, or the last one alone.
+// updateAverage takes Σ_t into the average that is judged.
 func (t *Trainer) updateAverage() {
 	if !t.cfg.Averages() { // State looks at it
 		return
 	}
 	t.gen().Covariance(t.gradW, t.scratch)
-	switch t.cfg.Average {
-	case "half", "settled":
-		t.tail.add(t.step, t.gradW)
-	case "uniform":
-		for i, s := range t.gradW {
-			t.average[i] += (s - t.average[i]) / float64(t.step)
-		}
-	}
+	t.average.add(t.step, t.gradW)
 }

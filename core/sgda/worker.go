@@ -47,7 +47,7 @@ func (t *Trainer) Skip(minibatches int64) {
 
 // Gradient sets g, p numbers, to ∂V/∂(b, A) and ∂U/∂W on the minibatch at the present players.
 func (t *Trainer) Gradient(g []float64) {
-	t.gradientsHere()
+	t.gradients(true)
 	t.pack(g, t.gradV, t.gradW)
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"saddle/core/config"
+	"saddle/core/gan"
 	"saddle/core/linear"
 	"saddle/core/sgda"
 	"saddle/core/stat"
@@ -12,7 +13,7 @@ import (
 
 func falling(t int64) Steps {
 	eta := 0.5 * math.Pow(1+float64(t)/20, -0.6)
-	return Steps{EtaD: eta, EtaG: eta, Real: 16, Fake: 64, Rule: Alternating}
+	return Steps{EtaD: eta, EtaG: eta, Real: 16, Fake: 64, Rule: gan.Alternating}
 }
 
 // TestAveragesPlainly compares the running sums with those of all covariances Cov(x_s, x_t) = P_s(T_t⋯T_{s+1})ᵀ.
@@ -56,7 +57,7 @@ func TestAveragesPlainly(t *testing.T) {
 func TestAverageInTheLongRun(t *testing.T) {
 	const d, eta, n = 4, 0.02, 400_000
 	m, _ := Quadratic([]float64{1, 1, 1, 1})
-	list, _ := m.Averages(func(int64) Steps { return Steps{EtaD: eta, EtaG: eta / 4, Real: 8, Fake: 32, Rule: Alternating} }, 1e9, []int64{n / 8})
+	list, _ := m.Averages(func(int64) Steps { return Steps{EtaD: eta, EtaG: eta / 4, Real: 8, Fake: 32, Rule: gan.Alternating} }, 1e9, []int64{n / 8})
 	near(t, "spread", list[0].Spread*n/(1.25*d*(d+1)/4), 1, 0.02)
 	near(t, "shift", list[0].Shift/d/(eta*(d+1)*1.25/8/16), 1, 0.05)
 }

@@ -3,6 +3,7 @@ package theory
 import (
 	"math"
 
+	"saddle/core/gan"
 	"saddle/core/linear"
 )
 
@@ -81,7 +82,7 @@ func blockOf(g *Game, s Steps) (b block, ok bool) {
 	p, m := g.Coordinates, g.Features
 	n := p + m
 	b = block{n: n, coordinates: p, h: make([]float64, n*n), noise: make([]float64, n*n), step: make([]float64, n), s: g.S}
-	if g.Raise != nil || g.Push != nil || s.Rule != Simultaneous || s.Inner > 1 || g.Loss.Alpha != g.Loss.Gamma {
+	if g.Raise != nil || g.Push != nil || s.Rule != gan.Simultaneous || s.Inner > 1 || g.Loss.Alpha != g.Loss.Gamma {
 		return b, false
 	}
 	k := g.stiffness()

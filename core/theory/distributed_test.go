@@ -13,7 +13,7 @@ import (
 func TestSharedGradients(t *testing.T) {
 	for _, s := range [][]float64{{1}, {1, 1}, {0.5, 1, 2}} {
 		m, _ := Quadratic(s)
-		steps := Steps{EtaD: 0.1, EtaG: 0.05, Real: 4, Fake: 8, Rule: Simultaneous}
+		steps := Steps{EtaD: 0.1, EtaG: 0.05, Real: 4, Fake: 8, Rule: gan.Simultaneous}
 		got, ok := m.Shared(steps, Crew{Workers: 6, Period: 1, Freedom: 8})
 		steps.Real, steps.Fake = 24, 48
 		want, stable := m.Stationary(steps)
@@ -27,7 +27,7 @@ func TestSharedGradients(t *testing.T) {
 // the predicted one, to within three standard errors, which are at most 5 % of it.
 func TestSharedWalk(t *testing.T) {
 	m, _ := Quadratic([]float64{0.8, 0.8, 1.25})
-	steps := Steps{EtaD: 0.12, EtaG: 0.08, Real: 6, Fake: 6, Rule: Simultaneous}
+	steps := Steps{EtaD: 0.12, EtaG: 0.08, Real: 6, Fake: 6, Rule: gan.Simultaneous}
 	for _, c := range []Crew{{3, 4, 16}, {6, 0, 16}} {
 		want, ok := m.Shared(steps, c)
 		if !ok {
@@ -132,7 +132,7 @@ func walked(m Model, s Steps, c Crew, seed uint64) float64 {
 // workers along many directions bear shorter steps than gradients do.
 func TestSharedEdge(t *testing.T) {
 	m, _ := Quadratic([]float64{1, 1})
-	steps := Steps{EtaD: 0.5, EtaG: 0.3, Real: 8, Fake: 8, Rule: Simultaneous}
+	steps := Steps{EtaD: 0.5, EtaG: 0.3, Real: 8, Fake: 8, Rule: gan.Simultaneous}
 	if _, ok := m.Shared(steps, Crew{1, 1, 8}); !ok {
 		t.Error("gradients do not come to rest")
 	}

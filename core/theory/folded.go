@@ -60,7 +60,7 @@ func folded(cfg *config.Config, star *gan.Generator, r *gan.Reference) (Model, b
 
 // designOf returns the design of a run, balanced as there.
 func designOf(cfg *config.Config, star *gan.Generator, r *gan.Reference) gan.Design {
-	design := gan.NewDesign(cfg.Disc, gan.NewMinibatch(star.D, 1, 1, gan.Loss(cfg.Loss)), star)
+	design := gan.NewDesign(cfg.Disc, gan.NewMinibatch(star.D, 1, 1, cfg.Loss), star)
 	if r != nil || cfg.Whiten == "on" {
 		design.Balance(r)
 	}
@@ -73,7 +73,7 @@ func featuresOf(design gan.Design, cfg *config.Config, star *gan.Generator) feat
 		return squares(star, q)
 	}
 	f := faces(design.(*gan.Faces), star.D)
-	f.jumps = cfg.GeneratorGradient() == "pathwise"
+	f.jumps = cfg.GeneratorGradient() == gan.Pathwise
 	return f
 }
 

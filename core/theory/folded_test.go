@@ -107,7 +107,7 @@ func TestGameIsTheDerivativeOfTheMeanStep(t *testing.T) {
 		game, cfg, star, r := whole(t, query)
 		d := star.D
 		gen := &gan.Generator{Phi: star.Phi, D: d, W: append([]float64(nil), star.W...), Scale: star.Scale}
-		f := field{gen: gen, star: star.W, batch: gan.NewMinibatch(d, n, n, gan.Loss(cfg.Loss)), x: make([]float64, n*d), y: make([]float64, n*d), cfg: cfg}
+		f := field{gen: gen, star: star.W, batch: gan.NewMinibatch(d, n, n, cfg.Loss), x: make([]float64, n*d), y: make([]float64, n*d), cfg: cfg}
 		if cfg.Disc == gan.QuadraticDesign {
 			q := gan.NewQuadratic(f.batch, gen)
 			if r != nil {

@@ -39,7 +39,7 @@ func New(cfg *config.Config, star *gan.Generator, r *gan.Reference) (m Model, ok
 		m, ok = folded(cfg, star, r)
 	}
 	for i := range m.Parts {
-		m.Parts[i].Loss = SlopesOf(gan.Loss(cfg.Loss))
+		m.Parts[i].Loss = SlopesOf(cfg.Loss)
 	}
 	return m, ok
 }

@@ -1,6 +1,9 @@
 package theory
 
-import "saddle/core/linear"
+import (
+	"saddle/core/gan"
+	"saddle/core/linear"
+)
 
 // move is one move of a player or of both as a map of the state: x ← Tx + Fξ with Cov(ξ) = α²C(1/B + 1/B_f).
 type move struct {
@@ -21,7 +24,7 @@ type move struct {
 // parameters the generator answers those of the last move.
 func (g *Game) Linear(s Steps) (l Linear, ok bool) {
 	n := g.Coordinates + g.Features
-	if s.Rule == Optimistic {
+	if s.Rule == gan.Optimistic {
 		n *= 2
 	}
 	l = Linear{Size: n, T: linear.Identity(n), N: make([]float64, n*n)}
@@ -44,20 +47,20 @@ func (g *Game) Linear(s Steps) (l Linear, ok bool) {
 func (g *Game) moves(s Steps) (all []move, ok bool) {
 	inner := max(s.Inner, 1)
 	switch s.Rule {
-	case Alternating:
+	case gan.Alternating:
 		for range inner {
 			all = append(all, g.both(s).only(g.Coordinates, g.Coordinates+g.Features))
 		}
 		return append(all, move{t: g.both(s).only(0, g.Coordinates).t}), true
-	case Exact:
+	case gan.Exact:
 		best, ok := g.best()
 		return []move{{t: best}, {t: g.both(s).only(0, g.Coordinates).t}}, ok
 	}
 	m := g.both(s)
 	switch s.Rule {
-	case Optimistic:
+	case gan.Optimistic:
 		m = g.optimistic(s)
-	case Extragradient:
+	case gan.Extragradient:
 		m = g.ahead(m)
 	}
 	for range inner - 1 { // the generator waits, but its last push is remembered

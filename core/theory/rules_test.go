@@ -10,7 +10,7 @@ import (
 	"saddle/core/linear"
 )
 
-var rules = []string{Alternating, Simultaneous, Optimistic, Extragradient}
+var rules = []gan.Rule{gan.Alternating, gan.Simultaneous, gan.Optimistic, gan.Extragradient}
 
 // walker plays the linear game move by move, as package sgda plays the game, with the given noise for each move of the
 // discriminator.
@@ -62,16 +62,16 @@ func (p *walker) step(noise [][]float64) {
 	for _, xi := range noise {
 		up, push := p.gradients(p.w, p.v, xi)
 		switch p.s.Rule {
-		case Optimistic:
+		case gan.Optimistic:
 			freshV, freshW := up, push
 			up, push = along(up, 1, along(up, -1, p.lastV)), along(push, 1, along(push, -1, p.lastW))
 			p.lastV, p.lastW = freshV, freshW
-		case Extragradient:
+		case gan.Extragradient:
 			up, push = p.gradients(along(p.w, p.s.EtaG, push), along(p.v, p.s.EtaD, up), xi)
 		}
 		p.v, down = along(p.v, p.s.EtaD, up), push
 	}
-	if p.s.Rule == Alternating {
+	if p.s.Rule == gan.Alternating {
 		_, down = p.gradients(p.w, p.v, make([]float64, p.g.Features))
 	}
 	p.w = along(p.w, p.s.EtaG, down)
@@ -79,7 +79,7 @@ func (p *walker) step(noise [][]float64) {
 
 func (p *walker) state() []float64 {
 	out := append(append([]float64(nil), p.w...), p.v...)
-	if p.s.Rule == Optimistic {
+	if p.s.Rule == gan.Optimistic {
 		out = append(append(out, p.lastV...), p.lastW...)
 	}
 	return out
@@ -88,7 +88,7 @@ func (p *walker) state() []float64 {
 func (p *walker) put(x []float64) {
 	m, c := p.g.Features, p.g.Coordinates
 	p.w, p.v = x[:c], x[c:c+m]
-	if p.s.Rule == Optimistic {
+	if p.s.Rule == gan.Optimistic {
 		p.lastV, p.lastW = x[c+m:c+2*m], x[c+2*m:]
 	}
 }

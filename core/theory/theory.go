@@ -55,21 +55,12 @@ type Game struct {
 	A, Round []float64 // rows of m
 }
 
-// The update rules by their names in a query; see package sgda.
-const (
-	Alternating   = "alternating"   // the generator answers the new discriminator
-	Simultaneous  = "simultaneous"  // both answer the old parameters
-	Optimistic    = "optimistic"    // both follow twice the gradient less the one before
-	Extragradient = "extragradient" // both follow the gradient one step ahead
-	Exact         = "exact"         // the discriminator is always at its best
-)
-
 // Steps are the step sizes, the samples per step and the order of the moves.
 type Steps struct {
-	EtaD, EtaG float64 // η_D, η_G
-	Real, Fake float64 // B and B_f
-	Rule       string  // one of the update rules
-	Inner      int     // moves of the discriminator for one of the generator; 0 means 1
+	EtaD, EtaG float64  // η_D, η_G
+	Real, Fake float64  // B and B_f
+	Rule       gan.Rule // who moves on which parameters
+	Inner      int      // moves of the discriminator for one of the generator; 0 means 1
 }
 
 // Centred returns the game with the means of the features taken away: M = C. Then, for small steps and no penalty,

@@ -89,7 +89,7 @@ func TestSlopesAreThoseOfTheLosses(t *testing.T) {
 func TestUncentredLine(t *testing.T) {
 	for _, w := range []float64{0.7, 1, 1.5} {
 		g := Game{Features: 1, Coordinates: 1, Loss: SlopesOf(gan.Minimax), J: []float64{w}, M: []float64{0.75 * w * w * w * w}, C: []float64{0.5 * w * w * w * w}}
-		s := Steps{EtaD: 1e-4, EtaG: 2e-4, Real: 16, Fake: 16, Rule: Alternating}
+		s := Steps{EtaD: 1e-4, EtaG: 2e-4, Real: 16, Fake: 16, Rule: gan.Alternating}
 		l, _ := g.Linear(s)
 		p, ok := l.Stationary()
 		if !ok {
@@ -124,7 +124,7 @@ func TestEquipartition(t *testing.T) {
 		for range 10 {
 			m, p := 4, 3
 			g := random(r, m, p, loss)
-			s := Steps{EtaD: 2e-5, EtaG: 1e-5, Real: 16, Fake: 64, Rule: Alternating}
+			s := Steps{EtaD: 2e-5, EtaG: 1e-5, Real: 16, Fake: 64, Rule: gan.Alternating}
 			l, _ := g.Linear(s)
 			cov, ok := l.Stationary()
 			if !ok {
@@ -157,12 +157,12 @@ func TestEdgesAndSpirals(t *testing.T) {
 		m := Model{[]Part{{single(w), 1}}}
 		m.Parts[0].Loss = SlopesOf(gan.Minimax)
 		for _, etaD := range []float64{0.1, 1} {
-			s := Steps{EtaD: etaD, Real: 1, Fake: 1, Rule: Simultaneous}
+			s := Steps{EtaD: etaD, Real: 1, Fake: 1, Rule: gan.Simultaneous}
 			edge, _ := m.Edge(s)
 			near(t, "simultaneous", edge, w*w, 1e-8)
 			spiral, _ := m.Spiral(s)
 			near(t, "spiral", spiral, 16/math.Pow(w, 6), 1e-6)
-			s.Rule = Alternating
+			s.Rule = gan.Alternating
 			edge, _ = m.Edge(s)
 			near(t, "alternating", edge, (4-etaD*w*w*w*w/2)/(etaD*w*w/4), 1e-8)
 		}
@@ -204,7 +204,7 @@ func whole(t *testing.T, query string) (Game, *config.Config, *gan.Generator, *g
 		t.Fatalf("%s: nothing is known", query)
 	}
 	g := m.Parts[0].Game
-	g.Loss = SlopesOf(gan.Loss(cfg.Loss))
+	g.Loss = SlopesOf(cfg.Loss)
 	return g, &cfg, star, r
 }
 
@@ -216,7 +216,7 @@ func TestPiecesAreTheWhole(t *testing.T) {
 		game, _, _, _ := whole(t, query)
 		one := Model{[]Part{{game, 1}}}
 		many, s := model(t, query)
-		for _, rule := range []string{Alternating, Simultaneous, Optimistic, Extragradient, Exact} {
+		for _, rule := range []gan.Rule{gan.Alternating, gan.Simultaneous, gan.Optimistic, gan.Extragradient, gan.Exact} {
 			s.Rule = rule
 			a, ok1 := one.Radius(s)
 			b, ok2 := many.Radius(s)
@@ -225,12 +225,12 @@ func TestPiecesAreTheWhole(t *testing.T) {
 			if !ok1 || !ok2 || !ok3 || !ok4 {
 				t.Fatalf("%s, %s: unstable", query, rule)
 			}
-			near(t, query+" "+rule+" radius", b, a, 1e-6)
-			near(t, query+" "+rule+" S", g.S, f.S, 1e-4)
-			near(t, query+" "+rule+" A", g.A, f.A, 1e-4)
-			near(t, query+" "+rule+" A where the target is round", g.Round, f.Round, 1e-4)
-			near(t, query+" "+rule+" temperature", g.HeatG, f.HeatG, 1e-4)
-			near(t, query+" "+rule+" temperature", g.HeatD, f.HeatD, 1e-4)
+			near(t, query+" "+string(rule)+" radius", b, a, 1e-6)
+			near(t, query+" "+string(rule)+" S", g.S, f.S, 1e-4)
+			near(t, query+" "+string(rule)+" A", g.A, f.A, 1e-4)
+			near(t, query+" "+string(rule)+" A where the target is round", g.Round, f.Round, 1e-4)
+			near(t, query+" "+string(rule)+" temperature", g.HeatG, f.HeatG, 1e-4)
+			near(t, query+" "+string(rule)+" temperature", g.HeatD, f.HeatD, 1e-4)
 		}
 	}
 }

@@ -1,10 +1,11 @@
 package complexity
 
 import (
-	"saddle/core/lab/labtest"
 	"slices"
 	"strings"
 	"testing"
+
+	"saddle/core/lab/labtest"
 )
 
 // The figure of the page that compares the designs behind a ReLU: half of the runs first come down to 0.01 within six tenths

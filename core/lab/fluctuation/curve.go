@@ -232,7 +232,7 @@ func (e *errors) slope() stat.Estimate {
 // plateau is the total variation at which constant steps stop: that of the covariance of n samples which is as far off
 // as is predicted, E‖2S‖² = d(d+1)/n, that is C_d/√n.
 func (c *curve) plateau() (float64, bool) {
-	if c.law == nil || !c.law.rests || c.cfg.Schedule != "constant" {
+	if c.law == nil || !c.law.rests || c.cfg.Schedule != config.ConstantSteps {
 		return 0, false
 	}
 	d := float64(c.cfg.D)

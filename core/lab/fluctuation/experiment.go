@@ -4,9 +4,9 @@ import (
 	"strconv"
 
 	"saddle/core/config"
+	"saddle/core/gan"
 	"saddle/core/lab"
 	"saddle/core/predict"
-	"saddle/core/theory"
 )
 
 // Parameters that mean something of their own in a grid.
@@ -93,8 +93,8 @@ func unfit(c *lab.Cell) (problems []config.Problem) {
 	}
 	cfg := configOf(c)
 	process := c.Own(processName)
-	if !many(c) || cfg.D == 1 && cfg.Activation().Bijective() && cfg.Loss == "minimax" &&
-		cfg.Rule == theory.Simultaneous && cfg.Inner == 1 && cfg.Whiten == "off" && cfg.Schedule == "constant" {
+	if !many(c) || cfg.D == 1 && cfg.Activation().Bijective() && cfg.Loss == gan.Minimax &&
+		cfg.Rule == gan.Simultaneous && cfg.Inner == 1 && cfg.Whiten == "off" && cfg.Schedule == config.ConstantSteps {
 		return problems
 	}
 	const rng = "d=1, a φ that is one-to-one, loss=minimax, rule=simultaneous, inner=1, whiten=off, schedule=constant"

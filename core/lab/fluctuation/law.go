@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"saddle/core/config"
-	"saddle/core/gan"
 	"saddle/core/kernel"
 	"saddle/core/predict"
 	"saddle/core/sgda"
@@ -32,7 +31,7 @@ type pair struct {
 
 // lawOf returns that of the runs of cfg, of which t is one at its start.
 func lawOf(cfg *config.Config, t *sgda.Trainer) *law {
-	l := &law{loss: theory.SlopesOf(gan.Loss(cfg.Loss))}
+	l := &law{loss: theory.SlopesOf(cfg.Loss)}
 	model, ok := theory.New(cfg, t.Equilibrium(), t.Reference())
 	if !ok || !predict.Constant(cfg) {
 		return l

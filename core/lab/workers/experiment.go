@@ -99,22 +99,24 @@ func fitted(c *lab.Cell) (cfg config.Config, changed bool) {
 		cfg, _ = cfg.With("star", "")
 		changed = true
 	}
-	set := func(place *string, fits bool, with string) {
-		if !fits {
-			*place, changed = with, true
-		}
-	}
-	set(&cfg.Rule, cfg.Rule == theory.Simultaneous, theory.Simultaneous)
-	set(&cfg.Whiten, cfg.Whiten == "off", "off")
-	set(&cfg.Loss, cfg.Loss == string(gan.Minimax) || cfg.Loss == string(gan.Wasserstein), string(gan.Minimax))
-	set(&cfg.Disc, cfg.Disc == gan.QuadraticDesign, gan.QuadraticDesign)
-	set(&cfg.Grad, cfg.Grad != "score", "pathwise")
-	set(&cfg.Schedule, cfg.Schedule != "fdr", "constant")
-	set(&cfg.Average, !cfg.Averages(), config.LastIterate)
+	instead(&changed, &cfg.Rule, cfg.Rule == gan.Simultaneous, gan.Simultaneous)
+	instead(&changed, &cfg.Whiten, cfg.Whiten == "off", "off")
+	instead(&changed, &cfg.Loss, cfg.Loss == gan.Minimax || cfg.Loss == gan.Wasserstein, gan.Minimax)
+	instead(&changed, &cfg.Disc, cfg.Disc == gan.QuadraticDesign, gan.QuadraticDesign)
+	instead(&changed, &cfg.Grad, cfg.Grad != gan.Score, gan.Pathwise)
+	instead(&changed, &cfg.Schedule, cfg.Schedule != config.Annealed, config.ConstantSteps)
+	instead(&changed, &cfg.Average, !cfg.Averages(), config.LastIterate)
 	if cfg.Inner > 1 {
 		cfg.Inner, changed = 1, true
 	}
 	return cfg, changed
+}
+
+// instead puts another value in the place of one that does not fit.
+func instead[T any](changed *bool, place *T, fits bool, with T) {
+	if !fits {
+		*place, *changed = with, true
+	}
 }
 
 // unfit says what workers cannot take.

@@ -4,8 +4,9 @@ package workers
 
 import (
 	"math"
-	"saddle/core/lab/labtest"
 	"testing"
+
+	"saddle/core/lab/labtest"
 )
 
 // Measured and predicted ‖Σ − I‖² at rest agree within 8 % at the steps (0.005, 0.01), in two, three and four dimensions and five

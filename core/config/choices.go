@@ -1,0 +1,26 @@
+package config
+
+// Schedule is how the step sizes fall.
+type Schedule string
+
+// The schedules by their names in a query.
+const (
+	Decay         Schedule = "decay"    // as η/(1 + t/τ)^γ
+	TwoTimeScales Schedule = "theory"   // the same, the generator's as 1/t
+	ConstantSteps Schedule = "constant" // not at all
+	Annealed      Schedule = "fdr"      // halved whenever the run has become stationary
+)
+
+// Falls says whether the steps go down as η/(1 + t/τ)^γ.
+func (s Schedule) Falls() bool { return s == Decay || s == TwoTimeScales }
+
+// Average is which average of Σ_t is judged.
+type Average string
+
+// The averages by their names in a query.
+const (
+	SinceSettled Average = "settled" // over the run since it settled
+	SecondHalf   Average = "half"    // over its second half
+	WholeRun     Average = "uniform" // over all of it
+	LastIterate  Average = "off"     // none: the last Σ_t
+)
