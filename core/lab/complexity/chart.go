@@ -21,7 +21,7 @@ func charts(g *lab.Grid, settings []setting, curves []*curve, reaches [][]reach)
 		return i
 	}
 	list := []chart.Chart{rate(curves, bySetting, dims, color)}
-	if dims && curves[0].method != FixedSamples {
+	if dims && !curves[0].by.fixed {
 		list = append(list, collapse(curves, bySetting, dims, color), growth(epsOf(g), settings, reaches))
 	}
 	return chart.Drawn(append(list, prices(curves, bySetting, dims, color))...)
@@ -31,7 +31,7 @@ func charts(g *lab.Grid, settings []setting, curves []*curve, reaches [][]reach)
 func rate(curves []*curve, bySetting, dims bool, color func(int, *curve) int) chart.Chart {
 	out := chart.Chart{Name: "rate", Title: "Total variation against samples", X: chart.Axis{Label: "target samples N", Log: true}, Y: chart.Axis{Label: "total variation", Log: true},
 		Description: "Mean total variation over the seeds against the number of target samples, on logarithmic scales. Dashes: the floor, what the best method leaves on average; and the slope −1/2, where it is predicted."}
-	if len(curves) > 0 && curves[0].method == FixedSamples {
+	if len(curves) > 0 && curves[0].by.fixed {
 		out.Title, out.Y.Label = "Error against samples", "‖AAᵀ − A∗A∗ᵀ‖"
 		out.Description = "Mean error of the estimated second moment over the seeds against the number of fixed target samples, on logarithmic scales."
 	}

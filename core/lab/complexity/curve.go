@@ -16,7 +16,7 @@ type curve struct {
 	setting int // which, in the order of settings
 	label   string
 	cfg     config.Config // of its first path
-	method  string
+	by      *learner
 	points  []point       // by mark; without those that have no row yet
 	rows    [][]measured  // by seed: its rows, where all have come and none has diverged
 	own     []*prediction // of those
@@ -50,7 +50,7 @@ func curvesOf(t *lab.Table) (settings []setting, list []*curve) {
 		byD := key + "|" + strconv.Itoa(cell.Config.D)
 		c := byKey[byD]
 		if c == nil {
-			c = &curve{setting: places[key], label: label, cfg: cell.Config, method: cell.Own(methodName)}
+			c = &curve{setting: places[key], label: label, cfg: cell.Config, by: learnerOf(cell)}
 			byKey[byD] = c
 			list = append(list, c)
 		}
@@ -120,12 +120,12 @@ const (
 
 // first returns the first mark of the fit. For FixedSamples every mark is a run of its own, and it is 0.
 func (c *curve) first() int {
-	if c.method == FixedSamples {
+	if c.by.fixed {
 		return 0
 	}
 	for mark, p := range c.points {
 		n := p.samples.Value
-		early := n < float64(settled*c.cfg.D*c.cfg.D) || c.method == Descent && c.rows[0][mark].Steps < begun
+		early := n < float64(settled*c.cfg.D*c.cfg.D) || c.by.known && c.rows[0][mark].Steps < begun
 		if predicted, ok := c.predictedTV(n); !early && (!ok || p.tv.Value <= nearby*predicted) {
 			return mark
 		}
@@ -155,7 +155,7 @@ func (c *curve) slope() stat.Estimate {
 // reach returns log N(ε), where the mean of the total variation over the seeds is ε, with its standard error by the
 // jackknife over the seeds.
 func (c *curve) reach(eps float64) (e stat.Estimate, inside bool) {
-	if len(c.rows) == 0 || c.method == FixedSamples {
+	if len(c.rows) == 0 || c.by.fixed {
 		return stat.Estimate{Value: math.NaN()}, false
 	}
 	level := kernel.Log(eps)
@@ -192,7 +192,7 @@ const mostPrice = 100
 // of it, whose mean is known: E TV is the mean of TV − β(floor − its mean), β from their covariance over the seeds.
 func (c *curve) price() stat.Estimate {
 	none := stat.Estimate{Value: math.NaN()}
-	if len(c.rows) == 0 || c.method == FixedSamples {
+	if len(c.rows) == 0 || c.by.fixed {
 		return none
 	}
 	var all stat.Controlled

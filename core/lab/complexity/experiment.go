@@ -1,8 +1,6 @@
 package complexity
 
 import (
-	"math"
-
 	"saddle/core/config"
 	"saddle/core/lab"
 	"saddle/core/predict"
@@ -19,7 +17,7 @@ const (
 // Experiment is the sample-complexity laboratory.
 var Experiment = &lab.Experiment{
 	Name: lab.Unnamed, Title: "How many samples?",
-	Own: []config.Param{{Name: methodName, Label: "Method", Kind: config.Choice, Options: methods,
+	Own: []config.Param{{Name: methodName, Label: "Method", Kind: config.Choice, Options: methods(),
 		Help:    "Who learns from the samples.",
 		Default: func(*config.Config) string { return Descent }}},
 	// An average is what comes nearest to the floor, and a table has no picture to agree with.
@@ -36,10 +34,10 @@ var Experiment = &lab.Experiment{
 	},
 	Presets: presets, Published: published,
 	Check: unfit,
-	Cost:  cost,
-	Start: func(c *lab.Cell) lab.Runner { return newLearner(c.Own(methodName), c.Config) },
+	Cost:  func(c *lab.Cell) float64 { return learnerOf(c).cost(c, float64(c.Config.D), float64(c.Last())) },
+	Start: func(c *lab.Cell) lab.Runner { return learnerOf(c).start(c.Config) },
 	Predict: func(c *lab.Cell) []predict.Prediction {
-		if c.Own(methodName) != Descent {
+		if !learnerOf(c).known {
 			return nil
 		}
 		return predict.Of(c.Config)
@@ -69,15 +67,4 @@ func epsOf(g *lab.Grid) float64 {
 		return eps
 	}
 	return config.Default().Eps
-}
-
-// cost is d² + 28 d for every sample that is seen, fakes once by each player, and 4000 for every step.
-func cost(cell *lab.Cell) float64 {
-	c := &cell.Config
-	d, n := float64(c.D), float64(cell.Last())
-	if work, ok := methodCost(cell.Own(methodName), d, n, cell.Grid.Marks()); ok {
-		return work
-	}
-	seen := n * float64(c.Inner*(1+c.Fakes)+c.Fakes) / float64(c.Inner)
-	return math.Ceil(float64(seen*(float64(d*d)+float64(28*d))) + float64(n/float64(c.Batch)*4000))
 }

@@ -54,7 +54,7 @@ func TestReportRecoversTheLaw(t *testing.T) {
 func TestOtherMethodsAreNotPredicted(t *testing.T) {
 	for method, want := range map[string]bool{Descent: true, OnePass: false, Truncated: false, FixedSamples: false} {
 		g, _ := parse("phi=relu&kappa=1&method=" + method)
-		if p := predictionOf(&g.Cell(0).Config, method); p.Falls != want || p.Known != want || (p.floor != nil) != (method != FixedSamples) {
+		if p := predictionOf(&g.Cell(0).Config, named(method)); p.Falls != want || p.Known != want || (p.floor != nil) != (method != FixedSamples) {
 			t.Errorf("%s: %+v", method, p)
 		}
 	}
@@ -101,7 +101,7 @@ func TestIntervalCovers(t *testing.T) {
 func TestFloorReach(t *testing.T) {
 	g, _ := parse("d=5")
 	cfg := g.Cell(0).Config
-	c := &curve{cfg: cfg, told: []*prediction{predictionOf(&cfg, Descent)}}
+	c := &curve{cfg: cfg, by: named(Descent), told: []*prediction{predictionOf(&cfg, named(Descent))}}
 	n, ok := c.floorReach(0.01)
 	if !ok {
 		t.Error("unknown")

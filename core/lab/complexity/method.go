@@ -2,6 +2,7 @@ package complexity
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"saddle/core/baseline"
@@ -11,8 +12,19 @@ import (
 	"saddle/core/sgda"
 )
 
-// The methods: who learns from the target samples. All see the same samples of a seed, but for FixedSamples,
-// which is an experiment of its own.
+// learner is a method: who learns from the target samples. All see the same samples of a seed, but for one that is fixed.
+type learner struct {
+	name, label string
+	// fixed: every mark is a run of its own on so many samples that it keeps, measured by another error.
+	fixed bool
+	// known: theory speaks of its runs.
+	known bool
+	unfit func(c *lab.Cell) (why config.Problem, is bool) // what it cannot do; nil: nothing
+	cost  func(c *lab.Cell, d, n float64) float64         // of a path to the largest mark n, in units of the bench
+	start func(c config.Config) lab.Runner
+}
+
+// The methods by their names in a query.
 const (
 	Descent      = "sgda"      // stochastic gradient descent-ascent as the rest of the query says
 	Truncated    = "truncated" // truncated likelihood and angles, for ReLU: baseline.Truncated
@@ -20,65 +32,94 @@ const (
 	FixedSamples = "fixed"     // the Wasserstein GAN of Lei et al. on n fixed samples with k = 2: baseline.Fixed
 )
 
-var methods = []config.Option{
-	{Value: Descent, Label: "descent-ascent"}, {Value: Truncated, Label: "truncated likelihood, Wu et al."},
-	{Value: OnePass, Label: "Wasserstein GAN, Lei et al."}, {Value: FixedSamples, Label: "Lei et al., fixed samples"}}
-
-// unfit says what a method cannot do.
-func unfit(cell *lab.Cell) (problems []config.Problem) {
-	c, method := &cell.Config, cell.Own(methodName)
-	switch {
-	case method == Truncated && c.Phi != gan.ReLU:
-		problems = append(problems, config.Problem{Name: methodName, Given: method, Range: "phi=relu",
-			Message: "method=truncated learns from ReLU samples alone, not from phi=" + c.Phi + ": its rows will say that it has no estimate."})
-	case method == FixedSamples && cell.Grid.Varies(methodName):
-		problems = append(problems, config.Problem{Name: methodName, Given: method, Range: "method=fixed alone",
-			Message: "method=fixed is measured by another error than the other methods; run it alone."})
-	case method == FixedSamples && cell.Last() > mostFixed:
-		problems = append(problems, config.Problem{Name: samplesName, Range: "at most 100000 with method=fixed", Used: strconv.Itoa(mostFixed),
-			Message: "method=fixed keeps its samples: it takes at most 100000; larger n are cut to that."})
-	}
-	return problems
+var learners = []learner{
+	{name: Descent, label: "descent-ascent", known: true, cost: descentCost,
+		start: func(c config.Config) lab.Runner {
+			t := sgda.New(c)
+			return &descent{t, newJudge(&c, t.State().WStar)}
+		}},
+	{name: Truncated, label: "truncated likelihood, Wu et al.", unfit: otherThanReLU,
+		cost:  func(_ *lab.Cell, d, n float64) float64 { return n * d * 60 },
+		start: func(c config.Config) lab.Runner { return newRacer(c, true, (*baseline.Race).Truncated) }},
+	{name: OnePass, label: "Wasserstein GAN, Lei et al.",
+		cost:  func(_ *lab.Cell, d, n float64) float64 { return n * (float64(5*d*d) + float64(100*d)) },
+		start: func(c config.Config) lab.Runner { return newRacer(c, false, (*baseline.Race).WGAN) }},
+	{name: FixedSamples, label: "Lei et al., fixed samples", fixed: true, unfit: tooManyOrNotAlone,
+		cost: func(c *lab.Cell, d, _ float64) (work float64) {
+			for _, m := range c.Grid.Marks() {
+				work += float64(float64(m) * baseline.FixedSteps * (float64(d*d) + float64(30*d)))
+			}
+			return work
+		},
+		start: func(c config.Config) lab.Runner {
+			return &fixedSamples{phi: c.Activation(), d: c.D, seed: uint64(c.Seed)}
+		}},
 }
 
-// methodCost is the work of a path by another method than descent; n is its largest mark.
-func methodCost(method string, d, n float64, marks []int64) (work float64, ok bool) {
-	switch method {
-	case Truncated:
-		return n * d * 60, true
-	case OnePass:
-		return n * (float64(5*d*d) + float64(100*d)), true
-	case FixedSamples:
-		for _, m := range marks {
-			work += float64(float64(m) * baseline.FixedSteps * (float64(d*d) + float64(30*d)))
+// learnerOf returns who learns on a path.
+func learnerOf(c *lab.Cell) *learner { return named(c.Own(methodName)) }
+
+// named returns the learner of that name; every name of a query is one.
+func named(name string) *learner {
+	i := slices.IndexFunc(learners, func(l learner) bool { return l.name == name })
+	return &learners[i]
+}
+
+// methods are the learners as a query chooses among them.
+func methods() (list []config.Option) {
+	for _, l := range learners {
+		list = append(list, config.Option{Value: l.name, Label: l.label})
+	}
+	return list
+}
+
+// descentCost is d² + 28 d for every sample that is seen, fakes once by each player, and 4000 for every step.
+func descentCost(cell *lab.Cell, d, n float64) float64 {
+	c := &cell.Config
+	seen := n * float64(c.Inner*(1+c.Fakes)+c.Fakes) / float64(c.Inner)
+	return math.Ceil(float64(seen*(float64(d*d)+float64(28*d))) + float64(n/float64(c.Batch)*4000))
+}
+
+func otherThanReLU(c *lab.Cell) (config.Problem, bool) {
+	phi := c.Config.Phi
+	return config.Problem{Name: methodName, Given: Truncated, Range: "phi=relu",
+		Message: "method=truncated learns from ReLU samples alone, not from phi=" + phi + ": its rows will say that it has no estimate."}, phi != gan.ReLU
+}
+
+func tooManyOrNotAlone(c *lab.Cell) (config.Problem, bool) {
+	if c.Grid.Varies(methodName) {
+		return config.Problem{Name: methodName, Given: FixedSamples, Range: "method=fixed alone",
+			Message: "method=fixed is measured by another error than the other methods; run it alone."}, true
+	}
+	return config.Problem{Name: samplesName, Range: "at most 100000 with method=fixed", Used: strconv.Itoa(mostFixed),
+		Message: "method=fixed keeps its samples: it takes at most 100000; larger n are cut to that."}, c.Last() > mostFixed
+}
+
+// unfit says what the method of a path cannot do.
+func unfit(c *lab.Cell) []config.Problem {
+	if l := learnerOf(c); l.unfit != nil {
+		if why, is := l.unfit(c); is {
+			return []config.Problem{why}
 		}
-		return work, true
 	}
-	return 0, false
-}
-
-func newLearner(method string, c config.Config) lab.Runner {
-	phi := c.Activation()
-	if method == FixedSamples {
-		return &fixedSamples{phi: phi, d: c.D, seed: uint64(c.Seed)}
-	}
-	t := sgda.New(c)
-	j := newJudge(&c, t.State().WStar)
-	if method == Descent {
-		return &descent{t, j}
-	}
-	tee := &tee{from: t.Targets(), d: c.D, moment: make([]float64, c.D*c.D)}
-	return &racer{method: method, judge: j, source: tee,
-		race: baseline.NewRace(phi, c.D, uint64(c.Seed), tee, method == Truncated, method == OnePass), sigma: make([]float64, c.D*c.D)}
+	return nil
 }
 
 // racer is a baseline on the samples that descent would see.
 type racer struct {
-	method string
 	judge  judge
 	source *tee
 	race   *baseline.Race
+	covers func(r *baseline.Race, sigma []float64) bool // its estimate
 	sigma  []float64
+}
+
+// newRacer returns the baseline of truncated likelihood, or the Wasserstein GAN, with its estimate.
+func newRacer(c config.Config, truncated bool, covers func(*baseline.Race, []float64) bool) *racer {
+	t := sgda.New(c)
+	source := &tee{from: t.Targets(), d: c.D, moment: make([]float64, c.D*c.D)}
+	return &racer{judge: newJudge(&c, t.State().WStar), source: source, covers: covers, sigma: make([]float64, c.D*c.D),
+		race: baseline.NewRace(c.Activation(), c.D, uint64(c.Seed), source, truncated, !truncated)}
 }
 
 // Advance is that of lab.Runner.
@@ -94,10 +135,7 @@ func (l *racer) Advance(n int64) bool {
 func (l *racer) Measure() ([]float64, bool) {
 	var row measured
 	row.Samples, row.Steps = l.race.Samples(), l.race.Samples()/baseline.Block
-	known := l.race.WGAN(l.sigma)
-	if l.method == Truncated {
-		known = l.race.Truncated(l.sigma)
-	}
+	known := l.covers(l.race, l.sigma)
 	row.TV, row.Diverged = 1, !known
 	if known {
 		row.TV, row.Error = l.judge.ofCovariance(l.sigma, l.source.d)

@@ -14,7 +14,7 @@ import (
 // prediction is what theory says of one path: of its target always, of the run where it says anything.
 type prediction struct {
 	predict.LongRun
-	floor  *theory.ExpectedFloor // of the samples that are seen; nil for FixedSamples
+	floor  *theory.ExpectedFloor // of the samples that are seen; nil where those are fixed
 	unseen theory.Price          // of the covariance before φ, whose total variation is Row.Floor; its Constant is 0 where unknown
 }
 
@@ -30,20 +30,20 @@ func predictionFor(t *lab.Table, path int) any {
 			key += " " + strconv.FormatFloat(v, 'e', 11, 64)
 		}
 	}
-	return t.Once(key, func() any { return predictionOf(&c, cell.Own(methodName)) })
+	return t.Once(key, func() any { return predictionOf(&c, learnerOf(cell)) })
 }
 
 // predictionOf returns that of a path by its configuration and method; nothing is said of runs by other methods than
 // descent.
-func predictionOf(c *config.Config, method string) *prediction {
-	if method == FixedSamples || c.Unlike() {
+func predictionOf(c *config.Config, by *learner) *prediction {
+	if by.fixed || c.Unlike() {
 		return &prediction{}
 	}
 	phi := c.Activation()
 	star := linear.Gram(sgda.TargetMatrix(c), c.D)
 	p := &prediction{floor: theory.NewExpectedFloor(phi, star, c.D)}
 	p.unseen, _ = theory.PriceOf(theory.Covariance, phi, star, c.D)
-	if method == Descent {
+	if by.known {
 		p.LongRun = predict.LongRunOf(c, star)
 	}
 	return p

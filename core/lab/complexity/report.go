@@ -94,7 +94,7 @@ func (r *findings) slopes(label string, curves []*curve) {
 
 // measured names what Row.TV is, in a formula and at the beginning of a sentence.
 func (c *curve) measured() (formula, subject string) {
-	if c.method == FixedSamples {
+	if c.by.fixed {
 		return "error", "Error ‖AAᵀ − A∗A∗ᵀ‖"
 	}
 	return "TV", "Total variation"
