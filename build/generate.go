@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -24,7 +25,7 @@ type generated struct {
 var generatedFiles = []generated{
 	{"site/src/query/config.gen.ts", func([]byte) ([]byte, error) { return parameterModule(config.Params()) }},
 	{"site/reference.html", func([]byte) ([]byte, error) { return referencePage(config.Params()) }},
-	{"index.html", func(old []byte) ([]byte, error) { return withRegions(old, regions) }},
+	{"index.html", func(old []byte) ([]byte, error) { return withRegions(numbered(old), regions) }},
 }
 
 // generate writes the generated files.
@@ -133,6 +134,18 @@ var regions = []region{
 	}},
 	{"presets", func() (string, error) { return presetsHTML(preset.All()) }},
 	{"prices", pricesHTML},
+}
+
+var caption = regexp.MustCompile(`<figcaption( data-number="\d+")?>`)
+
+// numbered counts the figures of the article in their captions. Counters of a style sheet do not count across sections that
+// are laid out only when they come near.
+func numbered(page []byte) []byte {
+	n := 0
+	return caption.ReplaceAllFunc(page, func([]byte) []byte {
+		n++
+		return fmt.Appendf(nil, `<figcaption data-number="%d">`, n)
+	})
 }
 
 // withRegions replaces the generated regions of the page.

@@ -43,3 +43,8 @@ export function idle(f: () => void): void {
   if ("requestIdleCallback" in globalThis) requestIdleCallback(f, { timeout: 3000 });
   else setTimeout(f, 500);
 }
+
+/** unlaid says whether an element is in something that the browser lays out only when it comes near. */
+export function unlaid(element: Element): boolean {
+  return !!element.checkVisibility?.() && !element.checkVisibility({ contentVisibilityAuto: true });
+}

@@ -20,7 +20,7 @@ import { keepKeys } from "../dom/keys";
 import { onPreference, prefersStillness, readTheme } from "../dom/theme";
 import { extentOf, outline, toldBy } from "./view";
 import { kinds, type Kind } from "../chart/views";
-import { idle, watch } from "../dom/watch";
+import { idle, unlaid, watch } from "../dom/watch";
 import { canWrite } from "../realm/trusted";
 import { snapshotOf, type Report, type Snapshot, type Status } from "../realm/wire";
 
@@ -172,10 +172,10 @@ export class SaddleFigure extends Element {
     this.left ??= returned(this);
     const why = untrusting(this);
     if (why) return this.fail(why);
-    const { top, bottom, height } = this.getBoundingClientRect();
-    const inView = height > 0 && bottom > 0 && top < innerHeight;
+    const box = unlaid(this) ? undefined : this.getBoundingClientRect(); // which would lay it out
+    const inView = !!box && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
     if (inView) prefetch(); // before all that takes time
-    if (bottom > -innerHeight && top < 2 * innerHeight) this.build(inView);
+    if (box && box.bottom > -innerHeight && box.top < 2 * innerHeight) this.build(inView);
     else {
       // What is far away waits until the reader has something to look at.
       if (!this.panel) outline(this.shadowRoot ?? this.attachShadow({ mode: "open" }));
