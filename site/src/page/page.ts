@@ -3,10 +3,19 @@
 import { experiments } from "./experiments";
 import { opening } from "./opening";
 import { versus } from "../compare/versus";
+import { idle } from "../dom/watch";
 
 const figure = document.querySelector("saddle-figure");
 const panel = document.querySelector<HTMLElement>("#compare");
 const tag = document.currentScript as HTMLScriptElement | null;
+
+// The first picture comes before what nobody sees yet: see the style sheet.
+const unlaid = [...document.querySelectorAll("article > section")];
+const lay = () => {
+  unlaid.shift()?.classList.add("laid");
+  if (unlaid.length > 0) idle(lay);
+};
+setTimeout(() => idle(lay), 4000);
 
 if (figure) {
   void customElements.whenDefined("saddle-figure").then(() => {
