@@ -20,7 +20,7 @@ func charts(t *lab.Table, groups []*group) []chart.Chart {
 			break
 		}
 	}
-	return chart.Drawn(append(list, falls(groups))...)
+	return chart.Drawn(append(list, falls(groups), exponents(groups))...)
 }
 
 // curves draws JS over the pieces, one curve for each n.
@@ -44,7 +44,7 @@ func (x *group) curves() chart.Chart {
 // falls draws the bottoms over n.
 func falls(groups []*group) chart.Chart {
 	out := chart.Chart{Name: "bottoms", Title: "The best of each n", X: chart.Axis{Label: "samples n", Log: true}, Y: chart.Axis{Label: "Jensen-Shannon divergence", Log: true},
-		Description: "The least mean divergence over the pieces against the number of samples, on logarithmic scales, and that of the pieces that Akaike’s rule picks without knowing the target. Dashes: the predicted slope −2β/(2β + 1) through the middle, and the slope −1/2."}
+		Description: "The least mean divergence over the pieces against the number of samples, on logarithmic scales, and that of the pieces that Akaike’s rule picks without knowing the target. Dashes, through the middle of each: the predicted power of n, with exponent −2β/(2β + 1), and the same power of n/log n, the rate of the paper. Below: the slope −1/2."}
 	var drawn []chart.Mark
 	for i, x := range groups {
 		name := "best"
@@ -53,11 +53,9 @@ func falls(groups []*group) chart.Chart {
 		}
 		best := chart.Mark{Name: name, Kind: chart.LineDots, Role: chart.Series + chart.Role(2*i)}
 		chosen := chart.Mark{Name: name + ", by Akaike’s rule", Kind: chart.Dots, Role: best.Role + 1}
-		var logs float64
 		for _, b := range x.bottoms() {
 			best.Add(b.n, b.js.Value, b.js.SE)
 			chosen.Add(b.n, b.chosen.Value, b.chosen.SE)
-			logs += math.Log(b.js.Value) - bottomSlope(x.beta)*math.Log(b.n)
 		}
 		if len(best.X) == 0 {
 			continue
@@ -65,17 +63,58 @@ func falls(groups []*group) chart.Chart {
 		drawn = append(drawn, best)
 		out.Marks = append(out.Marks, best, chosen)
 		if len(best.X) > 1 {
-			want := chart.Mark{Name: "slope " + figure.Digits(bottomSlope(x.beta), 3), Kind: chart.Line, Role: chart.Theory}
-			level := math.Exp(logs / float64(len(best.X)))
-			for _, n := range []float64{best.X[0], best.X[len(best.X)-1]} {
-				want.X, want.Y = append(want.X, n), append(want.Y, level*math.Pow(n, bottomSlope(x.beta)))
-			}
-			out.Marks = append(out.Marks, want)
+			exponent := bottomSlope(x.beta)
+			power := figure.Digits(-exponent, 3)
+			out.Marks = append(out.Marks, through(best, "n^−"+power, func(n float64) float64 { return math.Pow(n, exponent) }),
+				through(best, "(log n/n)^"+power, func(n float64) float64 { return math.Pow(n/math.Log(n), exponent) }))
 		}
 	}
-	if m, ok := chart.Guide(drawn, -0.5, 0.5, "slope −1/2"); ok {
+	if m, ok := chart.Guide(drawn, -0.5, 0.5, "n^−1/2"); ok {
 		out.Marks = append(out.Marks, m)
 	}
+	return out
+}
+
+// through is a multiple of f that passes through the middle of the points of a mark.
+func through(points chart.Mark, name string, f func(x float64) float64) chart.Mark {
+	m := chart.Mark{Name: name, Kind: chart.Line, Role: chart.Theory}
+	logs := 0.0
+	for i, x := range points.X {
+		logs += math.Log(points.Y[i] / f(x))
+	}
+	level := math.Exp(logs / float64(len(points.X)))
+	for _, x := range points.X {
+		m.X, m.Y = append(m.X, x), append(m.Y, level*f(x))
+	}
+	return m
+}
+
+// exponents draws how fast the bottoms fall over the smoothness, where there is more than one.
+func exponents(groups []*group) chart.Chart {
+	out := chart.Chart{Name: "exponents", Title: "The table of rates", X: chart.Axis{Label: "smoothness β"}, Y: chart.Axis{Label: "exponent of 1/n"},
+		Description: "The exponent with which the bottoms fall, with standard errors, against the smoothness of the target, and what is predicted of bias plus noise at the same n. Dashes: 2β/(2β + 1), the exponent in the long run, and 1/2."}
+	found := chart.Mark{Name: "found", Kind: chart.Dots, Role: chart.Series}
+	soon := chart.Mark{Name: "bias + noise", Kind: chart.Dots, Role: chart.Muted}
+	least, most := math.Inf(1), 0.0
+	for _, x := range groups {
+		list := x.bottoms()
+		if e := x.slope(list); !math.IsNaN(e.Value) {
+			found.Add(x.beta, -e.Value, e.SE)
+			soon.Add(x.beta, -x.expected(list), 0)
+			least, most = math.Min(least, x.beta), math.Max(most, x.beta)
+		}
+	}
+	if !(most > least) {
+		return out
+	}
+	long := chart.Mark{Name: "2β/(2β + 1)", Kind: chart.Line, Role: chart.Theory}
+	const points = 24
+	for i := range points + 1 {
+		beta := least + (most-least)*float64(i)/points
+		long.X, long.Y = append(long.X, beta), append(long.Y, -bottomSlope(beta))
+	}
+	half := chart.Mark{Name: "1/2", Kind: chart.Line, Role: chart.Theory, X: []float64{least, most}, Y: []float64{0.5, 0.5}}
+	out.Marks = []chart.Mark{found, soon, long, half}
 	return out
 }
 

@@ -48,34 +48,20 @@ func (x *series) slope(marks []int64) (e stat.Estimate, predicted float64) {
 			soon = append(soon, kernel.Log(x.expected.soon[mark]))
 		}
 	}
-	if len(use) < fewest || len(x.rows) < fewest {
-		return e, predicted
-	}
-	fit := func(y []float64) float64 {
-		_, s, _, _ := stat.Line(logs, y, nil)
-		return s - 1
-	}
-	without := make([]float64, len(x.rows))
-	for i := -1; i < len(x.rows); i++ {
-		var y []float64
-		for _, mark := range use {
-			var list []float64
-			for seed, rows := range x.rows {
-				if v := x.scaled(rows[mark]); seed != i && !math.IsNaN(v) {
-					list = append(list, v)
-				}
-			}
-			y = append(y, kernel.Log(stat.Mean(list).Value))
+	scaled := make([][]float64, len(use))
+	for _, rows := range x.rows {
+		if math.IsNaN(rows[len(rows)-1].js) { // diverged, for what it did before is worth nothing
+			continue
 		}
-		if i < 0 {
-			e.Value = fit(y)
-		} else {
-			without[i] = fit(y)
+		for i, mark := range use {
+			scaled[i] = append(scaled[i], x.scaled(rows[mark]))
 		}
 	}
-	e.SE, e.Count = stat.Jackknife(without), len(without)
-	if soon != nil {
-		predicted = fit(soon)
+	e = slopeOfMeans(logs, scaled)
+	e.Value--
+	if len(soon) > 1 {
+		_, slope, _, _ := stat.Line(logs, soon, nil)
+		predicted += slope
 	}
 	return e, predicted
 }

@@ -26,7 +26,7 @@ type group struct {
 // bottom is the lowest place of the mean divergence over the pieces at one n.
 type bottom struct {
 	n, pieces float64
-	k         int           // place among the pieces
+	k, mark   int           // places among the pieces and the marks
 	js        stat.Estimate // there, over the seeds
 	chosen    stat.Estimate // where Akaike's rule would stop
 	inside    bool          // not at an end of the list
@@ -120,7 +120,7 @@ func (x *group) at(mark int) (b bottom, ok bool) {
 	for k := range x.pieces {
 		if e := x.over(k, mark, js); e.Count == len(x.cells) && e.Value < least {
 			least = e.Value
-			b = bottom{n: x.marks[mark], pieces: x.pieces[k], k: k, js: e, inside: k > 0 && k < len(x.pieces)-1}
+			b = bottom{n: x.marks[mark], mark: mark, pieces: x.pieces[k], k: k, js: e, inside: k > 0 && k < len(x.pieces)-1}
 		}
 	}
 	var chosen []float64
@@ -155,31 +155,50 @@ func (x *group) bottoms() (list []bottom) {
 	return list
 }
 
-// slope is that of log JS at the bottoms on log n: the mean over the seeds, whose samples at one n are part of those at
-// the next, so that only seeds are independent. Bottoms at an end of the list are none.
+// slope is that of log JS at the bottoms on log n, JS being the mean over the seeds, with its error by leaving out one seed after the other:
+// the samples of a seed at one n are part of those at the next, so that only seeds are independent, and the mean of logarithms would depend on
+// K, by 1/(K − 1). Bottoms at an end of the list are none.
 func (x *group) slope(list []bottom) stat.Estimate {
-	var slopes []float64
-	for _, seed := range x.cells {
-		var at, y []float64
-		for _, b := range list {
-			if !b.inside {
-				continue
-			}
-			for mark, n := range x.marks {
-				if n == b.n {
-					at, y = append(at, kernel.Log(n)), append(y, kernel.Log(seed[b.k][mark].js))
-				}
-			}
+	var at []float64
+	var js [][]float64 // by bottom and seed
+	for _, b := range list {
+		if !b.inside {
+			continue
 		}
-		if len(at) >= fewest {
-			_, s, _, _ := stat.Line(at, y, nil)
-			slopes = append(slopes, s)
+		var seeds []float64
+		for _, seed := range x.cells {
+			seeds = append(seeds, seed[b.k][b.mark].js)
 		}
+		at, js = append(at, kernel.Log(b.n)), append(js, seeds)
 	}
-	if len(slopes) < fewest {
+	return slopeOfMeans(at, js)
+}
+
+// slopeOfMeans is that of log E y on x by least squares, y being a list over the seeds for each x, with its error by the jackknife. It is NaN
+// for too few of either.
+func slopeOfMeans(x []float64, y [][]float64) stat.Estimate {
+	if len(x) < fewest || len(y[0]) < fewest {
 		return stat.Estimate{Value: math.NaN()}
 	}
-	return stat.Mean(slopes)
+	fit := func(without int) float64 {
+		var logs []float64
+		for _, seeds := range y {
+			sum := 0.0
+			for i, v := range seeds {
+				if i != without {
+					sum += v
+				}
+			}
+			logs = append(logs, kernel.Log(sum))
+		}
+		_, slope, _, _ := stat.Line(x, logs, nil)
+		return slope
+	}
+	without := make([]float64, len(y[0]))
+	for i := range without {
+		without[i] = fit(i)
+	}
+	return stat.Estimate{Value: fit(-1), SE: stat.Jackknife(without), Count: len(without)}
 }
 
 // expected is that slope for the sum of bias and noise, at its own best pieces and the same n.
@@ -267,11 +286,7 @@ func (x *group) fits(list []bottom, main bool) (fits []lab.Fit) {
 	if len(x.cells) < fewest {
 		return fits
 	}
-	mark := len(x.marks) - 1
-	for x.marks[mark] != b.n {
-		mark--
-	}
-	e := x.over(b.k, mark, func(m measured) float64 { return m.js / (m.bias + noise(b.pieces, b.n)) })
+	e := x.over(b.k, b.mark, func(m measured) float64 { return m.js / (m.bias + noise(b.pieces, b.n)) })
 	where := strconv.Itoa(int(b.pieces)) + " pieces and " + figure.Count(b.n) + " samples"
 	fits = append(fits, lab.Fit{What: "JS over bias and noise", Of: x.label, Estimate: e, Predicted: 1, Main: main,
 		Words: x.with("At ") + where + " the divergence is " + lab.Told(e) + " times the sum of bias and noise; predicted 1, to first order."})

@@ -36,6 +36,47 @@ func TestSlopes(t *testing.T) {
 	}
 }
 
+// TestBottoms: over n = 300 … 3·10⁵ the bottoms fall as the long run has it within 0.05, and as bias and noise have it within the error. Without
+// -long it looks at one smoothness and fewer n.
+func TestBottoms(t *testing.T) {
+	cases := []struct {
+		beta  float64
+		query string
+	}{{1, "&amplitude=1.2&pieces=4,5,6,8,10,13,16,20,26,32,42,54,70&n=300..30000:4&seed=1..6"}}
+	most := 0.1
+	if *long {
+		const n = "&n=300..300000:7"
+		most = 0.021
+		cases = cases[:0]
+		add := func(beta float64, query string) {
+			cases = append(cases, struct {
+				beta  float64
+				query string
+			}{beta, query + n})
+		}
+		add(0.75, "&smoothness=0.75&amplitude=0.9&pieces=4,5,6,8,10,13,16,20,26,32,42,54,70,90,110,140&seed=1..20")
+		add(1, "&amplitude=1.2&pieces=4,5,6,8,10,13,16,20,26,32,42,54,70,90&seed=1..20")
+		add(2, "&smoothness=2&amplitude=4&pieces=4,5,6,7,8,9,10,12,14,17,20,25,30,37&seed=1..20")
+		add(3, "&smoothness=3&amplitude=2&pieces=4..16,18,20,23,26&seed=1..100")
+	}
+	for _, c := range cases {
+		found := false
+		for _, fit := range report(run(t, "lab=rates"+c.query)).Fits {
+			if fit.What != "slope of log JS on log n" {
+				continue
+			}
+			found = true
+			t.Logf("β = %v: %s", c.beta, fit.Words)
+			if math.Abs(fit.Value-fit.Predicted) > 3*fit.SE || fit.SE > most || *long && math.Abs(fit.Value-bottomSlope(c.beta)) > 0.05 {
+				t.Errorf("β = %v: slope %v ± %v, predicted %v, %v in the long run", c.beta, fit.Value, fit.SE, fit.Predicted, bottomSlope(c.beta))
+			}
+		}
+		if !found {
+			t.Errorf("β = %v: no slope", c.beta)
+		}
+	}
+}
+
 // The bias falls as K^−2β.
 func TestBias(t *testing.T) {
 	for _, beta := range []float64{0.75, 1, 2, 3} {
