@@ -177,7 +177,7 @@ var params = []Param{
 		Help:    "Samples shown of each law.",
 		Default: fixed("1000"), field: func(c *Config) any { return &c.Points }},
 	{Name: "layers", Label: "Layers", Group: View, Kind: Flags, ViewOnly: true,
-		Help: "What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field, where both laws have one activation. The band of an adversary is where moving a sample changes what D takes it for.",
+		Help: "What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field. The band of an adversary is where moving a sample changes what D takes it for.",
 		Options: []Option{{"target", "target samples"}, {"generated", "generated samples"}, {"field", "discriminator field"},
 			{"isoline", "line D = 1/2"}, {"ellipses", "covariance ellipses"}, {"arrows", "columns of W and W_*"},
 			{"truncation", "truncation set S"}, {"gradients", "gradient of D at samples"}, {"trails", "trails of samples"},

@@ -92,8 +92,8 @@ func (f *Field) IsolineOpacity() float64 {
 
 // domain returns the part of [lo, hi] that is in the range of φ, open or closed. It is empty, with
 // hi ≤ lo, if there is none.
-func (f *Field) domain(lo, hi float64, open bool) (float64, float64) {
-	a, b := f.Phi.Range()
+func domain(lo, hi float64, reach func() (lo, hi float64), open bool) (float64, float64) {
+	a, b := reach()
 	// The range is open, the logit infinite at its ends: stay inside by what a pixel cannot show.
 	if gap := 1e-4 * (hi - lo); open {
 		a, b = a+gap, b-gap

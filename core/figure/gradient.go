@@ -42,7 +42,7 @@ func (f *Field) coordinate(y float64) (face int, u, slope float64, ok bool) {
 	if !f.Inverse {
 		return 0, y, 1, true
 	}
-	return 0, inverse, f.bend(inverse), true
+	return 0, inverse, bend(f.Phi, inverse), true
 }
 
 // judge returns the logit at a spot and its gradient in the data coordinates. rest is what unseen coordinates

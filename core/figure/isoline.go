@@ -25,20 +25,21 @@ func (f *Figure) region(level, sign float64, m planeMap) []Path {
 type planeMap struct {
 	feature func(y float64) (u float64, ok bool)
 	at      func(u, v float64) float64
-	open    bool // the ends of the range of φ do not belong to it
+	reach   func() (lo, hi float64) // between what y it is defined, in either coordinate
+	open    bool                    // these ends do not belong to it
 }
 
 // fieldMap is 2D − 1. tintMap is what is seen of it.
 func (f *Figure) fieldMap() planeMap {
-	return planeMap{f.feature, func(u, v float64) float64 { return Opinion(f.quadratic(u, v)) }, f.Inverse}
+	return planeMap{f.feature, func(u, v float64) float64 { return Opinion(f.quadratic(u, v)) }, f.Phi.Range, f.Inverse}
 }
 
 // levelSet traces sign·m = level on a grid over the domain.
 func (f *Figure) levelSet(cells int, level, sign float64, closed bool, m planeMap) []Path {
-	x0, x1 := f.domain(f.Left, f.Left+f.Span, m.open)
+	x0, x1 := domain(f.Left, f.Left+f.Span, m.reach, m.open)
 	y0, y1 := f.ends(1)
 	if !f.Line {
-		y0, y1 = f.domain(y0, y1, m.open)
+		y0, y1 = domain(y0, y1, m.reach, m.open)
 	}
 	if !(x1 > x0 && y1 > y0) {
 		return nil

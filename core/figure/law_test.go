@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"saddle/core/gan"
@@ -114,16 +115,39 @@ func TestBelow2(t *testing.T) {
 
 // The difference is that of the densities, in units of the target's highest.
 func TestDifferenceIsThatOfTheDensities(t *testing.T) {
-	for _, phi := range []string{gan.Identity, gan.Leaky, gan.ReLU, gan.Sigmoid} {
-		f := New(moment(phi, 2), 480)
-		m := f.differenceMap()
-		d := f.Difference()
-		for _, u := range [][2]float64{{0.2, 0.3}, {1, 0.5}, {0.4, 2}} {
-			// Jacobians are common to both.
-			bend := f.bend(u[0]) * f.bend(u[1]) / d.Bend
+	names := []string{gan.Identity, gan.Leaky, gan.ReLU, gan.Sigmoid, gan.Tanh}
+	for _, phi := range names {
+		for _, star := range names {
+			s := moment(phi, 2)
+			s.View.Star = gan.NewActivation(star, 0.5, nil)
+			f := New(s, 480)
+			m := f.differenceMap()
 			top := math.Exp(f.TargetLaw.logDensity(0, 0, 0, 0))
-			want := (math.Exp(f.TargetLaw.logDensity(0, 0, u[0], u[1])) - math.Exp(f.GeneratedLaw.logDensity(0, 0, u[0], u[1]))) / top * bend
-			near(t, phi, m.at(u[0], u[1]), min(max(want, -1), 1), 1e-12)
+			for _, y := range [][2]float64{{0.2, 0.3}, {0.7, 0.6}, {0.4, 2}, {-0.3, 0.5}, {-1.5, -0.2}} {
+				want := 0.0
+				for k, l := range []*Law{&f.TargetLaw, &f.GeneratedLaw} {
+					u, v := l.Phi.Inverse(y[0]), l.Phi.Inverse(y[1])
+					if math.IsNaN(u) || math.IsNaN(v) {
+						continue
+					}
+					want += float64(1-2*k) * math.Exp(l.logDensity(0, 0, u, v)) * l.bend(u) * l.bend(v)
+				}
+				want /= top * f.Difference().Bend
+				near(t, phi+" and "+star, m.at(y[0], y[1]), min(max(want, -1), 1), 1e-12)
+			}
 		}
+	}
+}
+
+// Where only the target has a density, and where only the generator has one, the difference has its sign.
+func TestDifferenceBeyondARange(t *testing.T) {
+	s := moment(gan.Identity, 1)
+	s.View.Star = gan.NewActivation(gan.Tanh, 0, nil)
+	f := New(s, 480)
+	if m := f.differenceMap(); !(m.at(0.9, 0) > 0) || !(m.at(1.2, 0) < 0) {
+		t.Errorf("the difference is %v at 0.9 and %v at 1.2", m.at(0.9, 0), m.at(1.2, 0))
+	}
+	if svg := SVG(s, 480); strings.Count(svg, "<path") < 4 {
+		t.Error("the difference is not drawn")
 	}
 }

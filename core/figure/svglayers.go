@@ -79,10 +79,10 @@ func (w *svgWriter) band(f *Figure) {
 
 // beyond lays paper where φ has no values.
 func (w *svgWriter) beyond(f *Figure) {
-	x0, x1 := f.domain(f.Left, f.Left+f.Span, false)
+	x0, x1 := domain(f.Left, f.Left+f.Span, f.Phi.Range, false)
 	y0, y1 := f.Bottom, f.Bottom+f.Rise
 	if !f.Line {
-		y0, y1 = f.domain(y0, y1, false)
+		y0, y1 = domain(y0, y1, f.Phi.Range, false)
 	}
 	side := tenths(f.Side)
 	if within := boxes([][4]float64{{f.X(x0), f.Y(y1), f.X(x1), f.Y(y0)}}); within != boxes([][4]float64{{0, 0, f.Side, f.Side}}) {

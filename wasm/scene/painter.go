@@ -122,11 +122,15 @@ func (p *painter) uniforms(f *figure.Figure, t *Theme) map[string]any {
 	}
 	present := f.Presence()
 	knots := make([]float64, 2*gan.MaxKnots)
-	pieces := copy(knots, f.Phi.Knots())/2 - 1
+	bent := f.Phi // whose slope and knots the shader needs: where both have some they are the same
+	if len(bent.Knots()) == 0 {
+		bent = f.TargetLaw.Phi
+	}
+	pieces := copy(knots, bent.Knots())/2 - 1
 	return map[string]any{
 		"Origin": floats(dx, dy), "Side": float32(f.Side),
 		"Axis": floats(f.Left, f.Bottom, f.Span, f.Rise), "Tick": floats(f.Step[:]...),
-		"Cut": floats(f.Cut[:]...), "Slope": float32(f.Phi.Slope()), "Knots": floats(knots...), "Pieces": pieces,
+		"Cut": floats(f.Cut[:]...), "Slope": float32(max(f.Phi.Slope(), f.TargetLaw.Phi.Slope())), "Knots": floats(knots...), "Pieces": pieces,
 		"Field": float32(field), "Level": float32(level), "Contrast": float32(figure.DifferenceOpacity),
 		"Grid": floats(figure.GridOpacity, figure.AxisOpacity), "Halo": float32(figure.HaloOpacity),
 		"Width":   floats(figure.IsolineWidth*p.unit(), figure.GridWidth*p.density, figure.HaloWidth*p.unit()),

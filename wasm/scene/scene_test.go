@@ -36,7 +36,7 @@ func TestShaderCompiles(t *testing.T) {
 	for phi := range activations {
 		for bits := range 1 << 7 {
 			on := func(bit int) bool { return bits>>bit&1 == 1 }
-			v := variant{phi: phi, inverse: on(0), line: on(1), isoline: on(2), difference: on(3), hatching: on(4), strips: on(5), gradients: on(6)}
+			v := variant{phi: phi, star: gan.Tanh, inverse: on(0), line: on(1), isoline: on(2), difference: on(3), hatching: on(4), strips: on(5), gradients: on(6)}
 			if _, err := ebiten.NewShader(v.source()); err != nil {
 				t.Fatalf("%+v: %v", v, err)
 			}

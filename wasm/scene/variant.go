@@ -10,7 +10,7 @@ import (
 // variant is what of paint.kage is decided before it is compiled. Where software shades, a branch that is not taken costs
 // as much as one that is; and a GPU compiles a short program sooner.
 type variant struct {
-	phi                                              string
+	phi, star                                        string // star counts for the difference alone
 	inverse, line                                    bool
 	isoline, difference, hatching, strips, gradients bool
 	adversary                                        bool
@@ -18,8 +18,12 @@ type variant struct {
 
 func variantOf(f *figure.Figure) variant {
 	_, _, _, _, cut := f.TruncationSet()
+	star := f.Phi.Name()
+	if f.Layers.Difference {
+		star = f.TargetLaw.Phi.Name()
+	}
 	return variant{
-		phi: f.Phi.Name(), inverse: f.Inverse, line: f.Line,
+		phi: f.Phi.Name(), star: star, inverse: f.Inverse, line: f.Line,
 		isoline: f.Layers.Isoline, difference: f.Layers.Difference, hatching: f.Layers.Truncation && cut,
 		strips: f.Layers.Marginals, gradients: f.Layers.Gradients && f.Generated != nil,
 		adversary: f.Layers.Adversary && f.Cut != [4]float64{},
@@ -44,7 +48,7 @@ func (v variant) constants() []setting {
 		}
 		return 0
 	}
-	return []setting{{"Phi", activations[v.phi]}, {"Inverse", one(v.inverse)}, {"Line", one(v.line)}, {"Isoline", one(v.isoline)},
+	return []setting{{"Phi", activations[v.phi]}, {"Star", activations[v.star]}, {"Inverse", one(v.inverse)}, {"Line", one(v.line)}, {"Isoline", one(v.isoline)},
 		{"Difference", one(v.difference)}, {"Hatching", one(v.hatching)}, {"Strips", one(v.strips)}, {"Gradients", one(v.gradients)}, {"Adversary", one(v.adversary)}}
 }
 

@@ -151,7 +151,7 @@ export const params = [
     group: "View", kind: "int", min: 0, max: 100000, log: true, special: "", default: "1000", follows: "",
     options: [], viewOnly: true, transport: false },
   { name: "layers", label: "Layers", symbol: "", unit: "",
-    help: "What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field, where both laws have one activation. The band of an adversary is where moving a sample changes what D takes it for.",
+    help: "What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field. The band of an adversary is where moving a sample changes what D takes it for.",
     group: "View", kind: "flags", min: 0, max: 0, log: false, special: "", default: "target,generated,field,isoline,ellipses,arrows", follows: "",
     options: [{ value: "target", label: "target samples" }, { value: "generated", label: "generated samples" }, { value: "field", label: "discriminator field" }, { value: "isoline", label: "line D = 1/2" }, { value: "ellipses", label: "covariance ellipses" }, { value: "arrows", label: "columns of W and W_*" }, { value: "truncation", label: "truncation set S" }, { value: "gradients", label: "gradient of D at samples" }, { value: "trails", label: "trails of samples" }, { value: "marginals", label: "marginal laws" }, { value: "difference", label: "difference of the densities" }, { value: "adversary", label: "band of an adversary" }], viewOnly: true, transport: false },
   { name: "shift", label: "Adversary’s reach", symbol: "δ", unit: "",
@@ -374,7 +374,7 @@ export const controlsHTML: string = `<details class="group" name="saddle-control
 <label><input type="checkbox" name="layers" data-param="layers" value="marginals"> marginal laws</label>
 <label><input type="checkbox" name="layers" data-param="layers" value="difference"> difference of the densities</label>
 <label><input type="checkbox" name="layers" data-param="layers" value="adversary"> band of an adversary</label>
-<p class="help" id="h-layers">What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field, where both laws have one activation. The band of an adversary is where moving a sample changes what D takes it for.</p></fieldset>
+<p class="help" id="h-layers">What the picture shows. The truncation set S is where φ can be inverted. The gradient of D is the direction in which it pushes a sample. The difference of the densities takes the place of the field. The band of an adversary is where moving a sample changes what D takes it for.</p></fieldset>
 <div class="field"><label for="p-shift">Adversary’s reach <span class="symbol">δ</span></label>
 <input class="slider" type="range" min="0" max="1000" step="1" data-param="shift" data-min="0" data-max="100" aria-label="Adversary’s reach, slider">
 <input id="p-shift" class="value" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" name="shift" data-param="shift" value="0.3" aria-describedby="h-shift">
