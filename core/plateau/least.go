@@ -12,14 +12,59 @@ import (
 // distances are exact. It is a zero of the slope by differences of fourth order, found by Newton's method from the start given, in the logarithms of
 // the deviations and the inverse hyperbolic tangent of the correlation. ok is false where the method does not come to one.
 func Least(target metric.Law, phi gan.Activation, d int, start []float64) (w []float64, js float64, ok bool) {
+	s := NewSearch(target, phi, d, start)
+	for s.Next() {
+	}
+	return s.Found()
+}
+
+// Search is Least a little at a time.
+type Search struct {
+	judge  *metric.Judge
+	d      int
+	start  []float64
+	values []float64 // what has been found so far, in the order in which the method asks for it
+
+	w  []float64
+	js float64
+	ok bool
+}
+
+// NewSearch is Least before it has begun. The start is not copied.
+func NewSearch(target metric.Law, phi gan.Activation, d int, start []float64) *Search {
+	return &Search{judge: metric.NewJudgeOf(target, phi, d, 0), d: d, start: start}
+}
+
+// Next finds one more divergence and says whether there is more to do. The method begins anew each time, for all that it asks again is known.
+func (s *Search) Next() (more bool) {
+	asked, stop := 0, false
+	s.w, s.js, s.ok = least(s.start, s.d, func(w []float64) float64 {
+		asked++
+		switch {
+		case asked <= len(s.values):
+		case stop || more:
+			stop = true
+			return math.NaN()
+		default:
+			s.values, more = append(s.values, s.judge.Distances(w).JS), true
+		}
+		return s.values[asked-1]
+	})
+	return stop
+}
+
+// Found returns what Least does, once there is no more to do.
+func (s *Search) Found() (w []float64, js float64, ok bool) { return s.w, s.js, s.ok }
+
+// least is the method, for the divergence at a W. It ends soon after that is NaN.
+func least(start []float64, d int, divergence func(w []float64) float64) (w []float64, js float64, ok bool) {
 	const rounds, wide, enough = 40, 2e-2, 1e-10
-	judge := metric.NewJudgeOf(target, phi, d, 0)
 	s, rho := correlations(start, d)
 	at := []float64{kernel.Log(s[0])}
 	if d == 2 {
 		at = append(at, kernel.Log(s[1]), kernel.Atanh(rho[1]))
 	}
-	of := func(x []float64) float64 { return judge.Distances(factor(x)).JS }
+	of := func(x []float64) float64 { return divergence(factor(x)) }
 	m := len(at)
 	slope, bend, moved := make([]float64, m), make([]float64, m*m), append([]float64(nil), at...)
 	value := of(at)

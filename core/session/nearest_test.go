@@ -40,4 +40,13 @@ func TestUnlikeFigure(t *testing.T) {
 	if least := line.Plateau[6]; !(least > 0 && least <= line.Plateau[1]) || math.Abs(least-math.Ln2/2) > 1e-6 { // half of the mass is one point
 		t.Errorf("the least JS is %v, where moments match it is %v", least, line.Plateau[1])
 	}
+	// In the plane it comes when there is time, to later snapshots alone.
+	plane := New("star=identity&phi=hardtanh&d=2&eps=0")
+	before := plane.Snapshot()
+	for plane.Theorise() {
+	}
+	after := plane.Snapshot()
+	if least := after.Plateau[6]; before.Plateau[6] != 0 || !(least > 0 && least < after.Plateau[1]) {
+		t.Errorf("the least JS is %v at first and then %v, where moments match it is %v", before.Plateau[6], least, after.Plateau[1])
+	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"saddle/core/config"
 	"saddle/core/data"
+	"saddle/core/plateau"
 	"saddle/core/predict"
 	"saddle/core/sgda"
 	"saddle/core/snapshot"
@@ -55,7 +56,8 @@ type Session struct {
 	surface           []float64   // nil until somebody looks, empty where there is none
 	theory            *sgda.Trace // of bilevel, as long as it is not complete
 	foretold          foretold
-	plateau           []float64 // snapshot.PlateauColumns; nil where the target has the generator's activation
+	plateau           []float64       // snapshot.PlateauColumns; nil where the target has the generator's activation
+	least             *plateau.Search // of its last column; nil where it is found or not looked for
 	verdict           verdict
 	wake              wake
 	unseen            bool // nobody can see the figure
@@ -221,6 +223,7 @@ func (s *Session) restart() {
 	s.trail.begin(s.cfg.D)
 	s.bilevel, s.response, s.surface, s.theory = nil, nil, nil, nil
 	s.foretold.fresh = true
+	s.least = nil
 	s.plateau = s.nearest()
 	if lambda := spectrum(&s.first); lambda != nil {
 		s.bilevel, s.response = s.trainer.Bilevel(lambda), s.trainer.Response(s.first.W[0])
@@ -335,11 +338,11 @@ func (s *Session) Status() snapshot.Status {
 	return snapshot.Paused
 }
 
-// Theorise works for a while on the test of the reader's samples, on what the test by the largest eigenvalue finds, and on the
-// bilevel curve, where that has to be traced, and says whether there is more to do. The run goes the same way with it and without.
+// Theorise works for a while on the test of the reader's samples, on what the test by the largest eigenvalue finds, on the least divergence from a
+// target of another activation, and on the bilevel curve, where that has to be traced, and says whether there is more to do. The run goes the same way with it and without.
 // Snapshots have a curve when it is whole: half of one would look like a curve that ends there.
 func (s *Session) Theorise() (more bool) {
-	if s.own.examine() || s.verdict.theorise() {
+	if s.own.examine() || s.verdict.theorise() || s.descend() {
 		return true
 	}
 	if s.theory == nil {
