@@ -13,7 +13,10 @@ func charts(t *lab.Table, groups []*group) []chart.Chart {
 	var list []chart.Chart
 	for _, x := range groups {
 		if len(x.cells) > 0 {
-			list = append(list, x.curves(), x.densities(t))
+			list = append(list, x.curves())
+			if x.d == 1 {
+				list = append(list, x.densities(t))
+			}
 			if x.descent {
 				list = append(list, x.players(t))
 			}
@@ -26,14 +29,14 @@ func charts(t *lab.Table, groups []*group) []chart.Chart {
 // curves draws JS over the pieces, one curve for each n.
 func (x *group) curves() chart.Chart {
 	out := chart.Chart{Name: "pieces", Title: "Too few pieces, too many", X: chart.Axis{Label: "pieces K", Log: true}, Y: chart.Axis{Label: "Jensen-Shannon divergence", Log: true},
-		Description: "Mean Jensen-Shannon divergence over the seeds against the number of pieces, on logarithmic scales, one curve for each number of samples. Each falls while pieces are too few and rises when they follow the noise. Dashes: bias plus noise, (K − 1)/(8n)."}
+		Description: "Mean Jensen-Shannon divergence over the seeds against the number of pieces, on logarithmic scales, one curve for each number of samples. Each falls while pieces are too few and rises when they follow the noise. Dashes: bias plus noise, (K − 1)/(8n), in the plane (K² − 1)/(8n)."}
 	for mark, n := range x.marks {
 		s := chart.Mark{Name: "n = " + figure.Count(n), Kind: chart.LineDots, Role: chart.Series + chart.Role(mark)}
 		want := chart.Mark{Name: "bias + noise", Kind: chart.Line, Role: chart.Theory}
 		for k, pieces := range x.pieces {
 			if e := x.over(k, mark, js); e.Count > 0 {
 				s.Add(pieces, e.Value, e.SE)
-				want.X, want.Y = append(want.X, pieces), append(want.Y, x.over(k, mark, bias).Value+noise(pieces, n))
+				want.X, want.Y = append(want.X, pieces), append(want.Y, x.over(k, mark, bias).Value+noise(pieces, x.d, n))
 			}
 		}
 		out.Marks = append(out.Marks, s, want)
@@ -44,7 +47,7 @@ func (x *group) curves() chart.Chart {
 // falls draws the bottoms over n.
 func falls(groups []*group) chart.Chart {
 	out := chart.Chart{Name: "bottoms", Title: "The best of each n", X: chart.Axis{Label: "samples n", Log: true}, Y: chart.Axis{Label: "Jensen-Shannon divergence", Log: true},
-		Description: "The least mean divergence over the pieces against the number of samples, on logarithmic scales, and that of the pieces that Akaike’s rule picks without knowing the target. Dashes, through the middle of each: the predicted power of n, with exponent −2β/(2β + 1), and the same power of n/log n, the rate of the paper. Below: the slope −1/2."}
+		Description: "The least mean divergence over the pieces against the number of samples, on logarithmic scales, and that of the pieces that Akaike’s rule picks without knowing the target. Dashes, through the middle of each: the predicted power of n, with exponent −2β/(2β + d), and the same power of n/log n, the rate of the paper. Below: the slope −1/2."}
 	var drawn []chart.Mark
 	for i, x := range groups {
 		name := "best"
@@ -63,7 +66,7 @@ func falls(groups []*group) chart.Chart {
 		drawn = append(drawn, best)
 		out.Marks = append(out.Marks, best, chosen)
 		if len(best.X) > 1 {
-			exponent := bottomSlope(x.beta)
+			exponent := bottomSlope(x.beta, x.d)
 			power := figure.Digits(-exponent, 3)
 			out.Marks = append(out.Marks, through(best, "n^−"+power, func(n float64) float64 { return math.Pow(n, exponent) }),
 				through(best, "(log n/n)^"+power, func(n float64) float64 { return math.Pow(n/math.Log(n), exponent) }))
@@ -92,7 +95,7 @@ func through(points chart.Mark, name string, f func(x float64) float64) chart.Ma
 // exponents draws how fast the bottoms fall over the smoothness, where there is more than one.
 func exponents(groups []*group) chart.Chart {
 	out := chart.Chart{Name: "exponents", Title: "The table of rates", X: chart.Axis{Label: "smoothness β"}, Y: chart.Axis{Label: "exponent of 1/n"},
-		Description: "The exponent with which the bottoms fall, with standard errors, against the smoothness of the target, and what is predicted of bias plus noise at the same n. Dashes: 2β/(2β + 1), the exponent in the long run, and 1/2."}
+		Description: "The exponent with which the bottoms fall, with standard errors, against the smoothness of the target, and what is predicted of bias plus noise at the same n. Dashes: 2β/(2β + d), the exponent in the long run in d dimensions, and 1/2."}
 	found := chart.Mark{Name: "found", Kind: chart.Dots, Role: chart.Series}
 	soon := chart.Mark{Name: "bias + noise", Kind: chart.Dots, Role: chart.Muted}
 	least, most := math.Inf(1), 0.0
@@ -107,11 +110,11 @@ func exponents(groups []*group) chart.Chart {
 	if !(most > least) {
 		return out
 	}
-	long := chart.Mark{Name: "2β/(2β + 1)", Kind: chart.Line, Role: chart.Theory}
+	long := chart.Mark{Name: "2β/(2β + " + strconv.Itoa(groups[0].d) + ")", Kind: chart.Line, Role: chart.Theory}
 	const points = 24
 	for i := range points + 1 {
 		beta := least + (most-least)*float64(i)/points
-		long.X, long.Y = append(long.X, beta), append(long.Y, -bottomSlope(beta))
+		long.X, long.Y = append(long.X, beta), append(long.Y, -bottomSlope(beta, groups[0].d))
 	}
 	half := chart.Mark{Name: "1/2", Kind: chart.Line, Role: chart.Theory, X: []float64{least, most}, Y: []float64{0.5, 0.5}}
 	out.Marks = []chart.Mark{found, soon, long, half}

@@ -13,7 +13,10 @@
 //
 //	E JS = bias(K) + (K−1)/(8n),  bias(K) ~ K^−2β,
 //
-// which are least together at K ~ n^{1/(2β+1)}, where JS ~ n^{−2β/(2β+1)}. That a GAN attains the rate
+// which are least together at K ~ n^{1/(2β+1)}, where JS ~ n^{−2β/(2β+1)}.
+//
+// In the plane splines are products B_i(x₁)B_j(x₂), the generator's map is that of Knothe and Rosenblatt, first x₁ and then x₂ given x₁, and there are
+// K² − 1 free parameters: JS ~ n^{−2β/(2β+2)}. That a GAN attains the rate
 // (log n/n)^{2β/(2β+d)} in Jensen-Shannon divergence, best possible up to logarithms, is the claim of Belomestny,
 // Moulines, Naumov, Puchkin and Samsonov.
 package rates

@@ -28,6 +28,7 @@ const (
 // The pictures.
 const (
 	smoothPicture = "smooth" // targets of which no more is known than how smooth they are
+	planePicture  = "plane"  // those of two variables
 	gamePicture   = "game"   // the game of figures, where the generator can say what the target says, and where it cannot
 )
 
@@ -41,8 +42,8 @@ var Experiment = &lab.Experiment{
 	Defaults: "schedule=decay&average=settled",
 	Own: []config.Param{
 		{Name: pictureName, Label: "Picture", Kind: config.Choice, Default: fixed(smoothPicture),
-			Options: []config.Option{{Value: smoothPicture, Label: "smooth targets"}, {Value: gamePicture, Label: "the game of figures"}},
-			Help:    "Smooth targets in one dimension, or the game of figures in any: with the target’s own activation (star) the generator cannot say what the target says."},
+			Options: []config.Option{{Value: smoothPicture, Label: "smooth targets"}, {Value: planePicture, Label: "smooth targets in the plane"}, {Value: gamePicture, Label: "the game of figures"}},
+			Help:    "Smooth targets on the line or in the plane, or the game of figures in any dimension: with the target’s own activation (star) the generator cannot say what the target says."},
 		{Name: playersName, Label: "Players", Kind: config.Choice, Default: fixed(exactPlayers),
 			Options: []config.Option{{Value: exactPlayers, Label: "to the end at once"}, {Value: descentPlayers, Label: "descent-ascent"}},
 			Help:    "How generator and discriminator move on smooth targets: both to the end at once, or by 3,000 stochastic gradient steps, of which the average is judged."},
@@ -51,7 +52,7 @@ var Experiment = &lab.Experiment{
 		{Name: amplitudeName, Label: "Amplitude", Symbol: "c", Kind: config.Float, Min: 0, Max: 6, Default: fixed("1.2"),
 			Help: "How far the target is from uniform."},
 		{Name: piecesName, Label: "Pieces", Symbol: "K", Kind: config.Int, Min: 4, Max: 200, Log: true, Default: fixed("16"),
-			Help: "The number of splines of generator and discriminator."},
+			Help: "The number of splines of generator and discriminator; in the plane along either side, so that there are K² products of two."},
 	},
 	Along: "n", Marks: "300..100000:6",
 	Columns: []lab.Column{
@@ -71,8 +72,11 @@ var Experiment = &lab.Experiment{
 }
 
 func start(c *lab.Cell) lab.Runner {
-	if c.Own(pictureName) == gamePicture {
+	switch c.Own(pictureName) {
+	case gamePicture:
 		return newRound(c)
+	case planePicture:
+		return newPlanePath(c)
 	}
 	return newPath(c)
 }
@@ -84,7 +88,17 @@ func unfit(c *lab.Cell) []config.Problem {
 	}
 	if d := c.Config.D; d != config.Default().D {
 		return []config.Problem{{Name: "d", Given: strconv.Itoa(d), Range: "1 in this laboratory", Used: "1",
-			Message: "d=" + strconv.Itoa(d) + " does not matter here: smooth targets have one dimension."}}
+			Message: "d=" + strconv.Itoa(d) + " does not matter here: smooth targets have one dimension, or with picture=plane two."}}
+	}
+	if c.Own(pictureName) != planePicture {
+		return nil
+	}
+	const most = 48
+	if k := c.Own(piecesName); c.Number(piecesName) > most {
+		return []config.Problem{{Name: piecesName, Given: k, Range: "4 to 48 in the plane", Used: "48", Message: "pieces=" + k + " is too many in the plane, where there are as many along either side; at most 48."}}
+	}
+	if c.Own(playersName) == descentPlayers {
+		return []config.Problem{{Name: playersName, Given: descentPlayers, Range: "exact in the plane", Used: exactPlayers, Message: "players=descent is for targets on the line: in the plane both players move to the end at once."}}
 	}
 	return nil
 }
@@ -101,6 +115,9 @@ func degreeOf(beta float64) int {
 func cost(c *lab.Cell) float64 {
 	if c.Own(pictureName) == gamePicture {
 		return roundCost(c)
+	}
+	if c.Own(pictureName) == planePicture {
+		return planeCost(c)
 	}
 	if c.Own(playersName) == descentPlayers {
 		return 1.2e9 * float64(len(c.Grid.Marks()))
@@ -199,25 +216,44 @@ const (
 
 const ours = "derived here, package rates"
 
-// noise is the part of JS that n samples leave with K splines.
-func noise(k, n float64) float64 { return (k - 1) / (8 * n) }
+// dimensionOf is that of a smooth target.
+func dimensionOf(c *lab.Cell) int {
+	if c.Own(pictureName) == planePicture {
+		return 2
+	}
+	return 1
+}
+
+// free is how many parameters of the generator are: all but the one that makes the integral 1.
+func free(k float64, d int) float64 {
+	if d == 2 {
+		return k*k - 1
+	}
+	return k - 1
+}
+
+// noise is the part of JS that n samples leave with K splines along every side.
+func noise(k float64, d int, n float64) float64 { return free(k, d) / (8 * n) }
 
 // bottomSlope is that of log JS on log n where K is the best, piecesSlope that of log K.
-func bottomSlope(beta float64) float64 { return -2 * beta / (float64(2*beta) + 1) }
-func piecesSlope(beta float64) float64 { return 1 / (float64(2*beta) + 1) }
+func bottomSlope(beta float64, d int) float64 { return -2 * beta / (float64(2*beta) + float64(d)) }
+func piecesSlope(beta float64, d int) float64 { return 1 / (float64(2*beta) + float64(d)) }
 
 // foretell is what is predicted of a path.
 func foretell(c *lab.Cell) []predict.Prediction {
 	if c.Own(pictureName) == gamePicture {
 		return foretellGame(c)
 	}
-	beta, k := c.Number(smoothnessName), c.Number(piecesName)
+	beta, k, d := c.Number(smoothnessName), c.Number(piecesName), dimensionOf(c)
+	names := [...]string{"(K − 1)/(8n), what n samples add to the bias of K splines, to first order", "−2β/(2β + 1), slope of log JS on log n at the best K, in the long run",
+		"1/(2β + 1), slope of log K on log n at the best K, in the long run"}
+	if d == 2 {
+		names = [...]string{"(K² − 1)/(8n), what n samples add to the bias of K² products of splines, to first order", "−2β/(2β + 2), slope of log JS on log n at the best K, in the long run",
+			"1/(2β + 2), slope of log K on log n at the best K, in the long run"}
+	}
 	return []predict.Prediction{
-		{Name: noiseName, Value: noise(k, float64(c.Last())), Valid: true,
-			Formula: "(K − 1)/(8n), what n samples add to the bias of K splines, to first order", Source: ours},
-		{Name: bottomName, Value: bottomSlope(beta), Valid: true,
-			Formula: "−2β/(2β + 1), slope of log JS on log n at the best K, in the long run", Source: ours + "; the rate of Belomestny et al. for d = 1 up to logarithms"},
-		{Name: piecesBest, Value: piecesSlope(beta), Valid: true,
-			Formula: "1/(2β + 1), slope of log K on log n at the best K, in the long run", Source: ours},
+		{Name: noiseName, Value: noise(k, d, float64(c.Last())), Valid: true, Formula: names[0], Source: ours},
+		{Name: bottomName, Value: bottomSlope(beta, d), Valid: true, Formula: names[1], Source: ours + "; the rate of Belomestny et al. up to logarithms"},
+		{Name: piecesBest, Value: piecesSlope(beta, d), Valid: true, Formula: names[2], Source: ours},
 	}
 }

@@ -63,22 +63,36 @@ func (g *generator) value(m []float64) float64 {
 // settled is how closely the moments are met, as a share of 1/K.
 const settled = 1e-9
 
+// family are laws log p_w = w·B on a grid, of which w, in the memory of weights, says which.
+type family interface {
+	weights() []float64
+	tabulate()                                        // makes the density that of w
+	own() []float64                                   // E_w B
+	value(m []float64) float64                        // w·m − ∫exp(w·B)
+	newton(slope []float64) (step []float64, ok bool) // solves H s = slope, H = ∫BBᵀ exp(w·B)
+}
+
+func (g *generator) weights() []float64          { return g.w }
+func (g *generator) own() []float64              { return g.moments(g.density[:]) }
+func (g *generator) match(m []float64) (ok bool) { return match(g, m) }
+
 // match sets w so that E_w B = m, by Newton's method from where w is: the best answer to the best discriminator. It says
 // whether it came there.
-func (g *generator) match(m []float64) bool {
+func match(f family, m []float64) bool {
 	const most = 200
-	now := g.value(m)
+	w := f.weights()
+	now := f.value(m)
 	for range most {
-		slope := g.moments(g.density[:])
+		slope := f.own()
 		off := 0.0
 		for i := range slope {
 			slope[i] = m[i] - slope[i]
 			off = math.Max(off, math.Abs(slope[i]))
 		}
-		if off*float64(g.count) < settled {
+		if off*float64(len(w)) < settled {
 			return true
 		}
-		step, ok := g.newton(slope)
+		step, ok := f.newton(slope)
 		if !ok {
 			return false
 		}
@@ -86,13 +100,13 @@ func (g *generator) match(m []float64) bool {
 		for i := range step {
 			gain += float64(step[i] * slope[i])
 		}
-		from := append([]float64(nil), g.w...)
+		from := append([]float64(nil), w...)
 		for share := 1.0; ; share /= 2 {
-			for i := range g.w {
-				g.w[i] = from[i] + float64(share*step[i])
+			for i := range w {
+				w[i] = from[i] + float64(share*step[i])
 			}
-			g.tabulate()
-			next := g.value(m)
+			f.tabulate()
+			next := f.value(m)
 			// A gain below what value can tell is taken as it is.
 			if next >= now+float64(1e-4*float64(share*gain)) || math.Abs(share*gain) < 1e-12 {
 				now = next

@@ -147,7 +147,7 @@ func TestNoise(t *testing.T) {
 	table := run(t, "lab=rates&amplitude=0&pieces=12&seed=1..60&n=3000")
 	x := groupsOf(table)[0]
 	e := x.over(0, 0, js)
-	if want := noise(12, 3000); math.Abs(e.Value-want) > 3*e.SE || e.SE > 0.1*want {
+	if want := noise(12, 1, 3000); math.Abs(e.Value-want) > 3*e.SE || e.SE > 0.1*want {
 		t.Errorf("JS %v ± %v, predicted %v", e.Value, e.SE, want)
 	}
 }

@@ -15,6 +15,7 @@ import (
 type group struct {
 	label   string
 	beta    float64
+	d       int  // 1, or 2 in the plane
 	descent bool // the players move by descent-ascent
 	pieces  []float64
 	marks   []float64
@@ -48,7 +49,7 @@ func groupsOf(t *lab.Table) (list []*group) {
 			continue
 		}
 		if x == nil {
-			x = &group{label: label, beta: cell.Number(smoothnessName), descent: cell.Own(playersName) == descentPlayers}
+			x = &group{label: label, beta: cell.Number(smoothnessName), d: dimensionOf(cell), descent: cell.Own(playersName) == descentPlayers}
 			for _, n := range g.Marks() {
 				x.marks = append(x.marks, float64(n))
 			}
@@ -133,13 +134,13 @@ func (x *group) at(mark int) (b bottom, ok bool) {
 	return b, !math.IsInf(least, 1)
 }
 
-// akaike is the place of the pieces with the largest likelihood less its bias (K−1)/n, which the samples alone tell
+// akaike is the place of the pieces with the largest likelihood less its bias, (K−1)/n on the line, which the samples alone tell
 // (Akaike 1973).
 func (x *group) akaike(seed [][]measured, mark int) int {
 	best, most := -1, math.Inf(-1)
 	for k, pieces := range x.pieces {
 		m := seed[k][mark]
-		if v := m.likelihood - (pieces-1)/x.marks[mark]; !math.IsNaN(m.js) && v > most {
+		if v := m.likelihood - free(pieces, x.d)/x.marks[mark]; !math.IsNaN(m.js) && v > most {
 			best, most = k, v
 		}
 	}
@@ -208,7 +209,7 @@ func (x *group) expected(list []bottom) float64 {
 		least := math.Inf(1)
 		for k, pieces := range x.pieces {
 			if e := x.over(k, mark, bias); e.Count == len(x.cells) {
-				least = math.Min(least, e.Value+noise(pieces, n))
+				least = math.Min(least, e.Value+noise(pieces, x.d, n))
 			}
 		}
 		for _, b := range list {
@@ -262,6 +263,15 @@ func (x *group) beside() stat.Estimate {
 	return stat.Mean(list)
 }
 
+// splines says how many there are.
+func (x *group) splines(k float64) string {
+	n := strconv.Itoa(int(k))
+	if x.d == 2 {
+		return n + " × " + n + " pieces"
+	}
+	return n + " pieces"
+}
+
 func (x *group) with(words string) string {
 	if x.label == "" {
 		return words
@@ -273,7 +283,7 @@ func (x *group) fits(list []bottom, main bool) (fits []lab.Fit) {
 	if e := x.slope(list); !math.IsNaN(e.Value) {
 		fits = append(fits, lab.Fit{What: "slope of log JS on log n", Of: x.label, Estimate: e, Predicted: x.expected(list), Main: main,
 			Words: x.with("At the best number of pieces the divergence falls as n to the power ") + lab.Told(e) + "; predicted " +
-				figure.Digits(x.expected(list), 3) + " for these targets and n, " + figure.Digits(bottomSlope(x.beta), 3) + " in the long run."})
+				figure.Digits(x.expected(list), 3) + " for these targets and n, " + figure.Digits(bottomSlope(x.beta, x.d), 3) + " in the long run."})
 	}
 	if e := x.beside(); x.descent && !math.IsNaN(e.Value) {
 		fits = append(fits, lab.Fit{What: "JS by descent-ascent over the exact rule", Of: x.label, Estimate: e, Predicted: 1, Main: main,
@@ -286,8 +296,8 @@ func (x *group) fits(list []bottom, main bool) (fits []lab.Fit) {
 	if len(x.cells) < fewest {
 		return fits
 	}
-	e := x.over(b.k, b.mark, func(m measured) float64 { return m.js / (m.bias + noise(b.pieces, b.n)) })
-	where := strconv.Itoa(int(b.pieces)) + " pieces and " + figure.Count(b.n) + " samples"
+	e := x.over(b.k, b.mark, func(m measured) float64 { return m.js / (m.bias + noise(b.pieces, x.d, b.n)) })
+	where := x.splines(b.pieces) + " and " + figure.Count(b.n) + " samples"
 	fits = append(fits, lab.Fit{What: "JS over bias and noise", Of: x.label, Estimate: e, Predicted: 1, Main: main,
 		Words: x.with("At ") + where + " the divergence is " + lab.Told(e) + " times the sum of bias and noise; predicted 1, to first order."})
 	e = stat.Estimate{Value: b.chosen.Value / b.js.Value, SE: b.chosen.SE / b.js.Value, Count: b.chosen.Count}

@@ -67,8 +67,8 @@ func TestBottoms(t *testing.T) {
 			}
 			found = true
 			t.Logf("β = %v: %s", c.beta, fit.Words)
-			if math.Abs(fit.Value-fit.Predicted) > 3*fit.SE || fit.SE > most || *long && math.Abs(fit.Value-bottomSlope(c.beta)) > 0.05 {
-				t.Errorf("β = %v: slope %v ± %v, predicted %v, %v in the long run", c.beta, fit.Value, fit.SE, fit.Predicted, bottomSlope(c.beta))
+			if math.Abs(fit.Value-fit.Predicted) > 3*fit.SE || fit.SE > most || *long && math.Abs(fit.Value-bottomSlope(c.beta, 1)) > 0.05 {
+				t.Errorf("β = %v: slope %v ± %v, predicted %v, %v in the long run", c.beta, fit.Value, fit.SE, fit.Predicted, bottomSlope(c.beta, 1))
 			}
 		}
 		if !found {

@@ -59,19 +59,25 @@ func trapezoid(y []float64) float64 {
 
 // quantile returns the x below which the share u of the target lies, 0 ≤ u < 1.
 func (t *target) quantile(u float64) float64 {
-	lo, hi := 0, cells
+	return quantile(cells, u, func(i int) float64 { return t.below[i] }, func(i int) float64 { return t.density[i] })
+}
+
+// quantile returns the x in [0,1] up to which a density between the nodes i/n, straight from one to the next, has the integral u; below has it at the
+// nodes.
+func quantile(n int, u float64, below, density func(i int) float64) float64 {
+	lo, hi := 0, n
 	for hi-lo > 1 {
-		if mid := (lo + hi) / 2; t.below[mid] <= u {
+		if mid := (lo + hi) / 2; below(mid) <= u {
 			lo = mid
 		} else {
 			hi = mid
 		}
 	}
 	// a s + (b − a) s²/2 = rest, 0 ≤ s ≤ 1, in the form that does not cancel
-	a, b := t.density[lo], t.density[lo+1]
-	rest := math.Max(0, u-t.below[lo]) * cells
+	a, b := density(lo), density(lo+1)
+	rest := math.Max(0, u-below(lo)) * float64(n)
 	root := math.Sqrt(math.Max(0, float64(a*a)+float64(2*float64((b-a)*rest))))
-	return math.Min(1, (float64(lo)+math.Min(1, 2*rest/(a+root)))/cells)
+	return math.Min(1, (float64(lo)+math.Min(1, 2*rest/(a+root)))/float64(n))
 }
 
 // jensenShannon returns JS(p, q) = ½ KL(p, m) + ½ KL(q, m), m = (p + q)/2, of two tabulated densities, in nats, at most
