@@ -28,7 +28,8 @@ check:
 test:
 	@go run ./build test
 
-# the statistics in full, a page disturbed for five minutes, and a minute for each fuzz target: an hour and a half
+# the statistics in full, a page disturbed for five minutes, a minute for each fuzz target, and the programs that the pages on
+# embedding are about: an hour and a half
 test-long:
 	@go run ./build long
 

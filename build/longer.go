@@ -13,7 +13,7 @@ import (
 )
 
 // longTests runs in full what make test runs in part: the packages whose tests have a flag -long. It also disturbs a page for five
-// minutes, and runs every fuzz target for one.
+// minutes, runs every fuzz target for one, and tries what the pages on embedding say.
 func (p *project) longTests(args []string) error {
 	if err := noArguments(args); err != nil {
 		return err
@@ -27,7 +27,7 @@ func (p *project) longTests(args []string) error {
 		p.printf("== %s\n", pkg)
 		failed = errors.Join(failed, p.stream(p.testOf(native, pkg, "-count=1", "-timeout=2h", pkg, "-long")))
 	}
-	return errors.Join(failed, p.soak([]string{"-time=5m"}), p.fuzz([]string{"-time=1m"}))
+	return errors.Join(failed, p.soak([]string{"-time=5m"}), p.fuzz([]string{"-time=1m"}), p.hostChecks(nil))
 }
 
 // soak disturbs a page of figures and a laboratory for a time: its memory stays and its numbers are those of pages left alone.

@@ -7,7 +7,9 @@ import (
 	"html"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -218,5 +220,39 @@ func TestCitationIsTheSameEverywhere(t *testing.T) {
 	}
 	if all[0] == "" || all[0] != all[1] || all[0] != all[2] {
 		t.Errorf("the citations differ:\n%s", strings.Join(all, "\n"))
+	}
+}
+
+// What the pages on embedding link to is in the site.
+func TestDocsLinks(t *testing.T) {
+	p := testProject(t)
+	there := []string{"../index.html", "../poster.pdf"}
+	for _, name := range kitFiles {
+		there = append(there, "../"+name)
+	}
+	found, err := filepath.Glob(p.path("site/docs/*.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) != len(docsPages) {
+		t.Errorf("%d pages are there, %d known", len(found), len(docsPages))
+	}
+	kit, err := filepath.Glob(p.path("site/kit/*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(kit) != len(kitFiles) {
+		t.Errorf("%d files of the kit are there, %d known", len(kit), len(kitFiles))
+	}
+	for _, name := range docsPages {
+		text, err := os.ReadFile(p.path("site/docs/" + name + ".html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`<a href="([^"]*)"`).FindAllStringSubmatch(string(text), -1) {
+			if !slices.Contains(there, m[1]) && !strings.HasPrefix(m[1], "https://") {
+				t.Errorf("%s links to %s", name, m[1])
+			}
+		}
 	}
 }

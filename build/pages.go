@@ -28,34 +28,20 @@ func (p *project) buildPages() error {
 	if err != nil {
 		return err
 	}
-	type made struct {
+	for _, page := range []struct {
 		name string
 		data []byte
-	}
-	var kit []made // files to take along, and the page that says how
-	for _, name := range []string{"embed.html", "kit/saddle.lua", "kit/saddle.html", "kit/widget.mjs"} {
-		data, err := os.ReadFile(p.path("site/" + name))
-		if err != nil {
-			return err
-		}
-		kit = append(kit, made{name, data})
-	}
-	font, err := os.ReadFile(p.path("site/font/" + fontFile))
-	if err != nil {
-		return err
-	}
-	for _, page := range append(kit, []made{
-		{fontFile, font},
+	}{
 		{"page.css", css},
 		{"index.html", about(sitePage(index), p.site)},
 		{"reference.html", bytes.ReplaceAll(reference, []byte("../index.html"), []byte("index.html"))},
-	}...) {
+	} {
 		if err := p.write(siteDir+"/"+page.name, page.data); err != nil {
 			return err
 		}
 		p.made(page.name, len(page.data), start)
 	}
-	return nil
+	return p.buildDocs()
 }
 
 // sitePage turns the repository's page into the site's.

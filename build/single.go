@@ -76,6 +76,7 @@ var (
 	pageTag      = regexp.MustCompile(`<script\b[^>]*\bsrc="page\.js"[^>]*></script>`)
 	localFile    = regexp.MustCompile(`\b(?:src|href|poster)="([^"#:?]+)"`)
 	mainElement  = regexp.MustCompile(`(?s)<main\b[^>]*>(.*)</main>`)
+	docsLink     = regexp.MustCompile(`\s*<a href="docs/[^>]*>[^<]*</a>`) // of pages that are not part of the file
 	backToFigure = regexp.MustCompile(`\s*<a href="index\.html">[^<]*</a>`)
 )
 
@@ -107,6 +108,7 @@ func foldPage(parts pageParts) (string, error) {
 	for name, svg := range parts.posters {
 		page = strings.ReplaceAll(page, `="`+name+`"`, `="data:image/svg+xml;base64,`+base64.StdEncoding.EncodeToString([]byte(svg))+`"`)
 	}
+	page = docsLink.ReplaceAllString(page, "")
 	page = strings.NewReplacer(`="reference.html"`, `="#reference"`, `="reference.html#`, `="#`, `="`+licensesFile+`"`, `="#licenses"`).Replace(page)
 	if left := localFile.FindStringSubmatch(page); left != nil && missing == nil {
 		missing = fmt.Errorf("index.html asks for %q, which the single file does not carry", left[1])

@@ -161,7 +161,7 @@ func (p *project) vet() error {
 		p.stream(p.inModule(clusterModule, p.goCommand(nil, "vet", "./..."))),
 		p.stream(p.goCommand(native, "vet", "./core/kernel")),
 		p.stream(p.goCommand(append([]string{"GOOS=linux", "GOARCH=arm64"}, native...), "vet", "./core/kernel")),
-		p.stream(p.goCommand(nil, "vet", "-tags=e2e,soak", "./build/e2e")),
+		p.stream(p.goCommand(nil, "vet", "-tags=e2e,soak,hosts", "./build/e2e")),
 		p.stream(p.goCommand([]string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=simd"}, "vet", "./core/...", "./wasm/...")),
 	)
 }

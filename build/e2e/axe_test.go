@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"saddle/build/browser"
@@ -96,10 +95,12 @@ func TestAccessibility(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, c := range sights() {
+	all := sights()
+	all["embedding"] = sight{server.URL + sitePath + "docs/hugo.html", browser.Desktop, nil}
+	for name, c := range all {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, c.address, c.view)
-			if !strings.HasSuffix(c.address, "reference.html") && name != "error" {
+			if name != "reference" && name != "embedding" && name != "error" {
 				p.wait(`figure?.snapshot && drawn(figure)`)
 			}
 			if c.then != nil {

@@ -1,4 +1,4 @@
-// An anywidget front end: the figure of a Jupyter, marimo or Colab notebook, and of a MyST page. See embed.html.
+// An anywidget front end: the figure of a Jupyter, marimo or Colab notebook, and of a MyST page. See docs/jupyter.html.
 import { setAssets } from "saddle-gan"; // or the address of its dist/index.js
 
 export default {
