@@ -106,7 +106,7 @@ func TestCompareFollowsTheFigure(t *testing.T) {
 	const same = `(() => {
 		const {name, values} = ` + sides + `.difference, address = new URLSearchParams(location.search);
 		const [own, ...said] = (address.get("compare") ?? "").split(",");
-		address.delete("compare");
+		address.delete("compare"), address.delete("saddle");
 		const others = (query) => { const q = new URLSearchParams(query); q.delete(name); return String(q); };
 		return own == name && String(said) == String(values) && values.includes(figure.get(name)) && others(address) == others(figure.query) &&
 			` + sides + `.figures.length == values.length &&

@@ -10,7 +10,7 @@ import { parseValues, queryOf, type Values } from "../query/history";
 import { onCopy, returned, type Place } from "./detour";
 import { fit } from "./fit";
 import { Panel } from "./panel";
-import { addressed, complete, merged, onAddress, split, unwrite, write } from "../query/permalink";
+import { addressed, complete, merged, onAddress, signed, split, unwrite, write } from "../query/permalink";
 import { forget, setFar } from "./places";
 import { parseTable, summary } from "./preview";
 import { Run } from "./run";
@@ -356,7 +356,8 @@ export class SaddleFigure extends Element {
     this.feed.hear(report);
     this.panel?.show(report, this.values);
     if (this.addressable && !this.panel?.story?.telling) {
-      if (this.written !== undefined && this.written !== report.query) write(this.completed(report.query), this.whole);
+      const query = this.completed(report.query);
+      if (this.written !== undefined && this.written !== report.query) write(query && signed(query), this.whole);
       this.written = report.query;
     }
     this.settle.resolve(this);
