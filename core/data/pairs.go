@@ -235,13 +235,13 @@ func (p *pairFit) derivative(rho float64) float64 {
 	for i := range p.edges {
 		e := &p.edges[i]
 		u, v := (e.flat.Hi-float64(rho*e.x))/root, (e.flat.Lo-float64(rho*e.x))/root
-		mass := math.Max(between(v, u), 1e-300)
+		mass := math.Max(kernel.NormalBetween(v, u), 1e-300)
 		slope := 0.0
 		if !math.IsInf(u, 0) {
-			slope += float64(density(u) * (float64(rho*e.flat.Hi) - e.x))
+			slope += float64(kernel.NormalDensity(u) * (float64(rho*e.flat.Hi) - e.x))
 		}
 		if !math.IsInf(v, 0) {
-			slope -= float64(density(v) * (float64(rho*e.flat.Lo) - e.x))
+			slope -= float64(kernel.NormalDensity(v) * (float64(rho*e.flat.Lo) - e.x))
 		}
 		sum += slope / float64(rest*root) / mass
 	}
@@ -278,17 +278,7 @@ func (c *corner) mass(rho, root float64) float64 {
 		if k == 0 || k == pieces {
 			weight = 1
 		}
-		sum += float64(weight * density(x) * between((c.second.Lo-float64(rho*x))/root, (c.second.Hi-float64(rho*x))/root))
+		sum += float64(weight * kernel.NormalDensity(x) * kernel.NormalBetween((c.second.Lo-float64(rho*x))/root, (c.second.Hi-float64(rho*x))/root))
 	}
 	return sum * h / 3
-}
-
-func density(x float64) float64 { return kernel.Exp(-x*x/2) / math.Sqrt(2*math.Pi) }
-
-// between returns Φ(b) − Φ(a) for a ≤ b, with small relative error in the tails too.
-func between(a, b float64) float64 {
-	if a > 0 { // the upper tail is the lower one turned over
-		a, b = -b, -a
-	}
-	return kernel.NormalCDF(b) - kernel.NormalCDF(a)
 }

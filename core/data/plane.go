@@ -192,14 +192,14 @@ func (p *planeFit) likelihood(at planePoint) (value float64, g planePoint) {
 		a := e.x / scale
 		h, k := e.flat.Hi/across, e.flat.Lo/across
 		u, v := (h-float64(rho*a))/root, (k-float64(rho*a))/root
-		mass := math.Max(between(v, u), 1e-300)
+		mass := math.Max(kernel.NormalBetween(v, u), 1e-300)
 		value += kernel.Log(mass) - float64(a*a)/2 - at[own]
 		g[own] += float64(a*a) - 1
 		for sign, end := range [2][2]float64{{u, h}, {v, k}} {
 			if math.IsInf(end[0], 0) {
 				continue
 			}
-			slope := density(end[0]) / root / mass
+			slope := kernel.NormalDensity(end[0]) / root / mass
 			if sign == 1 {
 				slope = -slope
 			}
@@ -227,7 +227,7 @@ func (c *corner) add(s, t, rho float64, value *float64, g *planePoint) {
 		if math.IsInf(h, 0) {
 			return 0
 		}
-		return float64(h * density(h) * between((other.Lo-float64(rho*h))/root, (other.Hi-float64(rho*h))/root))
+		return float64(h * kernel.NormalDensity(h) * kernel.NormalBetween((other.Lo-float64(rho*h))/root, (other.Hi-float64(rho*h))/root))
 	}
 	g[0] -= float64(share * (end(unit.first.Hi, unit.second) - end(unit.first.Lo, unit.second)))
 	g[1] -= float64(share * (end(unit.second.Hi, unit.first) - end(unit.second.Lo, unit.first)))

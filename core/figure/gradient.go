@@ -3,6 +3,7 @@ package figure
 import (
 	"math"
 
+	"saddle/core/kernel"
 	"saddle/core/snapshot"
 )
 
@@ -105,7 +106,7 @@ func (f *Figure) Gradients() (arrows []Path) {
 // push returns the arrow of ∇D as shares of the side, to the right and down: across the level lines as they are drawn. Its
 // length rises with the change of D across the picture, and is at most a ninth of the side.
 func (f *Figure) push(h float64, g [2]float64) (right, down float64) {
-	d := sigmoid(h)
+	d := kernel.Logistic(h)
 	dx, dy := d*(1-d)*g[0]*f.Span, d*(1-d)*g[1]*f.Rise
 	if f.Line {
 		dy = 0
@@ -118,8 +119,6 @@ func (f *Figure) push(h float64, g [2]float64) (right, down float64) {
 	length := most * (1 - math.Exp(-size/usual))
 	return dx / size * length, -dy / size * length
 }
-
-func sigmoid(h float64) float64 { return 1 / (1 + math.Exp(-h)) }
 
 // snapped moves data coordinates that lie on a line of the picture, but for rounding, onto it.
 func (f *Figure) snapped(x, y float64) (float64, float64) {

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/gan"
+	"saddle/core/kernel"
 )
 
 // Law is the law of φ(x) for a pair x ~ N(0, Σ) of coordinates, for d = 1 of one. Where φ has flat pieces it is
@@ -77,7 +78,9 @@ func (l *Law) Mass(p, q int) (mass float64) {
 
 // rectangle is Pr[x_i ∈ a, x_j ∈ b].
 func (l *Law) rectangle(a, b gan.Interval) float64 {
-	below := func(x, y float64) float64 { return below2(scaled(x, l.S[0]), scaled(y, l.S[1]), l.Rho) }
+	below := func(x, y float64) float64 {
+		return kernel.NormalCDF2(scaled(x, l.S[0]), scaled(y, l.S[1]), l.Rho, math.Sqrt(max(0, 1-l.Rho*l.Rho)))
+	}
 	return max(0, below(a.Hi, b.Hi)-below(a.Lo, b.Hi)-below(a.Hi, b.Lo)+below(a.Lo, b.Lo))
 }
 
@@ -89,45 +92,9 @@ func scaled(x, s float64) float64 {
 	return x / s
 }
 
-// below2 is Pr[X ≤ h, Y ≤ k] for standard normals of correlation r: Φ(h)Φ(k) and the integral of its derivative
-// in the correlation,
-//
-//	(1/2π) ∫ exp(−(h² + k² − 2hk sin t)/(2 cos² t)) dt from 0 to arcsin r
-//
-// (Drezner and Wesolowsky 1990). For h = k = 0 that is 1/4 + arcsin(r)/2π.
-func below2(h, k, r float64) float64 {
-	switch {
-	case math.IsInf(h, -1) || math.IsInf(k, -1):
-		return 0
-	case math.IsInf(h, 1):
-		return below1(k)
-	case math.IsInf(k, 1):
-		return below1(h)
-	}
-	const pieces = 256
-	end := math.Asin(min(max(r, -1), 1))
-	sum := 0.0
-	for n := range pieces { // midpoints, where the cosine does not vanish
-		sin, cos := math.Sincos(end * (float64(n) + 0.5) / pieces)
-		sum += math.Exp(-(h*h + k*k - 2*h*k*sin) / (2 * cos * cos))
-	}
-	return below1(h)*below1(k) + sum*end/pieces/(2*math.Pi)
-}
-
-// below1 is the standard normal distribution function.
-func below1(x float64) float64 { return 0.5 * math.Erfc(-x*math.Sqrt2/2) }
-
 // within is Pr[x ∈ a] for x ~ N(m, s²).
 func within(a gan.Interval, m, s float64) float64 {
-	return below1(scaled(a.Hi-m, s)) - below1(scaled(a.Lo-m, s))
-}
-
-// normal is the density of N(0, s²) at x.
-func normal(x, s float64) float64 {
-	if !(s > 0) {
-		return 0
-	}
-	return math.Exp(-0.5*x/s*x/s) / (s * math.Sqrt(2*math.Pi))
+	return kernel.NormalBetween(scaled(a.Lo-m, s), scaled(a.Hi-m, s))
 }
 
 // Marginal returns the density of coordinate n, 0 or 1, of φ(x) at y, where φ can be inverted, and 0 elsewhere.
@@ -141,10 +108,10 @@ func (l *Law) Marginal(n int, y float64) float64 {
 	if u == 0 && l.Phi.Name() == gan.ReLU {
 		slope = 1
 	}
-	if !(slope > 0) {
+	if !(slope > 0 && l.S[n] > 0) {
 		return 0
 	}
-	return normal(u, l.S[n]) / slope
+	return kernel.NormalDensity(u/l.S[n]) / (l.S[n] * slope)
 }
 
 // Atom returns the mass of coordinate n on flat piece p.

@@ -99,20 +99,6 @@ func TestDensitiesHaveTheMassesOfTheirFaces(t *testing.T) {
 	}
 }
 
-// below2 against the one integral that has no closed form, by brute force.
-func TestBelow2(t *testing.T) {
-	for _, c := range [][3]float64{{0.3, -1.2, 0.7}, {1, 1, -0.4}, {-0.5, 2, 0.95}} {
-		h, k, r := c[0], c[1], c[2]
-		sum, step := 0.0, 1e-3
-		for x := -9.0; x < h; x += step {
-			m := min(x+step, h)
-			u := (x + m) / 2
-			sum += normal(u, 1) * below1((k-r*u)/math.Sqrt(1-r*r)) * (m - x)
-		}
-		near(t, "Φ₂", below2(h, k, r), sum, 1e-6)
-	}
-}
-
 // The difference is that of the densities, in units of the target's highest.
 func TestDifferenceIsThatOfTheDensities(t *testing.T) {
 	names := []string{gan.Identity, gan.Leaky, gan.ReLU, gan.Sigmoid, gan.Tanh}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/kernel"
 	"saddle/core/snapshot"
 )
 
@@ -196,7 +197,7 @@ func TestBarsAndCurveAgree(t *testing.T) {
 func quantile(u float64) float64 {
 	lo, hi := -9.0, 9.0
 	for range 60 {
-		if mid := (lo + hi) / 2; below1(mid) < u {
+		if mid := (lo + hi) / 2; kernel.NormalCDF(mid) < u {
 			lo = mid
 		} else {
 			hi = mid

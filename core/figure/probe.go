@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saddle/core/kernel"
 	"saddle/core/snapshot"
 )
 
@@ -83,7 +84,7 @@ func (p *Probe) Read(s *snapshot.Snapshot) {
 	h = min(max(h, -700), 700)
 	right, down := f.push(h, g)
 	ratio := f.logRatio(spot, x, y)
-	s.Probe = []float64{float64(p.law), px, py, x, y, sigmoid(h), -down, right, ratio}
+	s.Probe = []float64{float64(p.law), px, py, x, y, kernel.Logistic(h), -down, right, ratio}
 	s.ProbeWords = f.where(p.law, x, y) + ". " + f.words(h, g, ratio) + f.adversary(x, y) + f.caveat(s, p.law)
 }
 
@@ -170,7 +171,7 @@ func (f *Figure) where(law int, x, y float64) string {
 
 // words says the logit h, the gradient of D and the log-ratio.
 func (f *Figure) words(h float64, g [2]float64, ratio float64) string {
-	d := sigmoid(h)
+	d := kernel.Logistic(h)
 	look := "undecided"
 	switch {
 	case d > 0.505:

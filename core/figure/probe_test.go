@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/kernel"
 	"saddle/core/snapshot"
 )
 
@@ -34,7 +35,7 @@ func TestProbeReadsThePlane(t *testing.T) {
 	near(t, "x", got["x"], 1, 1e-12)
 	near(t, "y", got["y"], -0.5, 1e-12)
 	f := New(s, 1)
-	near(t, "D", got["d"], sigmoid(must(f.Logit(1, -0.5))), 1e-12)
+	near(t, "D", got["d"], kernel.Logistic(must(f.Logit(1, -0.5))), 1e-12)
 	// log-ratio of two Gaussians at φ⁻¹ = (1, −1).
 	quad := func(c [3]float64) float64 {
 		det := c[0]*c[2] - c[1]*c[1]

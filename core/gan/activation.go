@@ -197,9 +197,7 @@ func (a Activation) Derivative(x float64) float64 {
 	case ELU:
 		return kernel.Exp(min(x, 0))
 	case Softplus:
-		var s [1]float64
-		kernel.Sigmoid(s[:], []float64{x})
-		return s[0]
+		return kernel.Logistic(x)
 	case Tanh:
 		t := kernel.Tanh(x)
 		return 1 - float64(t*t)

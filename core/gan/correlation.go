@@ -88,15 +88,23 @@ func mehler(a, b []float64, rho float64) float64 {
 
 // hermite sets c[k] to E[φ(sx) h_k(x)], by the trapezoidal rule.
 func hermite(c []float64, phi Activation, s float64) {
-	const most, pieces = 9, 4096
 	clear(c)
-	for k := range pieces + 1 {
-		x := float64(most*(float64(2*k)/pieces)) - most
-		y := float64(phi.At(s*x) * (2 * most / float64(pieces)) * kernel.Exp(-x*x/2) / math.Sqrt(2*math.Pi))
+	overNormal(4096, func(x, step, bell float64) {
+		y := float64(phi.At(s*x) * step * bell / math.Sqrt(2*math.Pi))
 		before, h := 0.0, 1.0
 		for n := range c {
 			c[n] += float64(y * h)
 			before, h = h, (float64(x*h)-float64(math.Sqrt(float64(n))*before))/math.Sqrt(float64(n+1))
 		}
+	})
+}
+
+// overNormal calls f at the nodes x of the trapezoidal rule for N(0, 1), with their distance and e^{−x²/2}: a node weighs the product
+// of both over √2π.
+func overNormal(pieces int, f func(x, step, bell float64)) {
+	const most = 9
+	for k := range pieces + 1 {
+		x := float64(most*(float64(2*k)/float64(pieces))) - most
+		f(x, 2*most/float64(pieces), kernel.NormalBell(x))
 	}
 }

@@ -122,7 +122,7 @@ func between(sum *[5]float64, a, b float64) {
 		if k == 0 || k == pieces {
 			weight = 1
 		}
-		p := weight * h / 3 * kernel.Exp(-x*x/2) / math.Sqrt(2*math.Pi)
+		p := weight * h / 3 * kernel.NormalBell(x) / math.Sqrt(2*math.Pi)
 		for i := range sum {
 			sum[i] += p
 			p *= x

@@ -3,6 +3,7 @@ package gan
 import (
 	"math"
 
+	"saddle/core/kernel"
 	"saddle/core/linear"
 )
 
@@ -51,7 +52,7 @@ func (f *Faces) flux(w []float64, i, j int, turned bool) {
 		}
 		f.Loss.each(rise, above)
 		f.Loss.each(above, below)
-		density := normalDensity(t/math.Sqrt(a)) / math.Sqrt(a) * f.weight / float64(rows)
+		density := kernel.NormalDensity(t/math.Sqrt(a)) / math.Sqrt(a) * f.weight / float64(rows)
 		along := 0.0
 		for n := range rows {
 			l := (rise[n] - above[n]) * density

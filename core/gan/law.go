@@ -3,6 +3,7 @@ package gan
 import (
 	"math"
 
+	"saddle/core/kernel"
 	"saddle/core/linear"
 )
 
@@ -83,8 +84,8 @@ func (f *folds) square(i int, deviation float64) (sum float64) {
 			hi = f.breaks[i][m] / deviation
 		}
 		s := f.slope[i][m] * deviation
-		dl, dh := normalDensity(lo), normalDensity(hi)
-		mass := normalBetween(lo, hi)
+		dl, dh := kernel.NormalDensity(lo), kernel.NormalDensity(hi)
+		mass := kernel.NormalBetween(lo, hi)
 		square := mass + float64(power(lo, 1)*dl) - float64(power(hi, 1)*dh)
 		sum += float64(l*l*mass) + float64(2*l*s*(dl-dh)) + float64(s*s*square)
 	}

@@ -2,8 +2,6 @@ package gan
 
 import (
 	"math"
-
-	"saddle/core/kernel"
 )
 
 // metric measures the logit ½uᵀAu by its variance Q(A) under some law of u. For one-to-one φ and isotropic pre-activations that is
@@ -39,8 +37,8 @@ func newProductMetric(d int, see func(u, x []float64)) *productMetric {
 	m := &productMetric{d: d, both: make([]float64, d*d), first: make([]float64, d), square: make([]float64, d),
 		tilt: make([]float64, d), rest: make([]float64, d), diagonal: make([]float64, d), rho: make([]float64, d)}
 	third, fourth := make([]float64, d), make([]float64, d)
-	overNormal(d, see, func(i int, weight, u float64) { m.first[i] += float64(weight * u) })
-	overNormal(d, see, func(i int, weight, u float64) {
+	alongNormal(d, see, func(i int, weight, u float64) { m.first[i] += float64(weight * u) })
+	alongNormal(d, see, func(i int, weight, u float64) {
 		u -= m.first[i]
 		u2 := u * u
 		m.square[i] += float64(weight * u2)
@@ -64,19 +62,17 @@ func newProductMetric(d int, see func(u, x []float64)) *productMetric {
 	return m
 }
 
-// overNormal calls f with u_i(x) and a weight for x on the nodes of the trapezoidal rule for N(0, 1).
-func overNormal(d int, see func(u, x []float64), f func(i int, weight, u float64)) {
-	const most, pieces = 9, 1024
+// alongNormal calls f with u_i(x) and a weight for x at the nodes of overNormal.
+func alongNormal(d int, see func(u, x []float64), f func(i int, weight, u float64)) {
 	row := make([]float64, d)
-	for k := range pieces + 1 {
-		x := float64(most*(float64(2*k)/pieces)) - most
-		weight := 2 * most / float64(pieces) * kernel.Exp(-x*x/2) / math.Sqrt(2*math.Pi)
+	overNormal(1024, func(x, step, bell float64) {
+		weight := step * bell / math.Sqrt(2*math.Pi)
 		fill(row, x)
 		see(row, row)
 		for i, u := range row {
 			f(i, weight, u)
 		}
-	}
+	})
 }
 
 func (m *productMetric) mean() []float64 { return m.both }

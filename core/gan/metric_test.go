@@ -14,7 +14,7 @@ func TestRaisedGradientSolvesTheMetric(t *testing.T) {
 		q.Balance(nil)
 		// Moments of u_i to the fourth, and from them the covariance of u_iu_j/2 with u_ku_l/2.
 		var moments [d][5]float64
-		overNormal(d, q.see, func(i int, weight, u float64) {
+		alongNormal(d, q.see, func(i int, weight, u float64) {
 			for k := range 5 {
 				moments[i][k] += weight * math.Pow(u, float64(k))
 			}

@@ -61,7 +61,7 @@ func (g *pairGrid) set(a, b, c float64, xs, ys []float64, order int) {
 	m := len(g.ys)
 	for i, x := range g.xs {
 		for j, y := range g.ys {
-			g.corners[i*m+j] = bivariateCDF(x, y, rho, rest)
+			g.corners[i*m+j] = kernel.NormalCDF2(x, y, rho, rest)
 		}
 	}
 	for i, x := range g.xs {
@@ -134,74 +134,14 @@ func conditional(out *[pairOrder]float64, t, lo, hi, rho, rest float64) {
 	if math.IsInf(t, 0) {
 		return
 	}
-	at, mean := normalDensity(t), float64(rho*t)
+	at, mean := kernel.NormalDensity(t), float64(rho*t)
 	l, h := (lo-mean)/rest, (hi-mean)/rest
-	dl, dh := normalDensity(l), normalDensity(h)
-	out[0] = at * normalBetween(l, h)
+	dl, dh := kernel.NormalDensity(l), kernel.NormalDensity(h)
+	out[0] = at * kernel.NormalBetween(l, h)
 	for k := 1; k < pairOrder; k++ {
 		out[k] = float64(mean*out[k-1]) + float64(float64(at*rest)*(float64(power(lo, k-1)*dl)-float64(power(hi, k-1)*dh)))
 		if k > 1 {
 			out[k] += float64(float64(float64(k-1)*float64(rest*rest)) * out[k-2])
 		}
 	}
-}
-
-// normalDensity returns φ(t).
-func normalDensity(t float64) float64 {
-	if math.IsInf(t, 0) {
-		return 0
-	}
-	return kernel.Exp(-t*t/2) / math.Sqrt(2*math.Pi)
-}
-
-// normalBetween returns Φ(b) − Φ(a) for a ≤ b, with small relative error in the tails too.
-func normalBetween(a, b float64) float64 {
-	if a > 0 {
-		a, b = -b, -a
-	}
-	return normalCDF(b) - normalCDF(a)
-}
-
-// normalCDF is kernel.NormalCDF and right at ±∞.
-func normalCDF(x float64) float64 {
-	if math.IsInf(x, 0) {
-		return (1 + math.Copysign(1, x)) / 2
-	}
-	return kernel.NormalCDF(x)
-}
-
-// gauss10 are the nodes > 0 and the weights of the Gauss-Legendre rule of ten points on (−1, 1).
-var gauss10 = [5][2]float64{
-	{0.1488743389816312, 0.2955242247147529}, {0.4333953941292472, 0.2692667193099963}, {0.6794095682990244, 0.2190863625159820},
-	{0.8650633666889845, 0.1494513491505806}, {0.9739065285171717, 0.0666713443086881},
-}
-
-// bivariateCDF returns Φ₂(h, k; ρ) = P(x ≤ h, y ≤ k), where rest = √(1 − ρ²), by Plackett's integral (1954)
-//
-//	Φ(h)Φ(k) + (1/2π) ∫₀^arcsin ρ exp(−(h² − 2hk sin θ + k²)/(2 cos² θ)) dθ,
-//
-// in panels each of which halves the distance to ±π/2, where the integrand changes ever faster.
-func bivariateCDF(h, k, rho, rest float64) float64 {
-	sum := float64(normalCDF(h) * normalCDF(k))
-	if math.IsInf(h, 0) || math.IsInf(k, 0) {
-		return sum
-	}
-	sign, end := math.Copysign(1, rho), math.Pi/2-kernel.Atan2(math.Abs(rho), rest)
-	squares, product := float64(h*h)+float64(k*k), 2*sign*h*k
-	total := 0.0
-	for from := math.Pi / 2; from > end; {
-		to := max(end, from/2)
-		if to < 1.2*end {
-			to = end
-		}
-		mid, half := float64((from+to)/2), (from-to)/2
-		for _, node := range gauss10 {
-			for _, t := range [2]float64{mid - float64(half*node[0]), mid + float64(half*node[0])} {
-				cos, sin := kernel.Sincos(t) // of θ = π/2 − t
-				total += float64(float64(half*node[1]) * kernel.Exp(-(squares-float64(product*sin))/float64(2*float64(cos*cos))))
-			}
-		}
-		from = to
-	}
-	return sum + float64(sign*total/(2*math.Pi))
 }

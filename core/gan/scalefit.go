@@ -73,5 +73,5 @@ func tilt(x float64) float64 {
 	if math.IsInf(x, 0) {
 		return 0
 	}
-	return x * kernel.Exp(-x*x/2) / math.Sqrt(2*math.Pi)
+	return x * kernel.NormalBell(x) / math.Sqrt(2*math.Pi)
 }

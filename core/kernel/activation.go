@@ -24,5 +24,5 @@ func RectifyGrad(dst, x []float64, slope float64) {
 	fastRectifyGrad(dst, x, slope)
 }
 
-// sigmoid is Sigmoid for one number; the divisor is at least 1, so the result is at most 1.
-func sigmoid(x float64) float64 { return 1 / (1 + Exp(-x)) }
+// Logistic is [Sigmoid] for one number; the divisor is at least 1, so the result is at most 1.
+func Logistic(x float64) float64 { return 1 / (1 + Exp(-x)) }

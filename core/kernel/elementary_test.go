@@ -52,8 +52,8 @@ func TestAccuracy(t *testing.T) {
 		{"Sincos", cos, math.Cos, -0.8, 0.8, 3},
 		{"Atan", Atan, math.Atan, -5, 5, 3},
 		{"Atan", Atan, math.Atan, -1e9, 1e9, 3},
-		{"Sigmoid", sigmoid, logistic, -708, 708, 3},
-		{"Sigmoid", sigmoid, logistic, -5, 5, 3},
+		{"Sigmoid", Logistic, logistic, -708, 708, 3},
+		{"Sigmoid", Logistic, logistic, -5, 5, 3},
 		{"NormalCDF", NormalCDF, normalCDF, -1.5, 10, 4},
 		{"NormalCDF", NormalCDF, normalCDF, -3, -1, 20},
 		{"NormalCDF", NormalCDF, normalCDF, -37, -3, 2000}, // an error in x counts x² times
@@ -181,7 +181,7 @@ func TestSpecialValues(t *testing.T) {
 		{"Atan", Atan, 1, math.Pi / 4}, {"Atan", Atan, nan, nan},
 		{"NormalQuantile", NormalQuantile, 0.5, 0}, {"NormalQuantile", NormalQuantile, 0, -inf}, {"NormalQuantile", NormalQuantile, 1, inf},
 		{"NormalQuantile", NormalQuantile, -1, -inf}, {"NormalQuantile", NormalQuantile, 2, inf}, {"NormalQuantile", NormalQuantile, nan, nan},
-		{"Sigmoid", sigmoid, 0, 0.5}, {"Sigmoid", sigmoid, inf, 1}, {"Sigmoid", sigmoid, nan, nan},
+		{"Sigmoid", Logistic, 0, 0.5}, {"Sigmoid", Logistic, inf, 1}, {"Sigmoid", Logistic, nan, nan},
 	}
 	for _, test := range tests {
 		sameBits(t, test.name, []float64{test.f(test.x)}, []float64{test.want})
@@ -195,7 +195,7 @@ func TestInverses(t *testing.T) {
 		for name, back := range map[string]float64{
 			"Log(Exp)":       Log(Exp(x)),
 			"Atanh(Tanh)":    Atanh(Tanh(x)),
-			"Logit(Sigmoid)": Logit(sigmoid(x)),
+			"Logit(Sigmoid)": Logit(Logistic(x)),
 		} {
 			// Where a function is flat, an ulp of its value is worth 1/f′ of its argument; e^2|x| covers all three.
 			if math.Abs(back-x) > 1e-15*math.Exp(2*math.Abs(x)) {

@@ -50,7 +50,7 @@ func TestGolden(t *testing.T) {
 		{"Pow", func(x float64) float64 { return Pow(math.Abs(x), -0.7) }}, {"Tanh", Tanh}, {"Atanh", Atanh}, {"Logit", Logit},
 		{"Log1p", func(x float64) float64 { return Log1p(math.Abs(x)) }}, {"Sinh", Sinh}, {"Sin", sin}, {"Cos", cos}, {"Atan", Atan},
 		{"Atan2", func(x float64) float64 { return Atan2(x, 0.7-x) }},
-		{"NormalQuantile", func(x float64) float64 { return NormalQuantile(sigmoid(x)) }},
+		{"NormalQuantile", func(x float64) float64 { return NormalQuantile(Logistic(x)) }},
 	}
 	got := ""
 	for _, scalar := range scalars {

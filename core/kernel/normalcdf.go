@@ -18,8 +18,27 @@ var (
 	erfTailQ = []float64{1, 3.03380607434824582924e+01, 3.25792512996573918826e+02, 1.53672958608443695994e+03, 3.19985821950859553908e+03, 2.55305040643316442583e+03, 4.74528541206955367215e+02, -2.24409524465858183362e+01}
 )
 
+// NormalBell returns e^{−x²/2}, the density of a standard normal number over its value at 0, with the clamp of [Exp].
+func NormalBell(x float64) float64 { return Exp(-float64(x*x) / 2) }
+
+// NormalDensity returns φ(x) = e^{−x²/2}/√2π, 0 at ±∞.
+func NormalDensity(x float64) float64 {
+	if math.IsInf(x, 0) {
+		return 0
+	}
+	return NormalBell(x) / math.Sqrt(2*math.Pi)
+}
+
+// NormalBetween returns Φ(b) − Φ(a) for a ≤ b, with a small relative error in the tails too.
+func NormalBetween(a, b float64) float64 {
+	if a > 0 { // the upper tail is the lower one turned over
+		a, b = -b, -a
+	}
+	return NormalCDF(b) - NormalCDF(a)
+}
+
 // NormalCDF returns Φ(x) = P(z ≤ x) for a standard normal z, with a relative error of at most 2⁻⁵¹(1 + x²).
-// Below −37 it stays positive, at about exp(−708); NaN gives NaN.
+// Below −37 it stays positive, at about exp(−708), but at −∞; NaN gives NaN.
 func NormalCDF(x float64) float64 {
 	u := math.Abs(x) / math.Sqrt2
 	if u < 0.84375 {
@@ -28,7 +47,9 @@ func NormalCDF(x float64) float64 {
 		return 0.5 + math.Copysign(0.5*t, x)
 	}
 	var tail float64
-	if u < 1.25 {
+	if math.IsInf(x, 0) {
+		tail = 0
+	} else if u < 1.25 {
 		tail = 0.5 * (1 - erx - polynomial(u-1, erfMidP)/polynomial(u-1, erfMidQ))
 	} else {
 		tail = Exp(logErfc(u)) / 2

@@ -52,7 +52,7 @@ func plainAxpy(alpha float64, x, y []float64) {
 
 func plainSigmoid(dst, x []float64) {
 	for i, v := range x {
-		dst[i] = sigmoid(v)
+		dst[i] = Logistic(v)
 	}
 }
 

@@ -66,24 +66,19 @@ var layers, heights = makeLayers()
 // makeLayers returns the layers and heights[i] = f(edge[i]).
 func makeLayers() (layers [layerCount]layer, heights [layerCount + 1]float64) {
 	var edge [layerCount + 1]float64 // edge[layerCount] = 0
-	edge[0] = layerArea / density(tailStart)
+	edge[0] = layerArea / kernel.NormalBell(tailStart)
 	edge[1] = tailStart
 	for i := 2; i < layerCount; i++ {
-		height := layerArea/edge[i-1] + density(edge[i-1])
+		height := layerArea/edge[i-1] + kernel.NormalBell(edge[i-1])
 		edge[i] = math.Sqrt(-2 * kernel.Log(height))
 	}
 	for i := range layers {
 		layers[i] = layer{uint64(edge[i+1] / edge[i] * 0x1p53), edge[i] * 0x1p-53}
 	}
 	for i := range heights {
-		heights[i] = density(edge[i])
+		heights[i] = kernel.NormalBell(edge[i])
 	}
 	return layers, heights
-}
-
-// density is the normal density over its value at 0.
-func density(x float64) float64 {
-	return kernel.Exp(float64(-0.5 * x * x))
 }
 
 // draw makes a candidate x of 64 random bits: the lowest 8 choose the layer, the highest 54 the odd integer m. m and −m
@@ -104,7 +99,7 @@ func (r *Stream) normalEdge(u uint64, x float64) float64 {
 			return math.Copysign(r.normalTail(), x)
 		}
 		height := heights[i] + float64(r.Float64()*(heights[i+1]-heights[i]))
-		if height < density(x) {
+		if height < kernel.NormalBell(x) {
 			return x
 		}
 		u = r.Uint64()

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/integrate/quad"
 
 	"saddle/core/gan"
+	"saddle/core/kernel"
 	"saddle/core/linear"
 	"saddle/core/metric"
 	"saddle/core/rng"
@@ -32,7 +33,7 @@ func TestConstant(t *testing.T) {
 		}, 0, dim+20*math.Sqrt(dim)+60, 1000, quad.Legendre{}, 0)
 		near(t, fmt.Sprint("C_", d), Constant(d), mean/(2*math.Sqrt(math.Pi)), 1e-6)
 	}
-	near(t, "C_1, closed form", Constant(1), 2*density(1)/math.Sqrt(math.Pi), 1e-14)
+	near(t, "C_1, closed form", Constant(1), 2*kernel.NormalDensity(1)/math.Sqrt(math.Pi), 1e-14)
 	near(t, "C_128 over its limit", Constant(128)/math.Sqrt(128*129/(4*math.Pi)), 1, 0.01)
 }
 
@@ -40,7 +41,7 @@ func TestConstant(t *testing.T) {
 func TestBandOnTheLine(t *testing.T) {
 	f := oneToOne(1)
 	for got, z := range map[float64]float64{f.Low68: 0.2018934, f.High68: 1.4050716, f.Low95: 0.0313380, f.High95: 2.2414027} {
-		near(t, "quantile", got, density(1)*math.Sqrt2*z, 1e-6)
+		near(t, "quantile", got, kernel.NormalDensity(1)*math.Sqrt2*z, 1e-6)
 	}
 }
 

@@ -94,22 +94,10 @@ func pieces(flat []gan.Interval, deviation float64) (at []gan.Interval, face []i
 	return at, face
 }
 
-// density of N(0, 1).
-func density(x float64) float64 {
-	if math.IsInf(x, 0) {
-		return 0
-	}
-	return kernel.Exp(-float64(x*x)/2) / math.Sqrt(2*math.Pi)
-}
-
 // truncated returns the mass of a standard normal z on (a, b), and E[z; a < z < b] and E[z²; a < z < b].
 func truncated(a, b float64) (mass, first, second float64) {
-	if a > 0 { // by the tails, which keep their digits
-		mass = kernel.NormalCDF(-a) - kernel.NormalCDF(-b)
-	} else {
-		mass = kernel.NormalCDF(b) - kernel.NormalCDF(a)
-	}
-	pa, pb := density(a), density(b)
+	mass = kernel.NormalBetween(a, b)
+	pa, pb := kernel.NormalDensity(a), kernel.NormalDensity(b)
 	second = mass
 	if pa > 0 {
 		second += float64(a * pa)
@@ -131,7 +119,7 @@ func (f *fold) line(flat []gan.Interval, deviation float64) {
 			continue
 		}
 		overPanels(within(piece, []float64{-1, 1}), func(x, weight float64) { // ±1: where the score changes its sign
-			f.nodes = append(f.nodes, node{weight: weight * density(x), x: [2]float64{x * deviation}, score: [3]float64{(float64(x*x) - 1) / 2}})
+			f.nodes = append(f.nodes, node{weight: weight * kernel.NormalDensity(x), x: [2]float64{x * deviation}, score: [3]float64{(float64(x*x) - 1) / 2}})
 		})
 	}
 }
@@ -168,11 +156,11 @@ func (f *fold) plane(flat []gan.Interval, s1, s2, rho float64) {
 			switch face := [2]int{face1[i], face2[j]}; {
 			case face[0] == 0:
 				overPanels(within(a, steep1), func(x, weight float64) {
-					f.given(x, weight*density(x), gan.Interval{Lo: (b.Lo - float64(rho*x)) / c, Hi: (b.Hi - float64(rho*x)) / c}, face, rho, c, s1, s2)
+					f.given(x, weight*kernel.NormalDensity(x), gan.Interval{Lo: (b.Lo - float64(rho*x)) / c, Hi: (b.Hi - float64(rho*x)) / c}, face, rho, c, s1, s2)
 				})
 			case face[1] == 0:
 				overPanels(within(b, steep2), func(y, weight float64) {
-					f.edge(y, weight*density(y), gan.Interval{Lo: (a.Lo - float64(rho*y)) / c, Hi: (a.Hi - float64(rho*y)) / c}, face, rho, c, s2)
+					f.edge(y, weight*kernel.NormalDensity(y), gan.Interval{Lo: (a.Lo - float64(rho*y)) / c, Hi: (a.Hi - float64(rho*y)) / c}, face, rho, c, s2)
 				})
 			default:
 				f.corner(within(a, steep1), b, face, rho, c)
@@ -204,7 +192,7 @@ func (f *fold) given(x, weight float64, z gan.Interval, face [2]int, rho, c, s1,
 		return
 	}
 	overPanels(within(z, nil), func(t, w float64) {
-		f.nodes = append(f.nodes, node{weight * w * density(t), [2]float64{x * s1, (float64(rho*x) + float64(c*t)) * s2}, face,
+		f.nodes = append(f.nodes, node{weight * w * kernel.NormalDensity(t), [2]float64{x * s1, (float64(rho*x) + float64(c*t)) * s2}, face,
 			scoreOf(float64(x*x), float64(x*t), float64(t*t))})
 	})
 }
@@ -233,7 +221,7 @@ func (f *fold) corner(breaks []float64, b gan.Interval, face [2]int, rho, c floa
 	var mass, z11, z12, z22 float64
 	overPanels(breaks, func(x, weight float64) {
 		m0, m1, m2 := truncated((b.Lo-float64(rho*x))/c, (b.Hi-float64(rho*x))/c)
-		weight *= density(x)
+		weight *= kernel.NormalDensity(x)
 		mass += float64(weight * m0)
 		z11 += float64(weight * float64(float64(x*x)*m0))
 		z12 += float64(weight * float64(x*m1))

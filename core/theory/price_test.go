@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/core/gan"
+	"saddle/core/kernel"
 	"saddle/core/linear"
 	"saddle/core/rng"
 )
@@ -43,7 +44,7 @@ func TestPricesInClosedForm(t *testing.T) {
 	relu := gan.NewActivation(gan.ReLU, 0, nil)
 	line, _ := PriceOf(Likelihood, relu, []float64{3}, 1)
 	near(t, "likelihood, d = 1", line.Before, 4, 1e-6)
-	near(t, "after the fold", line.Constant, 2*density(1)/math.Sqrt(2*math.Pi), 1e-6) // E|s| = ¼E|z² − 1|, times √V
+	near(t, "after the fold", line.Constant, 2*kernel.NormalDensity(1)/math.Sqrt(2*math.Pi), 1e-6) // E|s| = ¼E|z² − 1|, times √V
 	quadratic, _ := PriceOf(gan.QuadraticDesign, relu, []float64{3}, 1)
 	near(t, "quadratic, d = 1", quadratic.Before, 5, 1e-6) // Var u² = 3/2 − 1/4, times 2²
 	plane, _ := PriceOf(gan.QuadraticDesign, relu, linear.Identity(2), 2)

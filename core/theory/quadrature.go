@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/gan"
+	"saddle/core/kernel"
 	"saddle/core/linear"
 )
 
@@ -74,6 +75,6 @@ func (g *grid) fill(i int, weight float64) {
 	ascend(ends)
 	overLong(g.longest, ends, func(z, w float64) {
 		g.z[i], g.x[i] = z, from+float64(row[i]*z)
-		g.fill(i+1, weight*w*density(z))
+		g.fill(i+1, weight*w*kernel.NormalDensity(z))
 	})
 }
