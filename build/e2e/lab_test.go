@@ -103,6 +103,19 @@ func TestLabIsTheNativeTable(t *testing.T) {
 		if !strings.Contains(svg, "xmlns") || eval[string](p, `new DOMParser().parseFromString(lab.toSVG("`+name+`"), "image/svg+xml").querySelector("parsererror")?.textContent ?? ""`) != "" {
 			t.Errorf("the picture %s is %.300s", name, svg)
 		}
+		// Every series has its name in the file, whatever room there is on the page.
+		for _, width := range []int{1200, 300} {
+			p.run(fmt.Sprintf(`void (lab.style.width = "%dpx")`, width))
+			unnamed := eval[string](p, `(() => {
+				const texts = [...new DOMParser().parseFromString(lab.toSVG("`+name+`"), "image/svg+xml").querySelectorAll("text")].map(t => t.textContent);
+				const names = lab.results.charts.find(c => c.name == "`+name+`").series.filter(s => s.name && s.x.length > 0 && s.kind != "note" && s.kind != "fitted").map(s => s.name);
+				return names.length < 2 ? "only " + names.length : names.filter(n => !texts.includes(n)).join(", ");
+			})()`)
+			if unnamed != "" {
+				t.Errorf("%d pixels wide, the file of %s lacks the names %s", width, name, unnamed)
+			}
+		}
+		p.run(`void (lab.style.width = "")`)
 	}
 	if rows := eval[int](p, `inLab("tbody").children.length`); rows < 10 {
 		t.Errorf("%d fitted numbers are shown", rows)

@@ -42,10 +42,10 @@ export function picture(chart: ChartData, width: number, height: number, moment 
   return { svg: draw(d, f), grips: grips(chart, moment, d, f), spots: spots(chart, moment, d, f), at: (x, y) => placed(d, f, [x, y]) };
 }
 
-/** legend names the series of a chart too narrow for names at the ends of its lines; empty where there is room. */
+/** legend names the series that have no name beside them: those that are no category, and all where ends of lines have no room for names. */
 export function legend(chart: ChartData, width: number): { name: string; colour: string }[] {
-  if (!crowded(chart, width)) return [];
-  const named = new Map(shown(chart, -1).filter((s) => s.kind !== "fitted" && s.kind !== "note" && s.name && s.x.length > 0).map((s) => [s.name, colourOf(s)]));
+  const nameless = ({ name }: Series) => (chart.categories.length > 0 ? !chart.categories.includes(name) : crowded(chart, width));
+  const named = new Map(shown(chart, -1).filter((s) => s.kind !== "fitted" && s.kind !== "note" && s.name && s.x.length > 0 && nameless(s)).map((s) => [s.name, colourOf(s)]));
   return [...named].map(([name, colour]) => ({ name, colour }));
 }
 
@@ -73,7 +73,7 @@ function shown(chart: ChartData, moment: number): Series[] {
 
 function crowded(chart: ChartData, width: number): boolean {
   const longest = Math.max(0, ...chart.series.map((s) => s.name.length));
-  return chart.categories.length === 0 && 7 * longest > 0.3 * width;
+  return 7 * longest > 0.3 * width;
 }
 
 function drawing(chart: ChartData, moment: number): Drawing {
