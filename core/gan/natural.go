@@ -181,7 +181,8 @@ func (n *Natural) polar() bool {
 		for i := range d {
 			inv[i*d+i] = 1
 		}
-		if !solveTransposed(x, inv, lu, d) {
+		kernel.Transpose(d, lu, x)
+		if !linear.Eliminate(lu, inv, d, d) {
 			return false
 		}
 		gamma := math.Sqrt(math.Sqrt(sumSquares(inv) / sumSquares(x)))

@@ -200,7 +200,8 @@ func (q *Quadratic) ScoreGradient(w []float64, g *Generator) bool {
 	if q.lu == nil {
 		q.lu = make([]float64, d*d)
 	}
-	return solveTransposed(g.W, w, q.lu, d)
+	kernel.Transpose(d, q.lu, g.W)
+	return linear.Eliminate(q.lu, w, d, d)
 }
 
 // centre turns n values ℓ into (ℓ − c)/n with c the mean of the others.

@@ -121,6 +121,20 @@ func SolveLower(l, x []float64, n, k int) {
 	}
 }
 
+// Whiten overwrites x by L⁻¹x and returns its squared length: SolveLower for one column.
+func Whiten(l, x []float64) float64 {
+	n, square := len(x), 0.0
+	for i := range n {
+		v := x[i]
+		for k, lk := range l[i*n : i*n+i] {
+			v -= float64(lk * x[k])
+		}
+		x[i] = v / l[i*n+i]
+		square += float64(x[i] * x[i])
+	}
+	return square
+}
+
 // SolveFactored overwrites x, n×k, by (LLᵀ)⁻¹x.
 func SolveFactored(l, x []float64, n, k int) {
 	SolveLower(l, x, n, k)
@@ -167,4 +181,52 @@ func Invert(a, scratch []float64, n int, lost float64) (logDet float64, ok bool)
 		}
 	}
 	return logDet, !math.IsInf(logDet, 0)
+}
+
+// Eliminate overwrites c, n×k, by a⁻¹c for an n×n matrix a, by elimination with row pivoting, which leaves nothing of a. It is
+// false, c undefined, where a is singular.
+func Eliminate(a, c []float64, n, k int) bool {
+	for p := range n {
+		pivot := p
+		for i := p + 1; i < n; i++ {
+			if math.Abs(a[i*n+p]) > math.Abs(a[pivot*n+p]) {
+				pivot = i
+			}
+		}
+		if a[pivot*n+p] == 0 {
+			return false
+		}
+		swapRows(a, p, pivot, n)
+		swapRows(c, p, pivot, k)
+		for i := p + 1; i < n; i++ {
+			f := a[i*n+p] / a[p*n+p]
+			subtractRow(a, i, p, f, n)
+			subtractRow(c, i, p, f, k)
+		}
+	}
+	for p := n - 1; p >= 0; p-- {
+		for j := range k {
+			c[p*k+j] /= a[p*n+p]
+		}
+		for i := range p {
+			subtractRow(c, i, p, a[i*n+p], k)
+		}
+	}
+	return true
+}
+
+func swapRows(a []float64, i, j, n int) {
+	if i == j {
+		return
+	}
+	for k := range n {
+		a[i*n+k], a[j*n+k] = a[j*n+k], a[i*n+k]
+	}
+}
+
+// subtractRow takes f times row j from row i.
+func subtractRow(a []float64, i, j int, f float64, n int) {
+	for k := range n {
+		a[i*n+k] -= float64(f * a[j*n+k])
+	}
 }

@@ -2,6 +2,8 @@ package linear
 
 import (
 	"math"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"saddle/core/rng"
@@ -82,5 +84,47 @@ func TestFactorRefuses(t *testing.T) {
 	thin := []float64{1, 1, 1, 1 + 1e-13}
 	if Factor(append([]float64(nil), thin...), 2, 1e-12) || !Factor(thin, 2, 0) {
 		t.Error("a pivot of 10⁻¹³ of the diagonal is lost at 10⁻¹² and there at 0")
+	}
+}
+
+// What Eliminate solves for is undone by the matrix, with rows that must change places, too; a singular matrix is refused. Whiten is
+// SolveLower, and the length of what that makes.
+func TestEliminateAndWhiten(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	for n := 1; n <= 6; n++ {
+		for range 50 {
+			a, x := make([]float64, n*n), make([]float64, n*2)
+			for i := range a {
+				a[i] = r.NormFloat64()
+			}
+			a[0] = 0 // the first pivot stands elsewhere
+			if n == 1 {
+				a[0] = 3
+			}
+			for i := range x {
+				x[i] = r.NormFloat64()
+			}
+			c := Product(a, x, n, n, 2)
+			if !Eliminate(append([]float64(nil), a...), c, n, 2) {
+				t.Fatalf("%v is singular", a)
+			}
+			for i := range x {
+				if math.Abs(c[i]-x[i]) > 1e-8*(1+math.Abs(x[i])) {
+					t.Fatalf("n = %d: %v, want %v", n, c, x)
+				}
+			}
+			for i := range n {
+				a[i*n+i] = 1 + math.Abs(a[i*n+i])
+			}
+			white, solved := append([]float64(nil), x[:n]...), append([]float64(nil), x[:n]...)
+			square := Whiten(a, white)
+			SolveLower(a, solved, n, 1)
+			if !slices.Equal(white, solved) || square != Dot(solved, solved) {
+				t.Fatalf("%v of length² %v, want %v", white, square, solved)
+			}
+		}
+		if n > 1 && Eliminate(make([]float64, n*n), make([]float64, n), n, 1) {
+			t.Errorf("nothing is invertible for n = %d", n)
+		}
 	}
 }

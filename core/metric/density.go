@@ -67,7 +67,7 @@ func (l *density) at(f *face, shift []float64, s *scratch) estimate {
 	d, k := l.d, len(f.cut)
 	copy(s.z, f.x)
 	if k == 0 {
-		return estimate{whole: -half(solved(l.lower, s.z)) - l.logDet}.exact()
+		return estimate{whole: -half(linear.Whiten(l.lower, s.z)) - l.logDet}.exact()
 	}
 	for _, c := range f.cut {
 		s.z[c] = 0
@@ -109,21 +109,7 @@ func (l *density) at(f *face, shift []float64, s *scratch) estimate {
 		s.mean[i] = sum / s.root[i*k+i]
 		s.z[f.cut[i]] = s.mean[i]
 	}
-	return s.probability(f, shift).plus(logs - half(solved(l.lower, s.z)))
-}
-
-// solved overwrites z by L⁻¹z and returns its squared length.
-func solved(lower, z []float64) float64 {
-	d, square := len(z), 0.0
-	for i := range d {
-		v := z[i]
-		for k, lk := range lower[i*d : i*d+i] {
-			v -= float64(lk * z[k])
-		}
-		z[i] = v / lower[i*d+i]
-		square += float64(z[i] * z[i])
-	}
-	return square
+	return s.probability(f, shift).plus(logs - half(linear.Whiten(l.lower, s.z)))
 }
 
 func half(x float64) float64 { return float64(x / 2) }

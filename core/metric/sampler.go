@@ -194,7 +194,7 @@ func (s *sampler) distances(w []float64, gaussian Distances, all bool, share int
 func (s *sampler) before(laws []*density, x []float64) (logs logs) {
 	for i, l := range laws {
 		copy(s.scratch.z, x)
-		logs[i] = -half(solved(l.lower, s.scratch.z)) - l.logDet
+		logs[i] = -half(linear.Whiten(l.lower, s.scratch.z)) - l.logDet
 	}
 	return logs.mixed(len(laws))
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // Values returns the singular values of w, d×d, in no order. w is not changed.
@@ -58,7 +59,7 @@ func Rotate(g, v []float64, d int) {
 		for p := range d {
 			for q := p + 1; q < d; q++ {
 				gp, gq := g[p*d:(p+1)*d], g[q*d:(q+1)*d]
-				a, b, c := dot(gp, gp), dot(gq, gq), dot(gp, gq)
+				a, b, c := linear.Dot(gp, gp), linear.Dot(gq, gq), linear.Dot(gp, gq)
 				if c == 0 || math.Abs(c) <= small*math.Sqrt(float64(a*b)) {
 					continue
 				}
@@ -96,8 +97,8 @@ func freeDirection(g []float64, d, i int) {
 		for range 2 {
 			for k := range d {
 				other := g[k*d : (k+1)*d]
-				if n := dot(other, other); k != i && n > 1e-300 {
-					kernel.Axpy(-dot(row, other)/n, other, row)
+				if n := linear.Dot(other, other); k != i && n > 1e-300 {
+					kernel.Axpy(-linear.Dot(row, other)/n, other, row)
 				}
 			}
 		}
@@ -110,12 +111,4 @@ func freeDirection(g []float64, d, i int) {
 	}
 }
 
-func dot(a, b []float64) float64 {
-	s := 0.0
-	for i := range a {
-		s += float64(a[i] * b[i])
-	}
-	return s
-}
-
-func length(a []float64) float64 { return math.Sqrt(dot(a, a)) }
+func length(a []float64) float64 { return math.Sqrt(linear.Dot(a, a)) }

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"saddle/core/linear"
 )
 
 // orthogonal returns a random orthogonal matrix: Gram-Schmidt, twice, on the rows of a Gaussian one.
@@ -17,7 +19,7 @@ func orthogonal(r *rand.Rand, d int) []float64 {
 		row := q[i*d : (i+1)*d]
 		for range 2 {
 			for k := range i {
-				c := dot(row, q[k*d:(k+1)*d])
+				c := linear.Dot(row, q[k*d:(k+1)*d])
 				for j := range row {
 					row[j] -= c * q[k*d+j]
 				}

@@ -1,6 +1,9 @@
 package theory
 
-import "saddle/core/linear"
+import (
+	"saddle/core/kernel"
+	"saddle/core/linear"
+)
 
 // After returns the mean and the covariance of x after k ≥ 0 steps from the mean m (Size; nil: none, and mean is nil) without
 // any scatter: m_k = T^k m and P_k = Σ_{i<k} TⁱN(Tⁱ)ᵀ. As P_{j+k} = P_k + T^k P_j (T^k)ᵀ, that takes two products for every
@@ -15,13 +18,13 @@ func (l *Linear) After(k int64, m []float64) (mean, p []float64) {
 	for ; k > 0; k >>= 1 {
 		if k&1 == 1 {
 			p = linear.Congruent(t, p, n)
-			add(p, some)
+			kernel.Axpy(1, some, p)
 			if mean != nil {
 				mean = apply(t, mean)
 			}
 		}
 		more := linear.Congruent(t, some, n)
-		add(some, more)
+		kernel.Axpy(1, more, some)
 		t = linear.Product(t, t, n, n, n)
 	}
 	return mean, p

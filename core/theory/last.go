@@ -68,7 +68,7 @@ func (f *fold) returns(told []float64, design string, phi gan.Activation, sigma 
 		return nil, false
 	}
 	z := n.Moves()
-	rates := linear.Product(transpose(z, f.p), linear.Product(told, z, f.p, f.p, f.p), f.p, f.p, f.p)
+	rates := linear.Product(linear.Transposed(z, f.p, f.p), linear.Product(told, z, f.p, f.p, f.p), f.p, f.p, f.p)
 	sum := append([]float64(nil), rates...)
 	for i := range rates {
 		rates[i] /= 2
@@ -82,17 +82,6 @@ func (f *fold) returns(told []float64, design string, phi gan.Activation, sigma 
 		return nil, false
 	}
 	return linear.Product(linear.Product(z, linear.Product(inv, rates, f.p, f.p, f.p), f.p, f.p, f.p), general(z, f.p), f.p, f.p, f.p), true
-}
-
-// transpose returns aᵀ.
-func transpose(a []float64, n int) []float64 {
-	out := make([]float64, n*n)
-	for i := range n {
-		for j := range n {
-			out[j*n+i] = a[i*n+j]
-		}
-	}
-	return out
 }
 
 // continuous returns the S of (Γ − ½)S + S(Γ − ½)ᵀ = q for a p×p Γ whose eigenvalues are real and positive. ok is false
@@ -133,23 +122,9 @@ func continuous(gamma, q []float64, p int) (s []float64, ok bool) {
 	return nil, false
 }
 
-// general returns the inverse of a p×p matrix, p = 1 or 3, by its cofactors.
+// general returns the inverse of a p×p matrix that need not be symmetric.
 func general(a []float64, p int) []float64 {
-	if p == 1 {
-		return []float64{1 / a[0]}
-	}
-	out, det := make([]float64, 9), 0.0
-	for i := range 3 {
-		for j := range 3 {
-			r, s, u, v := (i+1)%3, (i+2)%3, (j+1)%3, (j+2)%3
-			out[j*3+i] = float64(a[r*3+u]*a[s*3+v]) - float64(a[r*3+v]*a[s*3+u])
-		}
-	}
-	for j := range 3 {
-		det += float64(a[j] * out[j*3])
-	}
-	for i := range out {
-		out[i] /= det
-	}
+	out := linear.Identity(p)
+	linear.Eliminate(append([]float64(nil), a...), out, p, p)
 	return out
 }

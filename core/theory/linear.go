@@ -18,7 +18,7 @@ type Linear struct {
 func (l *Linear) Next(m, p []float64) {
 	n := l.Size
 	copy(p, linear.Congruent(l.T, p, n))
-	add(p, l.N)
+	kernel.Axpy(1, l.N, p)
 	if m == nil {
 		return
 	}

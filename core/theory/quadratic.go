@@ -1,6 +1,9 @@
 package theory
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // mostScales bounds the different singular values of a target: the game of its diagonal is solved whole.
 const mostScales = 16
@@ -37,7 +40,7 @@ func Quadratic(s []float64) (m Model, ok bool) {
 // gathered returns the different ones of s, those within 10⁻⁹ of each other being equal, and how often each occurs.
 func gathered(s []float64) (scales, count []float64) {
 	s = append([]float64(nil), s...)
-	ascend(s)
+	slices.Sort(s)
 	for i, v := range s {
 		if i == 0 || v > scales[len(scales)-1]*(1+1e-9) {
 			scales, count = append(scales, v), append(count, 0)

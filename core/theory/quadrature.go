@@ -2,6 +2,7 @@ package theory
 
 import (
 	"math"
+	"slices"
 
 	"saddle/core/gan"
 	"saddle/core/kernel"
@@ -72,7 +73,7 @@ func (g *grid) fill(i int, weight float64) {
 			ends = append(ends, z)
 		}
 	}
-	ascend(ends)
+	slices.Sort(ends)
 	overLong(g.longest, ends, func(z, w float64) {
 		g.z[i], g.x[i] = z, from+float64(row[i]*z)
 		g.fill(i+1, weight*w*kernel.NormalDensity(z))

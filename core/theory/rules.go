@@ -2,6 +2,7 @@ package theory
 
 import (
 	"saddle/core/gan"
+	"saddle/core/kernel"
 	"saddle/core/linear"
 )
 
@@ -37,7 +38,7 @@ func (g *Game) Linear(s Steps) (l Linear, ok bool) {
 		l.T = linear.Product(m.t, l.T, n, n, n)
 		l.N = linear.Congruent(m.t, l.N, n)
 		if m.f != nil {
-			add(l.N, between(m.f, noise, n, g.Features))
+			kernel.Axpy(1, between(m.f, noise, n, g.Features), l.N)
 		}
 	}
 	return l, ok

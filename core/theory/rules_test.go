@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"saddle/core/gan"
+	"saddle/core/kernel"
 	"saddle/core/linear"
 )
 
@@ -165,7 +166,7 @@ func TestLinearIsTheWalk(t *testing.T) {
 					t.Fatalf("%s: unstable, radius %v", name, l.Radius())
 				}
 				for range 40 {
-					add(noise, linear.Congruent(step, noise, n))
+					kernel.Axpy(1, linear.Congruent(step, noise, n), noise)
 					step = linear.Product(step, step, n, n, n)
 				}
 				scale := 0.0
