@@ -3,7 +3,7 @@
 import type { Progress } from "../realm/assets";
 import type { State } from "./lab";
 import { whole as complete } from "./chart";
-import type { ChartData, Grid, Knob, Results } from "./desk";
+import type { ChartData, Fit, Grid, Knob, Results } from "./desk";
 import { Plot, type Drag } from "./plot";
 import { buildLab, row } from "./view";
 import { whole } from "../query/numbers";
@@ -192,7 +192,7 @@ export class Sheet {
     const main = headline(r);
     this.view.get(".headline").textContent = main;
     this.view.get(".headline").hidden = main === "" || (r.done === 0 && !this.grid?.published);
-    this.view.get("tbody").replaceChildren(...r.fits.map((f) => row([f.what, f.of, f.told, f.interval, f.expected])));
+    this.view.get("tbody").replaceChildren(...r.fits.map((f) => row([f.what, f.of, f.told, f.interval, expected(f)])));
     this.view.get(".words").replaceChildren(...r.fits.map((f) => Object.assign(document.createElement("li"), { textContent: f.words })));
   }
 
@@ -232,6 +232,12 @@ function knobFor(knob: Knob, turned: (value: string) => void): HTMLLabelElement 
   field.addEventListener("change", () => turned(knob.kind === "number" ? field.value.trim().replace(",", ".") : field.value.trim()));
   label.append(field);
   return label;
+}
+
+/** expected says of a limit that it is one, as the sentence does. */
+function expected(f: Fit): string {
+  const limit = `${f.expected} in the long run`;
+  return f.words.includes(`predicted ${limit}`) ? limit : f.expected;
 }
 
 /** headline is what the experiment is about. */

@@ -43,7 +43,7 @@ const html = `
       <thead><tr><th scope="col">Number</th><th scope="col">Of</th><th scope="col">Measured</th><th scope="col">95 % interval</th><th scope="col">Predicted</th></tr></thead>
       <tbody></tbody>
     </table></div>
-    <details open><summary>In words</summary><ul class="words"></ul></details>
+    <details><summary>In words</summary><ul class="words"></ul></details>
   </div>
   <div class="exports" hidden>
     <button type="button" data-act="csv">Table as CSV</button>
