@@ -100,10 +100,8 @@ func TestSoak(t *testing.T) {
 		case "idle": // a run that two killed workers had
 			p.run(`lab.start()`)
 		}
-		if done%5 == 0 {
-			weight, err := p.Weight()
-			p.must(err)
-			weights = append(weights, weight>>10)
+		if done%10 == 0 {
+			weights = append(weights, p.weighed())
 		}
 	}
 	t.Logf("%d disturbances in %v; %d tables of the laboratory were this machine's", done, time.Since(began).Round(time.Second), tables)
@@ -114,6 +112,18 @@ func TestSoak(t *testing.T) {
 	for i, query := range queries {
 		p.undisturbed(i, query)
 	}
+}
+
+// weighed returns the page's memory in kB at one and the same sight, on which graphics memory depends.
+func (p *tab) weighed() int {
+	p.t.Helper()
+	p.run(disturbances[1])
+	p.must(p.Resize(1000, 900, 1))
+	p.run(`void figures()[0].scrollIntoView({block: "start", behavior: "instant"})`)
+	p.run(`new Promise((done) => setTimeout(done, 2000))`)
+	weight, err := p.Weight()
+	p.must(err)
+	return weight >> 10
 }
 
 // undisturbed takes a figure to step 400 and compares it with one on a page of its own.
