@@ -20,7 +20,7 @@ func TestArticleOfTheEdge(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := html.UnescapeString(string(page))
-	table, err := edge.Experiment.PublishedTable()
+	table, err := edge.Experiment.PublishedTable("rate")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func TestArticleOfWorkers(t *testing.T) {
 		}
 	}
 	plain := strings.NewReplacer("\u00a0", " ", "\u202f", " ")
-	table, err := workers.Experiment.PublishedTable()
+	table, err := workers.Experiment.PublishedTable("talk")
 	if err != nil {
 		t.Fatal(err)
 	}

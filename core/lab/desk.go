@@ -142,8 +142,10 @@ func (d *Desk) open(query string) string {
 	d.table, d.lost, d.began, d.workers = NewTable(g), map[int]bool{}, 0, 1
 	e := g.Experiment()
 	d.shipped, d.found = nil, nil
-	if e.Published != "" && len(e.Presets) > 0 && d.canonical(e.Presets[0].Query) == g.Query() {
-		d.shipped, _ = e.PublishedTable() // a test holds it whole
+	for _, p := range e.Presets {
+		if e.Published[p.Name] != "" && d.canonical(p.Query) == g.Query() {
+			d.shipped, _ = e.PublishedTable(p.Name) // a test holds it whole
+		}
 	}
 	if e.Live {
 		for path := range g.Paths() {

@@ -23,8 +23,8 @@ type Experiment struct {
 	Columns []Column // what a row holds
 	Live    bool     // a whole grid takes so little that the desk runs it as soon as it is opened
 	Presets []Preset // in the order of the page
-	// Published is the finished table of the first preset, with more seeds than a reader waits for: see PublishedTable.
-	Published string
+	// Published are finished tables, by the names of their presets, some with more seeds than a reader waits for: see PublishedTable.
+	Published map[string]string
 
 	// Check finds what only shows in a combination, for one path of every setting; nil: nothing.
 	Check func(*Cell) []config.Problem

@@ -8,13 +8,14 @@ import (
 	"saddle/core/chart"
 )
 
-// PublishedTable returns the finished table that the experiment ships, nil where it ships none. The text is that of
+// PublishedTable returns the finished table that the experiment ships of a preset, nil where it ships none. The text is that of
 // Table.CSV below a first line that says how it was made and ends in the query of its grid in quotes.
-func (e *Experiment) PublishedTable() (*Table, error) {
-	if e.Published == "" {
+func (e *Experiment) PublishedTable(preset string) (*Table, error) {
+	shipped := e.Published[preset]
+	if shipped == "" {
 		return nil, nil
 	}
-	command, text, _ := strings.Cut(e.Published, "\n")
+	command, text, _ := strings.Cut(shipped, "\n")
 	words := strings.Split(command, `"`)
 	if len(words) != 3 || !strings.HasPrefix(command, "# ") {
 		return nil, errors.New("lab: the first line of the published table does not say its query")

@@ -2,8 +2,9 @@
 
 package complexity
 
-// published is the table published/theorem.csv.
-const published = `# go run ./core/cmd/saddle sweep -query "d=2,4,8,16&seed=1..16&init=round&n=1600..409600:9"
+// published are the tables in the folder published, by the names of their presets.
+var published = map[string]string{
+	"theorem": `# go run ./core/cmd/saddle sweep -query "d=2,4,8,16&seed=1..16&init=round&n=1600..409600:9"
 d,seed,init,n,samples,steps,tv,floor,error,floorError,status,query
 2,1,round,1600,1640,25,0.03380099225603119,0.01665115514605291,0.02207420417291349,0.005416623994235834,ok,seed=1&init=round
 2,1,round,3200,3240,50,0.011711095659358156,0.015029690450967465,0.00266293569398827,0.003983784307784162,ok,seed=1&init=round
@@ -581,4 +582,5 @@ d,seed,init,n,samples,steps,tv,floor,error,floorError,status,query
 16,16,round,102400,102464,798,0.015086396272351355,0.012180969261608781,0.0031394419841913475,0.0020528086030988588,ok,d=16&seed=16&init=round
 16,16,round,204800,204864,1598,0.009596429748236506,0.008680340447916797,0.0012792780381195472,0.0010427697314532238,ok,d=16&seed=16&init=round
 16,16,round,409600,409664,3198,0.006897671636305056,0.006052131751156008,0.000665662599997981,0.000508327086812594,ok,d=16&seed=16&init=round
-`
+`,
+}

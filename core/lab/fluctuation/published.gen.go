@@ -2,8 +2,9 @@
 
 package fluctuation
 
-// published is the table published/heat.csv.
-const published = `# go run ./core/cmd/saddle sweep -query "lab=fluctuation&phi=identity,relu&d=1,2&loss=minimax,wasserstein&seed=1..8&batch=64&etaD=0.1&etaG=0.05&steps=40000"
+// published are the tables in the folder published, by the names of their presets.
+var published = map[string]string{
+	"heat": `# go run ./core/cmd/saddle sweep -query "lab=fluctuation&phi=identity,relu&d=1,2&loss=minimax,wasserstein&seed=1..8&batch=64&etaD=0.1&etaG=0.05&steps=40000"
 phi,d,seed,loss,batch,etaD,etaG,steps,samples,w,v,tv,distance,s,a,restG,restD,exchange,status,query
 identity,1,1,minimax,64,0.1,0.05,40000,2560000,0.023685569183123922,0.004820130694653877,0.01132827040793164,1.5723709765513283,0.0003820106428499051,0.0007213086148879352,0.9991784926639833,1.0001146220210524,1.0005929879125206,ok,lab=fluctuation&seed=1&etaD=0.1&etaG=0.05
 identity,1,1,wasserstein,64,0.1,0.05,40000,2560000,0.018965047806739577,0.017034350731926263,0.009091759887015629,1.2500940579457442,0.00043829791756773315,0.0008807356733229359,0.9961367284020379,0.9999582438536946,1.000287213090697,ok,lab=fluctuation&seed=1&loss=wasserstein&etaD=0.1&etaG=0.05
@@ -69,4 +70,5 @@ relu,2,7,minimax,64,0.1,0.05,40000,2560000,0.004157772664104509,0.03105942281568
 relu,2,7,wasserstein,64,0.1,0.05,40000,2560000,0.014371462766058227,0.02206864595774021,0.008591977044466844,0,0.0005528300717919609,0.001232111479558475,0.9868694234346168,0.9998690984167349,0,ok,lab=fluctuation&phi=relu&d=2&seed=7&loss=wasserstein&etaD=0.1&etaG=0.05
 relu,2,8,minimax,64,0.1,0.05,40000,2560000,-0.009155662070312761,0.004975826485790622,0.012641007580404297,0,0.0012608083315269263,0.0024320621117545176,0.9257613229845395,0.9999887105055709,0,ok,lab=fluctuation&phi=relu&d=2&seed=8&etaD=0.1&etaG=0.05
 relu,2,8,wasserstein,64,0.1,0.05,40000,2560000,-0.003744387459685036,0.024162729139538947,0.002138881058892666,0,0.000593849840409244,0.001211941789261773,1.004835090763958,1.0000957952335854,0,ok,lab=fluctuation&phi=relu&d=2&seed=8&loss=wasserstein&etaD=0.1&etaG=0.05
-`
+`,
+}

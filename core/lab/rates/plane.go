@@ -249,7 +249,7 @@ func newPlanePath(c *lab.Cell) *planePath {
 // planeCost is that of the samples and of Newton's steps at each mark, by what was timed.
 func planeCost(c *lab.Cell) float64 {
 	k := c.Number(piecesName)
-	return 5e7 + 500*float64(c.Last()) + float64(len(c.Grid.Marks()))*(3e7+float64(60*float64(k*k*k*k)))
+	return 1e8 + 700*float64(c.Last()) + float64(len(c.Grid.Marks()))*(3e7+float64(60*float64(k*k*k*k)))
 }
 
 // Advance is that of lab.Runner: it draws samples, some thousands at a time.

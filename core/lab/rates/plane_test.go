@@ -147,3 +147,26 @@ func TestPlaneBias(t *testing.T) {
 		}
 	}
 }
+
+// TestPlaneBottoms: in the plane the bottoms fall as bias and noise have it, below the square root of n at smoothness 3/4 and above it at 2.
+func TestPlaneBottoms(t *testing.T) {
+	query := "lab=rates&picture=plane&smoothness=0.75&amplitude=1&pieces=5,7,10,14,20&n=2000,8000,32000&seed=1..3"
+	if *long {
+		query = "lab=rates&picture=plane&smoothness=0.75,2&amplitude=1&pieces=4,5,6,7,8,10,13,16,20,26&n=1000..100000:5&seed=1..20"
+	}
+	found := 0
+	for _, fit := range report(run(t, query)).Fits {
+		if fit.What != "slope of log JS on log n" {
+			continue
+		}
+		found++
+		t.Log(fit.Words)
+		rough := fit.Of == "β = 0.75"
+		if math.Abs(fit.Value-fit.Predicted) > 3*fit.SE+0.02 || *long && (fit.Value > -0.5) != rough {
+			t.Errorf("%s: slope %v ± %v, predicted %v", fit.Of, fit.Value, fit.SE, fit.Predicted)
+		}
+	}
+	if found == 0 {
+		t.Error("no slope")
+	}
+}

@@ -2,8 +2,9 @@
 
 package workers
 
-// published is the table published/talk.csv.
-const published = `# go run ./core/cmd/saddle sweep -query "lab=workers&d=8&seed=1..3&batch=512&etaD=1&etaG=0.1&rounds=1,2,13,20,36,48,65,110,200,257,400,641,800&method=hybrid,full,average,zeroth,qsgd&tau=64&pace=0.1,1"
+// published are the tables in the folder published, by the names of their presets.
+var published = map[string]string{
+	"talk": `# go run ./core/cmd/saddle sweep -query "lab=workers&d=8&seed=1..3&batch=512&etaD=1&etaG=0.1&rounds=1,2,13,20,36,48,65,110,200,257,400,641,800&method=hybrid,full,average,zeroth,qsgd&tau=64&pace=0.1,1"
 d,seed,batch,etaD,etaG,method,tau,pace,rounds,up,down,evaluations,gradients,tv,error,rest,law,status,query
 8,1,512,1,0.1,hybrid,64,0.1,1,101,101,0,1,0.58920890589331,2.6254118657682484,0,0.6975717174672575 -0.3010874915383565 0.5076975532435158,ok,lab=workers&d=8&seed=1&batch=512&etaD=1&etaG=0.1&tau=64&pace=0.1
 8,1,512,1,0.1,hybrid,64,0.1,2,102,109,2,1,0.588634888250579,2.6284096274247,0,0.699860381774825 -0.2992168167915742 0.508110814167519,ok,lab=workers&d=8&seed=1&batch=512&etaD=1&etaG=0.1&tau=64&pace=0.1
@@ -395,4 +396,5 @@ d,seed,batch,etaD,etaG,method,tau,pace,rounds,up,down,evaluations,gradients,tv,e
 8,3,512,1,0.1,qsgd,64,1,400,2950,40400,0,400,0.016730822077737014,0.004328036382263742,0.0035795978713164898,0.9916300554238565 0.005741136534119395 0.9996391723891682,ok,lab=workers&d=8&seed=3&batch=512&etaD=1&etaG=0.1&method=qsgd&tau=64
 8,3,512,1,0.1,qsgd,64,1,641,4727.375,64741,0,641,0.014813331942487901,0.0032162412222800744,0.0032002009168830576,1.0007215442145252 -0.007439255843958104 1.0073468051134764,ok,lab=workers&d=8&seed=3&batch=512&etaD=1&etaG=0.1&method=qsgd&tau=64
 8,3,512,1,0.1,qsgd,64,1,800,5900,80800,0,800,0.013621765652603252,0.002828283792040801,0.0031523940741779092,0.9818898774849156 -0.0038611461238987066 0.9935040509752271,ok,lab=workers&d=8&seed=3&batch=512&etaD=1&etaG=0.1&method=qsgd&tau=64
-`
+`,
+}
