@@ -12,6 +12,7 @@ func TestRatesAreTheNativeTable(t *testing.T) {
 	for _, c := range []struct{ query, charts string }{
 		{"lab=rates&pieces=5,8,12&seed=1,2&n=300,1000", "pieces density bottoms"},
 		{"lab=rates&players=descent&pieces=6,9&seed=1&n=500", "pieces density players bottoms"},
+		{"lab=rates&picture=plane&pieces=5,7&seed=1&n=500,1500", "pieces bottoms"},
 		{"lab=rates&picture=game&d=1&star=tanh&phi=leaky,relu&seed=1..2&n=500,2000", "plateaus"},
 		{"lab=rates&picture=game&d=2,3&seed=1..2&n=500,2000", "njs"},
 	} {
