@@ -210,7 +210,7 @@ func (m *mixed) lay(b *part, p, q given) {
 		}
 		x, y, _, _ := m.at(b, next)
 		for inside && next > t { // no farther than the narrower law is wide
-			const most = 1.5
+			const most = 1.0
 			tooFar := false
 			for i, moved := range [2]float64{x - u, y - v} {
 				tooFar = tooFar || t >= lo[i] && t < hi[i] && moved > most*laws[i].deviation
