@@ -145,3 +145,32 @@ func typeScript(t *testing.T, p *project) []string {
 	}
 	return files
 }
+
+// The page's own scripts do without the table of parameters, which the elements' script brings: it weighs more than all else in them.
+func TestOneTableOfParameters(t *testing.T) {
+	p := testProject(t)
+	for _, s := range scripts {
+		options := p.scriptOptions(s, map[string]string{"saddle:wasm_exec": "", "saddle:version": "", "saddle:inside": "", "saddle:build": ""})
+		options.Bundle, options.Metafile, options.Outdir, options.TreeShaking = true, true, "/", api.TreeShakingTrue
+		options.AbsWorkingDir = p.path(".")
+		result := api.Build(options)
+		if err := messages(result.Errors); err != nil {
+			t.Fatal(err)
+		}
+		var made struct {
+			Outputs map[string]struct {
+				Inputs map[string]struct{ BytesInOutput int }
+			}
+		}
+		if err := json.Unmarshal([]byte(result.Metafile), &made); err != nil {
+			t.Fatal(err)
+		}
+		bytes := 0
+		for _, out := range made.Outputs {
+			bytes += out.Inputs["site/src/query/config.gen.ts"].BytesInOutput
+		}
+		if (bytes > 0) != (s.name == "saddle.js") {
+			t.Errorf("%s has %d bytes of the table", s.name, bytes)
+		}
+	}
+}

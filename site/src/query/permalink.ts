@@ -64,9 +64,9 @@ export function addressedOwn(): string | null {
   return split(address()).own;
 }
 
-/** writeOwn puts the page's own word into its address, or takes it out. */
+/** writeOwn puts the page's own word into its address, or takes it out. It knows no parameters, so that the page's script needs no table of them. */
 export function writeOwn(own: string | null): void {
-  put([addressed(true), own === null ? "" : `${ownWord}=${own}`].filter(Boolean).join("&"));
+  put([split(address()).query, own === null ? "" : `${ownWord}=${own}`].filter(Boolean).join("&"));
 }
 
 function address(): string {
