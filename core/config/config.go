@@ -261,6 +261,20 @@ func (c Config) WithSeed(n uint64) Config {
 // Averages says whether the law that is shown and judged is an average, not that of the last iterate.
 func (c *Config) Averages() bool { return c.Average != LastIterate }
 
+// SameChange says of three queries whether all parameters in which b and c differ are among those in which a and b do.
+func SameChange(a, b, c string) bool {
+	first, _ := Parse(a)
+	second, _ := Parse(b)
+	third, _ := Parse(c)
+	for i := range params {
+		text := params[i].text(&second)
+		if text != params[i].text(&third) && text == params[i].text(&first) {
+			return false
+		}
+	}
+	return true
+}
+
 // SameRun says whether a and b compute the same thing, that is, differ at most in what is shown.
 func SameRun(a, b Config) bool {
 	for i := range params {

@@ -62,6 +62,7 @@ type Session struct {
 	wake              wake
 	unseen            bool // nobody can see the figure
 	holding           bool // a column is in the reader's hand: the window stays
+	past              past
 }
 
 // goal is what ends a run when it is reached for the first time.
@@ -98,11 +99,27 @@ func New(query string) *Session {
 //	data …                     samples of the reader's own, as CSV text in pieces; see take
 //	slow                       slow motion, or the speed before it again
 //	faster, slower             twice or half the speed
+//	undo, redo                 the configuration before the last change, or after it again
 //
 // A bad value in a query is no error: it becomes the nearest allowed value and a problem in the
 // snapshots. A command that does not exist is an error and changes nothing.
 func (s *Session) Do(command string) error {
 	verb, rest, _ := strings.Cut(command, " ")
+	switch verb {
+	case "undo":
+		s.travel(-1)
+		return nil
+	case "redo":
+		s.travel(1)
+		return nil
+	}
+	before := s.cfg.Query()
+	err := s.do(verb, rest)
+	s.past.note(before, s.cfg.Query())
+	return err
+}
+
+func (s *Session) do(verb, rest string) error {
 	switch verb {
 	case "configure":
 		s.configure(config.Parse(rest))

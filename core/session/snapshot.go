@@ -54,6 +54,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		out.Values = append(out.Values, name+"="+s.cfg.Text(name))
 	}
 	out.Idle = s.cfg.Idle()
+	out.CanUndo, out.CanRedo = s.past.ways()
 	out.Samples = float64(t.Samples())
 	out.Progress = 1
 	if s.replaying() && s.own.blocked == "" {

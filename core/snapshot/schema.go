@@ -1,5 +1,7 @@
 package snapshot
 
+import "saddle/core/gan"
+
 // Section describes one section for readers that are not Go: what the page gets, and as what.
 type Section struct {
 	Name  string // on the wire
@@ -45,4 +47,10 @@ func Schema() (list []Section) {
 		list = append(list, Section{sec.name, kind, sec.to&Inner != 0})
 	}
 	return list
+}
+
+// name is where the page reads that of an activation, of which it does not need the rest.
+func name(a *gan.Activation) any {
+	text := a.Name()
+	return &text
 }

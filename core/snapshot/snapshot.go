@@ -62,6 +62,8 @@ type Snapshot struct {
 	Pending  float64 // moves of the discriminator in the iteration under way
 	ByHand   bool    // moves out of the usual order have led here, which Permalink cannot say
 	Slow     bool    // the run plays in slow motion
+	CanUndo  bool    // there is a change of the configuration to undo
+	CanRedo  bool    // there is one to take back again
 	Turn     Turn    // whose move it was, where moves are made one by one
 	Batch    float64 // target samples of a move of the discriminator
 	Fakes    float64 // generated samples of any move

@@ -56,12 +56,6 @@ type section struct {
 func square(s *Snapshot) int { return s.D }
 func pairs(*Snapshot) int    { return 2 }
 
-// name is where the page reads that of an activation, of which it does not need the rest.
-func name(a *gan.Activation) any {
-	text := a.Name()
-	return &text
-}
-
 // The revision comes first, where it can be read without the rest.
 var sections = []section{
 	{"revision", ForPage | Inner | ForStage, func(s *Snapshot) any { return &s.Revision }, nil},
@@ -122,6 +116,8 @@ var sections = []section{
 	{"pending", ForPage, func(s *Snapshot) any { return &s.Pending }, nil},
 	{"byHand", ForPage | Inner, func(s *Snapshot) any { return &s.ByHand }, nil},
 	{"slow", ForPage | Inner, func(s *Snapshot) any { return &s.Slow }, nil},
+	{"canUndo", ForPage | Inner, func(s *Snapshot) any { return &s.CanUndo }, nil},
+	{"canRedo", ForPage | Inner, func(s *Snapshot) any { return &s.CanRedo }, nil},
 	{"turn", ForPage | Inner | ForStage, func(s *Snapshot) any { return (*string)(&s.Turn) }, nil},
 	{"batch", ForPage, func(s *Snapshot) any { return &s.Batch }, nil},
 	{"fakes", ForPage, func(s *Snapshot) any { return &s.Fakes }, nil},

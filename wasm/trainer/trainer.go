@@ -127,6 +127,7 @@ func (t *trainer) obey() {
 		case t.session == nil: // nothing to command yet
 			continue
 		default:
+			t.session.Clock(port.Now())
 			if err := t.session.Do(c); err != nil {
 				println(err.Error())
 			}

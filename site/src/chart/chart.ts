@@ -1,7 +1,7 @@
 // The chart beside the picture: which one is shown and how, reading it off, keeping runs to compare with.
 
 import { params } from "../query/config.gen";
-import type { Values } from "../query/history";
+import type { Values } from "../query/values";
 import { icons } from "../dom/icons";
 import { draw, frameOf, place, type Frame } from "./plot";
 import type { View as Parts } from "../figure/view";

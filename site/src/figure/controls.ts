@@ -2,7 +2,7 @@
 // A control is found by its data-param; nothing here knows a parameter.
 
 import { controlsHTML, params } from "../query/config.gen";
-import type { Values } from "../query/history";
+import type { Values } from "../query/values";
 import { three } from "../query/numbers";
 import { positionOf, textAt, type Scale } from "../query/slider";
 import { trustedHTML } from "../realm/trusted";

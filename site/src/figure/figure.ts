@@ -6,7 +6,7 @@ import { prefetch } from "../realm/assets";
 import { digests } from "../realm/beside";
 import { actsOf } from "./acts";
 import { picture, type Shown } from "./capture";
-import { parseValues, queryOf, type Values } from "../query/history";
+import { parseValues, type Values } from "../query/values";
 import { onCopy, returned, type Place } from "./detour";
 import { fit } from "./fit";
 import { Panel } from "./panel";
@@ -197,7 +197,7 @@ export class SaddleFigure extends Element {
     const panel = new Panel(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), extentOf(this), told, this.feed, {
       acts: done.acts,
       set: (name, value) => this.set(name, value),
-      setAll: (pairs) => (this.query = queryOf(new Map([...this.values, ...pairs]))),
+      travel: (way) => this.tell(way, false),
       give: (source) => this.answered(this.give(source)),
       table: {
         choose: (places) => this.answered(this.feed.choose(places)),

@@ -4,7 +4,7 @@ import { Announcer } from "./announcer";
 import { Chart } from "../chart/chart";
 import { Controls, fieldOf, spoken } from "./controls";
 import { Hand } from "../picture/hand";
-import { History, type Values } from "../query/history";
+import type { Values } from "../query/values";
 import { Notes } from "./notes";
 import { Picture } from "../picture/picture";
 import type { Choices } from "./preview";
@@ -19,8 +19,8 @@ import type { Report, Status } from "../realm/wire";
 export interface Wishes {
   acts: Acts;
   set(name: string, value: string): void;
-  /** Several at once, as one new run. */
-  setAll(pairs: [string, string][]): void;
+  /** To before the last change of the settings, or to after it again. */
+  travel(way: "undo" | "redo"): void;
   give(source: Source): void;
   /** What to do with the table that was read last. */
   table: Choices;
@@ -56,7 +56,6 @@ export class Panel {
   private readonly controls: Controls[];
   private readonly samples: SamplesControl;
   private readonly hand: Hand;
-  private readonly past = new History();
   private problems: string | undefined = "";
 
   constructor(host: HTMLElement, root: ShadowRoot, extent: Extent, told: Told, feed: Feed, private readonly wishes: Wishes) {
@@ -83,7 +82,7 @@ export class Panel {
     this.controls = roots.map((e) => new Controls(e, wishes.set));
     this.samples = new SamplesControl(roots, feed, wishes.give, wishes.table);
     this.story = told ? new Story(view, host, wishes) : undefined;
-    this.offer();
+    this.offer(false, false);
   }
 
   show(report: Report, values: Values): void {
@@ -96,8 +95,7 @@ export class Panel {
     this.transport.show(report.status);
     this.transport.follow(report);
     this.announcer.hear(report, now);
-    this.past.record(values, now);
-    this.offer();
+    this.offer(report.canUndo, report.canRedo);
     this.controls.forEach((c) => (c.show(values), c.mark(report.marks), c.rest(report.idle)));
     this.samples.show(report, values);
     this.answer(report.problems);
@@ -138,7 +136,7 @@ export class Panel {
     if (!undo) return this.transport.press(event);
     if (target && this.controls.some((c) => c.holdsEdit(target))) return; // the field's own undo
     event.preventDefault();
-    this.travel(event.shiftKey ? "redo" : "undo");
+    this.wishes.travel(event.shiftKey ? "redo" : "undo");
   }
 
   stop(): void {
@@ -151,8 +149,8 @@ export class Panel {
   private acts(): Acts {
     const charts = Array.from({ length: 9 }, (_, i) => [`chart${i + 1}`, () => this.chart?.choose(i)] as const);
     return {
-      undo: () => this.travel("undo"),
-      redo: () => this.travel("redo"),
+      undo: () => this.wishes.travel("undo"),
+      redo: () => this.wishes.travel("redo"),
       settings: () => this.inspect(),
       help: () => this.keys.open || this.keys.showModal(),
       keep: () => this.chart && this.confirm("keep", this.chart.keep()),
@@ -174,16 +172,9 @@ export class Panel {
     else button.focus({ preventScroll: true });
   }
 
-  private travel(way: "undo" | "redo"): void {
-    const pairs = this.past[way](performance.now());
-    if (pairs.length === 1) this.wishes.set(...pairs[0]!);
-    else if (pairs.length > 1) this.wishes.setAll(pairs);
-    this.offer();
-  }
-
-  private offer(): void {
-    this.transport.offer("undo", this.past.canUndo);
-    this.transport.offer("redo", this.past.canRedo);
+  private offer(undo: boolean, redo: boolean): void {
+    this.transport.offer("undo", undo);
+    this.transport.offer("redo", redo);
   }
 
   /** answer shows what was wrong with what the reader set: beside the control, and as a note. */

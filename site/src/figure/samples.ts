@@ -1,7 +1,7 @@
 // The reader's own samples: their way through the program that reads tables to the trainer, and the control that shows how they
 // stand.
 
-import type { Values } from "../query/history";
+import type { Values } from "../query/values";
 import { AssetError, load as loadProgram } from "../realm/assets";
 import { Line } from "../realm/line";
 import { Preview, type Choices } from "./preview";
