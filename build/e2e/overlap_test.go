@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp/kb"
+
 	"saddle/build/browser"
 )
 
@@ -14,7 +16,7 @@ import (
 const overlapping = `
 	globalThis.overlapping = (figure) => {
 		const shown = (e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true}) && e.textContent.trim() && !e.closest(".tip, .more");
-		const words = [...figure.shadowRoot.querySelectorAll(".ticks span, .ticks i, .masses .mass b, .key li, .drawing text, .tabs span, .readout p, .numbers dt, .numbers dd, .status, .beats p, .where, .mark span")].filter(shown);
+		const words = [...figure.shadowRoot.querySelectorAll(".ticks span, .ticks i, .masses .mass b, .key li, .drawing text, .tabs span, .readout p, .numbers dt, .numbers dd, .status, .beats p, .where, .mark span, svg.chart text, .lab svg text, .lab .key li, .ground .key li, .surface span, .race .words, h3")].filter(shown);
 		const lines = (e) => { const range = document.createRange(); range.selectNodeContents(e); return [...range.getClientRects()]; };
 		const boxes = words.flatMap(e => (e.closest("svg") ? [e.getBoundingClientRect()] : lines(e)).map(box => ({what: e.textContent.trim(), e, box}))).filter(({box}) => box.width > 0 && box.height > 0);
 		for (const e of figure.shadowRoot.querySelectorAll(".handle")) if (e.checkVisibility()) {
@@ -30,6 +32,14 @@ const overlapping = `
 		}));
 		return found;
 	};
+	// What stands along the sides of the saddle: nothing is drawn under it.
+	globalThis.covered = (surface) => [...surface.querySelectorAll("span")].filter((span) => {
+		const canvas = surface.querySelector("canvas"), out = canvas.getBoundingClientRect(), b = span.getBoundingClientRect(), by = canvas.width / out.width;
+		const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", {willReadFrequently: true});
+		copy.drawImage(canvas, 0, 0);
+		const at = [(b.x - out.x) * by, (b.y - out.y) * by, b.width * by, b.height * by].map(Math.round);
+		return b.left < out.left - 1 || b.right > out.right + 1 || copy.getImageData(...at).data.some((v, i) => i % 4 === 3 && v > 0);
+	}).map((span) => span.textContent);
 	globalThis.figures = () => [...document.querySelectorAll("main saddle-figure")].concat([...document.querySelectorAll("article saddle-compare")].flatMap(c => c.figures));
 `
 
@@ -67,6 +77,37 @@ func TestWordsKeepApart(t *testing.T) {
 				p.wait(`looked.snapshot?.extent?.length && drawn(looked)`)
 				p.run(`looked.beat < 0 && looked.pause()`)
 				look(eval[string](p, `looked.getAttribute("query")`))
+			}
+		})
+	}
+}
+
+// Words keep apart on the saddle, too, from wherever it is seen, and in the laboratories.
+func TestWordsOfLaboratoriesKeepApart(t *testing.T) {
+	for name, view := range map[string]browser.View{"desk": browser.Desktop, "phone": browser.Phone} {
+		t.Run(name, func(t *testing.T) {
+			view.Script = overlapping
+			p := ready(t, site(""), view)
+			const compare = `document.querySelector("saddle-compare[surface]")`
+			const surface = compare + `.shadowRoot.querySelector(".surface")`
+			p.run(compare + `.scrollIntoView({behavior: "instant"})`)
+			p.wait(compare + `.figures.every(f => f.snapshot.step > 3) && ` + surface + `.querySelector("span").style.translate`)
+			p.run(compare + `.pause()`)
+			for turn := range 12 {
+				p.run(surface + `.focus({preventScroll: true})`)
+				p.keys(strings.Repeat(kb.ArrowRight, 6))
+				p.run(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
+				if found := eval[[]string](p, `covered(`+surface+`).concat(overlapping(`+compare+`))`); len(found) > 0 {
+					t.Errorf("turned %d times the saddle is under %s", turn+1, strings.Join(found, "; "))
+				}
+			}
+			for i := range eval[int](p, `document.querySelectorAll("article saddle-lab").length`) {
+				p.run(`globalThis.looked = document.querySelectorAll("article saddle-lab")[` + strconv.Itoa(i) + `]; looked.scrollIntoView({behavior: "instant"})`)
+				p.wait(`looked.state != "loading" && looked.results`)
+				p.run(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
+				if found := eval[[]string](p, `overlapping(looked)`); len(found) > 0 {
+					t.Errorf("laboratory %q: %s", eval[string](p, `looked.getAttribute("query") ?? ""`), strings.Join(found, "; "))
+				}
 			}
 		})
 	}

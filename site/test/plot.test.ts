@@ -44,3 +44,14 @@ test("a range within a decade has ticks at 1, 2 and 5", () => {
   const svg = draw(d, frameOf(d, 400, 300));
   ok(svg.includes(">2</text>") && svg.includes(">5</text>"));
 });
+
+test("a note goes where no line runs through it, nor another note", () => {
+  const line = { points: [[10, 0.5], [1000, 0.53]] as [number, number][], colour: "red", width: 1 };
+  const note = (text: string) => ({ at: [10, 0.5] as [number, number], text, colour: "red", anchor: "start" as const, dx: 8, dy: -2 });
+  const svg = draw(drawing({ lines: [line], notes: [note("here"), note("there")] }), { width: 400, height: 300, left: 40, right: 14, top: 26, bottom: 36 });
+  const at = [...svg.matchAll(/x="([\d.]+)" y="([\d.]+)"[^>]*>t?here</g)].map((m) => m.slice(1).map(Number) as [number, number]);
+  equal(at.length, 2);
+  const [, y] = place(drawing(), { width: 400, height: 300, left: 40, right: 14, top: 26, bottom: 36 }, [10, 0.5]);
+  for (const [x, down] of at) ok(x < 155 || down - 11 > y || down + 3 < y - 1, `${x}, ${down}`);
+  ok(Math.abs(at[0]![1] - at[1]![1]) >= 14 || at[0]![0] !== at[1]![0], String(at));
+});

@@ -98,7 +98,7 @@ export function draw(d: Drawing, f: Frame): string {
   for (const v of tickValues(d.x)) {
     const [x] = place(d, f, [v, d.y.domain[0]]);
     out.push(`<path d="M${n(x)} ${y0}V${y1}" stroke="var(--line)"/>`);
-    text(x, y1 + 16, tickText(d.x, v), "var(--muted)", "middle");
+    text(x, y1 + 18, tickText(d.x, v), "var(--muted)", "middle");
   }
   for (const v of tickValues(d.y)) {
     const [, y] = place(d, f, [d.x.domain[0], v]);
@@ -129,10 +129,8 @@ export function draw(d: Drawing, f: Frame): string {
     else out.push(`<circle cx="${n(x)}" cy="${n(y)}" r="4" stroke="${dot.colour}" stroke-width="2" fill="${dot.open ? "var(--paper)" : dot.colour}"/>`);
   }
   strokes.end();
-  for (const note of d.notes) {
-    if (!inside(d, note.at)) continue;
-    const [x, y] = place(d, f, note.at);
-    text(x + (note.dx ?? 0), y + (note.dy ?? 0), note.text, note.colour, note.anchor, ' stroke="var(--paper)" stroke-width="3" paint-order="stroke"');
+  for (const { note, x, y, anchor } of notesOf(d, f)) {
+    text(x, y, note.text, note.colour, anchor, ' stroke="var(--paper)" stroke-width="3" paint-order="stroke"');
   }
   for (const { line, y } of ends(d, f)) text(x1 + gap, y + 4, line.label!, line.colour, "start", line.strong ? ' font-weight="600"' : "");
   return `<svg viewBox="0 0 ${f.width} ${f.height}" width="${f.width}" height="${f.height}" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif" font-size="${size}" aria-hidden="true">${out.join("")}</svg>`;
@@ -167,6 +165,52 @@ function ends(d: Drawing, f: Frame): { line: Line; y: number }[] {
   for (let i = 1; i < placed.length; i++) placed[i]!.y = Math.max(placed[i]!.y, placed[i - 1]!.y + row);
   for (let i = placed.length - 1, most = bottom; i >= 0; i--, most -= row) placed[i]!.y = Math.min(placed[i]!.y, most);
   return placed;
+}
+
+interface Placed {
+  note: Note;
+  x: number;
+  y: number;
+  anchor: Note["anchor"];
+}
+
+/** notesOf finds a place for each of the notes around its point where it lies on no line and on no other note, the nearest to what it asks for. */
+function notesOf(d: Drawing, f: Frame): Placed[] {
+  const notes = d.notes.filter((note) => inside(d, note.at));
+  if (notes.length === 0) return [];
+  const lines = d.lines.map((line) => line.points.map((p) => place(d, f, p)));
+  const taken: [number, number, number, number][] = [];
+  return notes.map((note) => {
+    const [x, y] = place(d, f, note.at);
+    const wide = advance * note.text.length;
+    const [dx, dy] = [Math.abs(note.dx ?? 0), note.dy ?? 0];
+    const wanted: Placed = { note, x: x + (note.dx ?? 0), y: y + dy, anchor: note.anchor };
+    const box = (p: Placed): [number, number, number, number] => {
+      const left = p.x - { start: 0, middle: wide / 2, end: wide }[p.anchor];
+      return [left, p.y - 11, left + wide, p.y + 3];
+    };
+    const sides = dx === 0 ? [] : [dy, 12 - dy, dy - 16, 30 - dy, dy - 32, 46 - dy].flatMap((down): Placed[] => (["start", "end"] as const).map((anchor) => ({ note, x: x + (anchor === "start" ? dx : -dx), y: y + down, anchor })));
+    const bad = (p: Placed) => {
+      const [a, b, c, e] = box(p);
+      if (a < f.left || c > f.width - 2 || b < f.top - 4 || e > f.height - f.bottom + 2) return Infinity;
+      const others = taken.filter(([p, q, r, s]) => a < r && c > p && b < s && e > q).length;
+      return 50 * others + lines.reduce((sum, line) => sum + line.filter((q, i) => i > 0 && crosses(line[i - 1]!, q, [a, b, c, e])).length, 0);
+    };
+    const best = [wanted, ...sides].map((p) => ({ p, bad: bad(p) })).reduce((least, next) => (next.bad < least.bad ? next : least)).p;
+    taken.push(box(best));
+    return best;
+  });
+}
+
+/** crosses says whether a piece of a line runs through a box. */
+function crosses([x0, y0]: [number, number], [x1, y1]: [number, number], [a, b, c, d]: [number, number, number, number]): boolean {
+  if (Math.max(x0, x1) < a || Math.min(x0, x1) > c || Math.max(y0, y1) < b || Math.min(y0, y1) > d) return false;
+  const steps = Math.ceil(Math.hypot(x1 - x0, y1 - y0) / 3);
+  for (let k = 0; k <= steps; k++) {
+    const [x, y] = [x0 + ((x1 - x0) * k) / (steps || 1), y0 + ((y1 - y0) * k) / (steps || 1)];
+    if (x >= a && x <= c && y >= b && y <= d) return true;
+  }
+  return false;
 }
 
 function inside(d: Drawing, [x, y]: Point): boolean {

@@ -15,6 +15,10 @@ export type Grid = readonly number[];
 
 const stride = Math.PI / 36; // of a turn, for a key
 const rise = 1.9; // height for a unit of V, where half the sides are 1
+const names = [["w, the generator’s number", "w, generator"], ["v, the discriminator’s number", "v, discriminator"]]; // of the two sides, long and short
+const narrow = 560; // px, below which they are short
+const clear = 7; // px between words and the surface
+const cell = 8; // px in which places for words are looked for
 const deepest = 0.42; // below where nothing is known: what is deeper is drawn flat
 
 type Space = [x: number, y: number, z: number];
@@ -28,13 +32,14 @@ export class Surface {
   private star = 1;
   private frame = 0;
   private readonly canvas = document.createElement("canvas");
+  private readonly words = names.map(() => Object.assign(document.createElement("span"), { ariaHidden: "true" }));
   private readonly resized = new ResizeObserver(() => this.soon());
 
   constructor(private readonly box: HTMLElement) {
     box.tabIndex = 0;
     box.setAttribute("role", "application");
     box.setAttribute("aria-roledescription", "surface");
-    box.append(this.canvas);
+    box.append(this.canvas, ...this.words);
     this.resized.observe(box);
     box.addEventListener("pointerdown", (event) => {
       box.setPointerCapture(event.pointerId);
@@ -123,7 +128,7 @@ export class Surface {
     pen.lineJoin = pen.lineCap = "round";
     const style = getComputedStyle(this.box);
     const colour = (name: string) => style.getPropertyValue(name.replace(/^var\((.*)\)$/, "$1")).trim();
-    const scale = Math.min(width / 2.9, height / 2.05);
+    const scale = Math.min(width / 2.9, height / 2.3);
     let middle = 0;
     const [sin, cos, up, down] = [Math.sin(this.turn), Math.cos(this.turn), Math.sin(this.tilt), Math.cos(this.tilt)];
     /** project gives a place on the canvas and how far behind it is. */
@@ -173,7 +178,7 @@ export class Surface {
     }
     drawn.sort((p, q) => q.depth - p.depth);
     for (const { paint } of drawn) paint();
-    this.names(pen, project, style, colour("--muted"));
+    this.names(project);
   }
 
   /** edges are the places along the border of the grid. */
@@ -212,24 +217,47 @@ export class Surface {
     }
   }
 
-  /** names writes what is along the sides, outside of them. */
-  private names(pen: CanvasRenderingContext2D, project: (p: Space) => [number, number, number], style: CSSStyleDeclaration, ink: string): void {
+  /** names puts what is along the sides that are nearer to the reader as close to these as the surface leaves free. */
+  private names(project: (p: Space) => [number, number, number]): void {
     const [a, b, c, d] = this.grid as [number, number, number, number];
-    pen.font = `0.8125rem ${style.fontFamily}`.replace("0.8125rem", "13px");
-    pen.fillStyle = ink;
-    pen.textBaseline = "middle";
-    const middle = project([0, 0, 0]);
-    const write = (words: string, p: Point) => {
-      const [x, y, z] = this.space(p);
-      const at = project([x * 1.2, y * 1.2, z]);
-      pen.textAlign = at[0] < middle[0] - 20 ? "right" : at[0] > middle[0] + 20 ? "left" : "center";
-      const room = pen.measureText(words).width; // words stay on the canvas
-      const [least, most] = { right: [room, Infinity], left: [0, this.box.clientWidth - room], center: [0, Infinity] }[pen.textAlign as "left"]!;
-      pen.fillText(words, Math.max(least!, Math.min(most!, at[0])), at[1]);
+    const n = this.side;
+    const { clientWidth: width, clientHeight: height } = this.box;
+    const columns = Math.ceil(width / cell);
+    const taken = new Uint8Array(columns * Math.ceil(height / cell));
+    const take = (left: number, top: number, right: number, bottom: number) => {
+      for (let y = Math.max(0, Math.floor(top / cell)); y * cell < Math.min(bottom, height); y++) {
+        for (let x = Math.max(0, Math.floor(left / cell)); x * cell < Math.min(right, width); x++) taken[y * columns + x] = 1;
+      }
     };
-    const near = Math.cos(this.turn) > 0 ? d : c; // the side that is nearer to the reader
+    for (let k = 0; k < n * n; k++) {
+      const [x, y] = project(this.space([a + ((b - a) * (k % n)) / (n - 1), c + ((d - c) * Math.floor(k / n)) / (n - 1)]));
+      take(x - clear, y - clear, x + clear, y + clear);
+    }
+    const near = Math.cos(this.turn) > 0 ? d : c;
     const right = Math.sin(this.turn) > 0 ? b : a;
-    write("w, generator", [(a + b) / 2, near]);
-    write("v, discriminator", [right, (c + d) / 2]);
+    [[(a + b) / 2, near], [right, (c + d) / 2]].forEach((side, i) => {
+      const words = this.words[i]!;
+      const text = names[i]![width < narrow ? 1 : 0]!;
+      if (words.textContent !== text) words.textContent = text;
+      const [wide, tall] = [words.offsetWidth, words.offsetHeight];
+      const [x, y] = project(this.space(side as unknown as Point));
+      let [best, least] = [[0, 0], Infinity];
+      for (let top = 0; top + tall <= height; top += cell) {
+        for (let left = 0; left + wide <= width; left += cell) {
+          const away = Math.hypot(left + wide / 2 - x, top + tall / 2 - y);
+          if (away < least && free(taken, columns, left, top, wide, tall)) [best, least] = [[left, top], away];
+        }
+      }
+      words.style.translate = `${best[0]}px ${best[1]}px`;
+      take(best[0]!, best[1]!, best[0]! + wide, best[1]! + tall);
+    });
   }
+}
+
+/** free says whether nothing is in a box of whole cells. */
+function free(taken: Uint8Array, columns: number, left: number, top: number, wide: number, tall: number): boolean {
+  for (let y = top / cell; y * cell < top + tall; y++) {
+    for (let x = left / cell; x * cell < left + wide; x++) if (taken[y * columns + x]) return false;
+  }
+  return true;
 }

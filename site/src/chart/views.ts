@@ -161,14 +161,14 @@ function value(report: Report, kept: Kept[], logX: boolean): View {
       { name: "G’s loss", colour: generated, value: three(r[on("generatorLoss")]!) },
     ],
   }));
-  return { drawing: { x, y: linearAxis("V and losses", lines), lines, bands: [], notes: [], dots: [] }, readings, canLogX: true, canLogY: false };
+  return { drawing: { x, y: linearAxis("V, which D raises and G lowers", lines), lines, bands: [], notes: [], dots: [] }, readings, canLogX: true, canLogY: false };
 }
 
 /** plane is the phase portrait in one dimension: both players' one number. */
 function plane(report: Report, kept: Kept[]): View {
   const star = Math.abs((report as unknown as { WStar: number[][] }).WStar?.[0]?.[0] ?? 1);
   const side = Math.sign(report.trailNow[0]?.[on("w")] ?? 1) || 1;
-  return portrait(report, kept, { x: "w", y: "v", columns: [on("w"), on("v")], theory: report.response.map((r) => [r[0]!, r[1]!] as const), theoryName: "best answer v*(w)",
+  return portrait(report, kept, { x: "w, the generator’s number", y: "v, the discriminator’s number", columns: [on("w"), on("v")], theory: report.response.map((r) => [r[0]!, r[1]!] as const), theoryName: "best answer v*(w)",
     rest: [side * star, 0], rings: rings(report.cloud, side, [side * star, 0]), logX: false, logY: false });
 }
 
@@ -190,7 +190,7 @@ function rings(cloud: number[], side: number, rest: Point): Point[][] {
 /** norms is the phase portrait in any other: how far both are from the equilibrium. */
 function norms(report: Report, kept: Kept[], logX: boolean, logY: boolean): View {
   const theory = report.bilevel.filter((r) => (!logX || r[1]! > 0) && (!logY || r[2]! > 0)).map((r) => [r[1]!, r[2]!] as const);
-  return portrait(report, kept, { x: "‖Σ − Σ∗‖", y: "‖A‖", columns: [on("gap"), on("a")], theory, theoryName: "bilevel curve", rest: [0, 0], rings: [], left: report.cloud, logX, logY });
+  return portrait(report, kept, { x: "‖Σ − Σ∗‖, how far the generator is off", y: "‖A‖, how strong D’s opinion is", columns: [on("gap"), on("a")], theory, theoryName: "bilevel curve", rest: [0, 0], rings: [], left: report.cloud, logX, logY });
 }
 
 interface Portrait {
@@ -246,10 +246,13 @@ function portrait(report: Report, kept: Kept[], p: Portrait): View {
   if (own.length > 0) marks.push({ at: own.at(-1)!, colour: generated, open: false });
   const readings = shown(rows, cy, false, p.logY, fine).map((r) => ({
     at: [r[cx]!, r[cy]!] as const, step: r[0]!, head: moment(r),
-    items: [{ name: p.x, colour: generated, value: three(r[cx]!) }, { name: p.y, colour: ink, value: three(r[cy]!) }],
+    items: [{ name: short(p.x), colour: generated, value: three(r[cx]!) }, { name: short(p.y), colour: ink, value: three(r[cy]!) }],
   }));
-  return { drawing: { x, y, lines, bands: [], notes, dots: marks }, readings, canLogX: p.x !== "w", canLogY: p.y !== "v" };
+  return { drawing: { x, y, lines, bands: [], notes, dots: marks }, readings, canLogX: short(p.x) !== "w", canLogY: short(p.y) !== "v" };
 }
+
+/** short is the symbol of an axis, without what explains it. */
+const short = (label: string) => label.split(",")[0]!;
 
 function spectrum(report: Report, kept: Kept[], logX: boolean, logY: boolean): View {
   const rows = withNow(report.trail, report.trailNow);
@@ -265,7 +268,7 @@ function spectrum(report: Report, kept: Kept[], logX: boolean, logY: boolean): V
     ...kept.flatMap((k) => all.filter((i) => spectrumAt + i < (k.trail[0]?.length ?? 0)).map((i) => ({ points: line(k.trail, i), colour: k.colour, width: 1.25, label: i === 0 ? k.name : "" }))),
     ...all.map((i) => ({ points: line(rows, i), colour: generated, width: 2, label: count <= 4 || i === 0 || i === count - 1 ? name(i) : "" })),
   ];
-  const y = logY ? freeAxis("singular values of W", lines.flatMap((l) => l.points.map((p) => p[1])), true) : linearAxis("singular values of W", lines, 0);
+  const y = logY ? freeAxis("s, by how much W stretches each way", lines.flatMap((l) => l.points.map((p) => p[1])), true) : linearAxis("s, by how much W stretches each way", lines, 0);
   const readings = shown(rows, spectrumAt, logX, logY).map((r) => ({
     at: [r[on("samples")]!, r[spectrumAt]!] as const, step: r[0]!, head: moment(r),
     items: all.map((i) => ({ name: name(i), colour: generated, value: three(r[spectrumAt + i]!) })),

@@ -245,7 +245,7 @@ export class SaddleCompare extends Element {
       if (!now.reach) continue;
       race.querySelector<HTMLElement>(".run")!.style.width = `${(100 * (now.samples ?? 0)) / last}%`;
       race.querySelector<HTMLElement>(".finish")!.style.left = `${(100 * now.reach) / last}%`;
-      put(race.querySelector(".words")!, `predicted to come to ${now.eps} after ${whole(Number(now.reach.toPrecision(2)))} samples, on average`);
+      put(race.querySelector(".words")!, `predicted: ${now.eps} after ${whole(Number(now.reach.toPrecision(2)))} samples`);
     }
   }
 
@@ -253,9 +253,8 @@ export class SaddleCompare extends Element {
   private stand(): void {
     const runs = this.sides.map(({ figure, value }) => ({ now: figure.snapshot as Partial<Snapshot>, value }));
     const [first] = runs;
-    const known = Boolean(first?.now.surface?.length);
-    this.inside(".ground").hidden = !this.surface || !known;
-    if (!this.surface || !known) return;
+    this.inside(".ground").hidden = !this.surface || Boolean(first?.now.surface && !first.now.surface.length); // it has a place before it is known
+    if (!this.surface) return;
     const [w, v] = [trailColumns.indexOf("w"), trailColumns.indexOf("v")];
     const balls = runs.map(({ now, value }, i) => ({
       name: spelled(this.difference.name, value), colour: `var(--series${i + 1})`,
@@ -266,6 +265,7 @@ export class SaddleCompare extends Element {
       const entry = (words: string, style: string) => Object.assign(document.createElement("li"), { textContent: words, style });
       key.replaceChildren(...balls.map((b) => entry(b.name, `--key: ${b.colour}`)), entry("the discriminator’s best answers", "--key: var(--theory)"));
     }
+    if (!first?.now.surface?.length) return;
     this.surface.show(first!.now.surface!, Math.abs(first!.now.WStar![0]![0]!), (first!.now.response ?? []).map((r) => [r[0]!, r[1]!] as const), balls);
     this.knobs?.show(new Map((this.getAttribute("knobs") ?? "").split(",").map((name) => [name, this.figures[0]!.get(name)])));
     this.knobs?.mark(first!.now.marks ?? "");

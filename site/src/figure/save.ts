@@ -1,10 +1,14 @@
 // What a reader takes home: the picture, the curve, the snapshot, a link.
 
+import version from "saddle:version";
 import type { Label } from "../picture/masses";
 import { lowered, ticks } from "../query/numbers";
 import type { Pixels } from "../realm/stage";
 import { paletteCSS, type Theme } from "../dom/theme";
 import { curveColumns, type Report } from "../realm/wire";
+
+/** commented is a table with the run that it is of, in a comment above the names of its columns. */
+export const commented = (csv: string, query: string): string => `# Saddle ${version}, query: ${query || "none, all defaults"}\n${csv}`;
 
 /** toCSV prints the curve, one row per recorded step. */
 export function toCSV(curve: number[][]): string {
@@ -68,7 +72,7 @@ export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { wi
   const beyond = (by: (label: Label) => number) => (room || !labels.length ? 0 : side * Math.max(...labels.map(by)) + em / 4);
   const left = Math.max(3.2 * em, beyond((l) => l.width / 2 - l.left));
   const right = Math.max(room ? 3.2 * em : em, beyond((l) => l.left + l.width / 2 - 1));
-  const top = Math.max(em, beyond((l) => l.height / 2 - l.top));
+  const top = Math.max(2.2 * em, beyond((l) => l.height / 2 - l.top));
   const even = (v: number) => 2 * Math.ceil(v / 2); // video wants it
   const width = even(left + side + right);
   if (canvas.width !== width) canvas.width = width;
@@ -83,6 +87,8 @@ export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { wi
   pen.drawImage(image, left, top, side, side);
   pen.strokeStyle = theme.line;
   pen.strokeRect(left - 0.5, top - 0.5, side + 1, side + 1);
+
+  legend(pen, report, theme, left, top - 1.1 * em, em);
 
   const [xlo = 0, xhi = 1, ylo = 0, yhi = 1] = report.extent;
   const [first, second] = report.axes;
@@ -128,6 +134,25 @@ export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { wi
   pen.fillStyle = theme.ink;
   pen.textAlign = "left";
   lines.forEach((line, i) => pen.fillText(line, left, top + side + (3.9 + 1.4 * i) * em));
+}
+
+/** legend names both laws, and the generator's second one, as core/figure does */
+function legend(pen: CanvasRenderingContext2D, report: Report, theme: Theme, left: number, top: number, em: number): void {
+  pen.textBaseline = "middle";
+  pen.textAlign = "left";
+  let x = left;
+  for (const [colour, name] of [[theme.target, "target samples"], [theme.generated, "generated samples"], ...(report.otherName ? [["", report.otherName]] : [])] as [string, string][]) {
+    pen.fillStyle = colour || theme.generated;
+    if (colour) {
+      pen.beginPath();
+      pen.arc(x + 0.4 * em, top, 0.33 * em, 0, 2 * Math.PI);
+      pen.fill();
+    } else for (const k of [0, 0.5, 1]) pen.fillRect(x + k * em, top - 0.07 * em, 0.3 * em, 0.14 * em);
+    x += (colour ? 1 : 1.7) * em;
+    pen.fillStyle = theme.muted;
+    pen.fillText(name, x, top);
+    x += pen.measureText(name).width + 1.2 * em;
+  }
 }
 
 /** wrap breaks a sentence into lines that fit a width. */

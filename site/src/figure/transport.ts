@@ -115,7 +115,12 @@ function closing(menu: HTMLDetailsElement): void {
   const pressed = (event: Event) => {
     if (!event.composedPath().includes(menu)) menu.open = false;
   };
+  const sheet = menu.querySelector<HTMLElement>(".sheet")!;
   menu.addEventListener("toggle", () => {
+    const { top, bottom } = menu.getBoundingClientRect();
+    const [above, below, tall] = [top, innerHeight - bottom, sheet.offsetHeight + 8];
+    const down = sheet.matches(".axes") ? below >= tall || below > above : above < tall && below > above;
+    sheet.dataset.opens = down ? "down" : "up"; // where there is room
     if (menu.open) document.addEventListener("pointerdown", pressed);
     else document.removeEventListener("pointerdown", pressed);
   });

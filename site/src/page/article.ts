@@ -16,6 +16,7 @@ guesses();
 snippets();
 tries();
 terms();
+for (const lab of document.querySelectorAll("saddle-lab")) lab.addEventListener("progress", () => lab.classList.add("opened"), { once: true });
 document.querySelectorAll<HTMLElement>("figure:has(> .map)").forEach(map);
 void customElements.whenDefined("saddle-figure").then(() => {
   marks();
