@@ -83,8 +83,12 @@ func timeSteps(engines []named, progress func(string)) ([]Timing, error) {
 	return out, nil
 }
 
-// calibrate returns how many steps make a measurement; it warms the engine up too.
+// calibrate returns how many steps make a measurement; it warms the engine up too. The first step of a dimension begins its
+// run, which can take longer than many steps.
 func calibrate(e named, d int) (int, error) {
+	if _, err := steps(e, d, 1); err != nil {
+		return 0, err
+	}
 	for n := 1; ; n *= 2 {
 		c, err := steps(e, d, n)
 		if err != nil {
