@@ -21,5 +21,5 @@ var presets = []lab.Preset{
 	{Name: "unlike", Title: "What it cannot say", Note: "The target is bent by tanh. The divergence comes down to that of the law with the same moments, and stays.",
 		Query: "lab=rates&picture=game&star=tanh&wstar=1,0,0.32,0.73&n=300..100000:6&seed=1..8"},
 	{Name: "table", Title: "The table of rates", Note: "Four smoothnesses, for researchers: the slopes of the bottoms beside their predictions.",
-		Query: "lab=rates&smoothness=0.75,1,2,3&amplitude=2&pieces=4,5,6,7,8,10,13,17,23,32,45,64,90,128&seed=1..6&n=300..300000:5"},
+		Query: "lab=rates&smoothness=0.75,1,2,3&amplitude=1.5&pieces=4,5,6,7,8,10,13,17,23,32,45,64,90,128&seed=1..12&n=300..100000:5"},
 }
