@@ -60,6 +60,18 @@ func TestEveryLayerIsSeen(t *testing.T) {
 	}
 }
 
+// The difference of the densities is drawn where the activations differ, too.
+func TestDifferenceOfActivations(t *testing.T) {
+	p := ready(t, site("phi=identity&star=tanh&at=4&layers=none"), window)
+	p.wait(`figure.snapshot.step == 4 && figure.snapshot.status == "paused"`)
+	empty := p.picture()
+	p.run(`figure.set("layers", "difference")`)
+	p.wait(`part(".picture") && new URLSearchParams(figure.query).get("layers") == "difference"`)
+	if share := differing(empty, p.picture()); share < 0.01 {
+		t.Errorf("only %v of the picture differ from nothing", share)
+	}
+}
+
 // The adversary's band comes with its numbers, which fall as its reach grows, and the probe knows of it.
 func TestAdversaryIsTold(t *testing.T) {
 	p := ready(t, site("phi=identity&at=6&layers=generated,target,isoline"), window)
