@@ -136,7 +136,7 @@ export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { wi
   lines.forEach((line, i) => pen.fillText(line, left, top + side + (3.9 + 1.4 * i) * em));
 }
 
-/** legend names both laws, and the generator's second one, as core/figure does */
+/** legend names both laws, and the generator's second one, as core/figure does. */
 function legend(pen: CanvasRenderingContext2D, report: Report, theme: Theme, left: number, top: number, em: number): void {
   pen.textBaseline = "middle";
   pen.textAlign = "left";
