@@ -92,7 +92,8 @@ var reviewed = []string{
 	"word", `state === "pause" ? "Pause all" : "Play all"`, "words", "percent(target)", "percent(generated)", // of lists here, and numbers
 	"",                                                                     // numbers, on the lines below, in the chart's cursor
 	"this.seen.svg", "draw(view.drawing, this.frame)", "svg", "report.svg", // drawings
-	"frameHTML(part)", // the program's own texts
+	"trusted(frameHTML(part))", // the program's own texts
+	"trusted(html)",            // trustedHTML's, on their way
 }
 
 // sources are the expressions in what a line makes elements of.

@@ -39,6 +39,7 @@ var cases = []struct{ what, tests string }{
 	{"every width of the controls, letter-spacing", "TestWidths"},
 	{"an old program in a cache", "TestPastTheCache TestTwoScripts"},
 	{"numbers at axes after other presets", "TestAxesSayWhatThePictureShows"},
+	{"XML, quirks, another base, from right to left, in shadows, closed parts and other documents", "TestXHTML TestPagesOfEveryKind"},
 	{"a bundler, a framework, a generator of pages", "TestBundlers TestFrameworks TestTurbo TestReveal TestDocumentedHTML TestDocumentedDeck TestDocumentedWidget TestHostJekyll TestHostHugo TestHostSphinx TestHostAstro TestHostJupyter TestHostPandoc"},
 	// Files.
 	{"an index column, with a name, without, with a header one shorter", "TestReads TestCorpus"},

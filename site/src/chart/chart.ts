@@ -8,7 +8,7 @@ import type { View as Parts } from "../figure/view";
 import type { View } from "./readings";
 import { kinds, viewOf, type Kept, type Kind } from "./views";
 import type { Report } from "../realm/wire";
-import { trustedHTML } from "../realm/trusted";
+import { trusted, trustedHTML } from "../realm/trusted";
 
 const interval = 200; // ms between drawings
 const mostKept = 4;
@@ -186,7 +186,7 @@ export class Chart {
     const [x, y] = place(this.view.drawing, f, reading.at);
     const phase = this.kind === "phase";
     this.cursor.innerHTML =
-      trustedHTML((phase ? "" : `<path d="M${x} ${f.top}V${f.height - f.bottom}" stroke="var(--edge)"/>`) +
+      trusted((phase ? "" : `<path d="M${x} ${f.top}V${f.height - f.bottom}" stroke="var(--edge)"/>`) +
       `<circle cx="${x}" cy="${y}" r="4" fill="var(--ink)" stroke="var(--paper)" stroke-width="2"/>`);
     this.tip.replaceChildren(
       Object.assign(document.createElement("b"), { textContent: reading.head }),

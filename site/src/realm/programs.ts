@@ -5,7 +5,7 @@ import wasmExec from "saddle:wasm_exec";
 import type { Asset } from "./assets";
 import type { Start, Word } from "./boot";
 import { nonce } from "./beside";
-import { scriptURL, trustedHTML } from "./trusted";
+import { scriptURL, trusted } from "./trusted";
 
 /** The ports that a program finds, by the name it is given. */
 export type Ports = Record<string, MessagePort>;
@@ -61,7 +61,7 @@ export function startFrame(box: Element, packed: Promise<Blob>, part: Part, port
   frame.tabIndex = -1;
   frame.title = "Picture";
   frame.setAttribute("sandbox", "allow-scripts");
-  frame.srcdoc = trustedHTML(frameHTML(part));
+  frame.srcdoc = trusted(frameHTML(part));
   let greeted = false;
   let stopped = false;
   const greet = (event: MessageEvent) => {

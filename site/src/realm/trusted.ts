@@ -17,8 +17,16 @@ try {
   // The page does not list the policy. It may not demand one either: see canWrite.
 }
 
-/** trustedHTML is a text of this script's own, as the page wants it. */
-export const trustedHTML = (text: string): string => policy?.createHTML(text) ?? text;
+/** trusted is a text of this script's own, as the page wants it. */
+export const trusted = (text: string): string => policy?.createHTML(text) ?? text;
+
+/** trustedHTML is HTML of this script's own, as the page wants it: in an XML document as XML. */
+export function trustedHTML(html: string): string {
+  if (document.contentType === "text/html") return trusted(html);
+  const made = document.implementation.createHTMLDocument("").createElement("template");
+  made.innerHTML = trusted(html);
+  return trusted([...made.content.childNodes].map((node) => new XMLSerializer().serializeToString(node)).join(""));
+}
 
 /** scriptURL is the address of a script of this script's own, as the page wants it. */
 export const scriptURL = (url: string): string => policy?.createScriptURL(url) ?? url;
