@@ -109,7 +109,12 @@ func (l *density) at(f *face, shift []float64, s *scratch) estimate {
 		s.mean[i] = sum / s.root[i*k+i]
 		s.z[f.cut[i]] = s.mean[i]
 	}
-	return s.probability(f, shift).plus(logs - half(linear.Whiten(l.lower, s.z)))
+	logs -= half(linear.Whiten(l.lower, s.z))
+	if !(logs >= leastLog) { // the law is so thin that a number here has overflown, as far away as that takes
+		return estimate{whole: leastLog}.exact()
+	}
+	e := s.probability(f, shift).plus(logs)
+	return estimate{max(e.whole, leastLog), max(e.first, leastLog), max(e.second, leastLog)}
 }
 
 func half(x float64) float64 { return float64(x / 2) }
