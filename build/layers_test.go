@@ -106,7 +106,7 @@ var importRules = []rule{
 		return ""
 	},
 	func(from listed, to string, _ bool) string {
-		if to == "saddle/core/lab/labtest" && !within(from.ImportPath, "saddle/build") {
+		if (to == "saddle/core/lab/labtest" || to == "saddle/core/data/datatest") && !within(from.ImportPath, "saddle/build") {
 			return "it is for tests"
 		}
 		return ""

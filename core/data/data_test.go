@@ -200,7 +200,7 @@ func TestPairDerivative(t *testing.T) {
 	flats := []gan.Interval{{Lo: math.Inf(-1), Hi: -0.8}, {Lo: 1.1, Hi: math.Inf(1)}}
 	a := []float64{0.3, -2, 0.5, 2, 2, -2, 0.9, -0.1}
 	b := []float64{-0.4, 0.7, 2, 2, -0.2, -2, 1, 0.6}
-	p := newPairFit(a, b, flats, flats)
+	p := &pairFit{tally: tallied(a, b, flats, flats)}
 	likelihood := func(rho float64) float64 {
 		sum := 0.0
 		rest := 1 - rho*rho

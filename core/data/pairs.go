@@ -35,7 +35,7 @@ func (l *Law) fitPairs() []float64 {
 		l.standardised(a, i, stride, scale[i])
 		for j := i + 1; j < d; j++ {
 			l.standardised(b, j, stride, scale[j])
-			p := newPairFit(a, b, flatsOver(l.phi, scale[i]), flatsOver(l.phi, scale[j]))
+			p := &pairFit{tally: tallied(a, b, flatsOver(l.phi, scale[i]), flatsOver(l.phi, scale[j]))}
 			rho[i*d+j] = p.correlation()
 		}
 	}
@@ -65,7 +65,8 @@ func (l *Law) fitPlane(scale []float64, rho float64) []float64 {
 	l.standardised(a, 0, 1, 1)
 	l.standardised(b, 1, 1, 1)
 	at := planePoint{kernel.Log(scale[0]), kernel.Log(scale[1]), kernel.Atanh(rho)}
-	if p := newPlaneFit(a, b, l.phi.Flat()); p.tells() {
+	p := planeFit{tallied(a, b, l.phi.Flat(), l.phi.Flat())}
+	if p.tells() {
 		at = p.climb(at)
 	}
 	s, t := kernel.Exp(at[0]), kernel.Exp(at[1])
@@ -113,23 +114,29 @@ func Correlation(a, b []float64, phi gan.Activation, sa, sb, prior float64) floa
 		}
 		return out
 	}
-	p := newPairFit(over(a, sa), over(b, sb), flatsOver(phi, sa), flatsOver(phi, sb))
+	p := &pairFit{tally: tallied(over(a, sa), over(b, sb), flatsOver(phi, sa), flatsOver(phi, sb))}
 	p.prior = prior
 	return p.correlation()
 }
 
 // pairFit is what two standardised columns say of their correlation ρ.
 type pairFit struct {
+	tally
+	prior float64 // the power of 1 − ρ² that the likelihood is multiplied by
+}
+
+// tally is where the rows of two columns lie.
+type tally struct {
 	n, aa, bb, ab float64 // rows with both off the flat pieces, and the sums of a², b², ab over them
 	edges         []edge
 	corners       []corner
-	prior         float64 // the power of 1 − ρ² that the likelihood is multiplied by
 }
 
-// edge is a row with x known and the other coordinate on a flat piece.
+// edge is a row with x known, that of the second column where second is set, and the other on a flat piece.
 type edge struct {
-	x    float64
-	flat gan.Interval
+	x      float64
+	flat   gan.Interval
+	second bool
 }
 
 // corner counts rows with both coordinates on flat pieces.
@@ -138,8 +145,8 @@ type corner struct {
 	rows          float64
 }
 
-func newPairFit(a, b []float64, flatsA, flatsB []gan.Interval) *pairFit {
-	p := new(pairFit)
+// tallied sorts the rows of the columns a and b, whose flat pieces are given.
+func tallied(a, b []float64, flatsA, flatsB []gan.Interval) (p tally) {
 	counts := make([]float64, len(flatsA)*len(flatsB))
 	for k, x := range a {
 		y := b[k]
@@ -151,9 +158,9 @@ func newPairFit(a, b []float64, flatsA, flatsB []gan.Interval) *pairFit {
 			p.bb += float64(y * y)
 			p.ab += float64(x * y)
 		case f < 0:
-			p.edges = append(p.edges, edge{x, flatsB[g]})
+			p.edges = append(p.edges, edge{x: x, flat: flatsB[g]})
 		case g < 0:
-			p.edges = append(p.edges, edge{y, flatsA[f]})
+			p.edges = append(p.edges, edge{x: y, flat: flatsA[f], second: true})
 		default:
 			counts[f*len(flatsB)+g]++
 		}

@@ -9,18 +9,7 @@ import (
 
 // planeFit is what two columns say of the law of their pre-activations, N(0, Σ) with deviations s₁, s₂ and correlation
 // ρ, where φ has flat pieces.
-type planeFit struct {
-	n, aa, bb, ab float64 // rows with both off the flat pieces, and the sums of a², b², ab over them
-	edges         []planeEdge
-	corners       []corner // in units of the columns
-}
-
-// planeEdge is a row with x known, that of the second column where second is set, and the other on a flat piece.
-type planeEdge struct {
-	x      float64
-	flat   gan.Interval
-	second bool
-}
+type planeFit struct{ tally } // in units of the columns
 
 // planePoint is log s₁, log s₂ and artanh ρ, which may be any numbers.
 type planePoint [3]float64
@@ -30,34 +19,6 @@ const (
 	farScale       = 13.8 // log 10⁶
 	farCorrelation = 6.1  // artanh 0.99999
 )
-
-func newPlaneFit(a, b []float64, flats []gan.Interval) *planeFit {
-	p := new(planeFit)
-	counts := make([]float64, len(flats)*len(flats))
-	for k, x := range a {
-		y := b[k]
-		f, g := pieceOf(x, flats), pieceOf(y, flats)
-		switch {
-		case f < 0 && g < 0:
-			p.n++
-			p.aa += float64(x * x)
-			p.bb += float64(y * y)
-			p.ab += float64(x * y)
-		case f < 0:
-			p.edges = append(p.edges, planeEdge{x: x, flat: flats[g]})
-		case g < 0:
-			p.edges = append(p.edges, planeEdge{x: y, flat: flats[f], second: true})
-		default:
-			counts[f*len(flats)+g]++
-		}
-	}
-	for k, rows := range counts {
-		if rows > 0 {
-			p.corners = append(p.corners, corner{flats[k/len(flats)], flats[k%len(flats)], rows})
-		}
-	}
-	return p
-}
 
 // tells says whether each column has a number off the flat pieces.
 func (p *planeFit) tells() bool {

@@ -33,7 +33,7 @@ func TestPlaneGradient(t *testing.T) {
 	for _, phi := range cuts() {
 		s, _ := simulate(t, phi, []float64{0.9, 0, -0.5, 0.7}, 2, 60)
 		a, b := columns(s, phi)
-		p := newPlaneFit(a, b, phi.Flat())
+		p := &planeFit{tallied(a, b, phi.Flat(), phi.Flat())}
 		for _, at := range []planePoint{{0, 0, 0}, {0.3, -0.2, 0.7}, {-0.4, 0.5, -1.2}} {
 			_, g := p.likelihood(at)
 			for i := range at {

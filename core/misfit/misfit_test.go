@@ -2,46 +2,27 @@ package misfit
 
 import (
 	"flag"
-	"fmt"
 	"math"
-	"strings"
+	"strconv"
 	"testing"
 
 	"saddle/core/data"
+	"saddle/core/data/datatest"
 	"saddle/core/gan"
 	"saddle/core/rng"
 )
 
 var long = flag.Bool("long", false, "run the statistical tables in full: minutes instead of seconds")
 
-// made returns the law of n rows that draw makes.
+// made returns the law of n rows that draw makes, to nine digits.
 func made(t testing.TB, phi gan.Activation, centre bool, n, d int, draw func(y []float64)) *data.Law {
 	t.Helper()
-	var text strings.Builder
-	y := make([]float64, d)
-	for range n {
+	return datatest.Law(t, phi, centre, d, n, func(y []float64, _ int) {
 		draw(y)
 		for j, v := range y {
-			if j > 0 {
-				text.WriteByte(',')
-			}
-			fmt.Fprintf(&text, "%.9g", v)
+			y[j], _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 9, 64), 64)
 		}
-		text.WriteByte('\n')
-	}
-	var r data.Reader
-	if err := r.Read([]byte(text.String())); err != nil {
-		t.Fatal(err)
-	}
-	set, err := r.Close()
-	if err != nil {
-		t.Fatal(err)
-	}
-	law, err := set.Fit(phi, centre)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return law
+	})
 }
 
 func finished(law *data.Law) Result {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"saddle/core/data"
+	"saddle/core/data/datatest"
 	"saddle/core/gan"
 	"saddle/core/rng"
 )
@@ -17,32 +18,11 @@ func own(t *testing.T, phi gan.Activation, w []float64, d, n int) *data.Law {
 	r := rng.New(3, "test")
 	g := gan.Generator{Phi: phi, D: d, W: w}
 	z, x := make([]float64, d), make([]float64, d)
-	var text strings.Builder
-	for range n {
+	return datatest.Law(t, phi, false, d, n, func(row []float64, _ int) {
 		r.Normals(z)
 		g.PreActivations(x, z, make([]float64, d*d))
-		g.Apply(x, x)
-		for j, v := range x {
-			if j > 0 {
-				text.WriteByte(',')
-			}
-			fmt.Fprintf(&text, "%g", v)
-		}
-		text.WriteByte('\n')
-	}
-	var reader data.Reader
-	if err := reader.Read([]byte(text.String())); err != nil {
-		t.Fatal(err)
-	}
-	set, err := reader.Close()
-	if err != nil {
-		t.Fatal(err)
-	}
-	law, err := set.Fit(phi, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return law
+		g.Apply(row, x)
+	})
 }
 
 var tilted = []float64{2, 0, 0.7, 0.5}

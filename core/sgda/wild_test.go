@@ -3,43 +3,11 @@ package sgda
 import (
 	"fmt"
 	"math"
-	"strings"
 	"testing"
 
-	"saddle/core/data"
-	"saddle/core/gan"
+	"saddle/core/data/datatest"
 	"saddle/core/rng"
 )
-
-// fitted reads rows through CSV text and fits them.
-func fitted(t *testing.T, phi gan.Activation, centre bool, d, n int, row func(x []float64, i int)) *data.Law {
-	t.Helper()
-	var text strings.Builder
-	x := make([]float64, d)
-	for i := range n {
-		row(x, i)
-		for j, v := range x {
-			if j > 0 {
-				text.WriteByte(',')
-			}
-			fmt.Fprintf(&text, "%g", v)
-		}
-		text.WriteByte('\n')
-	}
-	var reader data.Reader
-	if err := reader.Read([]byte(text.String())); err != nil {
-		t.Fatal(err)
-	}
-	set, err := reader.Close()
-	if err != nil {
-		t.Fatal(err)
-	}
-	law, err := set.Fit(phi, centre)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return law
-}
 
 // spike is a column that is 1 in every fortieth row and 0 elsewhere, and a normal one.
 func spike() (d, n int, row func(x []float64, i int)) {
@@ -98,7 +66,7 @@ func TestWildTablesAreTrainedOn(t *testing.T) {
 						}
 					}
 				}
-				law := fitted(t, cfg.Activation(), cfg.Phi == "identity", d, n, row)
+				law := datatest.Law(t, cfg.Activation(), cfg.Phi == "identity", d, n, row)
 				failed := 0
 				var tv []float64
 				for seed := range 20 {

@@ -14,12 +14,10 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
-	"syscall"
+
+	"saddle/core/cmd/internal/terminal"
 )
 
 const usage = `usage: cluster run|work [flags]
@@ -33,19 +31,7 @@ cluster run|work -help lists the flags. The token is that of the variable SADDLE
 // errInterrupted is the answer to a signal.
 var errInterrupted = errors.New("interrupted; the rows that have come are kept")
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	switch err := command(ctx, os.Args[1:], os.Stdout, os.Stderr); {
-	case err == nil, errors.Is(err, flag.ErrHelp):
-	case errors.Is(err, errInterrupted):
-		fmt.Fprintln(os.Stderr, "cluster:", err)
-		os.Exit(130)
-	default:
-		fmt.Fprintln(os.Stderr, "cluster:", err)
-		os.Exit(1)
-	}
-}
+func main() { terminal.Main("cluster", errInterrupted, command) }
 
 // command carries out one verb. Progress and complaints go to log.
 func command(ctx context.Context, args []string, out, log io.Writer) error {

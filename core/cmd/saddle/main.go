@@ -17,14 +17,11 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"runtime"
-	"syscall"
 
+	"saddle/core/cmd/internal/terminal"
 	"saddle/core/kernel"
 	"saddle/core/version"
 )
@@ -43,19 +40,7 @@ saddle run|sweep|join|verify|predict -help lists the flags. A query is that of a
 ranges: d=2,4,8 or seed=1..20 or n=1000..100000:5, which is five values in equal ratios.
 `
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	switch err := command(ctx, os.Args[1:], os.Stdout, os.Stderr); {
-	case err == nil, errors.Is(err, flag.ErrHelp):
-	case errors.Is(err, errInterrupted):
-		fmt.Fprintln(os.Stderr, "saddle:", err)
-		os.Exit(130)
-	default:
-		fmt.Fprintln(os.Stderr, "saddle:", err)
-		os.Exit(1)
-	}
-}
+func main() { terminal.Main("saddle", errInterrupted, command) }
 
 // command carries out one verb. Results go to out, progress and complaints to log.
 func command(ctx context.Context, args []string, out, log io.Writer) error {

@@ -45,7 +45,7 @@ func clouds(curves []*curve) chart.Chart {
 		Description: "A point for every run: the generator's displacement across, the discriminator's parameter up, after so many steps. Dashes: the ellipses of one, two and three standard deviations as predicted for this step."}
 	var some []*curve
 	for _, c := range curves {
-		if c.law != nil && c.law.known && len(c.rows) >= fewest {
+		if c.law != nil && c.law.known && len(c.Rows) >= fewest {
 			some = append(some, c)
 		}
 	}
@@ -73,7 +73,7 @@ func clouds(curves []*curve) chart.Chart {
 
 // cloud are the runs of one setting at a mark, with the ellipses.
 func (c *curve) cloud(mark int, role chart.Role) (marks []chart.Mark) {
-	dots := chart.Mark{Name: c.nameOr("runs"), Kind: chart.Dots, Role: role, X: c.at(mark, func(m *measured) float64 { return m.w }), Y: c.at(mark, func(m *measured) float64 { return m.v })}
+	dots := chart.Mark{Name: c.nameOr("runs"), Kind: chart.Dots, Role: role, X: c.At(mark, func(m *measured) float64 { return m.w }), Y: c.At(mark, func(m *measured) float64 { return m.v })}
 	if len(dots.X) == 0 {
 		return nil
 	}
@@ -180,7 +180,7 @@ func edges(curves []*curve) chart.Chart {
 		if c.law.edge.Valid {
 			edge = c.law.edge.Value
 		}
-		if e := stat.Mean(c.at(c.last(), func(m *measured) float64 { return m.s })); e.Count > 0 && e.Value > 0 {
+		if e := stat.Mean(c.At(c.last(), func(m *measured) float64 { return m.s })); e.Count > 0 && e.Value > 0 {
 			seen.Add(c.cfg.EtaG, e.Value, e.SE)
 			top = max(top, e.Value)
 		}
@@ -212,7 +212,7 @@ func gauges(curves []*curve) chart.Chart {
 	} {
 		line := chart.Mark{Name: x.name, Kind: chart.LineDots, Role: x.role}
 		for mark, steps := range c.marks {
-			e := stat.Mean(c.at(mark, x.of))
+			e := stat.Mean(c.At(mark, x.of))
 			if e.Count == 0 || e.Value == 0 || steps < 2*forgotten*c.law.slow {
 				continue
 			}
@@ -236,7 +236,7 @@ func schedules(curves []*curve) chart.Chart {
 		stop := chart.Mark{Name: "predicted", Kind: chart.Line, Role: chart.Theory}
 		level, known := c.plateau()
 		for mark := range c.marks {
-			tv, n := stat.Mean(c.at(mark, func(m *measured) float64 { return m.tv })), stat.Mean(c.at(mark, func(m *measured) float64 { return m.samples }))
+			tv, n := stat.Mean(c.At(mark, func(m *measured) float64 { return m.tv })), stat.Mean(c.At(mark, func(m *measured) float64 { return m.samples }))
 			if tv.Count == 0 {
 				break
 			}

@@ -19,11 +19,9 @@ type curve struct {
 	process string
 	eta     string // the step of many chains
 	law     *law
-	first   []float64    // the coordinates of the first run at its start
-	rows    [][]measured // by seed: its rows by mark, as many as have come; without runs that have diverged
+	first   []float64 // the coordinates of the first run at its start
 	marks   []int64
-
-	runs, diverged int
+	lab.Seeds[measured]
 }
 
 // curvesOf sorts the table's rows by setting.
@@ -39,26 +37,8 @@ func curvesOf(t *lab.Table) (list []*curve) {
 			byKey[key] = c
 			list = append(list, c)
 		}
-		var rows []measured
-		gone := false
-		for mark := range c.marks {
-			r, ok := t.Row(path, mark)
-			if !ok {
-				break
-			}
-			gone = gone || r.Diverged
-			rows = append(rows, read(r.Values))
-		}
-		if len(rows) == 0 {
-			continue
-		}
-		c.runs++
-		if gone {
-			c.diverged++
-			continue
-		}
-		c.rows = append(c.rows, rows)
-		if c.law == nil && c.process == game {
+		c.Take(t, path, read)
+		if c.law == nil && c.process == game && c.Runs > c.Diverged {
 			f := t.Once(key, func() any { return foretell(&c.cfg) }).(*foretold)
 			c.law, c.first = f.law, f.first
 		}
@@ -85,16 +65,6 @@ func foretell(cfg *config.Config) *foretold {
 	return &foretold{l, v.now}
 }
 
-// at returns what f makes of the rows at a mark, over the seeds that have come there.
-func (c *curve) at(mark int, f func(*measured) float64) (list []float64) {
-	for _, rows := range c.rows {
-		if mark < len(rows) {
-			list = append(list, f(&rows[mark]))
-		}
-	}
-	return list
-}
-
 // last is the largest mark.
 func (c *curve) last() int { return len(c.marks) - 1 }
 
@@ -110,8 +80,8 @@ func (c *curve) heats() (measuredG, measuredD stat.Estimate, predictedG, predict
 	if !c.means() {
 		return none, none, 0, 0, false
 	}
-	s := stat.Mean(c.at(c.last(), func(m *measured) float64 { return m.s }))
-	a := stat.Mean(c.at(c.last(), func(m *measured) float64 { return m.a }))
+	s := stat.Mean(c.At(c.last(), func(m *measured) float64 { return m.s }))
+	a := stat.Mean(c.At(c.last(), func(m *measured) float64 { return m.a }))
 	return scaled(s, c.law.HeatG/c.law.S), scaled(a, c.law.HeatD/c.law.Round), c.law.HeatG, c.law.HeatD, s.Count > 0
 }
 
@@ -125,10 +95,10 @@ const fewest = 20
 
 // distances returns the squares of the Mahalanobis distances at a mark, where their law is predicted.
 func (c *curve) distances(mark int) []float64 {
-	if c.law == nil || !c.law.known || len(c.rows) < fewest {
+	if c.law == nil || !c.law.known || len(c.Rows) < fewest {
 		return nil
 	}
-	list := c.at(mark, func(m *measured) float64 { return m.distance })
+	list := c.At(mark, func(m *measured) float64 { return m.distance })
 	for _, v := range list {
 		if v == 0 { // the covariance is singular, as after one step
 			return nil
@@ -182,7 +152,7 @@ func weak(g *lab.Grid, curves []*curve) (list []errors) {
 			}
 			for mark, k := range c.marks {
 				if math.Abs(float64(k)*c.cfg.EtaG-horizon) <= 1e-4*horizon {
-					e := stat.Mean(c.at(mark, func(m *measured) float64 { return m.w }))
+					e := stat.Mean(c.At(mark, func(m *measured) float64 { return m.w }))
 					return e, e.Count > 1
 				}
 			}

@@ -17,8 +17,8 @@ func report(t *lab.Table) lab.Findings {
 	curves := curvesOf(t)
 	var r findings
 	for _, c := range curves {
-		r.Runs += c.runs
-		r.Diverged += c.diverged
+		r.Runs += c.Runs
+		r.Diverged += c.Diverged
 		r.heat(c)
 		r.coverage(c)
 		if len(curves) <= mostMain {
@@ -117,7 +117,7 @@ func (r *findings) relations(c *curve, main bool) {
 		{"dissipation over fluctuation, discriminator", "dissipation over fluctuation of the discriminator is ", func(m *measured) float64 { return m.restD }},
 		{"taken over added value", "the generator takes from the value, in multiples of what the discriminator adds, ", func(m *measured) float64 { return m.exchange }},
 	} {
-		e := stat.Mean(c.at(c.last(), x.of))
+		e := stat.Mean(c.At(c.last(), x.of))
 		if e.Value != 0 {
 			r.add(x.what, c.label, e, 1, main, c.with()+x.words+lab.Told(e))
 		}
@@ -126,7 +126,7 @@ func (r *findings) relations(c *curve, main bool) {
 
 // reached adds the total variation at the end.
 func (r *findings) reached(c *curve) {
-	e := stat.Mean(c.at(c.last(), func(m *measured) float64 { return m.tv }))
+	e := stat.Mean(c.At(c.last(), func(m *measured) float64 { return m.tv }))
 	if e.Count == 0 {
 		return
 	}

@@ -27,7 +27,7 @@ func TestCoverage(t *testing.T) {
 			if c == nil {
 				c = list[0]
 			} else {
-				c.rows = append(c.rows, list[0].rows...)
+				c.Rows = append(c.Rows, list[0].Rows...)
 			}
 		}
 		for mark, steps := range c.marks {
@@ -77,9 +77,9 @@ func TestWeakErrors(t *testing.T) {
 func TestChainsAreTheGame(t *testing.T) {
 	const query = "lab=fluctuation&batch=4&w0=0.5&eta=0.5&steps=4"
 	one := curvesOf(whole(t, query+"&seed=1..1000"))[0]
-	game := stat.Mean(one.at(0, func(m *measured) float64 { return 1 + m.w }))
+	game := stat.Mean(one.At(0, func(m *measured) float64 { return 1 + m.w }))
 	lean := curvesOf(whole(t, query+"&process=chains&chains=2000&seed=1..8"))[0]
-	many := stat.Mean(lean.at(0, func(m *measured) float64 { return m.w }))
+	many := stat.Mean(lean.At(0, func(m *measured) float64 { return m.w }))
 	if math.Abs(game.Value-many.Value) > 3*game.SE {
 		t.Errorf("E W is %.5f ± %.5f in the game, %.5f ± %.6f of chains", game.Value, game.SE, many.Value, many.SE)
 	}
@@ -120,7 +120,7 @@ func TestTemperatures(t *testing.T) {
 func TestCooling(t *testing.T) {
 	c := curvesOf(whole(t, strings.NewReplacer("schedule=decay,theory,constant,fdr", "schedule=constant,fdr", "seed=1..16", "seed=1..6").Replace(presets[5].Query)))
 	end := func(c *curve) stat.Estimate {
-		return stat.Mean(c.at(c.last(), func(m *measured) float64 { return m.tv }))
+		return stat.Mean(c.At(c.last(), func(m *measured) float64 { return m.tv }))
 	}
 	still, cooled := end(c[0]), end(c[1])
 	level, ok := c[0].plateau()
@@ -135,15 +135,15 @@ func TestPastTheEdge(t *testing.T) {
 	list := curvesOf(whole(t, "lab=fluctuation&batch=128&etaD=0.1&etaG=0.4,1.2,1.6&seed=1..8&steps=10000"))
 	var seen []stat.Estimate
 	for _, c := range list {
-		seen = append(seen, stat.Mean(c.at(0, func(m *measured) float64 { return m.s })))
+		seen = append(seen, stat.Mean(c.At(0, func(m *measured) float64 { return m.s })))
 	}
 	for i, c := range list {
-		t.Logf("η_G = %v: %.5f ± %.5f, predicted %.5f; %d of %d diverged", c.cfg.EtaG, seen[i].Value, seen[i].SE, c.law.S, c.diverged, c.runs)
+		t.Logf("η_G = %v: %.5f ± %.5f, predicted %.5f; %d of %d diverged", c.cfg.EtaG, seen[i].Value, seen[i].SE, c.law.S, c.Diverged, c.Runs)
 		if stable := i < 2; c.law.rests != stable || (c.cfg.EtaG < c.law.edge.Value) != stable {
 			t.Errorf("η_G = %v: the edge is at %v, rest %v", c.cfg.EtaG, c.law.edge.Value, c.law.rests)
 		} else if low, high := seen[i].Interval(); stable && (low > 1.05*c.law.S || high < 0.95*c.law.S) {
 			t.Errorf("η_G = %v: %.4f ± %.4f, predicted %.4f", c.cfg.EtaG, seen[i].Value, seen[i].SE, c.law.S)
-		} else if !stable && c.diverged == 0 && seen[i].Value < 5*seen[1].Value {
+		} else if !stable && c.Diverged == 0 && seen[i].Value < 5*seen[1].Value {
 			t.Errorf("η_G = %v: %.4f past the edge, %.4f before", c.cfg.EtaG, seen[i].Value, seen[1].Value)
 		}
 	}

@@ -44,10 +44,10 @@ func against(chosen []*curve, eps float64, name, title, label, what string, spen
 	for i, c := range chosen {
 		line := chart.Mark{Name: c.nameOr("total variation"), Kind: chart.LineDots, Role: series(i)}
 		for mark, rounds := range c.marks {
-			tv := stat.Mean(c.at(mark, func(m *measured) float64 { return m.tv }))
+			tv := stat.Mean(c.At(mark, func(m *measured) float64 { return m.tv }))
 			x := float64(rounds)
 			if spent != nil {
-				x = stat.Mean(c.at(mark, spent)).Value
+				x = stat.Mean(c.At(mark, spent)).Value
 			}
 			if tv.Count > 0 && tv.Value > 0 && x > 0 {
 				line.Add(x, tv.Value, tv.SE)

@@ -17,11 +17,9 @@ type curve struct {
 	alone, aloneLabel string // that without the number of workers
 	plan              *distributed.Plan
 	law               law
-	rows              [][]measured // by seed: its rows by mark, as many as have come; without runs that have diverged
 	marks             []int64
 	timed             []timed
-
-	runs, diverged int
+	lab.Seeds[measured]
 }
 
 // curvesOf sorts the table's rows by setting.
@@ -50,25 +48,7 @@ func (c *curve) take(t *lab.Table, path int) {
 		last, _ := t.Row(path, c.last())
 		c.timed = append(c.timed, timed{x, read(last.Values)})
 	}
-	var rows []measured
-	gone := false
-	for mark := range c.marks {
-		r, ok := t.Row(path, mark)
-		if !ok {
-			break
-		}
-		gone = gone || r.Diverged
-		rows = append(rows, read(r.Values))
-	}
-	switch {
-	case len(rows) == 0:
-		return
-	case gone:
-		c.diverged++
-	default:
-		c.rows = append(c.rows, rows)
-	}
-	c.runs++
+	c.Take(t, path, read)
 }
 
 // timed is how long a run took, and its last row.
@@ -88,16 +68,6 @@ func (c *curve) clock() (e stat.Estimate, ok bool) {
 	return stat.Mean(list), len(list) > 0
 }
 
-// at returns what f makes of the rows at a mark, over the seeds that have come there.
-func (c *curve) at(mark int, f func(*measured) float64) (list []float64) {
-	for _, rows := range c.rows {
-		if mark < len(rows) {
-			list = append(list, f(&rows[mark]))
-		}
-	}
-	return list
-}
-
 // last is the largest mark.
 func (c *curve) last() int { return len(c.marks) - 1 }
 
@@ -105,7 +75,7 @@ func (c *curve) last() int { return len(c.marks) - 1 }
 // have come there.
 func (c *curve) reached(eps float64) (rounds stat.Estimate, ok bool) {
 	var list []float64
-	for _, rows := range c.rows {
+	for _, rows := range c.Rows {
 		var at, tv []float64
 		for mark, row := range rows {
 			at, tv = append(at, float64(c.marks[mark])), append(tv, math.Max(row.tv, 1e-300))
@@ -120,7 +90,7 @@ func (c *curve) reached(eps float64) (rounds stat.Estimate, ok bool) {
 		}
 		list = append(list, rounds)
 	}
-	if len(list) == 0 || c.diverged > 0 {
+	if len(list) == 0 || c.Diverged > 0 {
 		return rounds, false
 	}
 	return stat.Mean(list), true
@@ -155,8 +125,8 @@ func best(curves []*curve, eps float64) (list []*curve) {
 
 // end is the mean total variation at the last mark that all have reached; 1 where none has.
 func (c *curve) end() float64 {
-	for mark := c.last(); mark >= 0 && c.diverged == 0; mark-- {
-		if tv := c.at(mark, func(m *measured) float64 { return m.tv }); len(tv) > 0 && len(tv) == len(c.rows) {
+	for mark := c.last(); mark >= 0 && c.Diverged == 0; mark-- {
+		if tv := c.At(mark, func(m *measured) float64 { return m.tv }); len(tv) > 0 && len(tv) == len(c.Rows) {
 			return stat.Mean(tv).Value
 		}
 	}
@@ -165,7 +135,7 @@ func (c *curve) end() float64 {
 
 // rest is ‖Σ − I‖² over the rounds at rest; it is false before.
 func (c *curve) rest() (e stat.Estimate, ok bool) {
-	list := c.at(c.last(), func(m *measured) float64 { return m.rest })
+	list := c.At(c.last(), func(m *measured) float64 { return m.rest })
 	for _, v := range list {
 		ok = v > 0
 	}

@@ -29,7 +29,7 @@ func picture(chosen []*curve) chart.Chart {
 		Description: "The workers around the server. A packet has a dot for each number that is sent, up to sixteen. In the middle the covariance ellipse of the server's law, and dashed the target's."}
 	var c *curve
 	for _, one := range chosen {
-		if len(one.rows) > 0 {
+		if len(one.Rows) > 0 {
 			c = one
 			break
 		}
@@ -37,7 +37,7 @@ func picture(chosen []*curve) chart.Chart {
 	if c == nil {
 		return out
 	}
-	rows := c.rows[0]
+	rows := c.Rows[0]
 	scale := inner / max(largest(rows[0].law), largest(c.law.target))
 	target := ellipse(c.law.target, scale)
 	target.Name, target.Role = "target", chart.Target

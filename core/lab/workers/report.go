@@ -20,8 +20,8 @@ func report(t *lab.Table) lab.Findings {
 	curves := curvesOf(t)
 	var r findings
 	for _, c := range curves {
-		r.Runs += c.runs
-		r.Diverged += c.diverged
+		r.Runs += c.Runs
+		r.Diverged += c.Diverged
 	}
 	eps := t.Grid().Number(epsName)
 	chosen := best(curves, eps)
