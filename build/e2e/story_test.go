@@ -215,6 +215,12 @@ func TestSurface(t *testing.T) {
 	if picture() == turned {
 		t.Error("a drag does not turn it")
 	}
+	// Of the runs all that is shown goes to one step together.
+	front := eval[int](p, compare+`.figures[0].snapshot.step`)
+	p.run(`(when => { when.value = 2; when.dispatchEvent(new Event("input", {bubbles: true})); })(` + compare + `.shadowRoot.querySelector("#when"))`)
+	p.wait(compare + `.figures.every(f => f.snapshot.step == 2 && f.snapshot.trail.at(-1)[0] <= 2)`)
+	p.run(`(when => { when.value = when.max; when.dispatchEvent(new Event("input", {bubbles: true})); })(` + compare + `.shadowRoot.querySelector("#when"))`)
+	p.wait(fmt.Sprintf(compare+`.figures.every(f => f.snapshot.step == %d)`, front))
 	edge := eval[float64](p, `Number(`+compare+`.figures[0].snapshot.marks.match(/etaG=(\S+) edge/)[1])`)
 	if mark := eval[string](p, compare+`.shadowRoot.querySelector(".knobs .mark")?.innerText ?? ""`); !strings.HasPrefix(mark, "edge") {
 		t.Errorf("the slider is marked %q", mark)

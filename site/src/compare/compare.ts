@@ -39,7 +39,8 @@ const html = `
 <div class="compare">
   <div class="knob" hidden><label for="knob">The same seed, and one setting different:</label> <select id="knob"></select><div class="value"></div></div>
   <div class="knobs" hidden></div>
-  <figure class="ground" hidden><ul class="key"></ul><div class="surface"></div></figure>
+  <figure class="ground" hidden><ul class="key"></ul><div class="surface"></div>
+    <p class="moment"><label for="when">Back and forth, all at one step:</label> <input id="when" type="range" min="0" max="0" value="0" disabled></p></figure>
   <div class="sides"></div>
   <div class="transport" role="group" aria-label="Transport of all">
     ${button("play", icons.play, "Play all").replace("<button", '<button class="main"')}
@@ -60,6 +61,7 @@ export class SaddleCompare extends Element {
   private due = false; // attributes have changed
   private control: Controls | undefined; // of the last figure's value
   private knobs: Controls | undefined; // of what all have in common
+  private sought = false; // they stand where the reader has looked for them
   private surface: Surface | undefined; // on which the runs are balls
 
   /** What tells the figures apart. */
@@ -89,6 +91,12 @@ export class SaddleCompare extends Element {
 
   step(n = 1): void {
     for (const { figure } of this.sides) if (!ended(figure)) figure.step(n);
+  }
+
+  /** seek pauses all at a step, in the clouds, the portraits and on the surface at once. */
+  private seek(step: number): void {
+    this.sought = true;
+    for (const figure of this.figures) figure.seek(step);
   }
 
   reset(): void {
@@ -139,6 +147,7 @@ export class SaddleCompare extends Element {
     if (given(this, "editable") !== null) this.offerKnobs();
     this.offerFields();
     if (given(this, "surface") !== null) this.surface = new Surface(this.inside(".surface"));
+    this.inside<HTMLInputElement>("#when").oninput = (event) => this.seek(Number((event.target as HTMLInputElement).value));
     this.fill();
     this.seen = new IntersectionObserver((entries) => {
       if (entries.at(-1)!.isIntersecting) this.begin();
@@ -266,6 +275,11 @@ export class SaddleCompare extends Element {
       key.replaceChildren(...balls.map((b) => entry(b.name, `--key: ${b.colour}`)), entry("the discriminator’s best answers", "--key: var(--theory)"));
     }
     if (!first?.now.surface?.length) return;
+    const when = this.inside<HTMLInputElement>("#when");
+    const front = Math.max(...this.figures.map(stepOf));
+    this.sought &&= !this.running && front <= Number(when.max);
+    if (!this.sought) when.value = when.max = String(front);
+    when.disabled = Number(when.max) === 0;
     this.surface.show(first!.now.surface!, Math.abs(first!.now.WStar![0]![0]!), (first!.now.response ?? []).map((r) => [r[0]!, r[1]!] as const), balls);
     this.knobs?.show(new Map((this.getAttribute("knobs") ?? "").split(",").map((name) => [name, this.figures[0]!.get(name)])));
     this.knobs?.mark(first!.now.marks ?? "");

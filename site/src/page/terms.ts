@@ -17,7 +17,7 @@ export function terms(): void {
     const words = document.querySelector(term.hash);
     if (!words) return;
     shown = term;
-    tip.replaceChildren(...[...words.childNodes].map((n) => n.cloneNode(true)));
+    tip.replaceChildren(Object.assign(document.createElement("b"), { textContent: `${words.querySelector("dt")!.textContent}: ` }), words.querySelector("dd")!.textContent!);
     tip.hidden = false;
     term.setAttribute("aria-describedby", tip.id);
     const box = term.getClientRects()[0]!;
