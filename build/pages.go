@@ -28,10 +28,15 @@ func (p *project) buildPages() error {
 	if err != nil {
 		return err
 	}
+	font, err := os.ReadFile(p.path("site/font/" + fontFile))
+	if err != nil {
+		return err
+	}
 	for _, page := range []struct {
 		name string
 		data []byte
 	}{
+		{fontFile, font},
 		{"page.css", css},
 		{"index.html", about(sitePage(index), p.site)},
 		{"reference.html", bytes.ReplaceAll(reference, []byte("../index.html"), []byte("index.html"))},

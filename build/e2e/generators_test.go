@@ -3,8 +3,10 @@
 package e2e
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -149,5 +151,18 @@ func TestHostPandoc(t *testing.T) {
 	}
 	if !regexp.MustCompile(`\\href\{https://example\.org/saddle/index\.html\?phi=relu\\&d=2\\&seed=7\}\{\\includegraphics\[[^]]*\]\{figure\.pdf\}\}`).Match(text) {
 		t.Error("the picture leads nowhere")
+	}
+	ran(t, dir, "pandoc", "-L", "saddle.lua", "-t", "epub3", "talk.md", "-o", "talk.epub")
+	book, err := zip.OpenReader(filepath.Join(dir, "talk.epub"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	chapter, err := fs.ReadFile(book, "EPUB/text/ch001.xhtml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !regexp.MustCompile(`<a href="https://example\.org/saddle/index\.html\?phi=relu&amp;d=2&amp;seed=7"><img `).Match(chapter) {
+		t.Errorf("in a book the picture leads nowhere: %s", chapter)
 	}
 }

@@ -14,7 +14,7 @@ local function escape(s) return (s:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("
 
 local loaded = false
 local function figure(img)
-  if FORMAT:match "html" or FORMAT:match "revealjs" or FORMAT:match "slidy" or FORMAT:match "epub3" then
+  if FORMAT:match "html" or FORMAT:match "revealjs" or FORMAT:match "slidy" then -- an e-book carries no programs
     local html = loaded and "" or ('<script src="' .. escape(script) .. '" defer></script>')
     loaded = true
     local attributes = ""
