@@ -23,7 +23,7 @@ func (a Average) JS(d int) float64 { return (4*a.Spread + a.Shift*a.Shift/float6
 //	E_z[σ(h)AWzzᵀ],  σ(h) ≈ ½ + ¼h,  h = b + ½xᵀAx,
 //
 // is 0 where E A = −½E[A² + (b + ½tr A)A], which noise keeps from 0. The discriminator's, linear in Σ, is 0 where E_p[ψ] − E_q[ψ] = E[hψ] up to
-// terms that hold v and W together, which are not correlated at small steps: Δ = −E A. (At steps of one half it is a quarter less.) So the law is too wide by about E‖A‖²/2d, that is by
+// terms that hold v and W together, which are not correlated at small steps: Δ = −E A. (With steps that fall from one half to a fifth a quarter less was seen.) So the law is too wide by about E‖A‖²/2d, that is by
 // η_D(d + 1)(1/B + 1/B_f)/16 at small steps, and n·JS has a term that falls no faster than nη_D²/B². Derived here.
 func (m Model) Averages(at func(t int64) Steps, samples float64, marks []int64) (list []Average, ok bool) {
 	list = make([]Average, len(marks))
