@@ -214,7 +214,6 @@ var elements = []struct{ tag, class, file string }{
 
 var (
 	memberLine = regexp.MustCompile(`(?m)^((?:    /\*\*[^/]*\*/\n)?)    (get |set )?([a-z]\w*)(\??: |\()([^\n]*);$`)
-	observed   = regexp.MustCompile(`observedAttributes: \[?([^;]*)`)
 	commented  = regexp.MustCompile(`(?s)^\s*/\*\*\s*(.*?)\s*\*/\s*$`)
 )
 

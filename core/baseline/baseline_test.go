@@ -19,7 +19,6 @@ type normals struct {
 	d int
 	w []float64
 	r *rng.Stream
-	z []float64
 }
 
 func source(w []float64, d int, seed uint64) *normals {

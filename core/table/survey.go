@@ -26,7 +26,6 @@ type survey struct {
 type stats struct {
 	numbers, texts int
 	evidence       evidence
-	repeats        bool // a text stands in two rows that follow each other
 }
 
 // see takes in a row.

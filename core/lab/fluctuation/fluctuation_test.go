@@ -142,7 +142,8 @@ func TestLawOfAPair(t *testing.T) {
 		}
 		s, round := 0.0, 0.0
 		for _, p := range l.pairs {
-			still, ok := p.rest()
+			cov, ok := p.Stationary()
+			still := p.seen(make([]float64, p.Size), cov)
 			late := p.at(1<<30, 0.1)
 			if !ok || math.Abs(late.cov[0]-still.cov[0]) > 1e-12 || math.Abs(late.mean[0]) > 1e-9 {
 				t.Errorf("%s: %v in the end, %v in the long run", query, late, still)

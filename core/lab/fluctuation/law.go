@@ -81,15 +81,6 @@ func (p *pair) at(steps int64, w float64) normal {
 	return p.seen(mean, cov)
 }
 
-// rest returns that in the long run; it is false where there is none.
-func (p *pair) rest() (normal, bool) {
-	cov, ok := p.Stationary()
-	if !ok {
-		return normal{}, false
-	}
-	return p.seen(make([]float64, p.Size), cov), true
-}
-
 func (p *pair) seen(mean, cov []float64) (n normal) {
 	for i := range 2 {
 		n.mean[i] = contract(p.see[i], mean)

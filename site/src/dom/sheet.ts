@@ -44,7 +44,7 @@ export function wear(host: HTMLElement, css = worn.get(host) ?? ""): void {
 const system = media("(prefers-color-scheme: dark)");
 
 /** isDark says whether an element is to be dark: as its attribute theme says, or the color-scheme of what is around it, or the ground there. */
-export function isDark(host: HTMLElement): boolean {
+function isDark(host: HTMLElement): boolean {
   const asked = host.getAttribute("theme");
   if (asked === "light" || asked === "dark") return asked === "dark";
   const around = host.parentElement ?? (host.getRootNode() as ShadowRoot).host ?? document.documentElement;
