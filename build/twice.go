@@ -31,13 +31,17 @@ func (p *project) sameBytes() (err error) {
 			if err != nil || entry.IsDir() {
 				return err
 			}
-			n++
 			name, err := filepath.Rel(p.root, path)
 			if err != nil {
 				return err
 			}
 			here, err1 := os.ReadFile(path)
 			there, err2 := os.ReadFile(filepath.Join(folder, name))
+			if errors.Is(err2, fs.ErrNotExist) {
+				p.printf("   %s is left from an earlier build, and goes\n", name)
+				return os.Remove(path)
+			}
+			n++
 			if err := errors.Join(err1, err2); err != nil {
 				return err
 			}
