@@ -12,7 +12,15 @@ import (
 // The picture can be saved as an SVG of its own, whatever the figure is drawn by; it stands with its axes and in the colours of the moment.
 func TestPictureAsSVG(t *testing.T) {
 	for name, prepare := range map[string]func(t *testing.T) *tab{
-		"canvas":   func(t *testing.T) *tab { return ready(t, site("phi=relu&eps=0&unseen=pause"), catching(window)) },
+		"canvas": func(t *testing.T) *tab { return ready(t, site("phi=relu&eps=0&unseen=pause"), catching(window)) },
+		"no workers": func(t *testing.T) *tab {
+			view := catching(window)
+			view.Script += `globalThis.Worker = class { constructor() { throw new Error("no workers"); } };`
+			return ready(t, site("phi=relu&eps=0&unseen=pause"), view)
+		},
+		"one file": func(t *testing.T) *tab {
+			return ready(t, file("build/out/saddle.html")+"?phi=relu&eps=0&unseen=pause", catching(window))
+		},
 		"no WebGL": func(t *testing.T) *tab { return openIn(t, withoutWebGL(t), site("phi=relu&eps=0"), catching(window)) },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -12,13 +12,13 @@ import (
 	"saddle/wasm/port"
 )
 
-// Run says nothing, and by that that it hears, and then answers messages with plates as SVG until its realm goes away. A message is
+// Run says "ready" when it hears, and then answers messages with plates as SVG until its realm goes away. A message is
 // the side of a picture, a space and a report that has the picture.
 func Run(page *port.Port) {
 	loop := port.NewLoop()
 	var inbox [][]byte
 	page.Receive(func(b []byte) { inbox = append(inbox, b); loop.Wake() })
-	page.Send(nil)
+	page.Send([]byte("ready"))
 	for {
 		messages := inbox
 		inbox = nil

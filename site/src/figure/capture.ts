@@ -48,8 +48,8 @@ export async function vector(shown: Shown | undefined): Promise<string> {
   const report = await run.vector();
   let press: Line;
   const svg = await new Promise<ArrayBuffer>((resolve, failed) => {
-    // It says nothing when it is ready to hear: in a frame that takes a while.
-    const page = (bytes: ArrayBuffer) => (bytes.byteLength > 0 ? resolve(bytes) : press.sayBytes(`${panel.picture.side} `, report));
+    // It says when it hears: in a frame that takes a while.
+    const page = (bytes: ArrayBuffer) => (bytes.byteLength > "ready".length ? resolve(bytes) : press.sayBytes(`${panel.picture.side} `, report));
     press = new Line(panel.realm, "press", { page }, { ended: (why) => failed(new Error(why)) });
     const asset = load("saddle-tables");
     asset.catch(failed);

@@ -17,7 +17,7 @@ export interface LineEvents {
 
 // Looks at a worker's silence after which it is given up, where a browser can end one without a word: when memory is short, or while
 // the page sleeps. Looks are counted, not time, of which a page that has slept would find too much gone by.
-const silences: Partial<Record<Part, number>> = { trainer: 15, desk: 15, runner: 5, hand: 3 };
+const silences: Partial<Record<Part, number>> = { trainer: 15, desk: 15, runner: 5, hand: 3, press: 5 };
 const birth = 15; // looks that it may take to say its first word, in a laboratory
 const look = 2_000; // ms between looks
 
