@@ -37,9 +37,16 @@ func parts() (all []shot) {
 		{"scales", "Two time scales", "150"}, {"wrong", "When it goes wrong", "60"},
 	} {
 		figures := fmt.Sprintf(`within(%q)`, s.id)
-		all = append(all, shot{Name: "section-" + s.id, Title: s.title, Look: "The section's figures.", Query: "eps=0&at=1", into: fmt.Sprintf(`#%s ~ figure, #%s ~ * figure`, s.id, s.id), seen: figures,
+		all = append(all, shot{Name: "section-" + s.id, Title: s.title, Look: "The section's figures.", Query: "eps=0&at=1", into: fmt.Sprintf(`section:has(#%s) figure:has(saddle-figure, saddle-compare)`, s.id), seen: figures,
 			ready: fmt.Sprintf(`all(%q)[0].snapshot?.step >= %s && %s.every(f => f.shadowRoot.querySelector(".poster").hidden)`, s.id, s.steps, figures),
 		})
+	}
+	all = append(all, shot{Name: "section-map", Title: "The map", Look: "Noise, its ellipse, and what the facewise design sees of the fold.", Query: "eps=0&at=1", into: ".map", seen: "[]",
+		ready: `(lit => lit?.ariaPressed == "true" || (lit?.click(), false))(document.querySelectorAll(".sees button")[1])`})
+	for _, id := range []string{"samples", "fluctuation", "rates", "shatter", "edge", "workers"} {
+		lab := fmt.Sprintf(`document.querySelector("section:has(#%s) saddle-lab")`, id)
+		all = append(all, shot{Name: "lab-" + id, Title: "Laboratory: " + id, Look: "What it shows on arrival.", Query: "eps=0&at=1", into: fmt.Sprintf(`section:has(#%s) saddle-lab`, id), seen: "[]",
+			ready: fmt.Sprintf(`%[1]s.results && %[1]s.state != "loading" && (%[1]s.scrollIntoView({behavior: "instant"}), true)`, lab)})
 	}
 	return all
 }

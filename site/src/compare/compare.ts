@@ -42,6 +42,7 @@ const html = `
   <figure class="ground" hidden><ul class="key"></ul><div class="surface"></div>
     <p class="moment"><label for="when">Back and forth, all at one step:</label> <input id="when" type="range" min="0" max="0" value="0" disabled></p></figure>
   <div class="sides"></div>
+  <slot name="poster"></slot>
   <div class="transport" role="group" aria-label="Transport of all">
     ${button("play", icons.play, "Play all").replace("<button", '<button class="main"')}
     ${button("step", icons.step, "Step all")}
@@ -216,6 +217,7 @@ export class SaddleCompare extends Element {
   private begin(): void {
     if (this.begun) return;
     this.begun = true;
+    this.inside(".compare").toggleAttribute("data-begun", true);
     void Promise.all(this.figures.map((figure) => figure.ready)).then(
       () => {
         if (prefersStillness() || given(this, "paused") !== null) return;

@@ -200,8 +200,9 @@ export class Story {
   /** perform gives the next command. The one after it waits until the picture shows what came of it. */
   private perform(): void {
     const command = this.todo.shift();
+    if (!command) return; // another report has done it
     this.figure.removeAttribute("data-drawn");
-    if (command) this.teller.tell(command);
+    this.teller.tell(command);
   }
 
   private advance(): void {

@@ -48,6 +48,7 @@ class Drawn {
   private readonly columns: [Pair, Pair] = [[...start[0]], [...start[1]]];
   private slope = 1;
   private lit = -1; // the design whose view is shown
+  private wanted = -1; // the design that is lit once the plane is folded
   private turning = 0; // the timer that lights the next one
   private frame = 0;
   private theme: Theme;
@@ -109,9 +110,13 @@ class Drawn {
 
   /** choose lights a design, after the plane is folded. */
   private choose(design: number): void {
+    const folds = this.wanted >= 0;
+    this.wanted = design;
+    if (folds) return;
     if (this.slope === 0 || prefersStillness()) {
       this.fold(0);
       this.light(design);
+      this.wanted = -1;
       return;
     }
     const [from, since] = [this.slope, performance.now()];
@@ -121,8 +126,9 @@ class Drawn {
         this.fold(Number((from * (1 - share)).toFixed(2)) || 0.01);
         requestAnimationFrame(on);
       } else {
-        this.light(design);
+        this.light(this.wanted);
         this.fold(0);
+        this.wanted = -1;
       }
     };
     on();
