@@ -30,9 +30,12 @@ func TestTrainerThatIsEndedSilently(t *testing.T) {
 	if said := eval[string](p, `part(".notes").innerText`); said != "" {
 		t.Fatalf("a worker at rest is given up: %q", said)
 	}
-	step := eval[float64](p, `figure.snapshot.step`)
+	step, query := eval[float64](p, `figure.snapshot.step`), eval[string](p, `figure.snapshot.query`)
 	p.run(`void trainers.forEach((w) => w.terminate())`)
 	p.wait(`part(".notes").innerText.includes("it stopped answering")`)
 	p.run(`void [...part(".notes").querySelectorAll("button")].find((b) => b.innerText == "Retry").click()`)
 	p.wait(fmt.Sprintf(`trainers.length == 2 && figure.snapshot?.step == %v && figure.snapshot.status == "paused" && !part(".notes").innerText.includes("Retry")`, step))
+	if got := eval[string](p, `figure.snapshot.query`); got != query {
+		t.Errorf("the query was %s and is %s", query, got)
+	}
 }

@@ -105,16 +105,17 @@ export class Run {
     const { trainer, report } = this;
     if (!trainer || !report) return;
     this.on.loading();
-    trainer.send(`configure ${report.permalink}`);
+    trainer.send(`configure ${momentOf(report)}`);
     trainer.send(`visible ${this.visible ? "on" : "off"}`);
     this.goOn(report);
     this.side = 0;
     this.wantStill();
   }
 
-  /** goOn lets a run that is where the last one was run if that did. */
-  private goOn({ status }: Report): void {
-    if (status === "running") this.command("play", true);
+  /** goOn brings a run to where the last one was, and lets it run if that did. */
+  private goOn(report: Report): void {
+    if (report.progress >= 1 && momentOf(report) === report.query) this.command(`seek ${report.step}`, true);
+    if (report.status === "running") this.command("play", true);
   }
 
   /** command passes on what the reader asks for; from then on the reader decides whether it plays. */
@@ -293,10 +294,15 @@ export class Run {
     this.panel.notes.drop("stage");
     const { report } = this;
     const again = () => {
-      void this.start(report?.permalink ?? query);
+      void this.start(report ? momentOf(report) : query);
       if (report) this.goOn(report);
     };
     this.panel.notes.put("failure", sentence, { action: { label: "Retry", act: again } });
     this.on.failed(sentence);
   }
+}
+
+/** momentOf is the query of a run to go on with: where the reader's samples have yet to come again it says the moment, too. */
+function momentOf(report: Report): string {
+  return report.dataAsked || /\bdata=/.test(report.permalink) ? report.permalink : report.query;
 }
