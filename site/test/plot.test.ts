@@ -55,3 +55,11 @@ test("a note goes where no line runs through it, nor another note", () => {
   for (const [x, down] of at) ok(x < 155 || down - 11 > y || down + 3 < y - 1, `${x}, ${down}`);
   ok(Math.abs(at[0]![1] - at[1]![1]) >= 14 || at[0]![0] !== at[1]![0], String(at));
 });
+
+test("long names stand beside the plane where there is room, and above their lines where there is none", () => {
+  const d = drawing({ y: { ...axis(false, 0, 1), ticks: [[0, "a name of a row that takes its room"], [1, "another"]] } });
+  ok(frameOf(d, 1000, 300).left > 200);
+  const f = frameOf(d, 390, 300);
+  equal(f.left, 4);
+  ok(draw(d, f).includes('x="4"'));
+});

@@ -64,8 +64,15 @@ export function frameOf(d: Drawing, width: number, height: number): Frame {
   const longest = Math.max(0, ...d.lines.map((line) => (line.label ?? "").length));
   const right = longest > 0 ? Math.min(0.34 * width, gap + advance * longest + 4) : 14;
   const marks = tickValues(d.y).map((v) => tickText(d.y, v).length);
-  return { width, height, left: 12 + advance * Math.max(2, ...marks), right, top: 26, bottom: 36 };
+  const left = 12 + advance * Math.max(2, ...marks);
+  return { width, height, left: left > widest * width ? bare : left, right, top: 26, bottom: 36 };
 }
+
+/** The share of the width that words at the ticks of the vertical axis may take beside the plane; longer ones stand in it, above their lines. */
+const widest = 0.45;
+
+/** Where the plane begins, in px, if nothing stands beside it. */
+export const bare = 4;
 
 /** place returns where a point stands, in px. */
 export function place(d: Drawing, f: Frame, [x, y]: Point): [number, number] {
@@ -103,7 +110,8 @@ export function draw(d: Drawing, f: Frame): string {
   for (const v of tickValues(d.y)) {
     const [, y] = place(d, f, [d.x.domain[0], v]);
     out.push(`<path d="M${x0} ${n(y)}H${x1}" stroke="var(--line)"/>`);
-    text(x0 - 6, y + 4, tickText(d.y, v), "var(--muted)", "end");
+    if (x0 > bare) text(x0 - 6, y + 4, tickText(d.y, v), "var(--muted)", "end");
+    else text(x0, y - 14, tickText(d.y, v), "var(--muted)", "start");
   }
   text((x0 + x1) / 2, f.height - 3, d.x.label, "var(--muted)", "middle");
   text(2, 14, d.y.label, "var(--muted)", "start");

@@ -1,7 +1,7 @@
 // The laboratory's charts: what the desk says to draw, as lines, dots, bars, areas and words.
 
 import type { ChartData, Series } from "./desk";
-import { draw, frameOf, place, placed, type Drawing, type Frame, type Line, type Point } from "../chart/plot";
+import { bare, draw, frameOf, place, placed, type Drawing, type Frame, type Line, type Point } from "../chart/plot";
 import { spread, three } from "../query/numbers";
 import type { Spot } from "./reader";
 
@@ -40,6 +40,12 @@ export function picture(chart: ChartData, width: number, height: number, moment 
   const f = frameOf(d, width, height);
   if (chart.equal) equalise(d, f);
   return { svg: draw(d, f), grips: grips(chart, moment, d, f), spots: spots(chart, moment, d, f), at: (x, y) => placed(d, f, [x, y]) };
+}
+
+/** heightOf is the height in px that rows with their names above them take, as where there is no room for names beside them; undefined: any. */
+export function heightOf(chart: ChartData, width: number): number | undefined {
+  const d = drawing(chart, -1);
+  return chart.categories.length > 0 && frameOf(d, width, 0).left === bare ? 62 + 34 * chart.categories.length : undefined;
 }
 
 /** legend names the series that have no name beside them: those that are no category, and all where ends of lines have no room for names. */

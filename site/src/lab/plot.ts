@@ -1,7 +1,7 @@
 // One chart of the laboratory in the page: drawn anew when its box or its data change, played if it has moments, with
 // points that can be dragged by hand or keys, and read off.
 
-import { legend, picture, type Grip, type Picture } from "./chart";
+import { heightOf, legend, picture, type Grip, type Picture } from "./chart";
 import type { ChartData, Series } from "./desk";
 import { Reader } from "./reader";
 import { figureFor } from "./view";
@@ -73,7 +73,11 @@ export class Plot {
     const { chart } = this;
     if (!chart) return;
     // Asked only when it may have changed: an answer makes the browser lay out all that was drawn before.
-    this.box ??= [this.plot.clientWidth, this.plot.clientHeight];
+    if (!this.box) {
+      const tall = heightOf(chart, this.plot.clientWidth);
+      this.plot.style.height = tall ? `${tall}px` : "";
+      this.box = [this.plot.clientWidth, this.plot.clientHeight];
+    }
     const [width, height] = this.box;
     if (width <= 120 || height <= 80) return;
     this.seen = picture(chart, width, height, this.moment);

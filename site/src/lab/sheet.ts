@@ -240,9 +240,11 @@ function expected(f: Fit): string {
   return f.words.includes(`predicted ${limit}`) ? limit : f.expected;
 }
 
-/** headline is what the experiment is about. */
+/** headline is what the experiment is about, as far as a glance takes it in. */
 function headline(r: Results): string {
-  return r.fits.filter((f) => f.main).map((f) => f.words).join(" ");
+  const main = r.fits.filter((f) => f.main);
+  const most = main.length > 4 ? 2 : 4;
+  return [...main.slice(0, most).map((f) => f.words), ...(main.length > most ? [`The table has ${main.length - most} more of the kind.`] : [])].join(" ");
 }
 
 function duration(seconds: number): string {
