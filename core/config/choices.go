@@ -1,5 +1,11 @@
 package config
 
+// Whitens says whether training runs in whitened coordinates.
+func (c *Config) Whitens() bool { return c.Whiten == "on" }
+
+// Centres says whether the mean of each column of the reader's samples is subtracted.
+func (c *Config) Centres() bool { return c.Centre == "on" }
+
 // Schedule is how the step sizes fall.
 type Schedule string
 

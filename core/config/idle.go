@@ -21,7 +21,7 @@ func (c Config) Idle() (list []string) {
 		{"knots", c.Phi != gan.Piecewise && c.Star != gan.Piecewise, "for the piecewise linear activation"},
 		{"kappa", len(c.WStar) > 0 || c.Target != "seed", "for targets drawn from the seed"},
 		{"disc", one, "this activation can be inverted, so every design is the quadratic"},
-		{"n0", c.Whiten == "off" || own, "nothing is whitened by the first samples"},
+		{"n0", !c.Whitens() || own, "nothing is whitened by the first samples"},
 		{"etaD", c.Rule == gan.Exact, "the discriminator is at its best without steps"},
 		{"tauD", !c.Schedule.Falls(), "these steps do not decay by a formula"},
 		{"tauG", !c.Schedule.Falls(), "these steps do not decay by a formula"},

@@ -232,7 +232,7 @@ const mostNatural = 16
 // samples, whose features may vary by far more than those of a normal law, which makes the ascent too steep for it but under a penalty.
 func (c *Config) Natural() bool {
 	own := c.Target == OwnSamples && c.Loss != gan.Wasserstein
-	return c.Whiten == "on" && (own || !c.bijective()) && c.D <= mostNatural
+	return c.Whitens() && (own || !c.bijective()) && c.D <= mostNatural
 }
 
 // whitening is 20 samples a dimension for second moments; where φ cuts off samples tell less, and the directions hang on

@@ -1,5 +1,21 @@
 package lab
 
+// BySetting returns, in the order of their first paths, what first makes of each setting, which has the key and label of
+// [Grid.Setting], after take has had all of its paths.
+func BySetting[C any](g *Grid, first func(path int, key, label string) *C, take func(c *C, path int), but ...string) (list []*C) {
+	byKey := map[string]*C{}
+	for path := range g.Paths() {
+		key, label := g.Setting(path, but...)
+		c := byKey[key]
+		if c == nil {
+			c = first(path, key, label)
+			byKey[key], list = c, append(list, c)
+		}
+		take(c, path)
+	}
+	return list
+}
+
 // Seeds are the runs of one setting over the seeds, in rows that read made of what the laboratory's columns hold.
 type Seeds[M any] struct {
 	Rows           [][]M // by seed: its rows by mark, as many as have come; without runs that have diverged

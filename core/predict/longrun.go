@@ -37,7 +37,7 @@ func LongRunOf(cfg *config.Config, sigmaStar []float64) LongRun {
 		if cfg.Average != config.SecondHalf && known {
 			l.Price, l.Known = theory.PriceOf(cfg.Disc, phi, sigmaStar, cfg.D)
 		}
-	case cfg.Schedule == config.TwoTimeScales && !cfg.Averages() && cfg.GammaG == 1 && cfg.Whiten == "on" && known:
+	case cfg.Schedule == config.TwoTimeScales && !cfg.Averages() && cfg.GammaG == 1 && cfg.Whitens() && known:
 		gain := cfg.EtaG * cfg.TauG
 		if cfg.Loss == gan.LeastSquares {
 			gain /= 4

@@ -95,7 +95,7 @@ func (s *Session) adopt(set *data.Set, name string) {
 	err := set.Check()
 	var law *data.Law
 	if err == nil {
-		law, err = set.Fit(s.cfg.Activation(), s.cfg.Centre == "on")
+		law, err = set.Fit(s.cfg.Activation(), s.cfg.Centres())
 		if bad, ok := err.(*data.Error); ok && !bad.Dependent {
 			err = nil // another activation may do; target says so
 		}
@@ -187,7 +187,7 @@ func (s *Session) target() *data.Law {
 	}
 	phi := s.cfg.Activation()
 	if own.law == nil || own.phi != phi || own.centre != s.cfg.Centre {
-		law, err := own.set.Fit(phi, s.cfg.Centre == "on")
+		law, err := own.set.Fit(phi, s.cfg.Centres())
 		if err != nil {
 			own.fitted(nil, phi, "")
 			own.blocked = "There is no run on " + nameOf(own.name) + ": " + err.Error() + "."

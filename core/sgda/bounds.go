@@ -61,7 +61,7 @@ func (t *Trainer) boundGenerator() {
 func (t *Trainer) fail(why string) {
 	try := "halve the step sizes, to η_D = " + digits(t.cfg.EtaD/2) + " and η_G = " + digits(t.cfg.EtaG/2)
 	switch {
-	case t.cfg.Whiten == "off" && t.cfg.Kappa > 1:
+	case !t.cfg.Whitens() && t.cfg.Kappa > 1:
 		try += ", or switch whitening on"
 	case t.cfg.Rule != gan.Alternating:
 		try += ", or take the alternating rule"

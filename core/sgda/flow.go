@@ -84,7 +84,7 @@ func (t *Trainer) Bilevel(lambda []float64) []float64 {
 }
 
 func (t *Trainer) knowsBilevel() bool {
-	return t.KnowsBest() && (t.cfg.Whiten == "on" || t.d == 1)
+	return t.KnowsBest() && (t.cfg.Whitens() || t.d == 1)
 }
 
 // Response returns the best discriminator of a generator in one dimension, v*(w), as rows w, v around the way from the

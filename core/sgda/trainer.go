@@ -110,7 +110,7 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 		star: gan.Generator{Phi: phi, D: d, W: append([]float64(nil), star...)},
 	}
 	before := t.drawn()
-	if cfg.Whiten == "on" {
+	if cfg.Whitens() {
 		t.whiten()
 	}
 	switch {
@@ -156,7 +156,7 @@ func (t *Trainer) build() {
 	if !t.design.Inverts() { // it sees φ of them
 		t.sights, t.ahead = make([]float64, len(t.sights)), make([]float64, len(t.ahead))
 	}
-	if r != nil || cfg.Whiten == "on" && !t.game.gen.Phi.Bijective() {
+	if r != nil || cfg.Whitens() && !t.game.gen.Phi.Bijective() {
 		t.design.Balance(r)
 	}
 	t.radius = t.design.Radius(smallestSingular(t.game.star.W, d))

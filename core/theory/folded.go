@@ -61,7 +61,7 @@ func folded(cfg *config.Config, star *gan.Generator, r *gan.Reference) (Model, b
 // designOf returns the design of a run, balanced as there.
 func designOf(cfg *config.Config, star *gan.Generator, r *gan.Reference) gan.Design {
 	design := gan.NewDesign(cfg.Disc, gan.NewMinibatch(star.D, 1, 1, cfg.Loss), star)
-	if r != nil || cfg.Whiten == "on" {
+	if r != nil || cfg.Whitens() {
 		design.Balance(r)
 	}
 	return design

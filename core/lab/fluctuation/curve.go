@@ -14,6 +14,7 @@ import (
 
 // curve is one setting: its runs over the seeds.
 type curve struct {
+	key     string
 	label   string
 	cfg     config.Config
 	process string
@@ -25,25 +26,18 @@ type curve struct {
 }
 
 // curvesOf sorts the table's rows by setting.
-func curvesOf(t *lab.Table) (list []*curve) {
+func curvesOf(t *lab.Table) []*curve {
 	g := t.Grid()
-	byKey := map[string]*curve{}
-	for path := range g.Paths() {
-		key, label := g.Setting(path)
-		c := byKey[key]
-		if c == nil {
-			cell := g.Cell(path)
-			c = &curve{label: label, cfg: configOf(cell), process: processOf(cell), eta: etaOf(cell), marks: g.Marks()}
-			byKey[key] = c
-			list = append(list, c)
-		}
+	return lab.BySetting(g, func(path int, key, label string) *curve {
+		cell := g.Cell(path)
+		return &curve{key: key, label: label, cfg: configOf(cell), process: processOf(cell), eta: etaOf(cell), marks: g.Marks()}
+	}, func(c *curve, path int) {
 		c.Take(t, path, read)
 		if c.law == nil && c.process == game && c.Runs > c.Diverged {
-			f := t.Once(key, func() any { return foretell(&c.cfg) }).(*foretold)
+			f := t.Once(c.key, func() any { return foretell(&c.cfg) }).(*foretold)
 			c.law, c.first = f.law, f.first
 		}
-	}
-	return list
+	})
 }
 
 // foretold is what is known of a setting beforehand. A target that is drawn from the seed has the same singular values for

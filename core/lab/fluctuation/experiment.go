@@ -94,7 +94,7 @@ func unfit(c *lab.Cell) (problems []config.Problem) {
 	cfg := configOf(c)
 	process := c.Own(processName)
 	if !many(c) || cfg.D == 1 && cfg.Activation().Bijective() && cfg.Loss == gan.Minimax &&
-		cfg.Rule == gan.Simultaneous && cfg.Inner == 1 && cfg.Whiten == "off" && cfg.Schedule == config.ConstantSteps {
+		cfg.Rule == gan.Simultaneous && cfg.Inner == 1 && !cfg.Whitens() && cfg.Schedule == config.ConstantSteps {
 		return problems
 	}
 	const rng = "d=1, a φ that is one-to-one, loss=minimax, rule=simultaneous, inner=1, whiten=off, schedule=constant"

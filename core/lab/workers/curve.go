@@ -23,23 +23,15 @@ type curve struct {
 }
 
 // curvesOf sorts the table's rows by setting.
-func curvesOf(t *lab.Table) (list []*curve) {
+func curvesOf(t *lab.Table) []*curve {
 	g := t.Grid()
-	byKey := map[string]*curve{}
-	for path := range g.Paths() {
-		key, label := g.Setting(path)
-		c := byKey[key]
-		if c == nil {
-			family, _ := g.Setting(path, paceName)
-			c = &curve{label: label, family: family, plan: planOf(g.Cell(path)), marks: g.Marks()}
-			c.law = t.Once("law"+key, func() any { return lawOf(c.plan, sgda.New(c.plan.Config)) }).(law)
-			c.alone, c.aloneLabel = g.Setting(path, workersName)
-			byKey[key] = c
-			list = append(list, c)
-		}
-		c.take(t, path)
-	}
-	return list
+	return lab.BySetting(g, func(path int, key, label string) *curve {
+		c := &curve{label: label, plan: planOf(g.Cell(path)), marks: g.Marks()}
+		c.law = t.Once("law"+key, func() any { return lawOf(c.plan, sgda.New(c.plan.Config)) }).(law)
+		c.family, _ = g.Setting(path, paceName)
+		c.alone, c.aloneLabel = g.Setting(path, workersName)
+		return c
+	}, func(c *curve, path int) { c.take(t, path) })
 }
 
 // take adds a run.
