@@ -142,7 +142,7 @@ func TestMassesAreSaved(t *testing.T) {
 			picture := p.decoded(`saved[0].blob`)
 			em := max(11, scale*side/44)
 			coloured := func(c [3]float64, left, top, right, bottom float64) (n float64) { // in pixels of the page, from the square's corner
-				for py := int(em + scale*top); py < int(em+scale*bottom); py++ {
+				for py := int(2.2*em + scale*top); py < int(2.2*em+scale*bottom); py++ {
 					for px := int(3.2*em + scale*left); px < int(3.2*em+scale*right); px++ {
 						r, g, b, _ := picture.At(px, py).RGBA()
 						if math.Abs(float64(r>>8)-c[0])+math.Abs(float64(g>>8)-c[1])+math.Abs(float64(b>>8)-c[2]) < 60 {
