@@ -33,13 +33,18 @@ func parts() (all []shot) {
 			ready: fmt.Sprintf(`figure.beat == %d && figure.snapshot.status == "paused" && figure.shadowRoot.querySelector("[data-drawn]")`, i)})
 	}
 	for _, s := range []struct{ id, title, steps string }{
-		{"game", "The game", "20"}, {"step", "One step, move by move", "6"}, {"seeing", "What the discriminator sees", "12"}, {"folding", "Folding", "0"},
+		{"game", "The game", "20"}, {"step", "One step, move by move", "6"}, {"seeing", "What the discriminator sees", "12"}, {"folding", "Folding", "40"},
 		{"scales", "Two time scales", "150"}, {"wrong", "When it goes wrong", "60"},
 	} {
 		figures := fmt.Sprintf(`within(%q)`, s.id)
 		all = append(all, shot{Name: "section-" + s.id, Title: s.title, Look: "The section's figures.", Query: "eps=0&at=1", into: fmt.Sprintf(`section:has(#%s) figure:has(saddle-figure, saddle-compare)`, s.id), seen: figures,
 			ready: fmt.Sprintf(`all(%q)[0].snapshot?.step >= %s && %s.every(f => f.shadowRoot.querySelector(".poster").hidden)`, s.id, s.steps, figures),
 		})
+	}
+	for i := range all {
+		if all[i].Name == "section-step" { // the samples are pushed
+			all[i].ready += ` && (all("step")[0].beat == 3 || (all("step")[0].tellBeat(3), false)) && all("step")[0].shadowRoot.querySelector("[data-drawn]")`
+		}
 	}
 	all = append(all, shot{Name: "section-map", Title: "The map", Look: "Noise, its ellipse, and what the facewise design sees of the fold.", Query: "eps=0&at=1", into: ".map", seen: "[]",
 		ready: `(lit => lit?.ariaPressed == "true" || (lit?.click(), false))(document.querySelectorAll(".sees button")[1])`})
@@ -180,10 +185,15 @@ func photograph(chromium *browser.Browser, address string, view browser.View, s 
 	if err := page.Wait(patience, `figure?.shadowRoot?.querySelector(".poster").hidden`); err != nil {
 		return nil, err
 	}
-	if s.into != "" {
-		if _, err := browser.Eval[any](page, `void document.querySelector(`+browser.Quote(s.into)+`).scrollIntoView({behavior: "instant"})`); err != nil {
-			return nil, err
+	goThere := func() error {
+		if s.into == "" {
+			return nil
 		}
+		_, err := browser.Eval[any](page, `void document.querySelector(`+browser.Quote(s.into)+`).scrollIntoView({behavior: "instant"})`)
+		return err
+	}
+	if err := goThere(); err != nil {
+		return nil, err
 	}
 	if s.do != "" {
 		if _, err := browser.Eval[any](page, `void `+s.do); err != nil {
@@ -191,6 +201,9 @@ func photograph(chromium *browser.Browser, address string, view browser.View, s 
 		}
 	}
 	if err := page.Wait(patience, s.ready); err != nil {
+		return nil, err
+	}
+	if err := goThere(); err != nil { // what stands above may have come meanwhile
 		return nil, err
 	}
 	if s.seen != "" { // what runs on never gives the same picture twice

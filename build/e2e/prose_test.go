@@ -15,7 +15,9 @@ import (
 // The map by hand: a column of W goes where it is dragged or sent by keys, the slope slides to zero, where points lie on the axes and in
 // the corner in the shares that the law has, and what a design does not see goes dark.
 func TestMap(t *testing.T) {
-	p := ready(t, site(slow), browser.Desktop)
+	view := browser.Desktop
+	view.Script = watching
+	p := ready(t, site(slow), view)
 	const drawing = `document.querySelector(".map")`
 	p.run(drawing + `.scrollIntoView({block: "center", behavior: "instant"})`)
 	p.wait(drawing + `.querySelectorAll(".grip[aria-label]").length == 2`)
@@ -58,6 +60,10 @@ func TestMap(t *testing.T) {
 	p.wait(drawing + `.querySelector("[aria-pressed=true]")`) // in turn
 	p.click(drawing + `.querySelectorAll(".sees button")[2]`)
 	p.wait(drawing + `.querySelectorAll("[aria-pressed=true]").length == 1 && ` + drawing + `.querySelector(".sees p").textContent.startsWith("One form, inside alone")`)
+	painted := eval[[]float64](p, `[...interactions.values()].map((e) => e.duration).sort((a, b) => a - b)`)
+	if len(painted) > 0 {
+		t.Logf("%d interactions: painted after %.0f ms at the median, %.0f ms at the 95th percentile", len(painted), percentile(painted, 50), percentile(painted, 95))
+	}
 }
 
 // A word shows its marks alone, and the legend shows the word; a number in a sentence sets the figures beside it; a guess stays

@@ -30,12 +30,12 @@ const leap = 12; // iterations that a reader sees at once who wants nothing to m
 
 /** The story of a figure that brings none: the two clouds, each player alone, then the run itself. */
 const usual: [line: string, gloss: string, commands: string][] = [
-  ["Make orange look like blue.", "Blue are samples of the target. Orange is what the generator makes of noise so far. It never sees the blue ones: it hears only how real its own look.", clouds],
+  ["Make orange look like blue.", "Blue are samples of the target. Orange is what the generator makes of noise so far. It never sees the blue ones: it hears only how real its own look. The number says how far apart the two are, from 1 down to 0.", clouds],
   ["The discriminator learns alone.", "In three steps, on fresh samples of both. Its opinion tints the plane: blue where it takes a sample for real, orange where for fake. An arrow points to where its sample would look more real.",
     `${clouds},field,isoline; step 3 discriminator`],
   ["The generator answers alone.", "In forty steps its samples slide along their arrows to where they look real. The discriminator, which stands still, takes many of them for blue now.",
     `${clouds},field,isoline,gradients; step 40 generator`],
-  ["Now fast, in turn, from the start.", "The number is the total variation: how far apart the laws of the two clouds are, which say how probable each place is. It goes from 1 down to 0. The dashed floor is where the best method is on average.", "anew; play"],
+  ["Now fast, in turn, from the start.", "The number, the total variation, compares the laws of the two clouds, which say how probable each place is. The dashed floor is where the best method is on average.", "anew; play"],
 ];
 
 export class Story {
