@@ -83,6 +83,7 @@ func TestWashPaintsOnce(t *testing.T) {
 func TestSpreadKeepsTheFiguresOwnLists(t *testing.T) {
 	s := frame(0.3)
 	s.View.Phi = gan.NewActivation(gan.ReLU, 0, nil)
+	s.View.Star = s.View.Phi
 	s.View.Target, s.View.Generated = []float32{0.5, 0.5, 0, 0.4}, []float32{0.2, 0.3, 0.1, 0.2, 0.4, 0}
 	a := figure.New(s, 200)
 	var target, generated spread
