@@ -64,9 +64,8 @@ func soaked(t *testing.T, queries []string) *tab {
 	p := openIn(t, withinReach(t), embed(t, body.String(), nil), view, "") // a page that is disturbed complains
 	p.wait(`lab?.state == "idle" && figures().length == 12`)
 	p.run(`lab.start()`)
-	for i := range queries { // a figure starts when it is seen
-		p.run(fmt.Sprintf(`void figures()[%d].scrollIntoView({block: "center", behavior: "instant"})`, i))
-		p.waitLong(fmt.Sprintf(`figures()[%d].snapshot?.step > 0`, i))
+	for i := range queries { // a figure starts when it is seen; what the laboratory draws meanwhile moves it away
+		p.waitLong(fmt.Sprintf(`(figures()[%[1]d].scrollIntoView({block: "center", behavior: "instant"}), figures()[%[1]d].snapshot?.step > 0)`, i))
 	}
 	return p
 }
