@@ -15,9 +15,7 @@ import (
 // The map by hand: a column of W goes where it is dragged or sent by keys, the slope slides to zero, where points lie on the axes and in
 // the corner in the shares that the law has, and what a design does not see goes dark.
 func TestMap(t *testing.T) {
-	view := browser.Desktop
-	view.Script = watching
-	p := ready(t, site(slow), view)
+	p := ready(t, site(slow), browser.Desktop)
 	const drawing = `document.querySelector(".map")`
 	p.run(drawing + `.scrollIntoView({block: "center", behavior: "instant"})`)
 	p.wait(drawing + `.querySelectorAll(".grip[aria-label]").length == 2`)
@@ -60,10 +58,6 @@ func TestMap(t *testing.T) {
 	p.wait(drawing + `.querySelector("[aria-pressed=true]")`) // in turn
 	p.click(drawing + `.querySelectorAll(".sees button")[2]`)
 	p.wait(drawing + `.querySelectorAll("[aria-pressed=true]").length == 1 && ` + drawing + `.querySelector(".sees p").textContent.startsWith("One form, inside alone")`)
-	painted := eval[[]float64](p, `[...interactions.values()].map((e) => e.duration).sort((a, b) => a - b)`)
-	if len(painted) > 0 {
-		t.Logf("%d interactions: painted after %.0f ms at the median, %.0f ms at the 95th percentile", len(painted), percentile(painted, 50), percentile(painted, 95))
-	}
 }
 
 // A word shows its marks alone, and the legend shows the word; a number in a sentence sets the figures beside it; a guess stays
@@ -163,4 +157,34 @@ func TestWords(t *testing.T) {
 	p.wait(`document.activeElement == ` + word + ` && location.hash == ""`)
 	p.keys(kb.Escape)
 	p.wait(`!document.querySelector("#tip").checkVisibility()`)
+}
+
+// The map answers keys and presses at once.
+func TestMapAnswersAtOnce(t *testing.T) {
+	view := browser.Desktop
+	view.Script = watching
+	p := openIn(t, withoutGPU(t), site(slow), view)
+	const drawing = `document.querySelector(".map")`
+	p.run(drawing + `.scrollIntoView({block: "center", behavior: "instant"})`)
+	p.wait(drawing + `.querySelectorAll(".grip[aria-label]").length == 2`)
+	slowest := 0.0
+	for range 3 {
+		p.run(`interactions.clear(); document.querySelector(".grip").focus()`)
+		for range 12 {
+			p.keys(kb.ArrowLeft)
+			p.run(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
+		}
+		for i := range 3 {
+			p.click(fmt.Sprintf(drawing+`.querySelectorAll(".sees button")[%d]`, i))
+			p.run(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
+		}
+		p.wait(`interactions.size > 8`)
+		painted := eval[[]float64](p, `[...interactions.values()].map((e) => e.duration).sort((a, b) => a - b)`)
+		slowest = percentile(painted, 95)
+		t.Logf("%d interactions: painted after %.0f ms at the median, %.0f ms at the 95th percentile", len(painted), percentile(painted, 50), slowest)
+		if slowest <= 100 {
+			return
+		}
+	}
+	t.Errorf("again and again the 95th percentile is %.0f ms", slowest)
 }
