@@ -147,7 +147,8 @@ func (p *tab) undisturbed(i int, query string) {
 	alone.Close()
 }
 
-// judgeWeights compares the median memory of the last third with that of the second: the first is for warming up.
+// judgeWeights compares the median memory of the last third with that of the second: the first is for warming up. That takes ten
+// minutes, in which the runs' own past fills; where a third is shorter, only a quarter more is a leak for sure.
 func judgeWeights(t *testing.T, weights []int) {
 	t.Helper()
 	if len(weights) < 9 {
@@ -160,7 +161,11 @@ func judgeWeights(t *testing.T, weights []int) {
 	}
 	warm, last := median(weights[third:2*third]), median(weights[2*third:])
 	t.Logf("the browser's memory: %.0f MB when warm, %.0f MB at the end, %+.1f %%", warm, last, 100*(last/warm-1))
-	if last > 1.05*warm {
-		t.Error("it grows")
+	most := 1.05
+	if *soak < 30*time.Minute {
+		most = 1.25
+	}
+	if last > most*warm {
+		t.Errorf("it grows by more than %.0f %%", 100*(most-1))
 	}
 }
