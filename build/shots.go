@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http/httptest"
@@ -200,11 +201,10 @@ func photograph(chromium *browser.Browser, address string, view browser.View, s 
 			return nil, err
 		}
 	}
-	if err := page.Wait(patience, s.ready); err != nil {
-		return nil, err
-	}
-	if err := goThere(); err != nil { // what stands above may have come meanwhile
-		return nil, err
+	for range 3 { // what stands above may have come meanwhile
+		if err := errors.Join(page.Wait(patience, s.ready), goThere()); err != nil {
+			return nil, err
+		}
 	}
 	if s.seen != "" { // what runs on never gives the same picture twice
 		if _, err := browser.Eval[any](page, strings.Replace(s.seen, "within", "all", 1)+`.forEach(f => f.beat < 0 && f.pause())`); err != nil {
