@@ -4,14 +4,17 @@ package time
 
 import "syscall/js"
 
+// Duration is a length of time in nanoseconds.
 type Duration int64
 
+// Lengths of time.
 const (
 	Nanosecond  Duration = 1
 	Millisecond          = 1e6 * Nanosecond
 	Second               = 1e3 * Millisecond
 )
 
+// Seconds returns the length in seconds.
 func (d Duration) Seconds() float64 { return float64(d) / 1e9 }
 
 // Time is a moment since the document was begun.
@@ -19,12 +22,20 @@ type Time struct{ since Duration }
 
 var clock = js.Global().Get("performance")
 
-func Now() Time             { return Time{Duration(clock.Call("now").Float() * 1e6)} }
+// Now returns this moment.
+func Now() Time { return Time{Duration(clock.Call("now").Float() * 1e6)} }
+
+// Since returns how long ago a moment was.
 func Since(t Time) Duration { return Now().Sub(t) }
 
+// Sub returns the time from u to t.
 func (t Time) Sub(u Time) Duration { return t.since - u.since }
+
+// Add returns the moment that lies d later.
 func (t Time) Add(d Duration) Time { return Time{t.since + d} }
-func (t Time) After(u Time) bool   { return t.since > u.since }
+
+// After says whether t is later than u.
+func (t Time) After(u Time) bool { return t.since > u.since }
 
 // Sleep lets others run for a while.
 func Sleep(d Duration) {
@@ -41,6 +52,8 @@ func Sleep(d Duration) {
 // Ticker never ticks. Ebitengine has one, to look whether sound should rest, and here is no sound.
 type Ticker struct{ C chan Time }
 
+// NewTicker returns a ticker that never ticks.
 func NewTicker(Duration) *Ticker { return &Ticker{} }
 
+// Stop does nothing: there is nothing to stop.
 func (*Ticker) Stop() {}
