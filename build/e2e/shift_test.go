@@ -3,11 +3,14 @@
 package e2e
 
 import (
+	"encoding/csv"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"saddle/build/browser"
+	"saddle/core/table"
 )
 
 // layoutShift is the browsers' measure: the most that things jump within five seconds, with less than one between any two jumps.
@@ -101,17 +104,55 @@ func TestMenuOpensWhereThereIsRoom(t *testing.T) {
 	}
 }
 
-// A saved curve names its columns, and the run that it is of, and so does the file's name; a picture has its legend.
+// catchFiles keeps what a page saves, under the name that it is given.
+const catchFiles = `globalThis.files = []; HTMLAnchorElement.prototype.click = function() { files.push(fetch(this.href).then(async (r) => ({Name: this.download, Text: await r.text()}))); }; 0`
+
+type saved struct{ Name, Text string }
+
+// columnsOf reads a table as it stands, and says what its first line is and which columns are numbers.
+func columnsOf(t *testing.T, text string) (first []string, numbers map[string]bool) {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll() // all rows must be as long as the first
+	if err != nil || len(rows) < 2 {
+		t.Fatal(len(rows), "rows:", err)
+	}
+	var parser table.Parser
+	if problem := parser.Write([]byte(text)); problem != "" {
+		t.Fatal(problem)
+	}
+	for parser.Next() {
+	}
+	read, problem := parser.Table()
+	if problem != "" || read.Rows != len(rows)-1 {
+		t.Fatalf("of %d rows %d are read (%s)", len(rows)-1, read.Rows, problem)
+	}
+	numbers = map[string]bool{}
+	for i := range read.Columns {
+		c := &read.Columns[i]
+		numbers[c.Name] = c.CanTake()
+	}
+	return rows[0], numbers
+}
+
+// A saved curve names its columns in the first line and its run in the last column, and so does the file's name; a picture has its
+// legend.
 func TestExportsSayWhatTheyAre(t *testing.T) {
 	p := ready(t, site("seed=5&eps=0&speed=40"), window)
-	p.run(`globalThis.files = []; HTMLAnchorElement.prototype.click = function() { files.push(fetch(this.href).then(async (r) => ({name: this.download, text: await r.text()}))); }`)
+	p.run(catchFiles)
 	p.wait(`figure.snapshot.step > 3`)
 	p.run(`act("csv").click()`)
 	p.wait(`files.length == 1`)
-	csv := eval[struct{ Name, Text string }](p, `files[0].then(({name, text}) => ({Name: name, Text: text}))`)
-	lines := strings.SplitN(csv.Text, "\n", 3)
-	if !strings.Contains(csv.Name, "seed-5") || !strings.HasPrefix(lines[0], "# Saddle ") || !strings.Contains(lines[0], "seed=5") || !strings.HasPrefix(lines[1], "step,samples,tv,") {
-		t.Errorf("%s begins with %q", csv.Name, lines[:2])
+	curve := eval[saved](p, `files[0]`)
+	first, numbers := columnsOf(t, curve.Text)
+	if !strings.HasPrefix(curve.Name, "saddle-") || !strings.Contains(curve.Name, "seed-5") || first[0] != "step" || !numbers["tv"] || numbers["query"] {
+		t.Errorf("%s has the columns %v, with numbers %v", curve.Name, first, numbers)
+	}
+	row, query := strings.SplitN(curve.Text, "\n", 3)[1], eval[string](p, `figure.query`)
+	if last := len(first) - 1; first[last] != "query" || !strings.Contains(row, ","+query+"&saddle=") || !strings.Contains(query, "seed=5") {
+		t.Errorf("the first row of %s is %s", query, row)
+	}
+	if again := eval[string](p, `figure.toCSV()`); !strings.HasPrefix(again, strings.Join(first, ",")+"\n"+row+"\n") {
+		t.Errorf("the element's table begins with %.200s", again)
 	}
 	if got := eval[[]int](p, `figure.toPNG(1).then(createImageBitmap).then((image) => {
 		const canvas = new OffscreenCanvas(image.width, image.height), pen = canvas.getContext("2d");
@@ -121,5 +162,26 @@ func TestExportsSayWhatTheyAre(t *testing.T) {
 		return [count(27, 79, 158), count(189, 82, 8)];
 	})`); slices.Min(got) < 20 {
 		t.Errorf("above the picture are %d blue and %d orange pixels", got[0], got[1])
+	}
+}
+
+// A laboratory's files are named by their grid, and its table begins with the names of its columns.
+func TestLaboratoriesExportsSayWhatTheyAre(t *testing.T) {
+	p := openLab(t, "phi=leaky,relu&seed=1,2&n=300,600", "")
+	p.run(catchFiles)
+	p.run(`lab.start()`)
+	p.wait(`until("done") && inLab(".charts svg")`)
+	for i, act := range []string{"csv", "json"} {
+		p.run(`labAct("` + act + `").click()`)
+		p.wait(fmt.Sprintf(`files.length == %d`, i+1))
+	}
+	first, numbers := columnsOf(t, eval[saved](p, `files[0]`).Text)
+	if first[0] != "phi" || !numbers["tv"] || first[len(first)-1] != "query" {
+		t.Errorf("the table has the columns %v, with numbers %v", first, numbers)
+	}
+	for i, ending := range []string{".csv", ".json"} {
+		if name := eval[saved](p, fmt.Sprintf(`files[%d]`, i)).Name; !strings.Contains(name, "phi-leaky,relu") || !strings.Contains(name, "n-300,600") || !strings.HasSuffix(name, ending) {
+			t.Errorf("%s is not named by its grid", name)
+		}
 	}
 }

@@ -6,7 +6,7 @@ import type { SaddleFigure } from "./figure";
 import type { Panel } from "./panel";
 import { link, signed } from "../query/permalink";
 import type { Recording } from "./record";
-import { commented, download, filed, toJSON } from "./save";
+import { download, filed, toJSON } from "./save";
 import { citation, embedCode, hand, share } from "./takeaway";
 import type { Acts } from "./transport";
 import type { Report } from "../realm/wire";
@@ -47,7 +47,7 @@ export function actsOf(figure: SaddleFigure, actor: Actor): { acts: Acts; ended(
     },
     embed: () => actor.panel() && void hand(actor.panel()!, embedCode(actor.completed(figure.query), figure.getAttribute("controls")), "Embed code copied"),
     cite: () => actor.panel() && void hand(actor.panel()!, citation, "Citation copied"),
-    csv: () => save("csv", "text/csv", commented(figure.toCSV(), figure.query)),
+    csv: () => save("csv", "text/csv", figure.toCSV()),
     json: () => save("json", "application/json", toJSON(figure.snapshot)),
     vector: () => actor.panel() && void saveVector(actor.panel()!, actor.shown()),
     svg: () => chart() && save(`${chart()!.name}.svg`, "image/svg+xml", figure.toSVG()),

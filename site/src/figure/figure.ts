@@ -144,9 +144,9 @@ export class SaddleFigure extends Element {
     return this.report?.dataAsked ?? "";
   }
 
-  /** The curve: one row per recorded step. */
+  /** The curve: one row per recorded step, the last column the query. */
   toCSV(): string {
-    return toCSV(this.report?.curve ?? []);
+    return toCSV(this.report?.curve ?? [], signed(this.query));
   }
 
   /** The snapshot as text. */

@@ -1,18 +1,18 @@
 // What a reader takes home: the picture, the curve, the snapshot, a link.
 
-import version from "saddle:version";
 import type { Label } from "../picture/masses";
 import { lowered, ticks } from "../query/numbers";
 import type { Pixels } from "../realm/stage";
 import { paletteCSS, type Theme } from "../dom/theme";
 import { curveColumns, type Report } from "../realm/wire";
 
-/** commented is a table with the run that it is of, in a comment above the names of its columns. */
-export const commented = (csv: string, query: string): string => `# Saddle ${version}, query: ${query || "none, all defaults"}\n${csv}`;
-
-/** toCSV prints the curve, one row per recorded step. */
-export function toCSV(curve: number[][]): string {
-  return [curveColumns.join(","), ...curve.map((row) => row.join(","))].join("\n") + "\n";
+/**
+ * toCSV prints the curve, one row per recorded step. The first line names the columns; the last of them is the run's query, as in
+ * a laboratory's table: a comment is no part of CSV, and few programs skip one.
+ */
+export function toCSV(curve: number[][], query: string): string {
+  const field = query.replace(/^.*[",\n].*$/s, (text) => `"${text.replaceAll('"', '""')}"`);
+  return [[...curveColumns, "query"], ...curve.map((row) => [...row, field])].map((row) => `${row.join(",")}\n`).join("");
 }
 
 /** standalone makes a chart a picture that needs no page: colours written out, on paper, with its title. */

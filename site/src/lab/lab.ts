@@ -7,7 +7,7 @@ import { cellOf, Desk, type Grid, type Results } from "./desk";
 import { Pool } from "./pool";
 import { Sheet } from "./sheet";
 import { drop, keep, recall } from "./store";
-import { copy, download } from "../figure/save";
+import { copy, download, filed } from "../figure/save";
 import { keepKeys } from "../dom/keys";
 import { onPreference } from "../dom/theme";
 import { signed } from "../query/permalink";
@@ -150,11 +150,11 @@ export class SaddleLab extends Element {
       cancel: () => this.cancel(),
       open: (query) => void this.open(query),
       workers: (n) => (this.workers = n),
-      csv: () => void this.toCSV().then((text) => download("saddle-lab.csv", new Blob([text], { type: "text/csv" }))),
-      json: () => download("saddle-lab.json", new Blob([this.toJSON()], { type: "application/json" })),
+      csv: () => void this.toCSV().then((text) => download(filed(this.query, "csv"), new Blob([text], { type: "text/csv" }))),
+      json: () => download(filed(this.query, "json"), new Blob([this.toJSON()], { type: "application/json" })),
       link: () => void this.share(),
       drag: (parameter, entries, done) => this.dragged(parameter, entries, done),
-      svg: (name) => download(`saddle-lab-${name}.svg`, new Blob([this.toSVG(name)], { type: "image/svg+xml" })),
+      svg: (name) => download(filed(this.query, `${name}.svg`), new Blob([this.toSVG(name)], { type: "image/svg+xml" })),
     });
     this.sheet.workers(this.workers);
     this.ending = [
