@@ -91,10 +91,14 @@ func (p *project) buildPrograms() error {
 			return err
 		}
 	}
+	overlay, err := p.inlineTables()
+	if err != nil {
+		return err
+	}
 	var group sync.WaitGroup
 	errs := make([]error, len(programs))
 	for i, prog := range programs {
-		group.Go(func() { errs[i] = p.buildProgram(prog) })
+		group.Go(func() { errs[i] = p.buildProgram(prog, overlay) })
 	}
 	group.Wait()
 	return errors.Join(append(errs, p.dropOldPrograms())...)
@@ -113,12 +117,12 @@ func (p *project) dropOldPrograms() error {
 }
 
 // buildProgram compiles and packs one program. Packing takes longer than linking, so a program that came
-// out as before is left as it is: its binary is put in place last, as the sign that the rest is done.
-func (p *project) buildProgram(prog program) error {
+// out as before is left as it is: its binary is put in place last, as the sign that the rest is done. The overlay is inlineTables'.
+func (p *project) buildProgram(prog program, overlay string) error {
 	start := time.Now()
 	binary := p.path(programDir + "/" + prog.name + ".wasm")
 	fresh := binary + ".new"
-	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"}
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-overlay=" + overlay}
 	if p.modfile != "" {
 		args = append(args, "-modfile="+p.modfile, "-tags=lean")
 	}

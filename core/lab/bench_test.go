@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -270,6 +271,10 @@ func TestPublishedTables(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	r := rand.New(rand.NewPCG(seed, 1))
 	for _, e := range all.Experiments() {
+		files, err := filepath.Glob(filepath.Join(e.Name, "published", "*.csv"))
+		if err != nil || len(files) != len(e.Published) {
+			t.Errorf("%s: %d tables in its folder, %d of them in the program: %v", e.Name, len(files), len(e.Published), err)
+		}
 		known := 0
 		for _, p := range e.Presets {
 			table, err := e.PublishedTable(p.Name)
