@@ -24,7 +24,7 @@ const watching = `
 	}).observe({type: "event", buffered: true, durationThreshold: 16});
 	new PerformanceObserver((list) => {
 		for (const e of list.getEntries()) {
-			if (!e.hadRecentInput) shifts.push({Value: e.value, At: e.startTime, Moved: e.sources.map((s) => s.node?.className || s.node?.nodeName || "").join(" ")});
+			if (!e.hadRecentInput) shifts.push({Value: e.value, At: e.startTime, Moved: e.sources.map(({node, previousRect: a, currentRect: b}) => [node?.className || node?.nodeName || "in a figure", a.x, a.y, a.width, a.height, "to", b.x, b.y, b.width, b.height].join(" ")).join("; ")});
 		}
 	}).observe({type: "layout-shift", buffered: true});
 `
