@@ -73,4 +73,7 @@ var slotsOf = map[string][]any{
 		map[string]any{"name": "controls", "description": "Controls of the page's own, with controls=all."},
 		map[string]any{"name": "presets", "description": "Links to runs, between the figure and its settings."},
 	},
+	"saddle-lab": {
+		map[string]any{"name": "poster", "description": "A picture of its charts, for paper, where the laboratory has not been seen, and for where nothing runs."},
+	},
 }

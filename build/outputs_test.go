@@ -6,6 +6,7 @@ import (
 	"errors"
 	"html"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -139,8 +140,8 @@ func TestSingleFileFetchesNothing(t *testing.T) {
 		}
 		return string(data)
 	}
-	drawn := posters(read("index.html"))
-	for name := range drawn {
+	drawn := map[string]string{}
+	for name := range posters(read("index.html")) {
 		drawn[name] = "<svg/>"
 	}
 	page, err := foldPage(pageParts{page: string(sitePage([]byte(read("index.html")))), reference: read("site/reference.html"), posters: drawn})
@@ -168,8 +169,9 @@ func TestPosters(t *testing.T) {
 	page := `<saddle-figure query="d=1&amp;phi=tanh" controls>
 		<img slot="poster" src="` + siteDir + `/a.svg"></saddle-figure>
 		<saddle-compare query="" vary="batch" values="1,64"><img slot="poster" src="` + siteDir + `/b.svg"></saddle-compare>
-		<saddle-figure query="d=3"></saddle-figure>`
-	if got := posters(page); len(got) != 2 || got["a.svg"] != "d=1&phi=tanh" || got["b.svg"] != "batch=1" {
+		<saddle-figure query="d=3"></saddle-figure><saddle-lab query="lab=edge"><img slot="poster" src="` + siteDir + `/c.svg"></saddle-lab>`
+	want := map[string]toShow{"a.svg": {query: "d=1&phi=tanh"}, "b.svg": {query: "batch=1"}, "c.svg": {"lab=edge", true}}
+	if got := posters(page); !maps.Equal(got, want) {
 		t.Errorf("found %v", got)
 	}
 }

@@ -24,18 +24,23 @@ import (
 // posterSide is the width of a poster in its own pixels; it scales.
 const posterSide = 640
 
-// posterOf is a figure of the page and its poster: the attributes of the one, the name of the other.
-var posterOf = regexp.MustCompile(`<saddle-(?:figure|compare)\b([^>]*)>\s*<img slot="poster" src="` + siteDir + `/([^"]+\.svg)"`)
+// posterOf is an element of the page and its poster: the kind and the attributes of the one, the name of the other.
+var posterOf = regexp.MustCompile(`<saddle-(figure|compare|lab)\b([^>]*)>\s*<img slot="poster" src="` + siteDir + `/([^"]+\.svg)"`)
 
 var attribute = regexp.MustCompile(`([a-z]+)="([^"]*)"`)
 
-// posters lists the pictures that the page shows before anything runs: the name of each, and the query whose
-// first moment it shows. Of figures side by side it is the first.
-func posters(page string) map[string]string {
-	found := map[string]string{}
+// toShow is what a poster shows: the query's first moment, or of a laboratory what it shows when it is opened.
+type toShow struct {
+	query string
+	lab   bool
+}
+
+// posters lists the pictures that the page shows before anything runs, by their names. Of figures side by side it is the first.
+func posters(page string) map[string]toShow {
+	found := map[string]toShow{}
 	for _, m := range posterOf.FindAllStringSubmatch(page, -1) {
 		attributes := map[string]string{}
-		for _, a := range attribute.FindAllStringSubmatch(m[1], -1) {
+		for _, a := range attribute.FindAllStringSubmatch(m[2], -1) {
 			attributes[a[1]] = html.UnescapeString(a[2])
 		}
 		query := attributes["query"]
@@ -43,7 +48,7 @@ func posters(page string) map[string]string {
 			first, _, _ := strings.Cut(attributes["values"], ",")
 			query = strings.TrimPrefix(query+"&"+vary+"="+first, "&")
 		}
-		found[m[2]] = query
+		found[m[3]] = toShow{query, m[1] == "lab"}
 	}
 	return found
 }
@@ -64,16 +69,24 @@ func (p *project) buildPosters(args []string) error {
 	all := posters(string(page))
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		start := time.Now()
-		svg, err := withPalette(figure.SVG(moment(all[name]), posterSide), string(palette))
+		var svg string
+		if of := all[name]; of.lab {
+			svg, err = p.chartsOf(of.query)
+		} else {
+			svg = figure.SVG(moment(of.query), posterSide)
+		}
+		if err == nil {
+			svg, err = withPalette(svg, string(palette))
+		}
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", name, err)
 		}
 		if err := p.write(siteDir+"/"+name, []byte(svg)); err != nil {
 			return err
 		}
 		p.made(name, len(svg), start)
 	}
-	return p.buildStills(all["poster.svg"])
+	return p.buildStills(all["poster.svg"].query)
 }
 
 // The card that stands for a link to the site, and its run in one dimension.

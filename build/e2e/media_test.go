@@ -3,8 +3,15 @@
 package e2e
 
 import (
+	"bytes"
+	"context"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 
 	"saddle/build/browser"
 )
@@ -44,6 +51,50 @@ func TestPrint(t *testing.T) {
 		if !eval[bool](p, `!!(`+c.is+`)`) {
 			t.Errorf("on paper there is not %s", c.what)
 		}
+	}
+}
+
+// Whoever prints the page without having scrolled has a picture for every figure, comparison and laboratory, and the map. Until then
+// the pictures cost nothing, and to a reader who saves data nor does what the article does.
+func TestPrintsWhatWasNotRead(t *testing.T) {
+	view := browser.Phone
+	view.Script = `globalThis.scripts = () => document.querySelectorAll('script[src*="article.js"]').length;`
+	p := open(t, site(""), view)
+	p.wait(`document.querySelector(".map canvas")`)
+	asked := func(name string) bool {
+		return slices.ContainsFunc(p.Requests(), func(url string) bool { return strings.HasSuffix(url, "/"+name) })
+	}
+	names := eval[[]string](p, `[...document.querySelectorAll('article [slot="poster"]')].map((i) => i.getAttribute("src"))`)
+	if len(names) < 12 || asked("poster-samples.svg") || asked("poster-workers.svg") {
+		t.Fatalf("of %v some are there before anyone prints", names)
+	}
+	var pdf []byte
+	err := p.Do(time.Minute, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		printed, err := chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{})
+		pdf = printed.Data
+		return err
+	}))
+	if err != nil || !bytes.HasPrefix(pdf, []byte("%PDF")) {
+		t.Fatalf("%d bytes (%v)", len(pdf), err)
+	}
+	for _, name := range names {
+		if !asked(name) {
+			t.Errorf("%s is not on paper", name)
+		}
+	}
+
+	view.Print = true
+	view.Script += `Object.defineProperty(Navigator.prototype, "connection", {value: {saveData: true}});`
+	p = open(t, site(""), view)
+	p.wait(`document.querySelectorAll("article > section:not(.laid)").length == 0`)
+	if n := eval[int](p, `scripts()`); n != 0 {
+		t.Error("what the article does comes to a reader who saves data")
+	}
+	p.run(`document.querySelectorAll("img").forEach(i => i.loading = "eager")`)
+	p.wait(`[...document.querySelectorAll("article img")].every(i => i.complete && i.naturalWidth > 0)`)
+	if empty := eval[[]string](p, `[...document.querySelectorAll("article :is(saddle-figure, saddle-compare, saddle-lab)")].filter(e =>
+		![...e.querySelectorAll('[slot="poster"]'), ...e.shadowRoot.querySelectorAll(".poster, .canvas")].some(i => i.checkVisibility({visibilityProperty: true}) && i.getBoundingClientRect().height > 90)).map(e => e.outerHTML.slice(0, 80))`); len(empty) > 0 {
+		t.Errorf("without a picture are %v", empty)
 	}
 }
 

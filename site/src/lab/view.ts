@@ -52,7 +52,8 @@ const html = `
     <span class="copied"></span>
   </div>
   <div class="realm" hidden></div>
-</section>`;
+</section>
+<slot name="poster"></slot>`;
 
 /** figureFor makes the place of one chart. */
 export function figureFor(name: string): HTMLElement {
