@@ -43,8 +43,8 @@ var phases = []phase{
 	{"Unit tests of the modules", true, (*project).moduleTests},
 	{"Bits on newer processors", false, (*project).newerBits},
 	{"Bits on arm64", false, (*project).arm64Bits},
-	{"Core under wasm, scalar", false, func(p *project) error { return p.wasmTest("") }},
-	{"Core under wasm, SIMD", false, func(p *project) error { return p.wasmTest("simd") }},
+	{"Core under wasm, SIMD", false, func(p *project) error { return p.wasmTest("simd", "./core/...") }},
+	{"Bits under wasm, scalar", false, (*project).scalarBits},
 	{"Package for bundlers", false, (*project).packaged},
 	{"Browser", false, func(p *project) error { return p.goTest(nil, "-tags=e2e", "-count=1", "-timeout=30m", "./build/e2e") }},
 }
@@ -216,14 +216,19 @@ func fuses(arch, cpuinfo string) bool {
 	return false
 }
 
-// wasmTest runs the tests of core as the browser would compute them, in Node. Go's loader bounds the
-// size of the environment, so the tests get only what they need of it.
-func (p *project) wasmTest(experiment string) error {
+// scalarBits tests what a browser without vectors runs. Its loops are in one package; all else is as with vectors, once more down to the bits.
+func (p *project) scalarBits() error {
+	return errors.Join(p.wasmTest("", "./core/kernel"), p.wasmTest("", "-run=Golden|Bits", "./core/..."))
+}
+
+// wasmTest runs tests of core as the browser would compute them, in Node. Go's loader bounds the size of
+// the environment, so the tests get only what they need of it.
+func (p *project) wasmTest(experiment string, args ...string) error {
 	goroot, err := p.goroot()
 	if err != nil {
 		return err
 	}
-	cmd := p.goCommand(nil, "test", "-exec", filepath.Join(goroot, "lib", "wasm", "go_js_wasm_exec"), "./core/...")
+	cmd := p.goCommand(nil, append([]string{"test", "-exec", filepath.Join(goroot, "lib", "wasm", "go_js_wasm_exec")}, args...)...)
 	var env []string
 	for _, pair := range cmd.Env {
 		name, _, _ := strings.Cut(pair, "=")
