@@ -64,17 +64,17 @@ func avxPacked(wide bool, m, n, k int, a, b, c matrix, upper bool) {
 	var buffer [packedDepth*16 + 8]float64
 	packed := matrix{p: unsafe.Pointer(&buffer)}
 	packed.p = unsafe.Add(packed.p, -uintptr(packed.p)&63) // whole lines of the cache
-	width := panelWidth(wide, n, n)
-	packed.row = wordSize * uintptr(width)
 	start := zeros()
 	for l := 0; l < k; l += packedDepth {
 		depth := min(packedDepth, k-l)
-		for j := 0; j < n; j += width {
+		for j, width := 0, 0; j < n; j += width {
+			width = packedWidth(wide, n-j)
+			packed.row = wordSize * uintptr(width)
 			rows := m
 			if upper {
 				rows = min(m, j+width)
 			}
-			avxPack(wide, depth, b.at(l, j), b.row, packed.p)
+			avxPack(width, depth, b.at(l, j), b.row, packed.p)
 			if l > 0 {
 				start = c.from(j)
 			}
@@ -83,17 +83,37 @@ func avxPacked(wide bool, m, n, k int, a, b, c matrix, upper bool) {
 	}
 }
 
-// avxPack copies 16 or, without wide, 8 columns of some rows.
+// packedWidth returns the columns of the next panel where left of a multiple of 4 are to come. Of twelve columns a row of A is spread
+// for three vectors and not for two.
+func packedWidth(wide bool, left int) int {
+	switch {
+	case wide:
+		return 16
+	case left >= 12 && left != 16:
+		return 12
+	}
+	return 8
+}
+
+// avxPack copies 8, 12 or 16 columns of some rows.
 //
 //go:nocheckptr
-func avxPack(wide bool, rows int, from unsafe.Pointer, stride uintptr, to unsafe.Pointer) {
-	if wide {
+func avxPack(width, rows int, from unsafe.Pointer, stride uintptr, to unsafe.Pointer) {
+	switch width {
+	case 16:
 		for range rows {
 			store8(to, 0, load8(from, 0))
 			store8(to, 64, load8(from, 64))
 			from, to = unsafe.Add(from, stride), unsafe.Add(to, 128)
 		}
-	} else {
+	case 12:
+		for range rows {
+			store4(to, 0, load4(from, 0))
+			store4(to, 32, load4(from, 32))
+			store4(to, 64, load4(from, 64))
+			from, to = unsafe.Add(from, stride), unsafe.Add(to, 96)
+		}
+	default:
 		for range rows {
 			store4(to, 0, load4(from, 0))
 			store4(to, 32, load4(from, 32))
@@ -110,6 +130,8 @@ func avxPanel(wide bool, width, m, k int, a, b, start, c matrix) {
 		avxPanel2(m, k, a, b, start, c)
 	case width == 4:
 		avxPanel4(m, k, a, b, start, c)
+	case width == 12:
+		avxPanel12(m, k, a, b, start, c)
 	case !wide:
 		avxPanel8(m, k, a, b, start, c)
 	case width == 8:

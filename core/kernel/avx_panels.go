@@ -12,7 +12,8 @@ import (
 // strides.
 //
 // A tile is as large as the compiler keeps in registers: with AVX2 it has sixteen, and a loop that adds to six vectors needs
-// all of them, because it computes every product before it adds the first. Unrolled, the loops are slower for that.
+// all of them, because it computes every product before it adds the first. Unrolled, the loops are slower for that. What a sum
+// needs is called for in its own line, which costs nothing: for a call in a line without an instruction the compiler puts in an idle one.
 
 // below returns the bytes to the row that lies n rows below in a matrix of some rows, or to the last one.
 func (a matrix) below(n, rows int) uintptr { return a.row * uintptr(min(n, rows-1)) }
@@ -31,11 +32,10 @@ func avxPanel2(m, k int, a, b, start, c matrix) {
 			c2 := load2(start.p, s2)
 			c3 := load2(start.p, s3)
 			for q != end {
-				b0 := load2(q, 0)
-				c0 = c0.Add(spread2(p, 0).Mul(b0))
-				c1 = c1.Add(spread2(p, a1).Mul(b0))
-				c2 = c2.Add(spread2(p, a2).Mul(b0))
-				c3 = c3.Add(spread2(p, a3).Mul(b0))
+				c0 = c0.Add(spread2(p, 0).Mul(load2(q, 0)))
+				c1 = c1.Add(spread2(p, a1).Mul(load2(q, 0)))
+				c2 = c2.Add(spread2(p, a2).Mul(load2(q, 0)))
+				c3 = c3.Add(spread2(p, a3).Mul(load2(q, 0)))
 				p, q = unsafe.Add(p, a.col), unsafe.Add(q, b.row)
 			}
 			store2(c.p, 0, c0)
@@ -62,11 +62,10 @@ func avxPanel4(m, k int, a, b, start, c matrix) {
 			c2 := load4(start.p, s2)
 			c3 := load4(start.p, s3)
 			for q != end {
-				b0 := load4(q, 0)
-				c0 = c0.Add(spread4(p, 0).Mul(b0))
-				c1 = c1.Add(spread4(p, a1).Mul(b0))
-				c2 = c2.Add(spread4(p, a2).Mul(b0))
-				c3 = c3.Add(spread4(p, a3).Mul(b0))
+				c0 = c0.Add(spread4(p, 0).Mul(load4(q, 0)))
+				c1 = c1.Add(spread4(p, a1).Mul(load4(q, 0)))
+				c2 = c2.Add(spread4(p, a2).Mul(load4(q, 0)))
+				c3 = c3.Add(spread4(p, a3).Mul(load4(q, 0)))
 				p, q = unsafe.Add(p, a.col), unsafe.Add(q, b.row)
 			}
 			store4(c.p, 0, c0)
@@ -92,16 +91,12 @@ func avxPanel8(m, k int, a, b, start, c matrix) {
 			c10, c11 := load4(start.p, s1), load4(start.p, s1+32)
 			c20, c21 := load4(start.p, s2), load4(start.p, s2+32)
 			for q != end {
-				b0, b1 := load4(q, 0), load4(q, 32)
-				x := spread4(p, 0)
-				c00 = c00.Add(x.Mul(b0))
-				c01 = c01.Add(x.Mul(b1))
-				x = spread4(p, a1)
-				c10 = c10.Add(x.Mul(b0))
-				c11 = c11.Add(x.Mul(b1))
-				x = spread4(p, a2)
-				c20 = c20.Add(x.Mul(b0))
-				c21 = c21.Add(x.Mul(b1))
+				c00 = c00.Add(spread4(p, 0).Mul(load4(q, 0)))
+				c01 = c01.Add(spread4(p, 0).Mul(load4(q, 32)))
+				c10 = c10.Add(spread4(p, a1).Mul(load4(q, 0)))
+				c11 = c11.Add(spread4(p, a1).Mul(load4(q, 32)))
+				c20 = c20.Add(spread4(p, a2).Mul(load4(q, 0)))
+				c21 = c21.Add(spread4(p, a2).Mul(load4(q, 32)))
 				p, q = unsafe.Add(p, a.col), unsafe.Add(q, b.row)
 			}
 			store4(c.p, 0, c00)
@@ -110,6 +105,36 @@ func avxPanel8(m, k int, a, b, start, c matrix) {
 			store4(c.p, t1+32, c11)
 			store4(c.p, t2, c20)
 			store4(c.p, t2+32, c21)
+			a, start, c = a.down(rows), start.down(rows), c.down(rows)
+		}
+	}
+	archsimd.ClearAVXUpperBits()
+}
+
+//go:nocheckptr
+func avxPanel12(m, k int, a, b, start, c matrix) {
+	for rows := min(2, m); m > 0; rows = m {
+		a1, s1, t1 := a.below(1, rows), start.below(1, rows), c.below(1, rows)
+		for ; m >= rows; m -= rows {
+			p, q := a.p, b.p
+			end := unsafe.Add(q, uintptr(k)*b.row)
+			c00, c01, c02 := load4(start.p, 0), load4(start.p, 32), load4(start.p, 64)
+			c10, c11, c12 := load4(start.p, s1), load4(start.p, s1+32), load4(start.p, s1+64)
+			for q != end {
+				c00 = c00.Add(spread4(p, 0).Mul(load4(q, 0)))
+				c01 = c01.Add(spread4(p, 0).Mul(load4(q, 32)))
+				c02 = c02.Add(spread4(p, 0).Mul(load4(q, 64)))
+				c10 = c10.Add(spread4(p, a1).Mul(load4(q, 0)))
+				c11 = c11.Add(spread4(p, a1).Mul(load4(q, 32)))
+				c12 = c12.Add(spread4(p, a1).Mul(load4(q, 64)))
+				p, q = unsafe.Add(p, a.col), unsafe.Add(q, b.row)
+			}
+			store4(c.p, 0, c00)
+			store4(c.p, 32, c01)
+			store4(c.p, 64, c02)
+			store4(c.p, t1, c10)
+			store4(c.p, t1+32, c11)
+			store4(c.p, t1+64, c12)
 			a, start, c = a.down(rows), start.down(rows), c.down(rows)
 		}
 	}
@@ -130,11 +155,10 @@ func avx512Panel8(m, k int, a, b, start, c matrix) {
 			c2 := load8(start.p, s2)
 			c3 := load8(start.p, s3)
 			for q != end {
-				b0 := load8(q, 0)
-				c0 = c0.Add(spread8(p, 0).Mul(b0))
-				c1 = c1.Add(spread8(p, a1).Mul(b0))
-				c2 = c2.Add(spread8(p, a2).Mul(b0))
-				c3 = c3.Add(spread8(p, a3).Mul(b0))
+				c0 = c0.Add(spread8(p, 0).Mul(load8(q, 0)))
+				c1 = c1.Add(spread8(p, a1).Mul(load8(q, 0)))
+				c2 = c2.Add(spread8(p, a2).Mul(load8(q, 0)))
+				c3 = c3.Add(spread8(p, a3).Mul(load8(q, 0)))
 				p, q = unsafe.Add(p, a.col), unsafe.Add(q, b.row)
 			}
 			store8(c.p, 0, c0)
@@ -161,19 +185,14 @@ func avx512Panel16(m, k int, a, b, start, c matrix) {
 			c20, c21 := load8(start.p, s2), load8(start.p, s2+64)
 			c30, c31 := load8(start.p, s3), load8(start.p, s3+64)
 			for q != end {
-				b0, b1 := load8(q, 0), load8(q, 64)
-				x := spread8(p, 0)
-				c00 = c00.Add(x.Mul(b0))
-				c01 = c01.Add(x.Mul(b1))
-				x = spread8(p, a1)
-				c10 = c10.Add(x.Mul(b0))
-				c11 = c11.Add(x.Mul(b1))
-				x = spread8(p, a2)
-				c20 = c20.Add(x.Mul(b0))
-				c21 = c21.Add(x.Mul(b1))
-				x = spread8(p, a3)
-				c30 = c30.Add(x.Mul(b0))
-				c31 = c31.Add(x.Mul(b1))
+				c00 = c00.Add(spread8(p, 0).Mul(load8(q, 0)))
+				c01 = c01.Add(spread8(p, 0).Mul(load8(q, 64)))
+				c10 = c10.Add(spread8(p, a1).Mul(load8(q, 0)))
+				c11 = c11.Add(spread8(p, a1).Mul(load8(q, 64)))
+				c20 = c20.Add(spread8(p, a2).Mul(load8(q, 0)))
+				c21 = c21.Add(spread8(p, a2).Mul(load8(q, 64)))
+				c30 = c30.Add(spread8(p, a3).Mul(load8(q, 0)))
+				c31 = c31.Add(spread8(p, a3).Mul(load8(q, 64)))
 				p, q = unsafe.Add(p, a.col), unsafe.Add(q, b.row)
 			}
 			store8(c.p, 0, c00)
