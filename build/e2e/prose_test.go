@@ -5,6 +5,7 @@ package e2e
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -131,6 +132,47 @@ func TestTries(t *testing.T) {
 	p.wait(tried + `?.snapshot.step > 0`)
 	p.click(`document.querySelector(".tried .button:last-child")`)
 	p.wait(`!` + tried + ` && document.activeElement == ` + link)
+}
+
+// Where the section's comparison can show a link's run and is in sight, the link sets it, below nothing moves, and Back returns it.
+func TestTriesTheFigureInSight(t *testing.T) {
+	p := ready(t, site(slow), browser.Desktop)
+	const (
+		section = `document.querySelector("#wrong").closest("section")`
+		beside  = section + `.querySelector("saddle-compare")`
+		link    = section + `.querySelectorAll("a[data-experiment]")[1]`
+		before  = `target=ill&points=500&speed=40 whiten off,on`
+	)
+	p.run(section + `.scrollIntoView({behavior: "instant"})`)
+	p.wait(`document.querySelector(".guess form") && ` + beside + `.figures[0].snapshot.step > 0`)
+	p.run(link + `.scrollIntoView({block: "end", behavior: "instant"})`)
+	place := func() float64 {
+		return eval[float64](p, link+`.getBoundingClientRect().top`)
+	}
+	shows := func() string {
+		return eval[string](p, `["query", "vary", "values"].map((name) => `+beside+`.getAttribute(name)).join(" ")`)
+	}
+	if got := shows(); got != before {
+		t.Fatalf("it shows %s", got)
+	}
+	p.wait(fmt.Sprintf(`Math.abs(%s.getBoundingClientRect().top - (globalThis.was ?? 1e9)) < 1 || (globalThis.was = %[1]s.getBoundingClientRect().top, false)`, link))
+	top := place()
+	p.run(link + `.click()`)
+	p.wait(beside + `.figures.length == 2 && ` + beside + `.figures[0].get("loss") == "leastsquares" && ` + beside + `.figures.map((f) => f.get("rule")) == "simultaneous,alternating" && ` + beside + `.figures[0].snapshot.step > 2`)
+	if moved := place() - top; math.Abs(moved) > 3 || eval[bool](p, `!!document.querySelector(".tried")`) {
+		t.Errorf("the link moved by %v, or something else opened", moved)
+	}
+	if caption := eval[string](p, section+`.querySelector("figcaption").innerText`); !strings.Contains(caption, "With long steps") {
+		t.Errorf("the caption says %q", caption)
+	}
+	p.run(`history.back()`)
+	p.wait(beside + `.figures[0].get("whiten") == "off" && ` + beside + `.figures[0].get("loss") != "leastsquares"`)
+	if got, caption := shows(), eval[string](p, section+`.querySelector("figcaption").innerText`); got != before || !strings.Contains(caption, "without and with whitening") {
+		t.Errorf("after Back it shows %s, %q", got, caption)
+	}
+	if moved := place() - top; math.Abs(moved) > 3 {
+		t.Errorf("Back moved the reader by %v", moved)
+	}
 }
 
 // Words of the trade say what they mean where they stand, to a pointer and to the focus, and move nothing; without the script they are links.

@@ -7,7 +7,7 @@ import type { Versus } from "../compare/versus";
 
 /** experiments makes the links work on the figure, and on what stands beside it. */
 export function experiments(figure: SaddleFigure, beside: Versus | null): void {
-  const chosen = ".presets a, .now a, .tried p a";
+  const chosen = ".presets a, .now a, .tried p a, figcaption.set a";
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>(chosen);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return; // a tab of its own
