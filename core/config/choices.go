@@ -6,6 +6,32 @@ func (c *Config) Whitens() bool { return c.Whiten == "on" }
 // Centres says whether the mean of each column of the reader's samples is subtracted.
 func (c *Config) Centres() bool { return c.Centre == "on" }
 
+// Matrix is which W_* the samples are drawn from.
+type Matrix string
+
+// The targets by their names in a query.
+const (
+	SeededTarget         Matrix = "seed"      // of a condition number, from the seed
+	IsotropicTarget      Matrix = "isotropic" // the same at κ = 1,
+	IllTarget            Matrix = "ill"       // at 30
+	SingularTarget       Matrix = "singular"  // and at 1000
+	CorrelatedTarget     Matrix = "correlated"
+	AnticorrelatedTarget Matrix = "anticorrelated"
+	LeiTarget            Matrix = "lei"  // of Lei, Lee, Dimakis and Daskalakis (2020), figure 2
+	OwnSamples           Matrix = "data" // none: samples given beside the query
+)
+
+// Beginning is where the generator starts.
+type Beginning string
+
+// The beginnings by their names in a query.
+const (
+	RandomStart   Beginning = "random" // at a matrix from the seed
+	RoundStart    Beginning = "round"  // at the law that the whitening samples suggest, without whitening at I
+	FlatStart     Beginning = "flat"   // at the random one with one direction flattened
+	StartAtTarget Beginning = "target"
+)
+
 // Schedule is how the step sizes fall.
 type Schedule string
 

@@ -18,7 +18,7 @@ import (
 
 // Config is a complete set of parameters. The zero value is not useful: use [Parse].
 type Config struct {
-	Target string // which W_*
+	Target Matrix // which W_*
 	Data   string // fingerprint of the reader's samples, which are the target if Target is OwnSamples; otherwise empty
 	Centre string // whether the mean of each of their columns is subtracted
 
@@ -31,7 +31,7 @@ type Config struct {
 	WStar []float64 // explicit W_*, d×d row-major; empty: from the seed
 	Seed  int64     // the one seed of the run
 
-	Init  string    // how W₀ is drawn
+	Init  Beginning // how W₀ is drawn
 	W0    []float64 // explicit W₀, d×d row-major; empty: as Init says
 	Fakes int       // generated samples per target sample
 
@@ -77,9 +77,6 @@ type setting struct {
 
 // Pause is the value of Unseen with which an unseen figure does not train.
 const Pause = "pause"
-
-// OwnSamples is the Target that stands for samples given beside the query.
-const OwnSamples = "data"
 
 // SameActivation is the Star that is φ.
 const SameActivation = "same"

@@ -19,7 +19,7 @@ func (c Config) Idle() (list []string) {
 		{"centre", !own, "for your own samples"},
 		{"slope", c.Phi != gan.Leaky && c.Star != gan.Leaky, "for the leaky ReLU"},
 		{"knots", c.Phi != gan.Piecewise && c.Star != gan.Piecewise, "for the piecewise linear activation"},
-		{"kappa", len(c.WStar) > 0 || c.Target != "seed", "for targets drawn from the seed"},
+		{"kappa", len(c.WStar) > 0 || c.Target != SeededTarget, "for targets drawn from the seed"},
 		{"disc", one, "this activation can be inverted, so every design is the quadratic"},
 		{"n0", !c.Whitens() || own, "nothing is whitened by the first samples"},
 		{"etaD", c.Rule == gan.Exact, "the discriminator is at its best without steps"},

@@ -44,9 +44,10 @@ var activations = []Option{{gan.Identity, "identity"}, {gan.Leaky, "leaky ReLU"}
 var params = []Param{
 	{Name: "target", Label: "Target", Group: Target, Kind: Choice,
 		Help: "A matrix W_* with a name, or one drawn from the seed. Correlated: neighbouring coordinates of Wx have correlation 0.8 or −0.8. Lei et al., figure 2: columns (1, 1), made invertible by a twentieth. Your own samples: the rows of a file, drawn with replacement.",
-		Options: []Option{{"seed", "from the seed"}, {"isotropic", "isotropic"}, {"ill", "ill-conditioned"}, {"singular", "nearly singular"},
-			{"correlated", "correlated"}, {"anticorrelated", "anti-correlated"}, {"lei", "Lei et al., figure 2"}, {OwnSamples, "your own samples"}},
-		Default: fixed("seed"), field: func(c *Config) any { return &c.Target }},
+		Options: []Option{{string(SeededTarget), "from the seed"}, {string(IsotropicTarget), "isotropic"}, {string(IllTarget), "ill-conditioned"},
+			{string(SingularTarget), "nearly singular"}, {string(CorrelatedTarget), "correlated"}, {string(AnticorrelatedTarget), "anti-correlated"},
+			{string(LeiTarget), "Lei et al., figure 2"}, {string(OwnSamples), "your own samples"}},
+		Default: fixed(string(SeededTarget)), field: func(c *Config) any { return (*string)(&c.Target) }},
 	{Name: dataName, Label: "Your samples", Group: Target, Kind: Fingerprint,
 		Help:    "A table of numbers as any program writes it, one sample a row: up to 1,000,000 rows of up to 128 columns. What is taken of it, and what is not, is shown. The numbers stay in this browser: a link to such a run names them by a fingerprint, and whoever opens it gives the file again. Distances are those from the law φ(Wx) under which the samples are likeliest; where φ cuts off and d > 2, from the one that fits columns and pairs of columns best. A test on rows held out says how far they are, at least, from everything the generator can make.",
 		Default: fixed(""), field: func(c *Config) any { return &c.Data }},
@@ -56,7 +57,7 @@ var params = []Param{
 		Default: fixed(gan.Leaky), field: func(c *Config) any { return &c.Phi }},
 	{Name: "slope", Label: "Slope below zero", Symbol: "α", Group: Target, Kind: Float, Min: 0.01, Max: 1, Log: true,
 		Help:    "The slope of the leaky ReLU on the negative side; 1 is the identity.",
-		Default: func(c *Config) string { return choose(c.Target == "lei", "0.2", "0.5") }, Follows: "0.5; for Lei et al. 0.2", field: func(c *Config) any { return &c.Slope }},
+		Default: func(c *Config) string { return choose(c.Target == LeiTarget, "0.2", "0.5") }, Follows: "0.5; for Lei et al. 0.2", field: func(c *Config) any { return &c.Slope }},
 	{Name: knotsName, Label: "Knots", Symbol: "x, φ(x)", Group: Target, Kind: List, Min: -100, Max: 100,
 		Help:    "Points x, φ(x) of the piecewise linear activation, 2 to 8 of them: x must rise, φ must not fall; the end pieces go on.",
 		Default: fixed("-2,-1.3,-1,-1,1,1,2,1.3"), field: func(c *Config) any { return &c.Knots }},
@@ -83,8 +84,8 @@ var params = []Param{
 
 	{Name: "init", Label: "Starting matrix", Symbol: "W₀", Group: Generator, Kind: Choice,
 		Help:    "Where the generator starts: a matrix drawn from the seed, the law that the whitening samples suggest (without whitening a round cloud), the random matrix with one direction flattened away, or the target itself, which is the equilibrium.",
-		Options: []Option{{"random", "random"}, {"round", "round"}, {"flat", "rank-deficient"}, {"target", "at the target"}},
-		Default: fixed("random"), field: func(c *Config) any { return &c.Init }},
+		Options: []Option{{string(RandomStart), "random"}, {string(RoundStart), "round"}, {string(FlatStart), "rank-deficient"}, {string(StartAtTarget), "at the target"}},
+		Default: fixed(string(RandomStart)), field: func(c *Config) any { return (*string)(&c.Init) }},
 	{Name: w0Name, Label: "Explicit start", Symbol: "W₀", Group: Generator, Kind: List, Min: -1000, Max: 1000,
 		Help:    "The rows of the generator's first matrix, one after the other; empty takes the one chosen above. Dragging a column in the picture fills it in.",
 		Default: fixed(""), field: func(c *Config) any { return &c.W0 }},
@@ -211,11 +212,11 @@ func dimension(c *Config) string {
 
 func conditioning(c *Config) string {
 	switch c.Target {
-	case "isotropic":
+	case IsotropicTarget:
 		return "1"
-	case "ill":
+	case IllTarget:
 		return "30"
-	case "singular":
+	case SingularTarget:
 		return "1000"
 	}
 	return "3"

@@ -24,3 +24,7 @@ func (average) Hear(n *Node, round int64, heard []byte) {
 }
 
 func (average) Work(int64) (evaluations, gradients int64) { return 0, 1 }
+
+func (average) Sizes(p *Plan, _ int64) (up, down int) { return p.whole(), p.whole() }
+
+func (a average) Cycle() int64 { return a.period }

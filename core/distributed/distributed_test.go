@@ -20,7 +20,7 @@ func configOf(t testing.TB, query string) config.Config {
 	return c
 }
 
-func planOf(t testing.TB, method, query string, m, period int) *Plan {
+func planOf(t testing.TB, method Name, query string, m, period int) *Plan {
 	return &Plan{Config: configOf(t, query), Method: method, Workers: m, Period: period, Mu: 1e-4, Levels: 4}
 }
 
@@ -33,7 +33,7 @@ func players(t *sgda.Trainer) []float64 {
 // One worker that sends its gradient in every round is the run of package sgda, bit for bit.
 func TestOneWorkerIsDescentAscent(t *testing.T) {
 	for _, query := range []string{"d=2", "d=3&etaD=0.1&etaG=0.05&batch=5", "d=2&phi=relu", "d=1&loss=wasserstein&etaD=0.1", "d=3&whiten=on&schedule=decay&average=half", "d=2&schedule=theory"} {
-		for _, method := range []string{FullMethod, HybridMethod, AverageMethod} {
+		for _, method := range []Name{FullMethod, HybridMethod, AverageMethod} {
 			p := planOf(t, method, query, 1, 1)
 			if method == AverageMethod && p.Config.Averages() {
 				continue // its server has no mean over the rounds
@@ -156,7 +156,7 @@ func TestCounters(t *testing.T) {
 				t.Errorf("τ = %d: %+v", period, run.Counts)
 			}
 		}
-		for method, want := range map[string]int64{FullMethod: 12 * 8 * int64(p), AverageMethod: 3 * 8 * int64(p), ZerothMethod: 12 * 8, QSGDMethod: 12 * int64(8+(4*p+7)/8)} {
+		for method, want := range map[Name]int64{FullMethod: 12 * 8 * int64(p), AverageMethod: 3 * 8 * int64(p), ZerothMethod: 12 * 8, QSGDMethod: 12 * int64(8+(4*p+7)/8)} {
 			run := NewRun(planOf(t, method, fmt.Sprintf("d=%d&batch=4&etaD=0.01&etaG=0.01", d), 2, 4))
 			for range 12 {
 				run.Round()
@@ -179,7 +179,7 @@ func TestCounters(t *testing.T) {
 // Workers that exchange nothing but bytes, with nothing in common, have the players of one thread; one that is lost in
 // the middle is replaced, and the players stay.
 func TestApart(t *testing.T) {
-	for _, method := range []string{HybridMethod, FullMethod, ZerothMethod, AverageMethod, QSGDMethod} {
+	for _, method := range []Name{HybridMethod, FullMethod, ZerothMethod, AverageMethod, QSGDMethod} {
 		p := planOf(t, method, "d=2&batch=6&etaD=0.05&etaG=0.02", 3, 4)
 		run := NewRun(p)
 		server, workers := NewServer(p), make([]*Worker, p.Workers)
@@ -247,8 +247,8 @@ func TestLevels(t *testing.T) {
 
 func BenchmarkRound(b *testing.B) {
 	for _, query := range []string{"d=2&batch=4", "d=8&batch=64"} {
-		for _, method := range []string{HybridMethod, FullMethod} {
-			b.Run(method+" "+query, func(b *testing.B) {
+		for _, method := range []Name{HybridMethod, FullMethod} {
+			b.Run(string(method)+" "+query, func(b *testing.B) {
 				run := NewRun(planOf(b, method, query+"&etaD=0.01&etaG=0.005", 8, 8))
 				for b.Loop() {
 					run.Round()

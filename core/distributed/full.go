@@ -19,3 +19,7 @@ func (full) Hear(n *Node, _ int64, heard []byte) {
 }
 
 func (full) Work(int64) (evaluations, gradients int64) { return 0, 1 }
+
+func (full) Sizes(p *Plan, _ int64) (up, down int) { return p.whole(), p.whole() }
+
+func (full) Cycle() int64 { return 1 }

@@ -25,3 +25,7 @@ func (h hybrid) Merge(told [][]byte, round int64, out []byte) []byte {
 func (h hybrid) Hear(n *Node, round int64, heard []byte) { h.of(round).Hear(n, round, heard) }
 
 func (h hybrid) Work(round int64) (evaluations, gradients int64) { return h.of(round).Work(round) }
+
+func (h hybrid) Sizes(p *Plan, round int64) (up, down int) { return h.of(round).Sizes(p, round) }
+
+func (h hybrid) Cycle() int64 { return h.period }

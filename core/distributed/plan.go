@@ -5,23 +5,26 @@ import (
 	"saddle/core/sgda"
 )
 
-// The methods by their names in a query.
+// Name is a method's in a query.
+type Name string
+
+// The methods by their names.
 const (
-	HybridMethod  = "hybrid"  // gradients now and then, otherwise one number
-	FullMethod    = "full"    // gradients
-	AverageMethod = "average" // players now and then
-	ZerothMethod  = "zeroth"  // one number
-	QSGDMethod    = "qsgd"    // gradients in levels
+	HybridMethod  Name = "hybrid"  // gradients now and then, otherwise one number
+	FullMethod    Name = "full"    // gradients
+	AverageMethod Name = "average" // players now and then
+	ZerothMethod  Name = "zeroth"  // one number
+	QSGDMethod    Name = "qsgd"    // gradients in levels
 )
 
 // Plan is what everyone knows beforehand.
 type Plan struct {
 	Config  config.Config // of the run: rule=simultaneous, the quadratic design and a zero-sum loss; Batch is that of one worker
-	Method  string        // by name
-	Workers int           // m ≥ 1
-	Period  int           // τ ≥ 1
-	Mu      float64       // μ > 0: how far apart the two evaluations are
-	Levels  int           // s ≥ 1 of qsgd
+	Method  Name
+	Workers int     // m ≥ 1
+	Period  int     // τ ≥ 1
+	Mu      float64 // μ > 0: how far apart the two evaluations are
+	Levels  int     // s ≥ 1 of qsgd
 }
 
 // Method is what workers say and what is made of it.
@@ -36,6 +39,10 @@ type Method interface {
 	Hear(n *Node, round int64, heard []byte)
 	// Work returns the evaluations of V and the gradients that a worker computes in a round.
 	Work(round int64) (evaluations, gradients int64)
+	// Sizes returns how many bytes a worker of the plan says and hears in a round that is not silent.
+	Sizes(p *Plan, round int64) (up, down int)
+	// Cycle is after how many rounds the rounds repeat.
+	Cycle() int64
 }
 
 // method returns the one of a plan. Names other than those above are a panic.
@@ -52,30 +59,23 @@ func (p *Plan) method() Method {
 	case QSGDMethod:
 		return qsgd{p}
 	}
-	panic("distributed: no method " + p.Method)
+	panic("distributed: no method " + string(p.Method))
 }
 
 // Sizes returns how many bytes a worker says and hears in a round.
 func (p *Plan) Sizes(round int64) (up, down int) {
-	whole := 8 * sgda.Freedom(p.Config.D)
-	switch {
-	case p.method().Silent(round):
+	m := p.method()
+	if m.Silent(round) {
 		return 0, 0
-	case p.Method == ZerothMethod, p.Method == HybridMethod && round%int64(p.Period) != 0:
-		return 8, 8 * p.Workers
-	case p.Method == QSGDMethod:
-		return 8 + (qsgd{p}.width()*whole/8+7)/8, whole
 	}
-	return whole, whole
+	return m.Sizes(p, round)
 }
+
+// whole is the bytes of a gradient, or of all players.
+func (p *Plan) whole() int { return 8 * sgda.Freedom(p.Config.D) }
 
 // Work returns the evaluations of V and the gradients that a worker computes in a round.
 func (p *Plan) Work(round int64) (evaluations, gradients int64) { return p.method().Work(round) }
 
 // Cycle is after how many rounds the rounds repeat.
-func (p *Plan) Cycle() int64 {
-	if p.Method == HybridMethod || p.Method == AverageMethod {
-		return int64(p.Period)
-	}
-	return 1
-}
+func (p *Plan) Cycle() int64 { return p.method().Cycle() }

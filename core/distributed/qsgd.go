@@ -86,3 +86,9 @@ func (q qsgd) Merge(told [][]byte, _ int64, out []byte) []byte {
 func (qsgd) Hear(n *Node, _ int64, heard []byte) { full{}.Hear(n, 0, heard) }
 
 func (qsgd) Work(int64) (evaluations, gradients int64) { return 0, 1 }
+
+func (q qsgd) Sizes(p *Plan, _ int64) (up, down int) {
+	return 8 + (q.width()*p.whole()/8+7)/8, p.whole()
+}
+
+func (qsgd) Cycle() int64 { return 1 }

@@ -36,3 +36,7 @@ func (z zeroth) Hear(n *Node, round int64, heard []byte) {
 }
 
 func (zeroth) Work(int64) (evaluations, gradients int64) { return 2, 0 }
+
+func (zeroth) Sizes(p *Plan, _ int64) (up, down int) { return 8, 8 * p.Workers }
+
+func (zeroth) Cycle() int64 { return 1 }

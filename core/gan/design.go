@@ -55,6 +55,8 @@ type Design interface {
 	// Balance makes the ascent follow coordinates in which all directions are learned alike under the law of r, and for nil under
 	// isotropic pre-activations.
 	Balance(r *Reference)
+	// Features returns those of which the logits are linear in v, for theory, where φ cuts off.
+	Features() Features
 
 	// SeeTargets takes in the target samples with the pre-activations x, B×d. Where the design sees x itself,
 	// as wherever it can invert φ, x may be Targets of the minibatch, and then nothing is copied; so may Fakes

@@ -95,13 +95,10 @@ func NewFaces(design string, m *Minibatch, gen *Generator) *Faces {
 func (f *Faces) Parameters() int { return len(f.pairs) * f.n }
 
 // Radius returns 50√p for p pairs: 50 is the root mean square of the logit of one at isotropic samples.
-func (f *Faces) Radius(float64) float64 { return 50 * math.Sqrt(float64(f.Pairs())) }
+func (f *Faces) Radius(float64) float64 { return 50 * math.Sqrt(float64(len(f.pairs))) }
 
 // Inverts is that of [Design]: true.
 func (f *Faces) Inverts() bool { return true }
-
-// Pairs returns the number of discriminators.
-func (f *Faces) Pairs() int { return len(f.pairs) }
 
 // Bounded returns v: the features all have mean squares of order 1.
 func (f *Faces) Bounded(v []float64) []float64 { return v }

@@ -41,21 +41,6 @@ func NewQuadratic(m *Minibatch, gen *Generator) *Quadratic {
 	return q
 }
 
-// Centre returns the E uuᵀ (d×d, not to be written to) that a balanced design takes from uuᵀ, nil if it is not balanced.
-func (q *Quadratic) Centre() []float64 {
-	if q.metric == nil {
-		return nil
-	}
-	return q.metric.mean()
-}
-
-// Raise turns ∂V/∂A (d×d, symmetric) into the direction of the ascent of a balanced design.
-func (q *Quadratic) Raise(a []float64) {
-	if q.metric != nil {
-		q.metric.raise(a)
-	}
-}
-
 // Constant returns b at the parameters v.
 func (q *Quadratic) Constant(v []float64) float64 {
 	if q.metric == nil {

@@ -82,10 +82,10 @@ func (g *Grid) take(p *config.Param, text string) (problems []config.Problem) {
 		return nil // of the samples that are refused below
 	}
 	values, problems := g.of.readAxis(p, text)
-	if own := slices.Index(values, config.OwnSamples); own >= 0 && !g.of.owns(p.Name) {
+	if own := slices.Index(values, string(config.OwnSamples)); own >= 0 && !g.of.owns(p.Name) {
 		values = slices.Delete(values, own, own+1)
 		problems = append(problems, config.Problem{Name: p.Name, Given: text,
-			Message: p.Name + "=" + config.OwnSamples + " needs a file that no table can carry; an experiment leaves it out."})
+			Message: p.Name + "=" + string(config.OwnSamples) + " needs a file that no table can carry; an experiment leaves it out."})
 		if len(values) == 0 {
 			return problems
 		}

@@ -12,7 +12,7 @@ import (
 // game and the minimax loss, that begins where its whitening samples suggest, and whose φ is one-to-one and that of its target.
 func AveragedJS(cfg *config.Config, samples []int64) (js []float64, ok bool) {
 	phi := cfg.Activation()
-	far := cfg.Init != "round" || !cfg.Whitens() || len(cfg.W0) > 0
+	far := cfg.Init != config.RoundStart || !cfg.Whitens() || len(cfg.W0) > 0
 	other := cfg.Unlike() || !phi.Bijective() || cfg.Target == config.OwnSamples || cfg.Loss != gan.Minimax
 	steps := cfg.Average == config.WholeRun && cfg.Schedule == config.Decay && cfg.Inner == 1 && cfg.Rule != gan.Exact
 	if far || other || !steps {

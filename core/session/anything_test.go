@@ -40,7 +40,7 @@ func someQuery(t *rapid.T) string {
 		default:
 			continue
 		}
-		if text == config.OwnSamples {
+		if text == string(config.OwnSamples) {
 			continue
 		}
 		pairs = append(pairs, p.Name+"="+text)

@@ -132,7 +132,7 @@ func (s *Session) aim(fingerprint string) {
 	}
 	next := s.cfg.ReplayTo(0)
 	// What belonged to the old target goes.
-	for _, p := range [][2]string{{"wstar", ""}, {"d", ""}, {"target", config.OwnSamples}, {"data", fingerprint}} {
+	for _, p := range [][2]string{{"wstar", ""}, {"d", ""}, {"target", string(config.OwnSamples)}, {"data", fingerprint}} {
 		next, _ = next.With(p[0], p[1])
 	}
 	s.cfg = next

@@ -15,11 +15,11 @@ func TargetMatrix(cfg *config.Config) []float64 {
 		return cfg.WStar
 	}
 	switch d := cfg.D; cfg.Target {
-	case "correlated":
+	case config.CorrelatedTarget:
 		return chained(d, 0.8)
-	case "anticorrelated":
+	case config.AnticorrelatedTarget:
 		return chained(d, -0.8)
-	case "lei":
+	case config.LeiTarget:
 		return nearColumn(d)
 	default:
 		return conditioned(rng.New(uint64(cfg.Seed), rng.Target), d, cfg.Kappa)

@@ -116,7 +116,7 @@ func NewOn(cfg config.Config, own *data.Law) *Trainer {
 	switch {
 	case len(cfg.W0) > 0 && t.game.chart != nil:
 		t.game.gen.W = linear.Product(t.game.chart.inv, cfg.W0, d, d, d) // given in the original coordinates
-	case len(cfg.W0) == 0 && cfg.Init == "target":
+	case len(cfg.W0) == 0 && cfg.Init == config.StartAtTarget:
 		t.game.gen.W = append([]float64(nil), t.game.star.W...)
 	}
 	t.spent = t.samples
@@ -138,11 +138,11 @@ func firstMatrix(cfg *config.Config) []float64 {
 	if len(cfg.W0) > 0 {
 		return append([]float64(nil), cfg.W0...)
 	}
-	if cfg.Init != "random" && cfg.Init != "flat" {
+	if cfg.Init != config.RandomStart && cfg.Init != config.FlatStart {
 		return linear.Identity(d)
 	}
 	first := start(rng.New(uint64(cfg.Seed), rng.Init), d)
-	if cfg.Init == "flat" {
+	if cfg.Init == config.FlatStart {
 		flatten(first, d)
 	}
 	return first

@@ -192,7 +192,7 @@ func TestStepAllocatesNothing(t *testing.T) {
 	}
 	for _, name := range []string{"average", "schedule", "grad", "whiten", "init", "target"} {
 		for _, value := range options(t, name) {
-			if value != config.OwnSamples {
+			if value != string(config.OwnSamples) {
 				queries = append(queries, name+"="+value+"&d=5", name+"="+value+"&phi=relu")
 			}
 		}

@@ -3,6 +3,7 @@ package sgda
 import (
 	"math"
 
+	"saddle/core/config"
 	"saddle/core/data"
 	"saddle/core/gan"
 	"saddle/core/kernel"
@@ -99,7 +100,7 @@ func (t *Trainer) spend(n int) (k known) {
 		if phi.Bijective() {
 			continue
 		}
-		if !t.cfg.Natural() && t.cfg.Init == "round" {
+		if !t.cfg.Natural() && t.cfg.Init == config.RoundStart {
 			joint.Add(x)
 		}
 		for at, v := range x {
@@ -127,7 +128,7 @@ func (t *Trainer) spend(n int) (k known) {
 	switch {
 	case t.cfg.Natural():
 		k.correlations = correlations(columns, phi, k.scales)
-	case t.cfg.Init == "round":
+	case t.cfg.Init == config.RoundStart:
 		k.correlations = joint.Estimate(k.scales)
 	}
 	return k

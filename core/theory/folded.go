@@ -11,17 +11,10 @@ import (
 // mostFolded bounds the dimension in which features of a φ that cuts off are integrated.
 const mostFolded = 3
 
-// features are those of a design at pre-activations x: at sets psi, m numbers, and unless it is nil slope, m×d, to ∂ψ/∂x
-// within the faces; those of the game are basis times ψ.
+// features are those of a design.
 type features struct {
-	m      int
-	at     func(psi, slope, x []float64)
-	basis  []float64 // m×m; nil: I
-	own    []int     // m: whose discriminator's each is
-	weight float64   // of each discriminator in what the generator descends
-	raise  []float64
-	size   []float64 // d×d rows of m: A
-	jumps  bool      // and the generator follows the samples, which do not see it
+	gan.Features
+	jumps bool // they do, and the generator follows the samples, which do not see it
 }
 
 // folded is the model where φ cuts off: the moments by Gauss-Legendre quadrature between the kinks of φ, J by the score
@@ -40,10 +33,10 @@ func folded(cfg *config.Config, star *gan.Generator, r *gan.Reference) (Model, b
 		return Model{}, false
 	}
 	design := designOf(cfg, star, r)
-	f := featuresOf(design, cfg, star)
+	f := features{design.Features(), cfg.Jumps() && cfg.GeneratorGradient() == gan.Pathwise}
 	in := directions(s, u)
 	g := f.game(nodes, in)
-	g.Round = rounded(f.size, star.W, star.D, f.m)
+	g.Round = rounded(f.Size, star.W, star.D, f.Count)
 	if r != nil {
 		n := gan.NewNatural(design, star, r)
 		if n == nil {
@@ -65,16 +58,6 @@ func designOf(cfg *config.Config, star *gan.Generator, r *gan.Reference) gan.Des
 		design.Balance(r)
 	}
 	return design
-}
-
-// featuresOf returns the features of a design.
-func featuresOf(design gan.Design, cfg *config.Config, star *gan.Generator) features {
-	if q, ok := design.(*gan.Quadratic); ok {
-		return squares(star, q)
-	}
-	f := faces(design.(*gan.Faces), star.D)
-	f.jumps = cfg.GeneratorGradient() == gan.Pathwise
-	return f
 }
 
 // rounded returns what WᵀAW is of the parameters, where A is size: both are d×d rows of m.
@@ -142,8 +125,8 @@ func (in frame) matrix(k int, v []float64) []float64 {
 
 // game integrates the features over the nodes. Most of those that know the faces are 0 at any of them.
 func (f *features) game(n nodes, in frame) Game {
-	m, p, d := f.m, len(in.all), n.d
-	g := Game{Features: m, Coordinates: p, J: make([]float64, m*p), C: make([]float64, m*m), Raise: f.raise, A: f.size}
+	m, p, d := f.Count, len(in.all), n.d
+	g := Game{Features: m, Coordinates: p, J: make([]float64, m*p), C: make([]float64, m*m), Raise: f.Raise, A: f.Size}
 	sent, mean := make([]float64, m*p), make([]float64, m)
 	psi, some := make([]float64, m), make([]int, 0, m)
 	var slope []float64
@@ -153,7 +136,7 @@ func (f *features) game(n nodes, in frame) Game {
 	zeta, score, path := make([]float64, d), make([]float64, p), make([]float64, p*d)
 	for k, w := range n.w {
 		x := n.x[k*d : (k+1)*d]
-		f.at(psi, slope, x)
+		f.At(psi, slope, x)
 		in.look(zeta, score, path, x)
 		some = some[:0]
 		for i, v := range psi {
@@ -186,17 +169,17 @@ func (f *features) game(n nodes, in frame) Game {
 // finish takes the integrals E[ψψᵀ], for C, and Eψ, and the others, to the game's own features.
 func (f *features) finish(g Game, mean, sent []float64, in frame) Game {
 	m, p := g.Features, g.Coordinates
-	if f.basis != nil {
-		g.C = linear.Congruent(f.basis, g.C, m)
-		mean, g.J, sent = applied(f.basis, mean, m, 1), applied(f.basis, g.J, m, p), applied(f.basis, sent, m, p)
+	if f.Basis != nil {
+		g.C = linear.Congruent(f.Basis, g.C, m)
+		mean, g.J, sent = applied(f.Basis, mean, m, 1), applied(f.Basis, g.J, m, p), applied(f.Basis, sent, m, p)
 	}
 	for i := range sent {
-		sent[i] *= f.weight
+		sent[i] *= f.Weight
 	}
 	g.Push, g.M = sent, make([]float64, m*m)
 	for i := range m {
 		for j := range m {
-			if f.own[i] == f.own[j] {
+			if f.Own[i] == f.Own[j] {
 				g.M[i*m+j] = g.C[i*m+j]
 			}
 		}
@@ -242,84 +225,4 @@ func (in frame) look(zeta, score, path, x []float64) {
 			path[k*d+r] = float64(in.u[a.i*d+r]*a.yij*zeta[a.j]) + float64(in.u[a.j*d+r]*a.yji*zeta[a.i])
 		}
 	}
-}
-
-// squares are 1 and ½uᵀEu, u = φ(x), for an orthonormal basis of the symmetric matrices E. Balanced, a mean is taken from them, and the
-// ascent is raised (gan.Quadratic).
-func squares(star *gan.Generator, q *gan.Quadratic) (f features) {
-	d := star.D
-	m := 1 + d*(d+1)/2
-	u, centre := make([]float64, d), q.Centre()
-	f = features{m: m, own: make([]int, m), weight: 1, size: make([]float64, d*d*m)}
-	for i, k := 0, 1; i < d; i++ {
-		for j := range i + 1 {
-			f.size[(i*d+j)*m+k], f.size[(j*d+i)*m+k] = math.Sqrt2/2, math.Sqrt2/2
-			if i == j {
-				f.size[(i*d+i)*m+k] = 1
-			}
-			k++
-		}
-	}
-	f.at = func(psi, _, x []float64) {
-		star.Apply(u, x)
-		psi[0] = 1
-		k := 1
-		for i := range d {
-			for j := range i + 1 {
-				v := u[i] * u[j]
-				if centre != nil {
-					v -= centre[i*d+j]
-				}
-				psi[k] = math.Sqrt2 / 2 * v
-				if i == j {
-					psi[k] = 0.5 * v
-				}
-				k++
-			}
-		}
-	}
-	if centre == nil {
-		return f
-	}
-	f.raise = make([]float64, m*m)
-	f.raise[0] = 1
-	for c, k := 1, 0; k < d; k++ {
-		for l := range k + 1 {
-			a := make([]float64, d*d)
-			a[k*d+l], a[l*d+k] = math.Sqrt2/2, math.Sqrt2/2
-			if k == l {
-				a[k*d+k] = 1
-			}
-			q.Raise(a)
-			r := 1
-			for i := range d {
-				for j := range i + 1 {
-					f.raise[r*m+c] = math.Sqrt2 * a[i*d+j]
-					if i == j {
-						f.raise[r*m+c] = a[i*d+i]
-					}
-					r++
-				}
-			}
-			c++
-		}
-	}
-	return f
-}
-
-// faces are the features of the designs that know the faces (gan.Faces).
-func faces(design *gan.Faces, d int) features {
-	m, pairs := design.Parameters(), design.Pairs()
-	f := features{m: m, at: design.Plain, basis: design.Basis(), own: make([]int, m), weight: design.Weight(), size: make([]float64, d*d*m)}
-	v := make([]float64, m)
-	for k := range m {
-		f.own[k] = k / (m / pairs)
-		v[k] = 1
-		a, _ := design.Logit(v, nil)
-		for i, entry := range a {
-			f.size[i*m+k] = entry
-		}
-		v[k] = 0
-	}
-	return f
 }

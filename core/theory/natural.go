@@ -35,12 +35,12 @@ func multiplied(push, turn []float64, p int) []float64 {
 
 // turnedPaths returns how v moves the generator, m×p, where its gradient is E[∇ψ zᵀ], which is not along the directions alone.
 func (f *features) turnedPaths(nodes nodes, n *gan.Natural, star *gan.Generator, in frame, v []float64) []float64 {
-	d, m, p := star.D, f.m, len(in.all)
+	d, m, p := star.D, f.Count, len(in.all)
 	sent := make([]float64, m*d*d)
 	psi, slope, zeta, z := make([]float64, m), make([]float64, m*d), make([]float64, d), make([]float64, d)
 	for k, w := range nodes.w {
 		x := nodes.x[k*d : (k+1)*d]
-		f.at(psi, slope, x)
+		f.At(psi, slope, x)
 		for i, s := range in.s {
 			zeta[i] = linear.Dot(in.u[i*d:(i+1)*d], x) / s
 		}
@@ -52,12 +52,12 @@ func (f *features) turnedPaths(nodes nodes, n *gan.Natural, star *gan.Generator,
 		}
 		for i, s := range slope {
 			for j, c := range z {
-				sent[i*d+j] += float64(w * s * c * f.weight)
+				sent[i*d+j] += float64(w * s * c * f.Weight)
 			}
 		}
 	}
-	if f.basis != nil {
-		sent = applied(f.basis, sent, m, d*d)
+	if f.Basis != nil {
+		sent = applied(f.Basis, sent, m, d*d)
 	}
 	out := make([]float64, m*p)
 	for i := range m {

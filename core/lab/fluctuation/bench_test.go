@@ -12,7 +12,7 @@ func BenchmarkSteps(b *testing.B) {
 		b.Run(query, func(b *testing.B) {
 			g := gridOf(b, "lab=fluctuation&etaD=0.1&etaG=0.05&steps=20000&"+query)
 			perStep := 1.0
-			if many(g.Cell(0)) {
+			if asked(g.Cell(0)) != game {
 				g = gridOf(b, "lab=fluctuation&etaD=0.1&etaG=0.05&steps=20&"+query)
 				perStep = 1000
 			}

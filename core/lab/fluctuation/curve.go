@@ -17,7 +17,7 @@ type curve struct {
 	key     string
 	label   string
 	cfg     config.Config
-	process string
+	process process
 	eta     string // the step of many chains
 	law     *law
 	first   []float64 // the coordinates of the first run at its start
@@ -130,7 +130,7 @@ func within(k int, x float64) float64 {
 
 // errors are the weak errors of a process against the game of many chains, by step: |E w − E w of the game| at the time T.
 type errors struct {
-	process  string
+	process  process
 	eta, err []float64
 	se       []float64
 	signed   []float64
@@ -139,7 +139,7 @@ type errors struct {
 // weak returns the errors of the diffusion and of the modified one, for the steps at which T is a whole number of them that has been measured.
 func weak(g *lab.Grid, curves []*curve) (list []errors) {
 	horizon := g.Number(timeName)
-	means := func(process, eta string) (stat.Estimate, bool) {
+	means := func(process process, eta string) (stat.Estimate, bool) {
 		for _, c := range curves {
 			if c.process != process || c.eta != eta || c.process == game {
 				continue
@@ -153,7 +153,7 @@ func weak(g *lab.Grid, curves []*curve) (list []errors) {
 		}
 		return stat.Estimate{}, false
 	}
-	for _, process := range []string{diffusion, modified} {
+	for _, process := range []process{diffusion, modified} {
 		e := errors{process: process}
 		for _, c := range curves {
 			truth, known := means(chains, c.eta)

@@ -16,7 +16,7 @@ const block = 32
 // the mean path x̄, y ← (1 + ∇b(x̄))y + ξ with y = 0 at the start, has mean 0 whatever the chain does: subtracting it leaves
 // the mean of the chains what it is and takes most of their scatter away.
 type ensemble struct {
-	process string
+	process process
 	field   field
 	batch   [2]int // B and B_f
 	stream  *rng.Stream
@@ -28,9 +28,9 @@ type ensemble struct {
 	z       []float64
 }
 
-func newEnsemble(process string, cfg *config.Config, count int) *ensemble {
+func newEnsemble(process process, cfg *config.Config, count int) *ensemble {
 	s := sgda.New(*cfg).State()
-	e := &ensemble{process: process, batch: [2]int{cfg.Batch, cfg.Batch * cfg.Fakes}, stream: rng.New(uint64(cfg.Seed), "fluctuation "+process),
+	e := &ensemble{process: process, batch: [2]int{cfg.Batch, cfg.Batch * cfg.Fakes}, stream: rng.New(uint64(cfg.Seed), "fluctuation "+string(process)),
 		field: field{star: s.WStar[0], eta: [3]float64{cfg.EtaG, cfg.EtaD, cfg.EtaD}, real: float64(cfg.Batch), fake: float64(cfg.Batch * cfg.Fakes)},
 		x:     make([]state, count), y: make([]state, count), mean: state{s.W[0], s.B, s.A[0]}}
 	e.z = make([]float64, e.batch[0]+e.batch[1])

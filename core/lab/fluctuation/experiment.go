@@ -18,12 +18,15 @@ const (
 	timeName    = "time"
 )
 
-// The processes: what moves.
+// process is what moves.
+type process string
+
+// The processes by their names in a query.
 const (
-	game      = "game"      // stochastic gradient descent-ascent as the rest of the query says
-	chains    = "chains"    // the same in one dimension, many chains at once
-	diffusion = "diffusion" // the stochastic differential equation, many paths at once
-	modified  = "modified"  // the same with the modified drift
+	game      process = "game"      // stochastic gradient descent-ascent as the rest of the query says
+	chains    process = "chains"    // the same in one dimension, many chains at once
+	diffusion process = "diffusion" // the stochastic differential equation, many paths at once
+	modified  process = "modified"  // the same with the modified drift
 )
 
 func fixed(text string) func(*config.Config) string {
@@ -36,9 +39,10 @@ var Experiment = &lab.Experiment{
 	Own: []config.Param{
 		{Name: stepsName, Label: "Steps", Unit: "steps", Kind: config.Int, Min: 1, Max: 1e7, Default: fixed("1000"),
 			Help: "The iterations after which a run is measured."},
-		{Name: processName, Label: "Process", Kind: config.Choice, Default: fixed(game),
-			Options: []config.Option{{Value: game, Label: "the game"}, {Value: chains, Label: "the game, many chains"}, {Value: diffusion, Label: "diffusion"}, {Value: modified, Label: "modified diffusion"}},
-			Help:    "What moves. The game: the run of the other settings. Many chains: in one dimension, of which the means alone are kept. Diffusion: the stochastic differential equation of the same drift and noise. Modified: with the drift that makes it right to second order in the step."},
+		{Name: processName, Label: "Process", Kind: config.Choice, Default: fixed(string(game)),
+			Options: []config.Option{{Value: string(game), Label: "the game"}, {Value: string(chains), Label: "the game, many chains"},
+				{Value: string(diffusion), Label: "diffusion"}, {Value: string(modified), Label: "modified diffusion"}},
+			Help: "What moves. The game: the run of the other settings. Many chains: in one dimension, of which the means alone are kept. Diffusion: the stochastic differential equation of the same drift and noise. Modified: with the drift that makes it right to second order in the step."},
 		{Name: chainsName, Label: "Chains", Kind: config.Int, Min: 1, Max: 1e6, Default: fixed("2000"),
 			Help: "How many chains or paths of a diffusion one run averages over."},
 		{Name: etaName, Label: "Both steps", Symbol: "η", Kind: config.Float, Min: 0, Max: 10, Default: fixed("0"),
@@ -82,8 +86,8 @@ func configOf(c *lab.Cell) config.Config {
 	return cfg
 }
 
-// many says whether a path is of many chains.
-func many(c *lab.Cell) bool { return c.Own(processName) != game }
+// asked is the process that a path asks for.
+func asked(c *lab.Cell) process { return process(c.Own(processName)) }
 
 // unfit says what many chains cannot do.
 func unfit(c *lab.Cell) (problems []config.Problem) {
@@ -92,24 +96,24 @@ func unfit(c *lab.Cell) (problems []config.Problem) {
 			Message: "star=" + star + " does not matter here: players come to rest where the generator can say what the target says."})
 	}
 	cfg := configOf(c)
-	process := c.Own(processName)
-	if !many(c) || cfg.D == 1 && cfg.Activation().Bijective() && cfg.Loss == gan.Minimax &&
+	p := asked(c)
+	if p == game || cfg.D == 1 && cfg.Activation().Bijective() && cfg.Loss == gan.Minimax &&
 		cfg.Rule == gan.Simultaneous && cfg.Inner == 1 && !cfg.Whitens() && cfg.Schedule == config.ConstantSteps {
 		return problems
 	}
 	const rng = "d=1, a φ that is one-to-one, loss=minimax, rule=simultaneous, inner=1, whiten=off, schedule=constant"
-	return append(problems, config.Problem{Name: processName, Given: process, Range: rng, Used: game,
-		Message: processName + "=" + process + " takes " + rng + "; using " + game + "."})
+	return append(problems, config.Problem{Name: processName, Given: string(p), Range: rng, Used: string(game),
+		Message: processName + "=" + string(p) + " takes " + rng + "; using " + string(game) + "."})
 }
 
 // processOf is what moves, the game where the other settings ask for more than many chains can do.
-func processOf(c *lab.Cell) string {
+func processOf(c *lab.Cell) process {
 	for _, p := range unfit(c) {
 		if p.Name == processName {
 			return game
 		}
 	}
-	return c.Own(processName)
+	return asked(c)
 }
 
 // cost is that of a step, by what was timed: of the game 3000 and 50 for every sample that is seen; of many chains 50 for
@@ -131,8 +135,8 @@ func cost(c *lab.Cell) float64 {
 
 func start(c *lab.Cell) lab.Runner {
 	cfg := configOf(c)
-	if process := processOf(c); process != game {
-		return newEnsemble(process, &cfg, int(c.Number(chainsName)))
+	if p := processOf(c); p != game {
+		return newEnsemble(p, &cfg, int(c.Number(chainsName)))
 	}
 	return newRun(&cfg)
 }

@@ -244,7 +244,7 @@ func TestStepsHaveTheMoments(t *testing.T) {
 func TestUnfit(t *testing.T) {
 	for _, query := range []string{"d=2", "phi=relu", "loss=wasserstein", "rule=alternating", "inner=2", "whiten=on", "schedule=decay"} {
 		g, problems := Experiment.Parse("lab=fluctuation&process=diffusion&" + query)
-		if len(problems) != 1 || problems[0].Used != game || processOf(g.Cell(0)) != game {
+		if len(problems) != 1 || problems[0].Used != string(game) || processOf(g.Cell(0)) != game {
 			t.Errorf("%s: %v", query, problems)
 		}
 	}

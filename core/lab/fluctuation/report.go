@@ -147,7 +147,7 @@ func told(e stat.Estimate) string {
 }
 
 // names of the diffusions in words.
-var processWords = map[string]string{diffusion: "diffusion", modified: "modified diffusion"}
+var processWords = map[process]string{diffusion: "diffusion", modified: "modified diffusion"}
 
 // weak adds the errors of a diffusion and their slope.
 func (r *findings) weak(x *errors) {

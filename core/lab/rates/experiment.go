@@ -2,7 +2,6 @@ package rates
 
 import (
 	"math"
-	"strconv"
 
 	"saddle/core/config"
 	"saddle/core/lab"
@@ -25,12 +24,8 @@ const (
 	descentPlayers = "descent" // by averaged descent-ascent: see descent
 )
 
-// The pictures.
-const (
-	smoothPicture = "smooth" // targets of which no more is known than how smooth they are
-	planePicture  = "plane"  // those of two variables
-	gamePicture   = "game"   // the game of figures, where the generator can say what the target says, and where it cannot
-)
+// descends says whether they do so by descent-ascent.
+func descends(c *lab.Cell) bool { return c.Own(playersName) == descentPlayers }
 
 func fixed(text string) func(*config.Config) string {
 	return func(*config.Config) string { return text }
@@ -41,9 +36,8 @@ var Experiment = &lab.Experiment{
 	Name: "rates", Title: "How fast, if the target is only smooth?",
 	Defaults: "schedule=decay&average=settled",
 	Own: []config.Param{
-		{Name: pictureName, Label: "Picture", Kind: config.Choice, Default: fixed(smoothPicture),
-			Options: []config.Option{{Value: smoothPicture, Label: "smooth targets"}, {Value: planePicture, Label: "smooth targets in the plane"}, {Value: gamePicture, Label: "the game of figures"}},
-			Help:    "Smooth targets on the line or in the plane, or the game of figures in any dimension: with the target’s own activation (star) the generator cannot say what the target says."},
+		{Name: pictureName, Label: "Picture", Kind: config.Choice, Default: fixed(pictures[0].name), Options: pictureOptions(),
+			Help: "Smooth targets on the line or in the plane, or the game of figures in any dimension: with the target’s own activation (star) the generator cannot say what the target says."},
 		{Name: playersName, Label: "Players", Kind: config.Choice, Default: fixed(exactPlayers),
 			Options: []config.Option{{Value: exactPlayers, Label: "to the end at once"}, {Value: descentPlayers, Label: "descent-ascent"}},
 			Help:    "How generator and discriminator move on smooth targets: both to the end at once, or by 3,000 stochastic gradient steps, of which the average is judged."},
@@ -64,43 +58,11 @@ var Experiment = &lab.Experiment{
 		{Name: "exact", Doc: "JS if both players had moved to the end at once, on the same samples, where they do not; 0 elsewhere"},
 	},
 	Presets: presets, Published: published,
-	Check:   unfit,
-	Cost:    cost,
-	Start:   start,
-	Predict: foretell,
+	Check:   func(c *lab.Cell) []config.Problem { return pictureOf(c).unfit(c) },
+	Cost:    func(c *lab.Cell) float64 { return pictureOf(c).cost(c) },
+	Start:   func(c *lab.Cell) lab.Runner { return pictureOf(c).start(c) },
+	Predict: func(c *lab.Cell) []predict.Prediction { return pictureOf(c).predict(c) },
 	Report:  report,
-}
-
-func start(c *lab.Cell) lab.Runner {
-	switch c.Own(pictureName) {
-	case gamePicture:
-		return newRound(c)
-	case planePicture:
-		return newPlanePath(c)
-	}
-	return newPath(c)
-}
-
-// unfit finds settings that the experiment does not know.
-func unfit(c *lab.Cell) []config.Problem {
-	if c.Own(pictureName) == gamePicture {
-		return nil
-	}
-	if d := c.Config.D; d != config.Default().D {
-		return []config.Problem{{Name: "d", Given: strconv.Itoa(d), Range: "1 in this laboratory", Used: "1",
-			Message: "d=" + strconv.Itoa(d) + " does not matter here: smooth targets have one dimension, or with picture=plane two."}}
-	}
-	if c.Own(pictureName) != planePicture {
-		return nil
-	}
-	const most = 48
-	if k := c.Own(piecesName); c.Number(piecesName) > most {
-		return []config.Problem{{Name: piecesName, Given: k, Range: "4 to 48 in the plane", Used: "48", Message: "pieces=" + k + " is too many in the plane, where there are as many along either side; at most 48."}}
-	}
-	if c.Own(playersName) == descentPlayers {
-		return []config.Problem{{Name: playersName, Given: descentPlayers, Range: "exact in the plane", Used: exactPlayers, Message: "players=descent is for targets on the line: in the plane both players move to the end at once."}}
-	}
-	return nil
 }
 
 // degreeOf is that of the splines for a smoothness: no smoother than the target needs.
@@ -109,20 +71,6 @@ func degreeOf(beta float64) int {
 		return 1
 	}
 	return 3
-}
-
-// cost is that of the samples and of Newton's steps at each mark, measured.
-func cost(c *lab.Cell) float64 {
-	if c.Own(pictureName) == gamePicture {
-		return roundCost(c)
-	}
-	if c.Own(pictureName) == planePicture {
-		return planeCost(c)
-	}
-	if c.Own(playersName) == descentPlayers {
-		return 1.2e9 * float64(len(c.Grid.Marks()))
-	}
-	return 3e7 + 250*float64(c.Last()) + 3e7*float64(len(c.Grid.Marks()))
 }
 
 // path is one run: more and more samples of one target.
@@ -146,7 +94,7 @@ func newPath(c *lab.Cell) *path {
 		g:       newGenerator(splines{degreeOf(beta), int(c.Number(piecesName))}),
 		samples: rng.New(uint64(c.Config.Seed), "rates/samples"),
 	}
-	p.descent, p.seed = c.Own(playersName) == descentPlayers, uint64(c.Config.Seed)
+	p.descent, p.seed = descends(c), uint64(c.Config.Seed)
 	p.sums = make([]float64, p.g.count)
 	p.bias = math.NaN()
 	if p.g.match(p.g.moments(p.target.density[:])) {
@@ -216,14 +164,6 @@ const (
 
 const ours = "derived here, package rates"
 
-// dimensionOf is that of a smooth target.
-func dimensionOf(c *lab.Cell) int {
-	if c.Own(pictureName) == planePicture {
-		return 2
-	}
-	return 1
-}
-
 // free is how many parameters of the generator are: all but the one that makes the integral 1.
 func free(k float64, d int) float64 {
 	if d == 2 {
@@ -239,21 +179,20 @@ func noise(k float64, d int, n float64) float64 { return free(k, d) / (8 * n) }
 func bottomSlope(beta float64, d int) float64 { return -2 * beta / (float64(2*beta) + float64(d)) }
 func piecesSlope(beta float64, d int) float64 { return 1 / (float64(2*beta) + float64(d)) }
 
-// foretell is what is predicted of a path.
-func foretell(c *lab.Cell) []predict.Prediction {
-	if c.Own(pictureName) == gamePicture {
-		return foretellGame(c)
-	}
-	beta, k, d := c.Number(smoothnessName), c.Number(piecesName), dimensionOf(c)
+// foretellSmooth is what is predicted of a path on smooth targets of dimension d.
+func foretellSmooth(d int) func(c *lab.Cell) []predict.Prediction {
 	names := [...]string{"(K − 1)/(8n), what n samples add to the bias of K splines, to first order", "−2β/(2β + 1), slope of log JS on log n at the best K, in the long run",
 		"1/(2β + 1), slope of log K on log n at the best K, in the long run"}
 	if d == 2 {
 		names = [...]string{"(K² − 1)/(8n), what n samples add to the bias of K² products of splines, to first order", "−2β/(2β + 2), slope of log JS on log n at the best K, in the long run",
 			"1/(2β + 2), slope of log K on log n at the best K, in the long run"}
 	}
-	return []predict.Prediction{
-		{Name: noiseName, Value: noise(k, d, float64(c.Last())), Valid: true, Formula: names[0], Source: ours},
-		{Name: bottomName, Value: bottomSlope(beta, d), Valid: true, Formula: names[1], Source: ours + "; the rate of Belomestny et al. up to logarithms"},
-		{Name: piecesBest, Value: piecesSlope(beta, d), Valid: true, Formula: names[2], Source: ours},
+	return func(c *lab.Cell) []predict.Prediction {
+		beta, k := c.Number(smoothnessName), c.Number(piecesName)
+		return []predict.Prediction{
+			{Name: noiseName, Value: noise(k, d, float64(c.Last())), Valid: true, Formula: names[0], Source: ours},
+			{Name: bottomName, Value: bottomSlope(beta, d), Valid: true, Formula: names[1], Source: ours + "; the rate of Belomestny et al. up to logarithms"},
+			{Name: piecesBest, Value: piecesSlope(beta, d), Valid: true, Formula: names[2], Source: ours},
+		}
 	}
 }

@@ -159,7 +159,7 @@ func seriesOf(t *lab.Table) (list []*series) {
 	byKey := map[string]*series{}
 	for path := range g.Paths() {
 		cell := g.Cell(path)
-		if cell.Own(pictureName) != gamePicture {
+		if pictureOf(cell).dimension > 0 {
 			continue
 		}
 		key, label := g.Setting(path, "")
@@ -199,7 +199,7 @@ func seriesOf(t *lab.Table) (list []*series) {
 func (x *series) foresee(t *lab.Table) {
 	g, paths := t.Grid(), x.paths
 	cfg := g.Cell(paths[0]).Config
-	if one := len(paths) == 1 || len(cfg.WStar) > 0 || cfg.Target == "isotropic" || !x.unlike; one {
+	if one := len(paths) == 1 || len(cfg.WStar) > 0 || cfg.Target == config.IsotropicTarget || !x.unlike; one {
 		paths = paths[:1]
 	}
 	for i, path := range paths {

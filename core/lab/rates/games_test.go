@@ -69,7 +69,7 @@ func TestUnlike(t *testing.T) {
 	if !(x.expected.least > 0 && x.expected.least < x.expected.matched) {
 		t.Errorf("the least is %v, where moments match %v", x.expected.least, x.expected.matched)
 	}
-	for _, p := range foretell(table.Grid().Cell(0)) {
+	for _, p := range Experiment.Predict(table.Grid().Cell(0)) {
 		if want := map[string]float64{longName: 0, soonName: 0, matchedName: x.expected.matched, leastName: x.expected.least}[p.Name]; p.Value != want {
 			t.Errorf("%s is predicted to be %v, drawn at %v", p.Name, p.Value, want)
 		}

@@ -45,11 +45,11 @@ func groupsOf(t *lab.Table) (list []*group) {
 		key, label := g.Setting(path, piecesName)
 		x := byKey[key]
 		cell := g.Cell(path)
-		if cell.Own(pictureName) == gamePicture {
+		if pictureOf(cell).dimension == 0 {
 			continue
 		}
 		if x == nil {
-			x = &group{label: label, beta: cell.Number(smoothnessName), d: dimensionOf(cell), descent: cell.Own(playersName) == descentPlayers}
+			x = &group{label: label, beta: cell.Number(smoothnessName), d: pictureOf(cell).dimension, descent: descends(cell)}
 			for _, n := range g.Marks() {
 				x.marks = append(x.marks, float64(n))
 			}

@@ -41,9 +41,9 @@ var Experiment = &lab.Experiment{
 	Own: []config.Param{
 		{Name: roundsName, Label: "Rounds", Unit: "rounds", Kind: config.Int, Min: 1, Max: 1e7, Log: true, Default: fixed("1000"),
 			Help: "The rounds after which a run is measured: everyone moves once in each."},
-		{Name: methodName, Label: "Method", Kind: config.Choice, Default: fixed(distributed.HybridMethod),
-			Options: []config.Option{{Value: distributed.HybridMethod, Label: "hybrid"}, {Value: distributed.FullMethod, Label: "full gradient"}, {Value: distributed.AverageMethod, Label: "model averaging"},
-				{Value: distributed.ZerothMethod, Label: "zeroth order"}, {Value: distributed.QSGDMethod, Label: "quantised gradient"}},
+		{Name: methodName, Label: "Method", Kind: config.Choice, Default: fixed(string(distributed.HybridMethod)),
+			Options: []config.Option{{Value: string(distributed.HybridMethod), Label: "hybrid"}, {Value: string(distributed.FullMethod), Label: "full gradient"}, {Value: string(distributed.AverageMethod), Label: "model averaging"},
+				{Value: string(distributed.ZerothMethod), Label: "zeroth order"}, {Value: string(distributed.QSGDMethod), Label: "quantised gradient"}},
 			Help: "What a worker sends. Hybrid: its gradient in every τ-th round, in the others one number, the derivative along a direction that everyone knows. Full gradient: that, in every round. Model averaging: its players in every τ-th round, after steps of its own. Zeroth order: the one number in every round. Quantised gradient: the gradient in s levels, in every round."},
 		{Name: workersName, Label: "Workers", Symbol: "m", Kind: config.Int, Min: 1, Max: 64, Log: true, Default: fixed("8"),
 			Help: "How many workers share a run. Each has minibatches of its own, of B samples."},
@@ -88,7 +88,7 @@ func planOf(c *lab.Cell) *distributed.Plan {
 	cfg, _ := fitted(c)
 	pace := c.Number(paceName)
 	cfg.EtaD, cfg.EtaG = float64(cfg.EtaD*pace), float64(cfg.EtaG*pace)
-	return &distributed.Plan{Config: cfg, Method: c.Own(methodName), Workers: int(c.Number(workersName)), Period: int(c.Number(periodName)),
+	return &distributed.Plan{Config: cfg, Method: distributed.Name(c.Own(methodName)), Workers: int(c.Number(workersName)), Period: int(c.Number(periodName)),
 		Mu: c.Number(muName), Levels: int(c.Number(levelsName))}
 }
 
