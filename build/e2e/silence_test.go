@@ -9,7 +9,8 @@ import (
 	"saddle/build/browser"
 )
 
-// A browser that is short of memory ends a worker without a word. The figure notices, says so, and Retry goes on where it was.
+// A browser that is short of memory ends a worker without a word. The figure notices, says so, and Retry goes on where it was, with
+// what could be undone and redone.
 func TestTrainerThatIsEndedSilently(t *testing.T) {
 	view := browser.View{Width: window.Width, Height: window.Height, Script: window.Script + `
 		globalThis.trainers = [];
@@ -25,6 +26,13 @@ func TestTrainerThatIsEndedSilently(t *testing.T) {
 	p.wait(`figure?.snapshot?.step > 20`)
 	p.run(`figure.pause()`)
 	p.wait(`figure.snapshot.status == "paused"`)
+	p.run(`figure.set("speed", 50)`)
+	p.wait(`figure.snapshot.query.includes("speed=50")`)
+	p.run(`figure.set("points", 300)`)
+	p.wait(`figure.snapshot.query.includes("points=300")`)
+	before := eval[float64](p, `figure.snapshot.step`)
+	p.click(`act("undo")`)
+	p.wait(`!figure.snapshot.query.includes("points=300") && !act("undo").disabled && !act("redo").disabled`)
 	// A worker that rests answers for longer than the silence after which one is given up.
 	p.run(`new Promise((done) => { let looks = 0; const timer = setInterval(() => ++looks > 40 && (clearInterval(timer), done()), 2000); })`)
 	if said := eval[string](p, `part(".notes").innerText`); said != "" {
@@ -35,7 +43,14 @@ func TestTrainerThatIsEndedSilently(t *testing.T) {
 	p.wait(`part(".notes").innerText.includes("it stopped answering")`)
 	p.run(`void [...part(".notes").querySelectorAll("button")].find((b) => b.innerText == "Retry").click()`)
 	p.wait(fmt.Sprintf(`trainers.length == 2 && figure.snapshot?.step == %v && figure.snapshot.status == "paused" && !part(".notes").innerText.includes("Retry")`, step))
-	if got := eval[string](p, `figure.snapshot.query`); got != query {
-		t.Errorf("the query was %s and is %s", query, got)
+	if got := eval[string](p, `figure.snapshot.query`); got != query || step != before {
+		t.Errorf("the query was %s at step %v and is %s at step %v", query, before, got, step)
 	}
+	p.wait(`!act("undo").disabled && !act("redo").disabled`)
+	p.click(`act("redo")`)
+	p.wait(`figure.snapshot.query.includes("points=300")`)
+	p.click(`act("undo")`)
+	p.wait(`!figure.snapshot.query.includes("points=300")`)
+	p.click(`act("undo")`)
+	p.wait(`!figure.snapshot.query.includes("speed=50") && act("undo").disabled`)
 }

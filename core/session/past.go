@@ -1,7 +1,10 @@
 package session
 
 import (
+	"errors"
 	"math"
+	"strconv"
+	"strings"
 
 	"saddle/core/config"
 )
@@ -41,6 +44,26 @@ func (p *past) note(from, to string) {
 
 // ways says whether there is a configuration before the present one, and one after it.
 func (p *past) ways() (undo, redo bool) { return p.at > 0, p.at+1 < len(p.queries) }
+
+// text is the past as the command past takes it; empty as long as nothing has been changed.
+func (p *past) text() string {
+	if len(p.queries) == 0 {
+		return ""
+	}
+	return strconv.Itoa(p.at) + " " + strings.Join(p.queries, " ")
+}
+
+// remember takes the place of a session that is gone: what it could undo, and redo, can be.
+func (p *past) remember(text string) error {
+	first, rest, _ := strings.Cut(text, " ")
+	queries := strings.Split(rest, " ")
+	at, err := strconv.Atoi(first)
+	if err != nil || at < 0 || at >= len(queries) || len(queries) > mostEdits+1 {
+		return errors.New("session: past takes which one of at most " + strconv.Itoa(mostEdits+1) + " queries is the present one, from 0, and the queries, not " + text)
+	}
+	p.queries, p.at, p.changed = queries, at, math.Inf(-1)
+	return nil
+}
 
 // travel goes to the configuration before the present one, −1, or after it, 1; where there is none, nowhere. Where that is of the same
 // run the run stays.

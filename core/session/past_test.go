@@ -94,3 +94,30 @@ func TestUndoKeepsTheRun(t *testing.T) {
 		t.Errorf("the query is %q at step %d", m.Query, s.Steps())
 	}
 }
+
+// A session in another's place undoes and redoes what that could.
+func TestPastGoesOn(t *testing.T) {
+	s := New("d=3")
+	if p := s.Snapshot().Past; p != "" {
+		t.Errorf("before any change the past is %q", p)
+	}
+	told(t, s, "configure", "set seed 5", "set kappa 7", "undo")
+	queries(t, s, "seed=5", true, true)
+	other := New("seed=5")
+	told(t, other, "past "+s.Snapshot().Past)
+	for _, one := range []*Session{s, other} {
+		queries(t, one, "seed=5", true, true)
+		told(t, one, "redo")
+		queries(t, one, "kappa=7&seed=5", true, false)
+		told(t, one, "undo", "undo")
+		queries(t, one, "", true, true)
+		told(t, one, "undo")
+		queries(t, one, "d=3", false, true)
+	}
+	for _, bad := range []string{"", "x d=3", "-1 d=3", "1 d=3", "0" + strings.Repeat(" d=3", mostEdits+2)} {
+		if err := other.Do("past " + bad); err == nil {
+			t.Errorf("past %.20q passes", bad)
+		}
+	}
+	queries(t, other, "d=3", false, true)
+}

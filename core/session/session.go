@@ -100,6 +100,7 @@ func New(query string) *Session {
 //	slow                       slow motion, or the speed before it again
 //	faster, slower             twice or half the speed
 //	undo, redo                 the configuration before the last change, or after it again
+//	past TEXT                  what these know, as a snapshot of a session that is gone had it
 //
 // A bad value in a query is no error: it becomes the nearest allowed value and a problem in the
 // snapshots. A command that does not exist is an error and changes nothing.
@@ -112,6 +113,8 @@ func (s *Session) Do(command string) error {
 	case "redo":
 		s.travel(1)
 		return nil
+	case "past":
+		return s.past.remember(rest)
 	}
 	before := s.cfg.Query()
 	err := s.do(verb, rest)

@@ -55,6 +55,7 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	}
 	out.Idle = s.cfg.Idle()
 	out.CanUndo, out.CanRedo = s.past.ways()
+	out.Past = s.past.text()
 	out.Samples = float64(t.Samples())
 	out.Progress = 1
 	if s.replaying() && s.own.blocked == "" {

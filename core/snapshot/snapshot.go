@@ -64,6 +64,7 @@ type Snapshot struct {
 	Slow     bool    // the run plays in slow motion
 	CanUndo  bool    // there is a change of the configuration to undo
 	CanRedo  bool    // there is one to take back again
+	Past     string  // what these know, for the command past of another session; to a page that has it, empty
 	Turn     Turn    // whose move it was, where moves are made one by one
 	Batch    float64 // target samples of a move of the discriminator
 	Fakes    float64 // generated samples of any move

@@ -118,6 +118,7 @@ var sections = []section{
 	{"slow", ForPage | Inner, func(s *Snapshot) any { return &s.Slow }, nil},
 	{"canUndo", ForPage | Inner, func(s *Snapshot) any { return &s.CanUndo }, nil},
 	{"canRedo", ForPage | Inner, func(s *Snapshot) any { return &s.CanRedo }, nil},
+	{"past", ForPage | Inner, func(s *Snapshot) any { return &s.Past }, nil},
 	{"turn", ForPage | Inner | ForStage, func(s *Snapshot) any { return (*string)(&s.Turn) }, nil},
 	{"batch", ForPage, func(s *Snapshot) any { return &s.Batch }, nil},
 	{"fakes", ForPage, func(s *Snapshot) any { return &s.Fakes }, nil},

@@ -19,7 +19,7 @@ func sample() *Snapshot {
 		Step: 3, Samples: 1280, Progress: 1, TV: 0.1, JS: 0.2, KL: math.Inf(1), ReverseKL: 0.4, Hellinger: 0.5,
 		TVError: 0.01, JSError: 0.02, KLError: 0.03, ReverseKLError: 0.04, HellingerError: 0.05, TVLastError: 0.06, TVBound: 0.11, TVLow: 0.001, TVHigh: 0.9, TVPinsker: 0.8, TVFloor: 0.6, Floor: []float64{5, 4, 6, 3, 7}, FloorKnown: true, Eps: 0.01, Averaged: true, Reach: 4900, BestMethod: "0.01", TVLast: 0.7, Value: -1.3, EtaD: 2, EtaG: 0.25,
 		D: 2, W: m(1), WStar: m(2), Sigma: m(3), SigmaLast: m(4), SigmaStar: m(5), A: m(6), B: 7,
-		Ahead: 9, Pending: 1, Slow: true, CanUndo: true, CanRedo: true, ByHand: true, Turn: Discriminator, Batch: 64, Fakes: 256, Narration: "Discriminator …", GeneratorLoss: -0.7, Blind: -1.4,
+		Ahead: 9, Pending: 1, Slow: true, CanUndo: true, CanRedo: true, Past: "1  d=3", ByHand: true, Turn: Discriminator, Batch: 64, Fakes: 256, Narration: "Discriminator …", GeneratorLoss: -0.7, Blind: -1.4,
 		Branch: 2, Curve: make([]float64, 2*len(CurveColumns)), CurveFrom: 5, CurveNow: make([]float64, len(CurveColumns)),
 		Trail: make([]float64, 3*(len(TrailColumns)+2)), TrailFrom: 6, TrailNow: make([]float64, len(TrailColumns)+2),
 		Bilevel: make([]float64, 10), Response: m(0.3), Surface: m(0.35), Plateau: make([]float64, len(PlateauColumns)), Idle: []string{"slope for the leaky ReLU"}, Marks: []string{"etaG=1.5 edge"}, Cloud: m(0.2), Heat: make([]float64, len(HeatColumns)), Gauge: make([]float64, len(GaugeColumns)), Robust: make([]float64, len(RobustColumns)),

@@ -183,15 +183,21 @@ func same(a, b []float32) bool {
 	return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0]
 }
 
-// lists knows what the page has of the lists that grow or come late, so that nothing travels twice.
+// lists knows what the page has of the past and of the lists that grow or come late, so that nothing travels twice.
 type lists struct {
 	branch                       float64
 	curve, trail, bilevel, power int
+	past                         string
 }
 
 func (p *lists) trim(s *snapshot.Snapshot) {
 	if p.branch != s.Branch {
-		*p = lists{branch: s.Branch}
+		*p = lists{branch: s.Branch, past: p.past}
+	}
+	if p.past == s.Past {
+		s.Past = ""
+	} else {
+		p.past = s.Past
 	}
 	curve, trail, bilevel, power := len(s.Curve)/len(s.CurveNow), len(s.Trail)/len(s.TrailNow), len(s.Bilevel), len(s.Power)
 	s.Since(p.curve, p.trail, p.bilevel, p.power)

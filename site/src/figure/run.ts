@@ -30,6 +30,7 @@ export class Run {
   readonly stage: Stage;
   private trainer: Trainer | undefined;
   private report: Report | undefined;
+  private past = ""; // what can be undone and redone
   private visible = false;
   private drawable = true; // until the stage has shown that it cannot
   private missing = false; // the stage's program is
@@ -88,6 +89,7 @@ export class Run {
     });
     this.trainer = trainer;
     trainer.send(`configure ${query}`);
+    this.remember();
     trainer.send(`visible ${this.visible ? "on" : "off"}`);
     this.side = 0;
     this.wantStill();
@@ -106,10 +108,16 @@ export class Run {
     if (!trainer || !report) return;
     this.on.loading();
     trainer.send(`configure ${momentOf(report)}`);
+    this.remember();
     trainer.send(`visible ${this.visible ? "on" : "off"}`);
     this.goOn(report);
     this.side = 0;
     this.wantStill();
+  }
+
+  /** remember tells a new trainer what could be undone under the last one. */
+  private remember(): void {
+    if (this.past) this.command(`past ${this.past}`);
   }
 
   /** goOn brings a run to where the last one was, and lets it run if that did. */
@@ -182,6 +190,7 @@ export class Run {
       }, patience);
     }
     this.report = report;
+    this.past = report.past || this.past;
     if (report.svg && this.vectors.length > 0) {
       for (const take of this.vectors.splice(0)) take(this.trainer!.latest);
       this.trainer?.send(`svg ${this.side}`);

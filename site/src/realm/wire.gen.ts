@@ -134,6 +134,8 @@ export interface Sections {
   canUndo: boolean;
   /** there is one to take back again */
   canRedo: boolean;
+  /** what these know, for the command past of another session; to a page that has it, empty */
+  past: string;
   /** whose move it was, where moves are made one by one */
   turn: string;
   /** target samples of a move of the discriminator */
@@ -209,10 +211,10 @@ export interface Sections {
 }
 
 /** A moment of which nothing has come. */
-export const blank: Sections = { status: "loading", revision: 0, query: "", error: "", sentence: "", permalink: "", problems: "", values: "", data: "", names: "", dataAsked: "", dataLaw: "", misfit: [], dataLoad: 0, dataTaken: 0, engine: "", svg: "", step: 0, samples: 0, progress: 0, tv: 0, tvError: 0, jsError: 0, klError: 0, reverseKLError: 0, hellingerError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, tvLastError: 0, floor: [], floorKnown: false, bestMethod: "", eps: 0, reach: 0, averaged: false, js: 0, kl: 0, reverseKL: 0, hellinger: 0, value: 0, etaD: 0, etaG: 0, d: 0, W: [], WStar: [], Sigma: [], SigmaLast: [], SigmaStar: [], A: [], b: 0, ahead: 0, pending: 0, byHand: false, slow: false, canUndo: false, canRedo: false, turn: "", batch: 0, fakes: 0, narration: "", generatorLoss: 0, blind: 0, branch: 0, curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], bilevel: [], surface: [], response: [], plateau: [], idle: "", marks: "", cloud: [], heat: [], gauge: [], robust: [], verdict: [], whiteNoise: [], power: [], zoomed: false, handles: [], masses: [], probe: [], probeWords: "", extent: [], axes: [], phi: "", star: "", otherName: "" };
+export const blank: Sections = { status: "loading", revision: 0, query: "", error: "", sentence: "", permalink: "", problems: "", values: "", data: "", names: "", dataAsked: "", dataLaw: "", misfit: [], dataLoad: 0, dataTaken: 0, engine: "", svg: "", step: 0, samples: 0, progress: 0, tv: 0, tvError: 0, jsError: 0, klError: 0, reverseKLError: 0, hellingerError: 0, tvBound: 0, tvLow: 0, tvHigh: 0, tvPinsker: 0, tvFloor: 0, tvLast: 0, tvLastError: 0, floor: [], floorKnown: false, bestMethod: "", eps: 0, reach: 0, averaged: false, js: 0, kl: 0, reverseKL: 0, hellinger: 0, value: 0, etaD: 0, etaG: 0, d: 0, W: [], WStar: [], Sigma: [], SigmaLast: [], SigmaStar: [], A: [], b: 0, ahead: 0, pending: 0, byHand: false, slow: false, canUndo: false, canRedo: false, past: "", turn: "", batch: 0, fakes: 0, narration: "", generatorLoss: 0, blind: 0, branch: 0, curve: [], curveFrom: 0, curveNow: [], trail: [], trailFrom: 0, trailNow: [], bilevel: [], surface: [], response: [], plateau: [], idle: "", marks: "", cloud: [], heat: [], gauge: [], robust: [], verdict: [], whiteNoise: [], power: [], zoomed: false, handles: [], masses: [], probe: [], probeWords: "", extent: [], axes: [], phi: "", star: "", otherName: "" };
 
 /** The sections that are lists, also with one number. */
 export const lists: readonly string[] = ["floor", "surface", "cloud", "probe", "extent", "axes"];
 
 /** What only the page's own display needs. */
-export const inner = ["revision", "problems", "values", "dataAsked", "svg", "ahead", "byHand", "slow", "canUndo", "canRedo", "turn", "narration", "branch", "curveFrom", "curveNow", "trailFrom", "trailNow", "idle", "cloud", "heat", "gauge", "whiteNoise", "power", "zoomed", "handles", "masses", "probe", "probeWords", "otherName"] as const;
+export const inner = ["revision", "problems", "values", "dataAsked", "svg", "ahead", "byHand", "slow", "canUndo", "canRedo", "past", "turn", "narration", "branch", "curveFrom", "curveNow", "trailFrom", "trailNow", "idle", "cloud", "heat", "gauge", "whiteNoise", "power", "zoomed", "handles", "masses", "probe", "probeWords", "otherName"] as const;
