@@ -11,14 +11,14 @@ type Matrix string
 
 // The targets by their names in a query.
 const (
-	SeededTarget         Matrix = "seed"      // of a condition number, from the seed
-	IsotropicTarget      Matrix = "isotropic" // the same at κ = 1,
-	IllTarget            Matrix = "ill"       // at 30
-	SingularTarget       Matrix = "singular"  // and at 1000
-	CorrelatedTarget     Matrix = "correlated"
-	AnticorrelatedTarget Matrix = "anticorrelated"
-	LeiTarget            Matrix = "lei"  // of Lei, Lee, Dimakis and Daskalakis (2020), figure 2
-	OwnSamples           Matrix = "data" // none: samples given beside the query
+	SeededTarget         Matrix = "seed"           // of a condition number, from the seed
+	IsotropicTarget      Matrix = "isotropic"      // the same at κ = 1,
+	IllTarget            Matrix = "ill"            // at 30
+	SingularTarget       Matrix = "singular"       // and at 1000
+	CorrelatedTarget     Matrix = "correlated"     // neighbours by 0.8
+	AnticorrelatedTarget Matrix = "anticorrelated" // and by −0.8
+	LeiTarget            Matrix = "lei"            // of Lei, Lee, Dimakis and Daskalakis (2020), figure 2
+	OwnSamples           Matrix = "data"           // none: samples given beside the query
 )
 
 // Beginning is where the generator starts.
@@ -29,7 +29,7 @@ const (
 	RandomStart   Beginning = "random" // at a matrix from the seed
 	RoundStart    Beginning = "round"  // at the law that the whitening samples suggest, without whitening at I
 	FlatStart     Beginning = "flat"   // at the random one with one direction flattened
-	StartAtTarget Beginning = "target"
+	StartAtTarget Beginning = "target" // at W_*
 )
 
 // Schedule is how the step sizes fall.

@@ -20,11 +20,11 @@ const (
 // Plan is what everyone knows beforehand.
 type Plan struct {
 	Config  config.Config // of the run: rule=simultaneous, the quadratic design and a zero-sum loss; Batch is that of one worker
-	Method  Name
-	Workers int     // m ≥ 1
-	Period  int     // τ ≥ 1
-	Mu      float64 // μ > 0: how far apart the two evaluations are
-	Levels  int     // s ≥ 1 of qsgd
+	Method  Name          // what workers say
+	Workers int           // m ≥ 1
+	Period  int           // τ ≥ 1
+	Mu      float64       // μ > 0: how far apart the two evaluations are
+	Levels  int           // s ≥ 1 of qsgd
 }
 
 // Method is what workers say and what is made of it.
