@@ -25,6 +25,7 @@ import (
 	"errors"
 	"fmt"
 
+	"saddle/build/wasmcode"
 	"saddle/build/wasmfile"
 )
 
@@ -98,18 +99,18 @@ func (f *folder) function(body []byte) ([]byte, error) {
 	}
 	f.out = append(f.out, body[:len(body)-len(r.Rest())]...)
 	for r.More() {
-		i, err := next(r)
+		i, err := wasmcode.Next(r)
 		if err != nil {
 			return nil, err
 		}
-		switch i.op {
-		case nop:
+		switch i.Op {
+		case wasmcode.Nop:
 			f.n.Nops++
 			continue
-		case f64x2Splat, f32x4Splat:
+		case wasmcode.F64x2Splat, wasmcode.F32x4Splat:
 			f.spreads++
 		}
-		f.code = append(f.code, i)
+		f.code = append(f.code, instruction{i})
 	}
 	f.moved = map[int]uint64{}
 	for at := 0; at < len(f.code); {
@@ -124,7 +125,7 @@ const most = 1 << 31
 // step writes what becomes of the instruction at a place, and of some that follow, and returns the place of the next.
 func (f *folder) step(at int) int {
 	i := f.code[at]
-	narrow := i.op == extendI32U
+	narrow := i.Op == wasmcode.ExtendI32U
 	start := at
 	if narrow {
 		start++ // what comes is added to a number of 32 bits, which is not negative
@@ -133,10 +134,10 @@ func (f *folder) step(at int) int {
 		access := start + 3
 		store, stored := f.storeOf(access)
 		l := f.code[access]
-		loaded := l.isLoad() && offset+l.offset < most && (narrow || l.isFloat())
-		stored = stored && offset+f.code[store].offset < most && (narrow || f.code[store].isFloat())
+		loaded := l.isLoad() && offset+l.Offset < most && (narrow || l.isFloat())
+		stored = stored && offset+f.code[store].Offset < most && (narrow || f.code[store].isFloat())
 		if (loaded || stored) && !narrow {
-			f.out = append(f.out, f.code[start+2].text...)
+			f.out = append(f.out, f.code[start+2].Text...)
 		}
 		switch {
 		case loaded:
@@ -158,37 +159,37 @@ func (f *folder) step(at int) int {
 		return f.load(at, 0)
 	case i.isStore():
 		if offset, ok := f.moved[at]; ok {
-			f.out = appendAccess(f.out, i.op, i.align, i.offset+offset)
+			f.out = appendAccess(f.out, i.Op, i.Align, i.Offset+offset)
 			return at + 1
 		}
 	}
-	f.out = append(f.out, i.text...)
+	f.out = append(f.out, i.Text...)
 	return at + 1
 }
 
 // narrow writes what becomes of a number of 32 bits that is extended, increased by a constant or not, and cut again, and returns the
 // place of the next instruction, 0 if that does not happen here.
 func (f *folder) narrow(at int) int {
-	if at < len(f.code) && f.code[at].op == i32WrapI64 {
+	if at < len(f.code) && f.code[at].Op == wasmcode.I32WrapI64 {
 		f.n.Narrow++
 		return at + 1
 	}
-	if at+2 >= len(f.code) || f.code[at].op != i64Const || f.code[at+1].op != i64Add || f.code[at+2].op != i32WrapI64 {
+	if at+2 >= len(f.code) || f.code[at].Op != wasmcode.I64Const || f.code[at+1].Op != wasmcode.I64Add || f.code[at+2].Op != wasmcode.I32WrapI64 {
 		return 0
 	}
 	f.n.Narrow++
-	f.out = wasmfile.AppendInt(append(f.out, byte(i32Const)), int64(int32(f.code[at].value)))
-	f.out = append(f.out, byte(i32Add))
+	f.out = wasmfile.AppendInt(append(f.out, byte(wasmcode.I32Const)), int64(int32(f.code[at].Value)))
+	f.out = append(f.out, byte(wasmcode.I32Add))
 	return at + 3
 }
 
 // addition says whether a constant that is not negative is added here to an address, and returns it: i64.const, i64.add,
 // i32.wrap_i64, and one instruction more at least.
 func (f *folder) addition(at int) (uint64, bool) {
-	if at+3 >= len(f.code) || f.code[at].op != i64Const || f.code[at+1].op != i64Add || f.code[at+2].op != i32WrapI64 {
+	if at+3 >= len(f.code) || f.code[at].Op != wasmcode.I64Const || f.code[at+1].Op != wasmcode.I64Add || f.code[at+2].Op != wasmcode.I32WrapI64 {
 		return 0, false
 	}
-	value := f.code[at].value
+	value := f.code[at].Value
 	return uint64(value), value >= 0 && value < most
 }
 
@@ -196,16 +197,16 @@ func (f *folder) addition(at int) (uint64, bool) {
 func (f *folder) load(at int, offset uint64) int {
 	l := f.code[at]
 	if at+1 < len(f.code) {
-		if op, ok := f.code[at+1].splat(l.op); ok {
+		if op, ok := f.code[at+1].splat(l.Op); ok {
 			f.n.Splats++
-			f.out = appendAccess(f.out, op, l.align, l.offset+offset)
+			f.out = appendAccess(f.out, op, l.Align, l.Offset+offset)
 			return at + 2
 		}
 	}
 	if offset == 0 {
-		f.out = append(f.out, l.text...)
+		f.out = append(f.out, l.Text...)
 	} else {
-		f.out = appendAccess(f.out, l.op, l.align, l.offset+offset)
+		f.out = appendAccess(f.out, l.Op, l.Align, l.Offset+offset)
 	}
 	return at + 1
 }

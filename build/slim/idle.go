@@ -71,3 +71,13 @@ func emptyIdle(code []byte, names []string) ([]byte, error) {
 	}
 	return out, r.Err()
 }
+
+// isIdle says whether the function of that name is one of those.
+func isIdle(name string) bool {
+	for _, group := range idle {
+		if group.names.MatchString(name) {
+			return true
+		}
+	}
+	return false
+}

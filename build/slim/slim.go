@@ -32,12 +32,12 @@ func Program(file []byte) (_ []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	made, names := m.slimTables()
 	code := wasmfile.Find(sections, wasmfile.Code)
 	if code == nil {
 		return nil, errors.New("the program has no code")
 	}
-	if code.Body, err = emptyIdle(code.Body, names); err != nil {
+	made, err := m.slimTables(code)
+	if err != nil {
 		return nil, err
 	}
 	m.dropBuildInfo()

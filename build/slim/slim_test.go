@@ -47,7 +47,59 @@ func recovered(do func()) (text string) {
 	return "nothing"
 }
 
+// winding goes on and back in many ways, and is put aside at each.
+func winding(n int, to chan int) (sum int) {
+	defer func() { sum += 1000 * len(fmt.Sprint(recover())) }()
+outer:
+	for i := range n {
+		for k := i; ; k-- {
+			switch {
+			case k%7 == 3:
+				runtime.Gosched()
+				continue
+			case k < 0:
+				continue outer
+			case k > 30:
+				for range 2 {
+					defer func() { to <- k }()
+				}
+				var list []int
+				return list[k]
+			case i%5 == 2:
+				runtime.GC()
+			}
+			if to <- k; k%2 == 0 {
+				defer runtime.Gosched()
+			}
+			sum += k
+		}
+	}
+	return sum
+}
+
+func wound(n int) (sum int) {
+	to, done := make(chan int), make(chan int)
+	for range 3 {
+		go func() { done <- winding(n, to) }()
+	}
+	go func() {
+		defer func() { done <- 1 }()
+		runtime.Goexit()
+	}()
+	for left := 4; left > 0; {
+		select {
+		case k := <-to:
+			sum += k
+		case k := <-done:
+			sum += k
+			left--
+		}
+	}
+	return sum
+}
+
 func main() {
+	fmt.Println(wound(20), wound(40))
 	keep := make([]byte, 7)
 	done := make(chan int)
 	go func() { done <- deep(3000, &keep) }()

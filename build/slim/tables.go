@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+
+	"saddle/build/wasmfile"
 )
 
 // header is runtime.pcHeader.
@@ -46,18 +48,19 @@ type function struct {
 	ID, Flag, _, Datas uint8
 }
 
-// The tables of a function that stay: by pc, its stack maps (PCDATA_StackMapIndex) and the bounds of panics; others, its pointers
-// (FUNCDATA_ArgsPointerMaps, _LocalsPointerMaps), stack objects and defers.
+// The tables of a function that stay: by pc, its stack maps (PCDATA_StackMapIndex), and on WebAssembly not the bounds of panics
+// (PCDATA_PanicBounds), of which it has none; others, its pointers (FUNCDATA_ArgsPointerMaps, _LocalsPointerMaps), stack objects and
+// defers.
 const (
 	stackMapIndex, panicBounds                 = 1, 4
 	argsPointers, localsPointers, stackObjects = 0, 1, 2
 	openDefers                                 = 4
 )
 
-var (
-	keptPCTables = []int{stackMapIndex, panicBounds}
-	keptDatas    = []int{argsPointers, localsPointers, stackObjects, openDefers}
-)
+var keptDatas = []int{argsPointers, localsPointers, stackObjects, openDefers}
+
+// assembly is the flag of functions of Go's assembly (abi.FuncFlagAsm).
+const assembly = 1 << 2
 
 const none = ^uint32(0) // no table
 
@@ -74,16 +77,24 @@ type place struct {
 	function
 	address   int
 	pcs, data []uint32
+
+	sp, stackMaps []byte // tables that are to come
 }
 
-// slimTables empties the tables and returns those that are to be made anew, and the names that functions had.
-func (m *memory) slimTables() (made regular, names []string) {
+// slimTables empties the tables, changes the code that they are about, and returns those that are to be made anew.
+func (m *memory) slimTables(code *wasmfile.Section) (made regular, err error) {
 	t := m.findTables()
 	t.readFunctions()
-	names = t.names()
+	names := t.names()
 	t.dropDatas()
+	if code.Body, err = emptyIdle(code.Body, names); err != nil {
+		return made, err
+	}
+	if code.Body, err = t.renumber(code.Body, names); err != nil {
+		return made, err
+	}
 	t.shorten(names)
-	return t.dropRegular(), names
+	return t.dropRegular(), nil
 }
 
 // findTables looks for the header by its first bytes, and for the module data by the addresses that it must hold.
@@ -167,13 +178,11 @@ func (t *tables) shorten(old []string) {
 	names, pcs := newPool(), newPool()
 	for i, f := range t.functions {
 		f.Name = int32(names.offset(append([]byte(known(old[i])), 0)))
-		f.SP = t.moved(pcs, f.SP)
+		f.SP = pcs.offset(f.sp)
 		f.File, f.Line, f.Unit, f.StartLine = 0, 0, 0, 0
-		for kind, offset := range f.pcs {
-			f.pcs[kind] = 0
-			if slices.Contains(keptPCTables, kind) {
-				f.pcs[kind] = t.moved(pcs, offset)
-			}
+		clear(f.pcs)
+		if len(f.pcs) > stackMapIndex {
+			f.pcs[stackMapIndex] = pcs.offset(f.stackMaps)
 		}
 		for kind := range f.data {
 			if !slices.Contains(keptDatas, kind) {
@@ -218,26 +227,6 @@ func known(name string) string {
 		return "?.(*?).?"
 	}
 	return ""
-}
-
-// moved returns the place of a pc table among the new ones.
-func (t *tables) moved(pcs *pool, offset uint32) uint32 {
-	if offset == 0 {
-		return 0
-	}
-	table := t.m.at(int(t.module.PCTab.At), int(t.module.PCTab.Len))
-	check(int(offset) < len(table), "a pc table at %d of %d", offset, len(table))
-	table = table[offset:]
-	n := 0
-	for first := true; first || n < len(table) && table[n] != 0; first = false {
-		for range 2 { // a difference of values and one of pcs
-			_, k := binary.Uvarint(table[min(n, len(table)):])
-			check(k > 0, "a pc table without an end")
-			n += k
-		}
-	}
-	check(n < len(table), "a pc table without an end")
-	return pcs.offset(table[:n+1])
 }
 
 // pool holds each of some byte strings once. The empty one is at 0, and so is what begins with a zero.
