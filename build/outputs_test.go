@@ -156,8 +156,8 @@ func TestSingleFileFetchesNothing(t *testing.T) {
 }
 
 func TestPosterHasThePalette(t *testing.T) {
-	svg, err := withPalette(`<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>`, ":root {\n  --ink: #000000;\n}\n")
-	if want := `<svg viewBox="0 0 1 1"><style>:root{--ink: #000000}</style><path d="M0 0"/></svg>`; err != nil || svg != want {
+	svg, err := withPalette(`<svg viewBox="0 0 1 1"><path fill="var(--ink)" d="M0 0"/></svg>`, ":root {\n  --ink: #000000;\n  --line: #ffffff;\n}\n")
+	if want := `<svg viewBox="0 0 1 1"><style>:root{--ink: #000000;}</style><path fill="var(--ink)" d="M0 0"/></svg>`; err != nil || svg != want {
 		t.Errorf("got %s (%v)", svg, err)
 	}
 	if _, err := withPalette("no picture", ""); err == nil {

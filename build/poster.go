@@ -132,7 +132,10 @@ func moment(query string) *snapshot.Snapshot {
 	return run.Snapshot()
 }
 
-// withPalette gives a picture the page's colours as its own: an image cannot see the page's.
+// roleIn is a colour of the palette as it is minified.
+var roleIn = regexp.MustCompile(`--[a-z0-9]+:[^;}]*;?`)
+
+// withPalette gives a picture the colours of the page that it has as its own: an image cannot see the page's.
 func withPalette(svg, palette string) (string, error) {
 	result := api.Transform(palette, api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true})
 	if err := messages(result.Errors); err != nil {
@@ -142,5 +145,11 @@ func withPalette(svg, palette string) (string, error) {
 	if !ok || !strings.HasPrefix(head, "<svg") {
 		return "", fmt.Errorf("the picture does not begin with <svg: %.40q", svg)
 	}
-	return head + "><style>" + strings.TrimSpace(string(result.Code)) + "</style>" + rest, nil
+	css := roleIn.ReplaceAllStringFunc(strings.TrimSpace(string(result.Code)), func(role string) string {
+		if name, _, _ := strings.Cut(role, ":"); strings.Contains(svg, "var("+name+",") || strings.Contains(svg, "var("+name+")") {
+			return role
+		}
+		return ""
+	})
+	return head + "><style>" + css + "</style>" + rest, nil
 }

@@ -50,7 +50,7 @@ export function experiments(figure: SaddleFigure, beside: Versus | null): void {
       if (is) now?.replaceChildren(...chip.closest("li")!.querySelector(".look")!.cloneNode(true).childNodes);
     }
     now?.querySelector("[id]")?.removeAttribute("id");
-    if (!found) now?.replaceChildren();
+    if (!found) now?.replaceChildren("A run of your own", ...settings(query), ".");
   };
   figure.addEventListener("snapshot", mark);
   mark();
@@ -58,4 +58,17 @@ export function experiments(figure: SaddleFigure, beside: Versus | null): void {
   const pairs = new Set(figure.query.split("&"));
   const needy = chips.find((chip) => chip.dataset.example && split(chip.search).query.split("&").every((pair) => pairs.has(pair)));
   if (needy) give(needy);
+}
+
+const most = 3; // settings that are named
+
+/** settings are the first settings of a query, as the controls name them. */
+function settings(query: string): (Node | string)[] {
+  const named = [...new URLSearchParams(query)].flatMap(([name, value]) => {
+    const field = document.getElementById(`p-${name}`) as HTMLInputElement | HTMLSelectElement | null;
+    const label = field?.labels?.[0];
+    const told = field instanceof HTMLSelectElement ? [...field.options].find((option) => option.value === value)?.text : value.replaceAll("-", "−");
+    return label ? [[...label.cloneNode(true).childNodes, ` ${told ?? value}`]] : [];
+  });
+  return named.slice(0, most).flatMap((one, i) => [i === 0 ? ": " : ", ", ...one]).concat(named.length > most ? " and others" : []);
 }
