@@ -50,7 +50,7 @@ export function experiments(figure: SaddleFigure, beside: Versus | null): void {
       if (is) now?.replaceChildren(...chip.closest("li")!.querySelector(".look")!.cloneNode(true).childNodes);
     }
     now?.querySelector("[id]")?.removeAttribute("id");
-    if (!found) now?.replaceChildren("A run of your own", ...settings(query), ".");
+    if (!found) now?.replaceChildren("A run of your own, none of the experiments", ...settings(query), ".");
   };
   figure.addEventListener("snapshot", mark);
   mark();
