@@ -153,7 +153,7 @@ func TestLabMissesAKilledWorker(t *testing.T) {
 
 // A run whose workers die twice is reported; the others are completed, and it can be tried again.
 func TestLabReportsARunThatFailsTwice(t *testing.T) {
-	const query = "d=8&seed=1,2&n=2000,400000"
+	const query = "d=8&seed=1,2&n=2000,100000"
 	p := openLab(t, query, `workers="1"`)
 	p.run(`lab.start()`)
 	p.waitLong(`started.length == 2`) // the desk and the first runner
