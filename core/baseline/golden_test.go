@@ -2,18 +2,15 @@ package baseline
 
 import (
 	_ "embed"
-	"flag"
 	"fmt"
-	"os"
 	"testing"
 
+	"saddle/build/golden"
 	"saddle/core/gan"
 )
 
-var update = flag.Bool("update", false, "write testdata/golden.txt anew")
-
 //go:embed testdata/golden.txt
-var golden string
+var recorded string
 
 // TestGoldenBits compares the estimates, with all their digits, with those recorded: they are the same on every
 // platform on which this test passes. Run with -update after a change that is meant.
@@ -32,13 +29,5 @@ func TestGoldenBits(t *testing.T) {
 			}
 		}
 	}
-	if *update {
-		if err := os.WriteFile("testdata/golden.txt", []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if got != golden {
-		t.Errorf("got\n%swant\n%s", got, golden)
-	}
+	golden.Check(t, "golden.txt", recorded, got)
 }

@@ -2,20 +2,19 @@ package kernel
 
 import (
 	_ "embed"
-	"flag"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
 	"testing"
+
+	"saddle/build/golden"
 )
 
 // The golden hashes hold on every platform and in every implementation. After a deliberate change of the numbers, write
 // them anew with: go test ./core/kernel -run Golden -update
-var update = flag.Bool("update", false, "rewrite testdata/golden.txt")
-
+//
 //go:embed testdata/golden.txt
-var golden string
+var recorded string
 
 // hash is FNV-1a over the bits of x, with one NaN for all.
 func hash(x []float64) uint64 {
@@ -68,15 +67,7 @@ func TestGolden(t *testing.T) {
 			t.Errorf("%s gives\n%swant\n%s", impl.name, lines, want)
 		}
 	}
-	if *update {
-		if err := os.WriteFile("testdata/golden.txt", []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if got != golden {
-		t.Errorf("got\n%swant\n%s", got, golden)
-	}
+	golden.Check(t, "golden.txt", recorded, got)
 }
 
 func goldenKernels(impl implementation, wide, narrow []float64) (lines string) {

@@ -5,20 +5,19 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"testing"
 
+	"saddle/build/golden"
 	"saddle/core/gan"
 	"saddle/core/kernel"
 )
 
 var (
-	update = flag.Bool("update", false, "write testdata/golden.txt anew")
-	long   = flag.Bool("long", false, "run the statistical tables in full: minutes instead of seconds")
+	long = flag.Bool("long", false, "run the statistical tables in full: minutes instead of seconds")
 )
 
 //go:embed testdata/golden.txt
-var golden string
+var recorded string
 
 // TestGoldenBits compares every distance, printed with all its digits, with those recorded: they are the same on every
 // platform on which this test passes. Run with -update after a change that is meant.
@@ -51,15 +50,7 @@ func TestGoldenBits(t *testing.T) {
 			}
 		}
 	}
-	if *update {
-		if err := os.WriteFile("testdata/golden.txt", []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if got != golden {
-		t.Errorf("got\n%swant\n%s", got, golden)
-	}
+	golden.Check(t, "golden.txt", recorded, got)
 }
 
 // portableFactor returns a lower triangular matrix of uniform numbers with e^{spread·u} on the diagonal,

@@ -2,19 +2,18 @@ package rng
 
 import (
 	_ "embed"
-	"flag"
 	"fmt"
 	"math"
-	"os"
 	"testing"
+
+	"saddle/build/golden"
 )
 
 // The golden hashes hold on every platform and in every implementation. After a deliberate change of the numbers, write
 // them anew with: go test ./core/rng -run Golden -update
-var update = flag.Bool("update", false, "rewrite testdata/golden.txt")
-
+//
 //go:embed testdata/golden.txt
-var golden string
+var recorded string
 
 func TestGolden(t *testing.T) {
 	hash := uint64(0xcbf29ce484222325) // FNV-1a over 64-bit words
@@ -46,13 +45,5 @@ func TestGolden(t *testing.T) {
 		add(math.Float64bits(heights[i]))
 	}
 	record("layers")
-	if *update {
-		if err := os.WriteFile("testdata/golden.txt", []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if got != golden {
-		t.Errorf("got\n%swant\n%s", got, golden)
-	}
+	golden.Check(t, "golden.txt", recorded, got)
 }

@@ -3,24 +3,20 @@ package sgda
 import (
 	"bytes"
 	"encoding/binary"
-	"flag"
 	"fmt"
 	"hash/fnv"
 	"math"
-	"os"
-	"strings"
 	"testing"
 
+	"saddle/build/golden"
 	"saddle/core/config"
 
 	_ "embed"
 )
 
-var update = flag.Bool("update", false, "write the golden files in testdata anew")
-
 var (
 	//go:embed testdata/golden.txt
-	golden string
+	recorded string
 	//go:embed testdata/combinations.txt
 	combined string
 	//go:embed testdata/rows.txt
@@ -45,7 +41,7 @@ var goldenQueries = []string{
 // query gives the same bits on every platform on which this test passes. Run with -update after a change that
 // is meant.
 func TestGoldenBits(t *testing.T) {
-	checkBits(t, "golden.txt", golden, goldenQueries, 1000)
+	checkBits(t, "golden.txt", recorded, goldenQueries, 1000)
 }
 
 // TestGoldenCombinations does the same, for fewer steps, with every combination of activation, design,
@@ -82,7 +78,7 @@ func checkBits(t *testing.T, file, recorded string, queries []string, steps int)
 		s := run(t, q, steps).State()
 		fmt.Fprintf(&out, "%016x %q\n", hashOf(s.W, s.A, []float64{s.B}, s.Sigma), q)
 	}
-	compareGolden(t, file, out.String(), recorded)
+	golden.Check(t, file, recorded, out.String())
 }
 
 // hashOf returns FNV-1a of the bits of all numbers.
@@ -94,23 +90,4 @@ func hashOf(lists ...[]float64) uint64 {
 		}
 	}
 	return h.Sum64()
-}
-
-func compareGolden(t *testing.T, file, made, recorded string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile("testdata/"+file, []byte(made), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, got := strings.Split(recorded, "\n"), strings.Split(made, "\n")
-	if len(want) != len(got) {
-		t.Fatalf("testdata/%s has %d lines, the test makes %d", file, len(want), len(got))
-	}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Errorf("got  %s\nwant %s", got[i], want[i])
-		}
-	}
 }

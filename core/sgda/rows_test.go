@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"saddle/build/golden"
 	"saddle/core/data"
 	"saddle/core/data/datatest"
 	"saddle/core/gan"
@@ -102,7 +103,7 @@ func TestOwnSamplesGolden(t *testing.T) {
 		s := tr.State()
 		fmt.Fprintf(&out, "%016x %q\n", hashOf(s.W, s.A, []float64{s.B}, s.Sigma, s.SigmaStar), query)
 	}
-	compareGolden(t, "rows.txt", "# FNV-1a of the bits of W, A, b, Σ and Σ_* after 200 steps on samples of the reader's own.\n"+out.String(), rowsGolden)
+	golden.Check(t, "rows.txt", rowsGolden, "# FNV-1a of the bits of W, A, b, Σ and Σ_* after 200 steps on samples of the reader's own.\n"+out.String())
 }
 
 // Rare values and heavy tails: a column that is 1 in one row of forty and else 0 beside a Gaussian one, and twelve columns of which

@@ -2,19 +2,16 @@ package theory
 
 import (
 	_ "embed"
-	"flag"
 	"fmt"
-	"os"
 	"testing"
 
+	"saddle/build/golden"
 	"saddle/core/gan"
 	"saddle/core/linear"
 )
 
-var update = flag.Bool("update", false, "write testdata/golden.txt anew")
-
 //go:embed testdata/golden.txt
-var golden string
+var recorded string
 
 // TestGoldenBits compares floors and prices, printed with all their digits, with those recorded: they are the same on
 // every platform on which this test passes. Run with -update after a change that is meant.
@@ -41,13 +38,5 @@ func TestGoldenBits(t *testing.T) {
 		add(phi.Name(), phi, []float64{1.7, -0.4, -0.4, 0.6}, 2)
 		add(phi.Name(), phi, linear.Identity(3), 3)
 	}
-	if *update {
-		if err := os.WriteFile("testdata/golden.txt", []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if got != golden {
-		t.Errorf("got\n%swant\n%s", got, golden)
-	}
+	golden.Check(t, "golden.txt", recorded, got)
 }

@@ -4,21 +4,18 @@ import (
 	_ "embed"
 	"encoding/csv"
 	"encoding/json"
-	"flag"
 	"math"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"saddle/build/golden"
 	"saddle/core/lab"
 	"saddle/core/lab/labtest"
 )
-
-var update = flag.Bool("update", false, "write testdata/golden.csv and golden.json anew")
 
 var (
 	//go:embed testdata/golden.csv
@@ -46,20 +43,8 @@ func TestGoldenTable(t *testing.T) {
 		}
 		csv += labtest.Whole(g).CSV()
 	}
-	if *update {
-		for name, text := range map[string]string{"golden.csv": csv, "golden.json": report} {
-			if err := os.WriteFile("testdata/"+name, []byte(text), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		return
-	}
-	if csv != goldenCSV {
-		t.Errorf("the table is\n%swant\n%s", csv, goldenCSV)
-	}
-	if report != goldenJSON {
-		t.Errorf("the report is\n%swant\n%s", report, goldenJSON)
-	}
+	golden.Check(t, "golden.csv", goldenCSV, csv)
+	golden.Check(t, "golden.json", goldenJSON, report)
 }
 
 // Any number of workers, in slices of any length, in any order, with rows that come twice: one table.

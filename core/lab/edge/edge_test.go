@@ -4,11 +4,11 @@ import (
 	_ "embed"
 	"flag"
 	"math"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"saddle/build/golden"
 	"saddle/core/chart"
 	"saddle/core/lab"
 	"saddle/core/lab/labtest"
@@ -18,13 +18,10 @@ import (
 	"saddle/core/wishart"
 )
 
-var (
-	update = flag.Bool("update", false, "write testdata/golden.csv anew")
-	long   = flag.Bool("long", false, "long statistics")
-)
+var long = flag.Bool("long", false, "long statistics")
 
 //go:embed testdata/golden.csv
-var golden string
+var recorded string
 
 func parse(t testing.TB, query string) *lab.Grid {
 	t.Helper()
@@ -39,13 +36,7 @@ func parse(t testing.TB, query string) *lab.Grid {
 // passes. Run with -update after a change that is meant.
 func TestGoldenTable(t *testing.T) {
 	got := labtest.Whole(parse(t, "lab=edge&d=4&n=9&draws=30,100&entries=gaussian,sign,uniform,student&beta=1,2&excess=0,0.5")).CSV()
-	if *update {
-		if err := os.WriteFile("testdata/golden.csv", []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	} else if got != golden {
-		t.Errorf("the table is\n%s", got)
-	}
+	golden.Check(t, "golden.csv", recorded, got)
 }
 
 func TestParse(t *testing.T) {

@@ -4,11 +4,11 @@ import (
 	_ "embed"
 	"flag"
 	"math"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"saddle/build/golden"
 	"saddle/core/config"
 	"saddle/core/distributed"
 	"saddle/core/lab"
@@ -17,13 +17,10 @@ import (
 	"saddle/core/sgda"
 )
 
-var (
-	update = flag.Bool("update", false, "write testdata/golden.csv anew")
-	long   = flag.Bool("long", false, "long statistics")
-)
+var long = flag.Bool("long", false, "long statistics")
 
 //go:embed testdata/golden.csv
-var golden string
+var recorded string
 
 func parse(t testing.TB, query string) *lab.Grid {
 	t.Helper()
@@ -38,13 +35,7 @@ func parse(t testing.TB, query string) *lab.Grid {
 // passes. Run with -update after a change that is meant.
 func TestGoldenTable(t *testing.T) {
 	got := labtest.Whole(parse(t, "lab=workers&d=1,2&batch=6&etaD=0.2&etaG=0.1&method=hybrid,full,average,zeroth,qsgd&m=3&tau=4&rounds=3,50")).CSV()
-	if *update {
-		if err := os.WriteFile("testdata/golden.csv", []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	} else if got != golden {
-		t.Errorf("the table is\n%s", got)
-	}
+	golden.Check(t, "golden.csv", recorded, got)
 }
 
 // One worker with τ = 1 has the law of a figure's run, bit for bit, and what is sent is p floats a round.

@@ -114,9 +114,8 @@ export class Surface {
     return [(2 * (p[0] - a)) / (b - a) - 1, (2 * (p[1] - c)) / (d - c) - 1, rise * Math.max(-deepest, height - blind)];
   }
 
-  private draw(): void {
-    const { clientWidth: width, clientHeight: height } = this.box;
-    if (this.grid.length < 6 || width < 50) return;
+  /** sheet is an empty canvas of so many pixels of the page. */
+  private sheet(width: number, height: number): CanvasRenderingContext2D {
     const ratio = devicePixelRatio || 1;
     if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
       this.canvas.width = Math.round(width * ratio);
@@ -126,6 +125,13 @@ export class Surface {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
     pen.lineJoin = pen.lineCap = "round";
+    return pen;
+  }
+
+  private draw(): void {
+    const { clientWidth: width, clientHeight: height } = this.box;
+    if (this.grid.length < 6 || width < 50) return;
+    const pen = this.sheet(width, height);
     const style = getComputedStyle(this.box);
     const colour = (name: string) => style.getPropertyValue(name.replace(/^var\((.*)\)$/, "$1")).trim();
     const scale = Math.min(width / 2.9, height / 2.3);

@@ -102,24 +102,13 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
   const y = { label: kind === "tv" ? "total variation" : kinds[kind].title, log: logY,
     domain: (logY ? [round125(0.5 * least, false), top] : [0, kind === "kl" ? top : round125(Math.min(1, greatest), true)]) as [number, number] };
   if (kind === "tv" && logX && logY && rows.length > 0) {
-    const [lo, hi] = x.domain;
-    const under = Math.min(...line(known(floor), floor).map((p) => p[1] * Math.sqrt(p[0])), Infinity);
-    if (Number.isFinite(under)) {
-      const guide = [lo + (hi - lo) / 20, hi].map((s) => [s, (0.6 * under) / Math.sqrt(s)] as const);
-      lines.push({ points: guide, colour: muted, width: 1, dash: "2 4" });
-      notes.push({ at: [lo, y.domain[0]], text: "theory: slope −½", colour: muted, anchor: "start", dx: 8, dy: -9 });
+    const guide = slope(line(known(floor), floor), x.domain);
+    if (guide) {
+      lines.push(guide);
+      notes.push({ at: [x.domain[0], y.domain[0]], text: "theory: slope −½", colour: muted, anchor: "start", dx: 8, dy: -9 });
     }
   }
-  const shade = (upper: CurveColumn, lower: CurveColumn, from: number[][], opacity: number) => ({
-    upper: points(from, at("samples"), at(upper), logX, false),
-    lower: from.filter((r) => !logX || r[at("samples")]! > 0).map((r) => [r[at("samples")]!, Math.max(r[at(lower)]!, logY ? y.domain[0] / 2 : 0)] as const),
-    colour: ink, opacity,
-  });
-  const bands = kind !== "tv" ? [] : [
-    ...(bounds ? [shade("tvHigh", "tvLow", rows, 0.06)] : []),
-    shade("floorHigh95", "floorLow95", known(floor), 0.09),
-    shade("floorHigh68", "floorLow68", known(floor), 0.12),
-  ];
+  const bands = kind === "tv" ? shades(rows, known(floor), bounds, logX, logY ? y.domain[0] / 2 : 0) : [];
   const readings = shown(rows, own, logX, logY).map((r) => ({
     at: [r[at("samples")]!, r[own]!] as const, step: r[0]!, head: moment(r),
     items: [
@@ -134,6 +123,27 @@ function distance(kind: "tv" | "js" | "kl", report: Report, ahead: number[][], k
     ],
   }));
   return { drawing: { x, y, lines, bands, notes, dots: [] }, readings, canLogX: true, canLogY: true, hasBounds: kind === "tv" };
+}
+
+/** shades are the bounds of the total variation, and the bands of the floor; nothing is drawn below least. */
+function shades(rows: number[][], floor: number[][], bounds: boolean, logX: boolean, least: number): Drawing["bands"] {
+  const shade = (upper: CurveColumn, lower: CurveColumn, from: number[][], opacity: number) => ({
+    upper: points(from, at("samples"), at(upper), logX, false),
+    lower: from.filter((r) => !logX || r[at("samples")]! > 0).map((r) => [r[at("samples")]!, Math.max(r[at(lower)]!, least)] as const),
+    colour: ink, opacity,
+  });
+  return [
+    ...(bounds ? [shade("tvHigh", "tvLow", rows, 0.06)] : []),
+    shade("floorHigh95", "floorLow95", floor, 0.09),
+    shade("floorHigh68", "floorLow68", floor, 0.12),
+  ];
+}
+
+/** slope is a line of slope −½ under a floor on logarithmic axes, if there is one. */
+function slope(floor: readonly (readonly [number, number])[], [lo, hi]: readonly [number, number]): Line | undefined {
+  const under = Math.min(...floor.map((p) => p[1] * Math.sqrt(p[0])), Infinity);
+  if (!Number.isFinite(under)) return undefined;
+  return { points: [lo + (hi - lo) / 20, hi].map((s) => [s, (0.6 * under) / Math.sqrt(s)] as const), colour: muted, width: 1, dash: "2 4" };
 }
 
 function value(report: Report, kept: Kept[], logX: boolean): View {

@@ -17,12 +17,6 @@ export function versus(panel: HTMLElement, figure: SaddleFigure): Versus {
   const remember = () => writeOwn([sides.difference.name, ...sides.difference.values].join(","));
   let opener: HTMLElement | null = null;
 
-  const fill = (query: string, own: string) => {
-    const [name = "", ...values] = own.split(",");
-    sides.setAttribute("query", query);
-    sides.setAttribute("vary", name);
-    sides.setAttribute("values", values.join(","));
-  };
   const reveal = () => {
     opener = document.activeElement as HTMLElement | null;
     figure.pause();
@@ -38,15 +32,12 @@ export function versus(panel: HTMLElement, figure: SaddleFigure): Versus {
     opener?.focus();
   };
 
-  for (const button of document.querySelectorAll<HTMLElement>("[data-compare]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const { name } = sides.difference;
-      sides.setAttribute("query", figure.query);
-      sides.choose(name, figure.get(name));
-      reveal();
-    });
-  }
+  offer(() => {
+    const { name } = sides.difference;
+    sides.setAttribute("query", figure.query);
+    sides.choose(name, figure.get(name));
+    reveal();
+  });
   panel.querySelector(".close")!.addEventListener("click", close);
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
@@ -68,16 +59,31 @@ export function versus(panel: HTMLElement, figure: SaddleFigure): Versus {
 
   const own = addressedOwn();
   if (own) {
-    fill(figure.query, own);
+    fill(sides, figure.query, own);
     panel.hidden = false;
   }
   return {
     open(query, own) {
-      fill(query, own);
+      fill(sides, query, own);
       reveal();
     },
     expect(own) {
       expected = own ?? usual;
     },
   };
+}
+
+/** offer shows the page's buttons that ask for the comparison. */
+function offer(asked: () => void): void {
+  for (const button of document.querySelectorAll<HTMLElement>("[data-compare]")) {
+    button.hidden = false;
+    button.addEventListener("click", asked);
+  }
+}
+
+function fill(sides: SaddleCompare, query: string, own: string): void {
+  const [name = "", ...values] = own.split(",");
+  sides.setAttribute("query", query);
+  sides.setAttribute("vary", name);
+  sides.setAttribute("values", values.join(","));
 }

@@ -117,23 +117,26 @@ export function paint(canvas: HTMLCanvasElement, image: CanvasImageSource & { wi
     pen.fillText(named(second), 0, 0, side);
     pen.restore();
   }
-  for (const { text, colour, left: x, top: y, size, upward } of labels) {
-    pen.save();
-    pen.translate(left + x * side, top + y * side);
-    if (upward) pen.rotate(-Math.PI / 2);
-    pen.font = `600 ${size * side}px system-ui, sans-serif`;
-    pen.strokeStyle = theme.paper; // a rim, over samples and lines
-    pen.lineWidth = (size * side) / 3;
-    pen.lineJoin = "round";
-    pen.strokeText(text, 0, 0);
-    pen.fillStyle = colour;
-    pen.fillText(text, 0, 0);
-    pen.restore();
-  }
+  for (const label of labels) put(pen, label, left, top, side, theme.paper);
   pen.font = type;
   pen.fillStyle = theme.ink;
   pen.textAlign = "left";
   lines.forEach((line, i) => pen.fillText(line, left, top + side + (3.9 + 1.4 * i) * em));
+}
+
+/** put writes a label of a picture whose corner is at left and top. */
+function put(pen: CanvasRenderingContext2D, { text, colour, left: x, top: y, size, upward }: Label, left: number, top: number, side: number, paper: string): void {
+  pen.save();
+  pen.translate(left + x * side, top + y * side);
+  if (upward) pen.rotate(-Math.PI / 2);
+  pen.font = `600 ${size * side}px system-ui, sans-serif`;
+  pen.strokeStyle = paper; // a rim, over samples and lines
+  pen.lineWidth = (size * side) / 3;
+  pen.lineJoin = "round";
+  pen.strokeText(text, 0, 0);
+  pen.fillStyle = colour;
+  pen.fillText(text, 0, 0);
+  pen.restore();
 }
 
 /** legend names both laws, and the generator's second one, as core/figure does. */

@@ -23,16 +23,6 @@ export function boot(): void {
   // null if there is no graphics context: see early, which says when it knows
   scope.saddleLooked = () => scope.saddleCanvas === null && control?.postMessage("blind");
 
-  const instantiate = async (code: WebAssembly.Module | Blob, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> => {
-    if (code instanceof WebAssembly.Module) return WebAssembly.instantiate(code, imports);
-    const head = new Uint8Array(await code.slice(0, 2).arrayBuffer());
-    let stream: ReadableStream = code.stream();
-    if (head[0] === 0x1f && head[1] === 0x8b) stream = stream.pipeThrough(new DecompressionStream("gzip")); // some servers have unpacked it
-    const response = new Response(stream, { headers: { "Content-Type": "application/wasm" } });
-    if (WebAssembly.instantiateStreaming) return (await WebAssembly.instantiateStreaming(response, imports)).instance;
-    return (await WebAssembly.instantiate(await response.arrayBuffer(), imports)).instance;
-  };
-
   const run = async ({ part, names }: Start, code: WebAssembly.Module | Blob) => {
     if (scope.saddleCanvas === null) return;
     const write = scope.fs.writeSync.bind(scope.fs);
@@ -41,16 +31,7 @@ export function boot(): void {
       return write(to, bytes);
     };
     const worker = !scope.document;
-    if (PLAIN && worker) {
-      // Ebitengine is initialised in workers, too, where it looks for a document. It is never run there.
-      const anything: object = new Proxy(function () {}, { get: () => anything, apply: () => anything, construct: () => anything });
-      scope.Document = class {
-        get hidden(): boolean {
-          return true;
-        }
-      };
-      Object.assign(scope, { window: anything, document: anything, screen: anything });
-    }
+    if (PLAIN && worker) pretend(scope);
     try {
       const go = new scope.Go();
       scope.saddleArguments = [part, ...names];
@@ -84,6 +65,27 @@ export function boot(): void {
     if (event.error instanceof WebAssembly.RuntimeError) end(event.message);
   });
   host?.postMessage("saddle: frame is up", "*");
+}
+
+/** pretend gives a worker what looks like a document: Ebitengine is initialised there, too, and never run. */
+function pretend(scope: object): void {
+  const anything: object = new Proxy(function () {}, { get: () => anything, apply: () => anything, construct: () => anything });
+  const Document = class {
+    get hidden(): boolean {
+      return true;
+    }
+  };
+  Object.assign(scope, { Document, window: anything, document: anything, screen: anything });
+}
+
+async function instantiate(code: WebAssembly.Module | Blob, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  if (code instanceof WebAssembly.Module) return WebAssembly.instantiate(code, imports);
+  const head = new Uint8Array(await code.slice(0, 2).arrayBuffer());
+  let stream: ReadableStream = code.stream();
+  if (head[0] === 0x1f && head[1] === 0x8b) stream = stream.pipeThrough(new DecompressionStream("gzip")); // some servers have unpacked it
+  const response = new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+  if (WebAssembly.instantiateStreaming) return (await WebAssembly.instantiateStreaming(response, imports)).instance;
+  return (await WebAssembly.instantiate(await response.arrayBuffer(), imports)).instance;
 }
 
 /** guard keeps the stage's listeners away from what belongs to the reader's browser. */
