@@ -45,11 +45,11 @@ func totalVariation(t testing.TB, sigma, sigmaStar []float64, d int) float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dist, err := metric.Gaussian(w, star, d)
+	lambda, err := metric.Spectrum(w, star, d)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dist.TV
+	return metric.TV(lambda)
 }
 
 // The default run goes from a total variation over 0.5 to under 0.02 in 200 steps, ten seconds at its

@@ -26,9 +26,6 @@ type Slices struct {
 	step float64 // ms that a step takes: a moving mean over looks
 }
 
-// StepTime returns the ms that a step takes, 0 before the first.
-func (s *Slices) StepTime() float64 { return s.step }
-
 // Take takes the steps that are due, for a slice at most or one step. It returns how many it took, whether the status has
 // changed, which ends the slice, and the ms until it should be called again.
 func (s *Slices) Take(w Work) (taken int64, changed bool, wait float64) {

@@ -25,16 +25,6 @@ var experiments = []*lab.Experiment{
 // Experiments returns the laboratories in the order of the page. The slice is a copy.
 func Experiments() []*lab.Experiment { return append([]*lab.Experiment(nil), experiments...) }
 
-// ByName returns the laboratory of that name, nil if there is none.
-func ByName(name string) *lab.Experiment {
-	for _, e := range experiments {
-		if e.Name == name {
-			return e
-		}
-	}
-	return nil
-}
-
 // Parse reads a grid of the experiment that its lab= names, of complexity without one. It never fails: see
 // [lab.Experiment.Parse].
 func Parse(query string) (*lab.Grid, []config.Problem) { return lab.ParseIn(experiments, query) }
