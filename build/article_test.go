@@ -14,6 +14,7 @@ import (
 	"saddle/core/gan"
 	"saddle/core/lab"
 	"saddle/core/lab/all"
+	"saddle/core/lab/shatter"
 	"saddle/core/predict"
 	"saddle/core/theory"
 )
@@ -95,7 +96,7 @@ func TestArticleOnCheating(t *testing.T) {
 		gridOf(t, query).Start(0).Finish(func(row lab.Row) { r = row })
 		return r
 	}
-	of := all.ByName("shatter")
+	of := shatter.Experiment
 	loss, margins, samples := of.Column("lossPatterns"), of.Column("margins"), of.Column("samples")
 	var patterns, dots []any
 	for _, name := range []string{"triangle", "four", "eight"} {

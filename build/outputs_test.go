@@ -59,7 +59,7 @@ func TestAccount(t *testing.T) {
 		{"the second is over", []allowance{{"x", []string{"c"}, 20}, {"y", []string{"a"}, 999}}, true, false},
 		{"missing", []allowance{{"x", []string{"z"}, 1}}, false, true},
 	} {
-		table, over, err := account(c.list, size)
+		table, over, err := account("first visit", c.list, size)
 		if (over != nil) != c.over || (err != nil) != c.err {
 			t.Errorf("%s: over %v, error %v\n%s", c.name, over, err, table)
 		}
