@@ -76,6 +76,22 @@ func TestNumbersOfTwoTimeScales(t *testing.T) {
 	}
 }
 
+// showsPreset returns the preset's grid, which a section's laboratory must show.
+func showsPreset(t *testing.T, section, name string) *lab.Grid {
+	t.Helper()
+	found := regexp.MustCompile(`<saddle-lab query="([^"]*)"`).FindStringSubmatch(section)
+	if found == nil {
+		t.Fatal("the section has no laboratory")
+	}
+	first, _ := all.Preset(name)
+	shown, _ := all.Parse(html.UnescapeString(found[1]))
+	preset, _ := all.Parse(first.Query)
+	if shown.Query() != preset.Query() {
+		t.Errorf("the section shows %s, the preset is %s", shown.Query(), preset.Query())
+	}
+	return preset
+}
+
 // The numbers of "A game that is never at rest" are predictions for the laboratory's presets.
 func TestNumbersOfFluctuation(t *testing.T) {
 	text, words := section(t, "fluctuation")
@@ -85,16 +101,7 @@ func TestNumbersOfFluctuation(t *testing.T) {
 			t.Errorf("the section does not say %q", sentence)
 		}
 	}
-	found := regexp.MustCompile(`<saddle-lab query="([^"]*)"`).FindStringSubmatch(text)
-	if found == nil {
-		t.Fatal("the section has no laboratory")
-	}
-	first, _ := all.Preset("fluctuation/heat")
-	shown, _ := all.Parse(html.UnescapeString(found[1]))
-	preset, _ := all.Parse(first.Query)
-	if shown.Query() != preset.Query() {
-		t.Errorf("the section shows %s, the preset is %s", shown.Query(), preset.Query())
-	}
+	preset := showsPreset(t, text, "fluctuation/heat")
 	settings := map[string]bool{}
 	for path := range preset.Paths() {
 		key, _ := preset.Setting(path)
@@ -127,14 +134,5 @@ func TestNumbersOfFluctuation(t *testing.T) {
 // The laboratory of "How fast, if the target is only smooth?" is its first preset.
 func TestRatesShowsItsPreset(t *testing.T) {
 	text, _ := section(t, "rates")
-	found := regexp.MustCompile(`<saddle-lab query="([^"]*)"`).FindStringSubmatch(text)
-	if found == nil {
-		t.Fatal("the section has no laboratory")
-	}
-	first, _ := all.Preset("rates/once")
-	shown, _ := all.Parse(html.UnescapeString(found[1]))
-	preset, _ := all.Parse(first.Query)
-	if shown.Query() != preset.Query() {
-		t.Errorf("the section shows %s, the preset is %s", shown.Query(), preset.Query())
-	}
+	showsPreset(t, text, "rates/once")
 }

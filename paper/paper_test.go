@@ -3,6 +3,7 @@ package paper
 import (
 	"math"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -22,6 +23,19 @@ func TestPalettesOfThePage(t *testing.T) {
 			if !strings.Contains(text, role+": "+colour+";") {
 				t.Errorf("%s: the page has another %s than %s", theme, role, colour)
 			}
+		}
+	}
+}
+
+// The surface is seen as on the page.
+func TestSurfaceOfThePage(t *testing.T) {
+	script, err := os.ReadFile("../site/src/chart/surface.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for words, value := range map[string]float64{"private turn = ": turn, "private tilt = ": tilt, "const rise = ": rise, "const deepest = ": deepest} {
+		if line := words + strconv.FormatFloat(value, 'g', -1, 64) + ";"; !strings.Contains(string(script), line) {
+			t.Errorf("the page does not say %q", line)
 		}
 	}
 }

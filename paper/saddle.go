@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -93,15 +94,7 @@ func (s *surface) paint(p painter, star float64, paths map[string][][2]float64) 
 		last := path[len(path)-1]
 		ball(role, last[0], last[1], 9)
 	}
-	slices.SortStableFunc(pieces, func(a, b piece) int {
-		switch {
-		case a.depth > b.depth:
-			return -1
-		case a.depth < b.depth:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Compare(b.depth, a.depth) })
 	for _, piece := range pieces {
 		piece.paint()
 	}

@@ -56,6 +56,18 @@ func openIn(t *testing.T, b *browser.Browser, address string, view browser.View,
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
+		for _, r := range p.Requests() {
+			if !sameOrigin(address, r) {
+				t.Errorf("the page asked another origin: %.100s", r)
+			}
+		}
+	})
+	return closing(t, p, expected)
+}
+
+// closing is a page that is closed at the end, and must have said nothing but what is expected.
+func closing(t *testing.T, p *browser.Page, expected []string) *tab {
+	t.Cleanup(func() {
 		defer p.Close()
 		if t.Failed() {
 			photograph(t, p)
@@ -63,11 +75,6 @@ func openIn(t *testing.T, b *browser.Browser, address string, view browser.View,
 		for _, m := range p.Messages() {
 			if !slices.ContainsFunc(expected, func(text string) bool { return strings.Contains(m, text) }) {
 				t.Errorf("the page said: %s", m)
-			}
-		}
-		for _, r := range p.Requests() {
-			if !sameOrigin(address, r) {
-				t.Errorf("the page asked another origin: %.100s", r)
 			}
 		}
 	})

@@ -224,22 +224,7 @@ func openElsewhere(t *testing.T, address string, expected ...string) *tab {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		defer p.Close()
-		if t.Failed() {
-			photograph(t, p)
-		}
-		for _, m := range p.Messages() {
-			known := false
-			for _, text := range expected {
-				known = known || strings.Contains(m, text)
-			}
-			if !known {
-				t.Errorf("the page said: %s", m)
-			}
-		}
-	})
-	return &tab{p, t}
+	return closing(t, p, expected)
 }
 
 // However the script is loaded, from whatever folder, it finds the programs beside itself.

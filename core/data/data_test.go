@@ -205,7 +205,7 @@ func TestPairDerivative(t *testing.T) {
 		sum := 0.0
 		rest := 1 - rho*rho
 		for k := range a {
-			f, g := pieceOf(a[k], flats), pieceOf(b[k], flats)
+			f, g := gan.PieceOf(a[k], flats), gan.PieceOf(b[k], flats)
 			mass := func(x float64, flat gan.Interval) float64 {
 				phi := func(t float64) float64 { return 0.5 * math.Erfc(-t/math.Sqrt2) }
 				return phi((flat.Hi-rho*x)/math.Sqrt(rest)) - phi((flat.Lo-rho*x)/math.Sqrt(rest))

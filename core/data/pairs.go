@@ -150,7 +150,7 @@ func tallied(a, b []float64, flatsA, flatsB []gan.Interval) (p tally) {
 	counts := make([]float64, len(flatsA)*len(flatsB))
 	for k, x := range a {
 		y := b[k]
-		f, g := pieceOf(x, flatsA), pieceOf(y, flatsB)
+		f, g := gan.PieceOf(x, flatsA), gan.PieceOf(y, flatsB)
 		switch {
 		case f < 0 && g < 0:
 			p.n++
@@ -171,15 +171,6 @@ func tallied(a, b []float64, flatsA, flatsB []gan.Interval) (p tally) {
 		}
 	}
 	return p
-}
-
-func pieceOf(x float64, flats []gan.Interval) int {
-	for k, f := range flats {
-		if x >= f.Lo && x <= f.Hi {
-			return k
-		}
-	}
-	return -1
 }
 
 // correlation returns the zero of the likelihood's derivative in ρ, by regula falsi (Illinois) between the ends.

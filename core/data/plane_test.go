@@ -63,7 +63,7 @@ func plainLikelihood(a, b []float64, flats []gan.Interval, s, t, rho float64) fl
 	corners := map[[2]int]float64{}
 	sum := 0.0
 	for k := range a {
-		f, g := pieceOf(a[k], flats), pieceOf(b[k], flats)
+		f, g := gan.PieceOf(a[k], flats), gan.PieceOf(b[k], flats)
 		switch {
 		case f < 0 && g < 0:
 			x, y := a[k]/s, b[k]/t
@@ -143,7 +143,7 @@ func TestFitOnTheLineIsLikeliest(t *testing.T) {
 			for i := range s.Rows() {
 				x := []float64{0}
 				l.Row(x, i)
-				if f := pieceOf(x[0], phi.Flat()); f >= 0 {
+				if f := gan.PieceOf(x[0], phi.Flat()); f >= 0 {
 					flat := phi.Flat()[f]
 					sum += math.Log(0.5 * (math.Erfc(-flat.Hi/scale/math.Sqrt2) - math.Erfc(-flat.Lo/scale/math.Sqrt2)))
 				} else {

@@ -89,6 +89,16 @@ func (f Interval) Inside() float64 {
 	return (f.Lo + f.Hi) / 2
 }
 
+// PieceOf returns which of the intervals x is in, −1 for none.
+func PieceOf(x float64, flat []Interval) int {
+	for i, piece := range flat {
+		if x >= piece.Lo && x <= piece.Hi {
+			return i
+		}
+	}
+	return -1
+}
+
 // Flat returns the pieces of ℝ on which φ is constant, from left to right: nil where φ is one-to-one,
 // x ≤ 0 for ReLU. What lies between them is mapped one-to-one; the samples all of whose coordinates lie there
 // are the truncation set S.

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // The face of one coordinate: interior where φ is one-to-one, from 1 on the pieces of Flat.
@@ -177,32 +178,11 @@ func (f *feature) mean(first, second *moments, one bool) float64 {
 func orthonormaliser(gram []float64, n int) []float64 {
 	const ridge = 1e-3
 	l := append([]float64(nil), gram...)
-	for i := range n {
-		for j := range i + 1 {
-			sum := l[i*n+j]
-			if i == j && i > 0 {
-				sum += ridge
-			}
-			for k := range j {
-				sum -= float64(l[i*n+k] * l[j*n+k])
-			}
-			if i == j {
-				l[i*n+i] = math.Sqrt(sum)
-			} else {
-				l[i*n+j] = sum / l[j*n+j]
-			}
-		}
+	for i := 1; i < n; i++ {
+		l[i*n+i] += ridge
 	}
-	t := make([]float64, n*n)
-	for j := range n {
-		t[j*n+j] = 1 / l[j*n+j]
-		for i := j + 1; i < n; i++ {
-			sum := 0.0
-			for k := j; k < i; k++ {
-				sum -= float64(l[i*n+k] * t[k*n+j])
-			}
-			t[i*n+j] = sum / l[i*n+i]
-		}
+	if !linear.Factor(l, n, 0) {
+		panic("gan: a Gram matrix is not positive definite")
 	}
-	return t
+	return linear.InvertLower(l, n)
 }

@@ -58,7 +58,7 @@ func (g *Generator) seenAtOnce(coordinates []int, r *Reference) (all []seen) {
 			if g.Scale != nil {
 				x *= g.Scale.In[c]
 			}
-			if !onAny(flats, x) {
+			if PieceOf(x, flats) < 0 {
 				set = append(set, byte(c))
 			}
 		}
@@ -78,13 +78,4 @@ func (g *Generator) seenAtOnce(coordinates []int, r *Reference) (all []seen) {
 		all[at].share += 1 / float64(r.rows)
 	}
 	return all
-}
-
-func onAny(flats []Interval, x float64) bool {
-	for _, f := range flats {
-		if x >= f.Lo && x <= f.Hi {
-			return true
-		}
-	}
-	return false
 }

@@ -98,7 +98,7 @@ func stretches(phi gan.Activation) (out []stretch) {
 		}
 		s := stretch{x: gan.Interval{Lo: from, Hi: to}}
 		from = to
-		if n := cutOff(s.x.Inside(), flats); n >= 0 {
+		if n := gan.PieceOf(s.x.Inside(), flats); n >= 0 {
 			s = stretch{x: flats[n], flat: true, low: phi.At(flats[n].Inside())}
 			s.high = s.low
 			if len(out) > 0 && out[len(out)-1].flat && out[len(out)-1].x == s.x {

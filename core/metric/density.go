@@ -46,7 +46,7 @@ func (f *face) see(x []float64, flat []gan.Interval) {
 	copy(f.x, x)
 	f.cut, f.box = f.cut[:0], f.box[:0]
 	for i, v := range x {
-		if n := cutOff(v, flat); n >= 0 {
+		if n := gan.PieceOf(v, flat); n >= 0 {
 			f.cut, f.box = append(f.cut, i), append(f.box, flat[n])
 		}
 	}

@@ -225,7 +225,7 @@ func (j *Judge) thin(w []float64) bool {
 				x += float64(v * z[k])
 				zero = zero && v == 0
 			}
-			if cutOff(x, j.flat) < 0 {
+			if gan.PieceOf(x, j.flat) < 0 {
 				open++
 				if zero {
 					return true
@@ -237,16 +237,6 @@ func (j *Judge) thin(w []float64) bool {
 		}
 	}
 	return false
-}
-
-// cutOff returns which of the intervals x is in, −1 for none.
-func cutOff(x float64, flat []gan.Interval) int {
-	for i, piece := range flat {
-		if x >= piece.Lo && x <= piece.Hi {
-			return i
-		}
-	}
-	return -1
 }
 
 // atMost returns the distances, none of them above that of most: rounding can lift them there by its own size.

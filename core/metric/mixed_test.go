@@ -113,7 +113,7 @@ func valued(p, q gan.Activation, star, s float64) Distances {
 	at := func(u float64) (a, b float64) {
 		a = density(star, u)
 		x := q.Inverse(p.At(u))
-		if math.IsNaN(x) || math.IsInf(x, 0) || cutOff(u, p.Flat()) >= 0 {
+		if math.IsNaN(x) || math.IsInf(x, 0) || gan.PieceOf(u, p.Flat()) >= 0 {
 			return math.Inf(-1), math.Inf(-1)
 		}
 		return a, density(s, x) + math.Log(p.Derivative(u)/q.Derivative(x))

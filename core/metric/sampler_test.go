@@ -70,7 +70,7 @@ func ofProducts(name string, flat []gan.Interval, d int, factor float64) coverin
 	c.monteCarlo(300_000, func(x []float64) (l float64) {
 		for i, v := range x {
 			s := c.w[i*d+i]
-			if n := cutOff(v, flat); n >= 0 {
+			if n := gan.PieceOf(v, flat); n >= 0 {
 				l += logMass(flat[n].Lo/s, flat[n].Hi/s) - logMass(flat[n].Lo, flat[n].Hi)
 			} else {
 				l -= v*v*(1/(s*s)-1)/2 + math.Log(s)

@@ -1,6 +1,7 @@
 package misfit
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -140,15 +141,7 @@ func (t *Test) see(v view) {
 		}
 		t.views = append(t.views, w)
 	}
-	slices.SortStableFunc(t.views, func(a, b view) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(t.views, func(a, b view) int { return cmp.Compare(b.score, a.score) })
 	t.views = t.views[:min(len(t.views), bestViews)]
 }
 

@@ -47,7 +47,11 @@ func TestGoldenBits(t *testing.T) {
 // TestGoldenCombinations does the same, for fewer steps, with every combination of activation, design,
 // loss and update rule.
 func TestGoldenCombinations(t *testing.T) {
-	var queries []string
+	checkBits(t, "combinations.txt", combined, combinations(t), 25)
+}
+
+// combinations are short runs of every activation, design, loss and update rule.
+func combinations(t *testing.T) (queries []string) {
 	for _, phi := range options(t, "phi") {
 		for _, disc := range options(t, "disc") {
 			for _, loss := range options(t, "loss") {
@@ -57,7 +61,7 @@ func TestGoldenCombinations(t *testing.T) {
 			}
 		}
 	}
-	checkBits(t, "combinations.txt", combined, queries, 25)
+	return queries
 }
 
 func options(t *testing.T, name string) (values []string) {

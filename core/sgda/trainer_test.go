@@ -180,16 +180,7 @@ func TestHalfStepsMakeAStep(t *testing.T) {
 // TestStepAllocatesNothing takes every combination of activation, design, loss and update rule, and every other
 // choice that a step meets, past its first steps.
 func TestStepAllocatesNothing(t *testing.T) {
-	var queries []string
-	for _, phi := range options(t, "phi") {
-		for _, disc := range options(t, "disc") {
-			for _, loss := range options(t, "loss") {
-				for _, rule := range options(t, "rule") {
-					queries = append(queries, "phi="+phi+"&disc="+disc+"&loss="+loss+"&rule="+rule+"&d=3&batch=8&n0=60")
-				}
-			}
-		}
-	}
+	queries := combinations(t)
 	for _, name := range []string{"average", "schedule", "grad", "whiten", "init", "target"} {
 		for _, value := range options(t, name) {
 			if value != string(config.OwnSamples) {

@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/config"
 	"saddle/core/lab"
+	"saddle/core/linear"
 	"saddle/core/predict"
 	"saddle/core/rng"
 )
@@ -120,10 +121,7 @@ func (p *path) Advance(mark int64) bool {
 
 // Measure is that of lab.Runner. A run whose game has no equilibrium has diverged.
 func (p *path) Measure() ([]float64, bool) {
-	m := make([]float64, len(p.sums))
-	for i, s := range p.sums {
-		m[i] = s / float64(p.n)
-	}
+	m := means(p.sums, p.n)
 	copy(p.g.w, p.fit) // so that a row depends on no other
 	p.g.tabulate()
 	if !p.g.match(m) || math.IsNaN(p.bias) {
@@ -135,12 +133,18 @@ func (p *path) Measure() ([]float64, bool) {
 		copy(p.g.w, newDescent(p.g.splines, p.seen, p.seed).finish())
 		p.g.tabulate()
 	}
-	likelihood := 0.0
-	for i, w := range p.g.w {
-		likelihood += float64(w * m[i])
-	}
+	likelihood := linear.Dot(p.g.w, m)
 	js := jensenShannon(p.target.density[:], p.g.density[:])
 	return measured{js: js, bias: p.bias, likelihood: likelihood, used: float64(p.n), exact: exact}.values(), math.IsNaN(js)
+}
+
+// means are sums over n samples, divided by n.
+func means(sums []float64, n int64) []float64 {
+	m := make([]float64, len(sums))
+	for i, s := range sums {
+		m[i] = s / float64(n)
+	}
+	return m
 }
 
 // measured is a row by the names of its columns.

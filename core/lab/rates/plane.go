@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/kernel"
 	"saddle/core/lab"
+	"saddle/core/linear"
 	"saddle/core/rng"
 )
 
@@ -270,19 +271,13 @@ func (p *planePath) Advance(mark int64) bool {
 
 // Measure is that of lab.Runner. A run whose game has no equilibrium has diverged.
 func (p *planePath) Measure() ([]float64, bool) {
-	m := make([]float64, len(p.sums))
-	for i, s := range p.sums {
-		m[i] = s / float64(p.n)
-	}
+	m := means(p.sums, p.n)
 	copy(p.g.w, p.fit) // so that a row depends on no other
 	p.g.tabulate()
 	if !match(p.g, m) || math.IsNaN(p.bias) {
 		return measured{used: float64(p.n)}.values(), true
 	}
-	likelihood := 0.0
-	for i, w := range p.g.w {
-		likelihood += float64(w * m[i])
-	}
+	likelihood := linear.Dot(p.g.w, m)
 	js := planeJS(p.target.density, p.g.density)
 	return measured{js: js, bias: p.bias, likelihood: likelihood, used: float64(p.n)}.values(), math.IsNaN(js)
 }

@@ -2,6 +2,7 @@
 
 import { Element, given, untrusting } from "../dom/host";
 import buttonsCSS from "../dom/buttons.css";
+import hostCSS from "../dom/host.css";
 import compareCSS from "./compare.css";
 import paletteCSS from "../dom/palette.css";
 import controlsCSS from "../figure/controls.css";
@@ -140,7 +141,7 @@ export class SaddleCompare extends Element {
   }
 
   private build(): void {
-    wear(this, `${paletteCSS}\n${buttonsCSS}\n${controlsCSS}\n${compareCSS}`);
+    wear(this, `${paletteCSS}\n${hostCSS}\n${buttonsCSS}\n${controlsCSS}\n${compareCSS}`);
     this.root.innerHTML = trustedHTML(html);
     this.inside("[data-act=play]").onclick = () => (this.running ? this.pause() : this.play());
     this.inside("[data-act=step]").onclick = () => this.step();

@@ -1,6 +1,7 @@
 // The element's own document: what stands in its shadow root, and the handles to it.
 
 import buttonsCSS from "../dom/buttons.css";
+import hostCSS from "../dom/host.css";
 import controlsCSS from "./controls.css";
 import figureCSS from "./figure.css";
 import paletteCSS from "../dom/palette.css";
@@ -31,7 +32,7 @@ export function toldBy(figure: Element, forRun: boolean): Told {
   return mode === "stage" || (mode === "story" && !forRun) ? mode : "";
 }
 
-const css = `${paletteCSS}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}\n${storyCSS}`;
+const css = `${paletteCSS}\n${hostCSS}\n${buttonsCSS}\n${figureCSS}\n${controlsCSS}\n${storyCSS}`;
 
 /** build fills the shadow root; charted is for a chart where the extent alone would have none. */
 export function build(root: ShadowRoot, extent: Extent, charted: boolean, told: Told): View {

@@ -1,6 +1,7 @@
 // The laboratory's own document: what stands in its shadow root.
 
 import buttonsCSS from "../dom/buttons.css";
+import hostCSS from "../dom/host.css";
 import labCSS from "./lab.css";
 import paletteCSS from "../dom/palette.css";
 import { View } from "../figure/view";
@@ -8,7 +9,7 @@ import { wear } from "../dom/sheet";
 import { trustedHTML } from "../realm/trusted";
 
 export function buildLab(root: ShadowRoot): View {
-  wear(root.host as HTMLElement, `${paletteCSS}\n${buttonsCSS}\n${labCSS}`);
+  wear(root.host as HTMLElement, `${paletteCSS}\n${hostCSS}\n${buttonsCSS}\n${labCSS}`);
   root.innerHTML = trustedHTML(html);
   return new View(root);
 }
