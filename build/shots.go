@@ -13,6 +13,8 @@ import (
 
 	"saddle/build/browser"
 	"saddle/build/static"
+	"saddle/core/lab"
+	"saddle/core/lab/all"
 	"saddle/core/preset"
 )
 
@@ -49,12 +51,20 @@ func parts() (all []shot) {
 	}
 	all = append(all, shot{Name: "section-map", Title: "The map", Look: "Noise, its ellipse, and what the facewise design sees of the fold.", Query: "eps=0&at=1", into: ".map", seen: "[]",
 		ready: `(lit => lit?.ariaPressed == "true" || (lit?.click(), false))(document.querySelectorAll(".sees button")[1])`})
-	for _, id := range []string{"samples", "fluctuation", "rates", "shatter", "edge", "workers"} {
-		lab := fmt.Sprintf(`document.querySelector("section:has(#%s) saddle-lab")`, id)
-		all = append(all, shot{Name: "lab-" + id, Title: "Laboratory: " + id, Look: "What it shows on arrival.", Query: "eps=0&at=1", into: fmt.Sprintf(`section:has(#%s) saddle-lab`, id), seen: "[]",
-			ready: fmt.Sprintf(`%[1]s.results && %[1]s.state != "loading" && (%[1]s.scrollIntoView({behavior: "instant"}), true)`, lab)})
+	return append(all, labShots()...)
+}
+
+// labShots lists the laboratories on arrival.
+func labShots() (list []shot) {
+	for _, e := range all.Experiments() {
+		element := fmt.Sprintf(`saddle-lab[query^="%s=%s"]`, lab.Selector, e.Name)
+		if e.Name == lab.Unnamed {
+			element = `saddle-lab[permalink]`
+		}
+		list = append(list, shot{Name: "lab-" + e.Name, Title: "Laboratory: " + e.Title, Look: "What it shows on arrival.", Query: "eps=0&at=1", into: element, seen: "[]",
+			ready: fmt.Sprintf(`(of => of.results && of.state != "loading" && (of.scrollIntoView({behavior: "instant"}), true))(document.querySelector(%s))`, browser.Quote(element))})
 	}
-	return all
+	return list
 }
 
 // shotsOf lists the default run at three moments, and every experiment at its own.

@@ -10,7 +10,7 @@
 //
 // make saddle builds it with the vectors of the processor.
 //
-// It wires package complexity to this machine: workers, files, the terminal. It computes nothing itself, so
+// It wires packages lab and session to this machine: workers, files, the terminal. It computes nothing itself, so
 // that its numbers are those of the page, bit for bit.
 package main
 
