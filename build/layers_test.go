@@ -12,12 +12,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"saddle/core/config"
 )
 
 // listed is what go list tells of a package.
@@ -112,6 +109,19 @@ var importRules = []rule{
 		return ""
 	},
 	func(from listed, to string, _ bool) string {
+		if within(to, "saddle/core/lab") && within(from.ImportPath, "saddle/core") && !within(from.ImportPath, "saddle/core/lab") && !within(from.ImportPath, commandDir) {
+			return "the bench stands on the rest of core"
+		}
+		return ""
+	},
+	func(from listed, to string, _ bool) string {
+		name, one := strings.CutPrefix(to, "saddle/core/lab/")
+		if one && name != "all" && name != "labtest" && from.ImportPath != "saddle/core/lab/all" && !within(from.ImportPath, "saddle/build") {
+			return "package all knows the laboratories, and they do not know each other"
+		}
+		return ""
+	},
+	func(from listed, to string, _ bool) string {
 		if within(to, "saddle/build") && !within(from.ImportPath, "saddle/build") {
 			return "the build tool builds, nothing is built on it"
 		}
@@ -174,6 +184,28 @@ func TestLayers(t *testing.T) {
 				t.Errorf("only %d packages of the project were found", ours)
 			}
 		})
+	}
+}
+
+func TestImportRules(t *testing.T) {
+	refused := func(from, to string, standard bool) bool {
+		return slices.ContainsFunc(importRules, func(r rule) bool { return r(listed{ImportPath: from}, to, standard) != "" })
+	}
+	for _, bad := range [][2]string{{"saddle/core/lab/edge", "saddle/core/lab/rates"}, {"saddle/core/stat", "saddle/core/lab"}, {"saddle/wasm/lab", "saddle/core/lab/edge"},
+		{"saddle/core/gan", "saddle/core/cmd/saddle"}, {"saddle/wasm/lab", "saddle/core/lab/labtest"}, {"saddle/core/gan", "github.com/x/y"}, {"saddle/wasm/trainer", "saddle/build"}} {
+		if !refused(bad[0], bad[1], false) {
+			t.Errorf("%s may import %s", bad[0], bad[1])
+		}
+	}
+	for _, bad := range [][2]string{{"saddle/core/gan", "time"}, {"saddle/core/gan", "unsafe"}, {"saddle/wasm/trainer", "syscall/js"}} {
+		if !refused(bad[0], bad[1], true) {
+			t.Errorf("%s may import %s", bad[0], bad[1])
+		}
+	}
+	for _, good := range [][2]string{{"saddle/core/lab/edge", "saddle/core/lab"}, {"saddle/core/lab/all", "saddle/core/lab/edge"}, {"saddle/wasm/lab", "saddle/core/lab/all"}, {"saddle/core/cmd/saddle", "saddle/core/lab"}} {
+		if refused(good[0], good[1], false) {
+			t.Errorf("%s may not import %s", good[0], good[1])
+		}
 	}
 }
 
@@ -336,36 +368,4 @@ func coreSources(t *testing.T) map[string][]string {
 		t.Fatalf("found only %d packages in core", len(sources))
 	}
 	return sources
-}
-
-// TestSiteNamesNoParameter keeps names, ranges and defaults in one place: the page finds its controls
-// by attribute and takes everything else from the generated module. Names of one letter are left out,
-// because "d" is also an attribute of a path.
-func TestSiteNamesNoParameter(t *testing.T) {
-	p := testProject(t)
-	var names []string
-	for _, name := range config.Names() {
-		if len(name) > 1 {
-			names = append(names, regexp.QuoteMeta(name))
-		}
-	}
-	// A class of the same name is a matter of looks, not of parameters.
-	literal := regexp.MustCompile("(class=)?[\"'`](" + strings.Join(names, "|") + ")[\"'`]")
-	for _, path := range typeScript(t, p) {
-		// wire.ts names the sections of a snapshot, theme.ts the colours of the palette; some are called like a parameter.
-		if base := filepath.Base(path); strings.HasSuffix(path, ".gen.ts") || base == "wire.ts" || base == "theme.ts" {
-			continue
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, line := range strings.Split(string(text), "\n") {
-			for _, found := range literal.FindAllStringSubmatch(line, -1) {
-				if found[1] == "" {
-					t.Errorf("%s:%d names the parameter %s, which core/config declares", filepath.Base(path), i+1, found[2])
-				}
-			}
-		}
-	}
 }

@@ -3,7 +3,10 @@ package main
 import (
 	"encoding/json"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"regexp"
+	"saddle/core/config"
 	"slices"
 	"strings"
 	"testing"
@@ -171,6 +174,38 @@ func TestOneTableOfParameters(t *testing.T) {
 		}
 		if (bytes > 0) != (s.name == "saddle.js") {
 			t.Errorf("%s has %d bytes of the table", s.name, bytes)
+		}
+	}
+}
+
+// TestSiteNamesNoParameter keeps names, ranges and defaults in one place: the page finds its controls
+// by attribute and takes everything else from the generated module. Names of one letter are left out,
+// because "d" is also an attribute of a path.
+func TestSiteNamesNoParameter(t *testing.T) {
+	p := testProject(t)
+	var names []string
+	for _, name := range config.Names() {
+		if len(name) > 1 {
+			names = append(names, regexp.QuoteMeta(name))
+		}
+	}
+	// A class of the same name is a matter of looks, not of parameters.
+	literal := regexp.MustCompile("(class=)?[\"'`](" + strings.Join(names, "|") + ")[\"'`]")
+	for _, path := range typeScript(t, p) {
+		// wire.ts names the sections of a snapshot, theme.ts the colours of the palette; some are called like a parameter.
+		if base := filepath.Base(path); strings.HasSuffix(path, ".gen.ts") || base == "wire.ts" || base == "theme.ts" {
+			continue
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			for _, found := range literal.FindAllStringSubmatch(line, -1) {
+				if found[1] == "" {
+					t.Errorf("%s:%d names the parameter %s, which core/config declares", filepath.Base(path), i+1, found[2])
+				}
+			}
 		}
 	}
 }
