@@ -28,9 +28,8 @@ type Drawing struct {
 // New draws the moment of s at the given side of the picture. With the address of a page that has the figure, the drawing is a link
 // to the moment there.
 func New(s *snapshot.Snapshot, side float64, palette map[string]string, page string) *Drawing {
-	s.SVG, s.Sentence, s.Masses = figure.SVG(s, side), figure.Sentence(s), nil
-	figure.Legend(s)
-	figure.Masses(s)
+	s.SVG = figure.SVG(s, side)
+	figure.Describe(s)
 	d := &Drawing{Plate: figure.NewPlate(s, side), Palette: palette}
 	if page != "" {
 		d.Link = page + "?" + strings.TrimPrefix(s.Permalink+"&"+version.Word+"="+version.Number, "&")

@@ -6,6 +6,16 @@ import (
 	"saddle/core/snapshot"
 )
 
+// Describe adds to s what the picture says: its sentences, how much of the laws lies on points and lines, how often the
+// discriminator is right, and the legend.
+func Describe(s *snapshot.Snapshot) {
+	s.Sentence, s.BestMethod, s.Narration = Sentence(s), BestMethod(s), Narration(s)
+	s.Masses = nil
+	Masses(s)
+	Robust(s)
+	Legend(s)
+}
+
 // Sentence says the moment of s in words, for the status line and for screen readers: always of the law that is shown.
 // A total variation that is estimated comes with its standard error. For the reader's own samples it says which law
 // stands for them, and how far they themselves are from all such laws.

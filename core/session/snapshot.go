@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"saddle/core/config"
+	"saddle/core/figure"
 	"saddle/core/gan"
+	"saddle/core/kernel"
 	"saddle/core/landscape"
 	"saddle/core/sgda"
 	"saddle/core/snapshot"
@@ -90,6 +92,14 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 	if slices.Contains(s.cfg.Layers, "arrows") && s.own.blocked == "" {
 		out.Handles = s.display.handles(state.WStar, shownRows(&state, s.cfg.D, s.display.i, s.display.j), slices.Contains(s.cfg.Layers, "marginals"), s.cfg.Target == config.OwnSamples)
 	}
+	return out
+}
+
+// Report returns the moment as a reader is told of it: Snapshot, and what the picture says.
+func (s *Session) Report() *snapshot.Snapshot {
+	out := s.Snapshot()
+	out.Engine = kernel.Engine
+	figure.Describe(out)
 	return out
 }
 

@@ -20,7 +20,6 @@ import (
 	"strings"
 
 	"saddle/core/figure"
-	"saddle/core/kernel"
 	"saddle/core/session"
 	"saddle/core/snapshot"
 	"saddle/wasm/port"
@@ -147,14 +146,7 @@ func outdated(verb, next string) bool {
 // tell sends what is due to the page and the stage, and returns the ms until it should be asked again.
 func (t *trainer) tell(now float64) (wait float64) {
 	if t.report.Due(now) {
-		s := t.session.Snapshot()
-		s.Engine = kernel.Engine
-		s.Sentence = figure.Sentence(s)
-		s.BestMethod = figure.BestMethod(s)
-		s.Narration = figure.Narration(s)
-		figure.Masses(s)
-		figure.Robust(s)
-		figure.Legend(s)
+		s := t.session.Report()
 		t.probe.Read(s)
 		if t.svgSide > 0 {
 			s.SVG = figure.SVG(s, t.svgSide)
