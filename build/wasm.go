@@ -43,7 +43,8 @@ var cold = []string{"strconv", "strings", "syscall/js",
 // fifty.
 const small = "nosizespecializedmalloc,nogreenteagc"
 
-// programs lists what the browser runs: that of a first visit, that of all laboratories, that which reads tables, and all of these in one.
+// programs lists what the browser runs: that of a first visit, which has the first laboratory,
+// that of all laboratories, that which reads tables, and all of these in one.
 // Plain Ebitengine links encoding/json, whose first version is 0.3 MB smaller than the second.
 var programs = []program{
 	{name: "saddle", experiment: "simd,nojsonv2," + small, pkg: programPackage, first: true},

@@ -125,6 +125,37 @@ func TestLabIsTheNativeTable(t *testing.T) {
 	}
 }
 
+// The laboratory whose grids do not name it is in the program of a first visit. The first that is named brings the other program, which
+// has all.
+func TestFirstLabNeedsNoOtherProgram(t *testing.T) {
+	p := openLab(t, tinyGrid, "")
+	loaded := func() string {
+		var names []string
+		for _, r := range p.Requests() {
+			if strings.Contains(r, ".wasm") && !strings.HasPrefix(r, "blob:") {
+				name, _, _ := strings.Cut(r[strings.LastIndex(r, "/")+1:], "?")
+				names = append(names, name)
+			}
+		}
+		return strings.Join(names, " ")
+	}
+	p.run(`lab.start()`)
+	p.waitLong(`until("done")`)
+	p.same(tinyGrid)
+	if got := loaded(); got != "saddle.wasm.gz" {
+		t.Errorf("the first laboratory loads %s", got)
+	}
+	// Both are asked for before the program is there: the last is opened.
+	p.run(`lab.query = "lab=edge"; lab.query = "lab=shatter"`)
+	p.waitLong(`lab.query.startsWith("lab=shatter") && until("done")`)
+	p.run(`lab.query = ` + browser.Quote(tinyGrid))
+	p.waitLong(`lab.query == ` + browser.Quote(tinyGrid) + ` && until("done")`) // it is kept
+	p.same(tinyGrid)
+	if got := loaded(); got != "saddle.wasm.gz saddle-labs.wasm.gz" {
+		t.Errorf("all of them load %s", got)
+	}
+}
+
 // Reload in the middle: the experiment goes on by itself and ends with the same table.
 func TestLabGoesOnAfterReload(t *testing.T) {
 	p := openLab(t, slowGrid, `workers="1"`)

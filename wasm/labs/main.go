@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-// Command labs is the program of the laboratories, which comes when one is seen:
+// Command labs is the program of all laboratories, which comes when one is seen that is not in the program of a first visit:
 //
 //	desk PAGE     holds a laboratory's table, in a worker
 //	runner PAGE   runs a laboratory's paths, in a worker

@@ -1,7 +1,12 @@
 // The laboratory's programs: how one is started, and the page's end of the desk, which holds an experiment's table.
 
-import type { Asset } from "../realm/assets";
+import type { Asset, Name } from "../realm/assets";
 import { Line } from "../realm/line";
+
+/** programOf says which program reads a grid: the laboratory without a name is in that of a first visit, and all are in the other. */
+export function programOf(query: string, here: Name | undefined): Name {
+  return /(^|[?#&])lab=/.test(query) ? "saddle-labs" : (here ?? "saddle");
+}
 
 /** launch starts a part of the laboratory, whose ends speak in texts. */
 export function launch(realm: Element, asset: Asset, part: "desk" | "runner" | "hand", hear: (text: string) => void, ended: (why: string) => void): Line {

@@ -2,8 +2,8 @@
 
 import { Element, untrusting, upgrade } from "../dom/host";
 import { canCompile } from "../realm/abilities";
-import { load, type Asset } from "../realm/assets";
-import { cellOf, Desk, type Grid, type Results } from "./desk";
+import { load, type Asset, type Name } from "../realm/assets";
+import { cellOf, Desk, programOf, type Grid, type Results } from "./desk";
 import { Pool } from "./pool";
 import { Sheet } from "./sheet";
 import { drop, keep, recall } from "./store";
@@ -21,7 +21,8 @@ export class SaddleLab extends Element {
   static readonly observedAttributes = ["query", "workers"];
 
   private sheet: Sheet | undefined;
-  private asset: Promise<Asset> | undefined;
+  private program: Name | undefined;
+  private asset: Promise<Asset> | undefined; // of the program
   private desk: Desk | undefined;
   private pool: Pool | undefined;
   private grid: Grid | undefined;
@@ -35,6 +36,7 @@ export class SaddleLab extends Element {
   private keepTimer: ReturnType<typeof setTimeout> | undefined;
   private opened = 0; // how many grids: what belongs to an older one is dropped
   private crashes = 0;
+  private asked = ""; // the grid that was asked for last
   private wanted: string | undefined; // the grid that a hand asks for
   private opening: Promise<void> | undefined;
   private ending: (() => void)[] = [];
@@ -177,7 +179,7 @@ export class SaddleLab extends Element {
       clearTimeout(this.timer);
       this.save(this.current === "running");
       this.ending.splice(0).forEach((end) => end());
-      this.sheet = this.desk = this.pool = this.asset = undefined;
+      this.sheet = this.desk = this.pool = this.asset = this.program = undefined;
     });
   }
 
@@ -187,7 +189,7 @@ export class SaddleLab extends Element {
       this.sheet?.workers(this.workers);
       this.pool?.resize(this.runners);
       if (this.pool && this.current === "running") this.restartClock();
-    } else if (this.desk) void this.open(this.firstQuery());
+    } else if (this.asset) void this.open(this.firstQuery());
   }
 
   private get addressable(): boolean {
@@ -205,22 +207,29 @@ export class SaddleLab extends Element {
     return this.getAttribute("query") ?? "";
   }
 
-  /** begin loads the program, once. */
+  /** begin opens the first grid, once. */
   private begin(): void {
     if (this.asset || !this.sheet) return;
-    if (!canCompile()) {
-      this.fail("This browser cannot run the laboratory: it needs WebAssembly.");
-      return;
-    }
-    const mine = (this.asset = load("saddle-labs", (p) => this.sheet?.loading(p)));
+    if (canCompile()) void this.open(this.firstQuery());
+    else this.fail("This browser cannot run the laboratory: it needs WebAssembly.");
+  }
+
+  /** enter loads a program, if it is another, and opens in it the grid that is asked for by then. */
+  private enter(name: Name): void {
+    if (name === this.program || !this.sheet) return;
+    this.desk?.stop();
+    this.desk = this.opening = this.wanted = undefined; // what it was asked stays without an answer
+    this.program = name;
+    const mine = (this.asset = load(name, (p) => this.sheet?.loading(p)));
     mine.then(
       (asset) => {
         if (!this.sheet || this.asset !== mine) return;
         this.desk = new Desk(this.sheet.realm, asset, (why) => this.sheet?.warn(`A row was refused: ${why}.`), (why) => this.fail(`The laboratory stopped: ${why}.`));
-        void this.open(this.firstQuery());
+        void this.open(this.asked);
       },
       (error: Error) => {
-        if (this.asset === mine) this.asset = undefined;
+        if (this.asset !== mine) return;
+        this.asset = this.program = undefined;
         this.fail(error.message);
       },
     );
@@ -245,12 +254,14 @@ export class SaddleLab extends Element {
 
   /** open reads a grid and takes what is kept of it. held keeps what is shown until there is something new. */
   private async open(query: string, held = false): Promise<void> {
-    const { desk, sheet } = this;
-    if (!desk || !sheet) return;
+    this.asked = query;
     this.pool?.stop();
     this.pool = undefined;
     const mine = ++this.opened;
     if (!held) this.become("loading");
+    this.enter(programOf(query, this.program));
+    const { desk, sheet } = this;
+    if (!desk || !sheet) return; // the program opens it when it comes
     try {
       let grid = await desk.grid(query);
       if (query === "" && grid.presets[0]) grid = await desk.grid(grid.presets[0].query);

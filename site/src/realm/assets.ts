@@ -22,7 +22,7 @@ interface Load {
   last?: Progress;
 }
 
-/** What there is to load: the program of a first visit, that of all laboratories, and that which reads tables. */
+/** What there is to load: the program of a first visit, which has the first laboratory, that of all laboratories, and that which reads tables. */
 export type Name = "saddle" | "saddle-labs" | "saddle-tables";
 
 const whole = "saddle-whole"; // in the place of each, in a page that is a single file
