@@ -1,5 +1,7 @@
 package config
 
+import "slices"
+
 // Whitens says whether training runs in whitened coordinates.
 func (c *Config) Whitens() bool { return c.Whiten == "on" }
 
@@ -31,6 +33,21 @@ const (
 	FlatStart     Beginning = "flat"   // at the random one with one direction flattened
 	StartAtTarget Beginning = "target" // at W_*
 )
+
+// Layer is a part of the picture that a run, too, has to know of: for some it computes more.
+type Layer string
+
+// These layers by their names in a query.
+const (
+	ArrowLayer     Layer = "arrows"    // the columns of W and W_*
+	GradientLayer  Layer = "gradients" // of D at samples
+	TrailLayer     Layer = "trails"    // of samples
+	MarginalLayer  Layer = "marginals" // the laws of single coordinates
+	AdversaryLayer Layer = "adversary" // the band in which moving a sample changes what D takes it for
+)
+
+// Shows says whether the picture has a layer.
+func (c *Config) Shows(l Layer) bool { return slices.Contains(c.Layers, string(l)) }
 
 // Schedule is how the step sizes fall.
 type Schedule string

@@ -1,8 +1,6 @@
 package config
 
 import (
-	"slices"
-
 	"saddle/core/gan"
 )
 
@@ -28,7 +26,7 @@ func (c Config) Idle() (list []string) {
 		{"gammaD", !c.Schedule.Falls(), "these steps do not decay by a formula"},
 		{"gammaG", !c.Schedule.Falls(), "these steps do not decay by a formula"},
 		{"judged", !one || c.D == 1, "for one-to-one activations in two dimensions and more"},
-		{"shift", !slices.Contains(c.Layers, "adversary"), "while the band of an adversary is shown"},
+		{"shift", !c.Shows(AdversaryLayer), "while the band of an adversary is shown"},
 	} {
 		if r.is {
 			list = append(list, r.name+" "+r.why)

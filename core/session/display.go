@@ -2,7 +2,6 @@ package session
 
 import (
 	"math"
-	"slices"
 
 	"saddle/core/config"
 	"saddle/core/data"
@@ -260,7 +259,7 @@ func (p *display) view(cfg *config.Config, t *sgda.Trainer, state *sgda.State, t
 		v.CovStar[1], v.CovStar[2] = 0, 0
 	}
 	v.Faces = t.Edges(i, j)
-	if d > 2 && v.Faces == nil && (turn == snapshot.Discriminator || slices.Contains(cfg.Layers, "gradients")) {
+	if d > 2 && v.Faces == nil && (turn == snapshot.Discriminator || cfg.Shows(config.GradientLayer)) {
 		v.Rest = p.rest(state, rows, v.Cut, t.Inverse())
 	}
 	v.Rows = columns(rows[:d], rows[d:])

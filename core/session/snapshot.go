@@ -2,7 +2,6 @@ package session
 
 import (
 	"math"
-	"slices"
 
 	"saddle/core/config"
 	"saddle/core/figure"
@@ -24,7 +23,7 @@ func (s *Session) frame(state *sgda.State) *snapshot.Snapshot {
 		Status: s.Status(), Turn: s.turn, Step: float64(s.trainer.Steps()), D: s.cfg.D,
 		View: s.display.view(&s.cfg, s.trainer, state, s.turn),
 	}
-	if slices.Contains(s.cfg.Layers, "trails") {
+	if s.cfg.Shows(config.TrailLayer) {
 		out.View.Trails = s.wake.samples(s.display)
 	}
 	if s.own.blocked != "" {
@@ -89,8 +88,8 @@ func (s *Session) Snapshot() *snapshot.Snapshot {
 		out.Verdict, out.WhiteNoise, out.Power = m.verdict, s.verdict.whiteNoise(), s.verdict.powers()
 	}
 	out.Zoomed = len(s.cfg.Window) > 0
-	if slices.Contains(s.cfg.Layers, "arrows") && s.own.blocked == "" {
-		out.Handles = s.display.handles(state.WStar, shownRows(&state, s.cfg.D, s.display.i, s.display.j), slices.Contains(s.cfg.Layers, "marginals"), s.cfg.Target == config.OwnSamples)
+	if s.cfg.Shows(config.ArrowLayer) && s.own.blocked == "" {
+		out.Handles = s.display.handles(state.WStar, shownRows(&state, s.cfg.D, s.display.i, s.display.j), s.cfg.Shows(config.MarginalLayer), s.cfg.Target == config.OwnSamples)
 	}
 	return out
 }

@@ -100,7 +100,7 @@ func fitted(c *lab.Cell) (cfg config.Config, changed bool) {
 		changed = true
 	}
 	instead(&changed, &cfg.Rule, cfg.Rule == gan.Simultaneous, gan.Simultaneous)
-	instead(&changed, &cfg.Whiten, cfg.Whiten == "off", "off")
+	instead(&changed, &cfg.Whiten, !cfg.Whitens(), "off")
 	instead(&changed, &cfg.Loss, cfg.Loss == gan.Minimax || cfg.Loss == gan.Wasserstein, gan.Minimax)
 	instead(&changed, &cfg.Disc, cfg.Disc == gan.QuadraticDesign, gan.QuadraticDesign)
 	instead(&changed, &cfg.Grad, cfg.Grad != gan.Score, gan.Pathwise)
