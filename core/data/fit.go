@@ -6,6 +6,7 @@ import (
 
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // Law is a Set seen through an activation: its rows as pre-activations x, and the covariance that fits them.
@@ -207,26 +208,10 @@ func (l *Law) secondMoment() []float64 {
 }
 
 // dependent returns the first column of the covariance a (d×d) that the columns before it determine, −1
-// if there is none: a pivot of the Cholesky factorisation that is lost in the rounding of float32.
+// if there is none: a pivot that is lost in the rounding of float32.
 func dependent(a []float64, d int) int {
 	const lost = 1e-11 // of a variance
-	l := append([]float64(nil), a...)
-	for j := range d {
-		for k := range j {
-			l[j*d+j] -= float64(l[j*d+k] * l[j*d+k])
-		}
-		if !(l[j*d+j] > lost*a[j*d+j]) {
-			return j
-		}
-		l[j*d+j] = math.Sqrt(l[j*d+j])
-		for i := j + 1; i < d; i++ {
-			for k := range j {
-				l[i*d+j] -= float64(l[i*d+k] * l[j*d+k])
-			}
-			l[i*d+j] /= l[j*d+j]
-		}
-	}
-	return -1
+	return linear.Dependent(append([]float64(nil), a...), d, lost)
 }
 
 func count(n int, what string) string {

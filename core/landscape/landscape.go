@@ -59,7 +59,7 @@ func Value(star, w, v float64) float64 {
 			}
 			real, fake := b+v*star*star*x*x/2, b+v*w*w*x*x/2
 			value -= p * (kernel.Softplus(-real) + kernel.Softplus(fake))
-			missed, fooled := logistic(-real), logistic(fake)
+			missed, fooled := kernel.Logistic(-real), kernel.Logistic(fake)
 			slope += p * (missed - fooled)
 			bend += p * (missed*(1-missed) + fooled*(1-fooled))
 		}
@@ -71,5 +71,3 @@ func Value(star, w, v float64) float64 {
 	}
 	return value
 }
-
-func logistic(h float64) float64 { return 1 / (1 + kernel.Exp(-h)) }

@@ -62,7 +62,11 @@ func Dot(a, b []float64) float64 {
 
 // Factor overwrites the lower triangle of the symmetric n×n matrix a by L with a = LLᵀ (Cholesky) and clears the rest. It is
 // false, a undefined, unless every pivot is above lost times its entry of a's diagonal: 0 asks whether a is positive definite at all.
-func Factor(a []float64, n int, lost float64) bool {
+func Factor(a []float64, n int, lost float64) bool { return Dependent(a, n, lost) < 0 }
+
+// Dependent is Factor, and returns the first column whose pivot is not: the columns before it determine it. −1 says that there is
+// none.
+func Dependent(a []float64, n int, lost float64) int {
 	for j := range n {
 		row := a[j*n : j*n+j]
 		for i := j; i < n; i++ {
@@ -76,12 +80,12 @@ func Factor(a []float64, n int, lost float64) bool {
 			case s > lost*a[j*n+j]:
 				a[j*n+j] = math.Sqrt(s)
 			default:
-				return false
+				return j
 			}
 		}
 		clear(a[j*n+j+1 : (j+1)*n])
 	}
-	return true
+	return -1
 }
 
 // InvertLower returns L⁻¹ for the lower triangular n×n matrix l.
@@ -187,21 +191,8 @@ func Invert(a, scratch []float64, n int, lost float64) (logDet float64, ok bool)
 // false, c undefined, where a is singular.
 func Eliminate(a, c []float64, n, k int) bool {
 	for p := range n {
-		pivot := p
-		for i := p + 1; i < n; i++ {
-			if math.Abs(a[i*n+p]) > math.Abs(a[pivot*n+p]) {
-				pivot = i
-			}
-		}
-		if a[pivot*n+p] == 0 {
+		if !eliminate(a, c, n, k, p) {
 			return false
-		}
-		swapRows(a, p, pivot, n)
-		swapRows(c, p, pivot, k)
-		for i := p + 1; i < n; i++ {
-			f := a[i*n+p] / a[p*n+p]
-			subtractRow(a, i, p, f, n)
-			subtractRow(c, i, p, f, k)
 		}
 	}
 	for p := n - 1; p >= 0; p-- {
@@ -209,7 +200,41 @@ func Eliminate(a, c []float64, n, k int) bool {
 			c[p*k+j] /= a[p*n+p]
 		}
 		for i := range p {
-			subtractRow(c, i, p, a[i*n+p], k)
+			kernel.Axpy(-a[i*n+p], c[p*k:(p+1)*k], c[i*k:(i+1)*k])
+		}
+	}
+	return true
+}
+
+// LogDeterminant returns log|det a| of an n×n matrix, of which it leaves nothing, by the same; ok is false where a is singular.
+func LogDeterminant(a []float64, n int) (sum float64, ok bool) {
+	for p := range n {
+		if !eliminate(a, nil, n, 0, p) {
+			return 0, false
+		}
+		sum += kernel.Log(math.Abs(a[p*n+p]))
+	}
+	return sum, true
+}
+
+// eliminate takes the largest entry of column p from row p on as its pivot, and multiples of its row from the rows below, right of the
+// diagonal: what was left of it nobody reads. It is false where there is none.
+func eliminate(a, c []float64, n, k, p int) bool {
+	pivot := p
+	for i := p + 1; i < n; i++ {
+		if math.Abs(a[i*n+p]) > math.Abs(a[pivot*n+p]) {
+			pivot = i
+		}
+	}
+	if a[pivot*n+p] == 0 {
+		return false
+	}
+	swapRows(a, p, pivot, n)
+	swapRows(c, p, pivot, k)
+	for i := p + 1; i < n; i++ {
+		if f := a[i*n+p] / a[p*n+p]; f != 0 {
+			kernel.Axpy(-f, a[p*n+p+1:(p+1)*n], a[i*n+p+1:(i+1)*n])
+			kernel.Axpy(-f, c[p*k:(p+1)*k], c[i*k:(i+1)*k])
 		}
 	}
 	return true
@@ -221,12 +246,5 @@ func swapRows(a []float64, i, j, n int) {
 	}
 	for k := range n {
 		a[i*n+k], a[j*n+k] = a[j*n+k], a[i*n+k]
-	}
-}
-
-// subtractRow takes f times row j from row i.
-func subtractRow(a []float64, i, j int, f float64, n int) {
-	for k := range n {
-		a[i*n+k] -= float64(f * a[j*n+k])
 	}
 }

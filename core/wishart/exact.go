@@ -5,6 +5,7 @@ import (
 
 	"saddle/core/approx"
 	"saddle/core/kernel"
+	"saddle/core/linear"
 )
 
 // Law is the exact law of the largest eigenvalue of XᴴX for Gaussian X. Make it with [NewLaw]; it is not changed afterwards.
@@ -230,27 +231,10 @@ func (g *gram) logDeterminant() float64 {
 	return logDet(a, size)
 }
 
-// logDet returns log|det a| of an n×n matrix, which it overwrites, by elimination with pivots; −1000 where it is 0.
-func logDet(a []float64, n int) (sum float64) {
-	for k := range n {
-		pivot := k
-		for i := k + 1; i < n; i++ {
-			if math.Abs(a[i*n+k]) > math.Abs(a[pivot*n+k]) {
-				pivot = i
-			}
-		}
-		if a[pivot*n+k] == 0 {
-			return -1000
-		}
-		for j := k; j < n; j++ {
-			a[k*n+j], a[pivot*n+j] = a[pivot*n+j], a[k*n+j]
-		}
-		sum += kernel.Log(math.Abs(a[k*n+k]))
-		for i := k + 1; i < n; i++ {
-			if f := a[i*n+k] / a[k*n+k]; f != 0 {
-				kernel.Axpy(-f, a[k*n+k+1:(k+1)*n], a[i*n+k+1:(i+1)*n])
-			}
-		}
+// logDet returns log|det a| of an n×n matrix, which it overwrites; −1000 where it is 0.
+func logDet(a []float64, n int) float64 {
+	if sum, ok := linear.LogDeterminant(a, n); ok {
+		return sum
 	}
-	return sum
+	return -1000
 }

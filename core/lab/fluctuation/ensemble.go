@@ -2,6 +2,7 @@ package fluctuation
 
 import (
 	"saddle/core/config"
+	"saddle/core/kernel"
 	"saddle/core/rng"
 	"saddle/core/sgda"
 )
@@ -129,13 +130,13 @@ func (e *ensemble) step(i int) {
 	for _, z := range e.z[:real] {
 		u := float64(e.field.star * z)
 		u = float64(u*u) / 2
-		s := sigmoid(-b - float64(a*u))
+		s := kernel.Logistic(-b - float64(a*u))
 		p[1] += s
 		p[2] += float64(s * u)
 	}
 	for _, z := range e.z[real:] {
 		u := float64(z*z) / 2
-		s := sigmoid(b + float64(a*float64(float64(w*w)*u)))
+		s := kernel.Logistic(b + float64(a*float64(float64(w*w)*u)))
 		q[1] += s
 		q[2] += float64(s * u)
 	}

@@ -46,8 +46,6 @@ var nodes = func() (n [nodeCount][2]float64) {
 	return n
 }()
 
-func sigmoid(h float64) float64 { return 1 / (1 + kernel.Exp(-h)) }
-
 // drift returns the mean move.
 func (f *field) drift(x *state) (m state) {
 	w, b, a := x[0], x[1], x[2]
@@ -55,8 +53,8 @@ func (f *field) drift(x *state) (m state) {
 	star := float64(f.star * f.star)
 	for _, n := range nodes {
 		up, down := float64(star*n[0]), float64(ratio*n[0])
-		p := float64(n[1] * sigmoid(-b-float64(a*up)))
-		q := float64(n[1] * sigmoid(b+float64(a*down)))
+		p := float64(n[1] * kernel.Logistic(-b-float64(a*up)))
+		q := float64(n[1] * kernel.Logistic(b+float64(a*down)))
 		m[0] += float64(q * n[0])
 		m[1] += p - q
 		m[2] += float64(p*up) - float64(q*down)
@@ -92,9 +90,9 @@ func (f *field) noise(x *state) (l matrix) {
 	star, ratio, push := float64(f.star*f.star), float64(w*w), float64(2*a*w)
 	for _, n := range nodes {
 		up, down := float64(star*n[0]), float64(ratio*n[0])
-		s := sigmoid(-b - float64(a*up))
+		s := kernel.Logistic(-b - float64(a*up))
 		r := state{0, s, float64(s * up)}
-		s = sigmoid(b + float64(a*down))
+		s = kernel.Logistic(b + float64(a*down))
 		g := state{float64(s * push * n[0]), -s, -float64(s * down)}
 		for i := range 3 {
 			p[i] += float64(n[1] * r[i])

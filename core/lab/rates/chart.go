@@ -6,6 +6,7 @@ import (
 
 	"saddle/core/chart"
 	"saddle/core/figure"
+	"saddle/core/kernel"
 	"saddle/core/lab"
 )
 
@@ -188,7 +189,7 @@ func watched(p *path) (moments []chart.Moment) {
 			target.X, target.Y = append(target.X, at), append(target.Y, p.target.density[i*(cells/coarse)])
 			density.X, density.Y = append(density.X, at), append(density.Y, d.density[i])
 			way.X, way.Y = append(way.X, at), append(way.Y, g)
-			opinion.X, opinion.Y = append(opinion.X, at), append(opinion.Y, logistic(d.logit(at)))
+			opinion.X, opinion.Y = append(opinion.X, at), append(opinion.Y, kernel.Logistic(d.logit(at)))
 		}
 		moments = append(moments, chart.Moment{Marks: []chart.Mark{target, density, way, opinion}, Sentence: sentence})
 	}

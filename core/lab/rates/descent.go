@@ -131,12 +131,12 @@ func (d *descent) round() {
 	clear(d.ascent)
 	for range realsABatch {
 		first, values := d.at(d.samples[d.picks.IntN(len(d.samples))])
-		d.add(d.ascent, first, &values, logistic(-d.dot(d.v, first, &values))/realsABatch)
+		d.add(d.ascent, first, &values, kernel.Logistic(-d.dot(d.v, first, &values))/realsABatch)
 	}
 	for range fakesABatch {
 		x, _, _ := d.quantile(d.picks.Float64())
 		first, values := d.at(x)
-		d.add(d.ascent, first, &values, -logistic(d.dot(d.v, first, &values))/fakesABatch)
+		d.add(d.ascent, first, &values, -kernel.Logistic(d.dot(d.v, first, &values))/fakesABatch)
 	}
 	solveBanded(d.gram, d.ascent, d.degree)
 	for i, a := range d.ascent { // 4: the slope of log σ(h) flattens as h/4
@@ -156,8 +156,6 @@ func (d *descent) round() {
 	}
 }
 
-func logistic(h float64) float64 { return 1 / (1 + kernel.Exp(-h)) }
-
 // descend sets down to the generator's direction. The gradient of log(1 − σ(h(x))) in w is −σ(h)h′(x) ∂x/∂w; of ∂F_w/∂w_i what
 // stands before x is all of E_w B_i for a spline that has ended by then, and nothing for one that has not begun.
 func (d *descent) descend() {
@@ -175,7 +173,7 @@ func (d *descent) gradient(sum []float64, count int, latent func() float64) {
 		x, cell, share := d.quantile(u)
 		first, values := d.at(x)
 		p := d.density[cell] + float64(share*(d.density[cell+1]-d.density[cell]))
-		push := logistic(d.dot(d.v, first, &values)) * d.slope(x) / p / float64(count)
+		push := kernel.Logistic(d.dot(d.v, first, &values)) * d.slope(x) / p / float64(count)
 		common += float64(push * u)
 		at := d.first[cell]
 		d.through[at] += push
