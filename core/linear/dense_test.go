@@ -74,6 +74,52 @@ func TestDeterminant(t *testing.T) {
 	}
 }
 
+// LogDeterminant of products of a permutation, a triangle and its transpose is known; a singular matrix is refused.
+func TestLogDeterminant(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 1))
+	for n := 1; n <= 9; n++ {
+		l, turned, want := make([]float64, n*n), make([]float64, n*n), 0.0
+		for i := range n {
+			for j := range i {
+				l[i*n+j] = r.NormFloat64()
+			}
+			l[i*n+i] = 0.5 + r.Float64()
+			want += math.Log(l[i*n+i]) * 2
+		}
+		a := Product(l, Transposed(l, n, n), n, n, n)
+		for i, from := range r.Perm(n) {
+			copy(turned[i*n:(i+1)*n], a[from*n:(from+1)*n])
+		}
+		if got, ok := LogDeterminant(turned, n); !ok || math.Abs(got-want) > 1e-10 {
+			t.Errorf("n = %d: log|det| = %v, want %v", n, got, want)
+		}
+		copy(a[(n-1)*n:], make([]float64, n))
+		if got, ok := LogDeterminant(a, n); ok {
+			t.Errorf("n = %d: log|det| of a singular matrix is %v", n, got)
+		}
+	}
+}
+
+// A column that those before it determine is found, the first of them.
+func TestDependent(t *testing.T) {
+	const n = 5
+	for _, want := range []int{1, 2, 4, -1} {
+		w := make([]float64, n*n) // rows
+		r := rand.New(rand.NewPCG(5, 1))
+		for i := range w {
+			w[i] = r.NormFloat64()
+		}
+		if want > 0 {
+			for j := range n {
+				w[want*n+j] = w[j] - 2*w[(want-1)*n+j]
+			}
+		}
+		if got := Dependent(Product(w, Transposed(w, n, n), n, n, n), n, 1e-12); got != want {
+			t.Errorf("column %d, want %d", got, want)
+		}
+	}
+}
+
 // TestFactorRefuses gives Factor what is not positive definite, or only by rounding.
 func TestFactorRefuses(t *testing.T) {
 	for _, a := range [][]float64{{1, 2, 2, 1}, {0, 0, 0, 1}, {1, 1, 1, 1}, {math.NaN(), 0, 0, 1}} {
