@@ -22,6 +22,11 @@ func Check(t testing.TB, file, recorded, made string) {
 		return
 	}
 	want, got := strings.Split(recorded, "\n"), strings.Split(made, "\n")
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("if the change of testdata/%s is meant: go test -run %s -update", file, t.Name())
+		}
+	})
 	if len(want) != len(got) {
 		t.Errorf("testdata/%s has %d lines, the test makes %d", file, len(want), len(got))
 	}
