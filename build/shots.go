@@ -125,31 +125,37 @@ func (p *project) shots(args []string) error {
 	for _, name := range args {
 		wanted[name] = true
 	}
-	all, views := shotsOf(preset.All()), galleryViews()
-	var names []string
-	for _, view := range views {
-		names = append(names, view.name)
-	}
+	all := shotsOf(preset.All())
+	var failed error // what one shot lacks keeps no other from being taken
 	for _, s := range all {
 		if len(args) > 0 && !wanted[s.Name] {
 			continue
 		}
 		delete(wanted, s.Name)
-		for _, view := range views {
-			name := s.Name + "-" + view.name + ".png"
+		for _, view := range galleryViews {
 			start := time.Now()
-			image, err := photograph(chromium, server.URL+"/?"+s.Query, view.View, s)
+			images, err := photograph(chromium, server.URL+"/?"+s.Query, view.View, s)
 			if err != nil {
-				return fmt.Errorf("%s: %w", name, err)
+				failed = errors.Join(failed, fmt.Errorf("%s, %s: %w", s.Name, view.name, err))
+				continue
 			}
-			if err := p.write(galleryDir+"/"+name, image); err != nil {
-				return err
+			for i, theme := range themes {
+				name := s.Name + "-" + view.name + "-" + theme + ".png"
+				if err := p.write(galleryDir+"/"+name, images[i]); err != nil {
+					return err
+				}
+				p.made(name, len(images[i]), start)
 			}
-			p.made(name, len(image), start)
 		}
 	}
 	for name := range wanted {
 		return fmt.Errorf("there is no shot %q", name)
+	}
+	var names []string
+	for _, view := range galleryViews {
+		for _, theme := range themes {
+			names = append(names, view.name+"-"+theme)
+		}
 	}
 	var page bytes.Buffer
 	err = gallery.Execute(&page, struct {
@@ -159,28 +165,18 @@ func (p *project) shots(args []string) error {
 	if err != nil {
 		return err
 	}
-	return p.write(galleryDir+"/index.html", page.Bytes())
+	return errors.Join(failed, p.write(galleryDir+"/index.html", page.Bytes()))
 }
 
-type galleryView struct {
+var galleryViews = []struct {
 	name string
 	browser.View
-}
+}{{"desktop", browser.Desktop}, {"phone", browser.Phone}}
 
-func galleryViews() []galleryView {
-	var views []galleryView
-	for _, v := range []galleryView{{"desktop", browser.Desktop}, {"phone", browser.Phone}} {
-		light, dark := v, v
-		light.name += "-light"
-		dark.name += "-dark"
-		dark.Dark = true
-		views = append(views, light, dark)
-	}
-	return views
-}
+var themes = []string{"light", "dark"}
 
-// photograph opens the page and takes its picture when it shows the moment.
-func photograph(chromium *browser.Browser, address string, view browser.View, s shot) ([]byte, error) {
+// photograph opens the page and takes its picture when it shows the moment, in each of the themes.
+func photograph(chromium *browser.Browser, address string, view browser.View, s shot) (images [][]byte, err error) {
 	view.Script = `
 		Object.defineProperty(globalThis, "figure", {get: () => document.querySelector("saddle-figure")});
 		globalThis.all = (id) => [...document.querySelector("#" + id).closest("section").querySelectorAll("saddle-figure, saddle-compare")].flatMap(e => e.figures ?? [e]);
@@ -221,9 +217,23 @@ func photograph(chromium *browser.Browser, address string, view browser.View, s 
 			return nil, err
 		}
 	}
+	for _, theme := range themes {
+		image, err := inTheme(page, theme, cmp.Or(s.seen, `[figure]`))
+		if err != nil {
+			return nil, err
+		}
+		images = append(images, image)
+	}
+	return images, nil
+}
+
+// inTheme takes the picture of a page whose seen figures are at rest.
+func inTheme(page *browser.Page, theme, seen string) ([]byte, error) {
+	if err := page.Dark(theme == "dark"); err != nil {
+		return nil, err
+	}
 	// The canvas shows a report later than the page, and glides there. A picture to save is one that has arrived, and the second
 	// one is painted when the first is on the screen.
-	seen := cmp.Or(s.seen, `[figure]`)
 	if _, err := browser.Eval[any](page, `Promise.all(`+seen+`.map(async (f) => { await f.toPNG(); await f.toPNG(); }))`); err != nil {
 		return nil, err
 	}

@@ -95,6 +95,7 @@ var (
 // Page is a tab. It has one user: its methods must not run at the same time.
 type Page struct {
 	ctx   context.Context
+	view  View
 	Close func()
 
 	mu       sync.Mutex
@@ -104,7 +105,7 @@ type Page struct {
 
 // Open loads url in a tab of its own, with storage of its own.
 func (b *Browser) Open(url string, v View) (*Page, error) {
-	p := new(Page)
+	p := &Page{view: v}
 	ctx, close := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.listen))
 	p.ctx, p.Close = ctx, close
 	err := chromedp.Do(ctx, chromedp.Func(v.apply), chromedp.Navigate(url))
@@ -146,23 +147,28 @@ func (v View) apply(ctx context.Context, _ *chromedp.Target) error {
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(int64(v.Width), int64(v.Height), options...)); err != nil {
 		return err
 	}
+	if v.Scriptless {
+		if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+			return err
+		}
+	}
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, v.media())
+	return err
+}
+
+// media is what style sheets are told of the reader.
+func (v View) media() emulation.SetEmulatedMediaParams {
 	choose := func(on bool, yes, no string) string {
 		if on {
 			return yes
 		}
 		return no
 	}
-	if v.Scriptless {
-		if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
-			return err
-		}
-	}
-	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: choose(v.Print, "print", ""), Features: []*emulation.MediaFeature{
+	return emulation.SetEmulatedMediaParams{Media: choose(v.Print, "print", ""), Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: choose(v.Dark, "dark", "light")},
 		{Name: "prefers-reduced-motion", Value: choose(v.Still, "reduce", "no-preference")},
 		{Name: "forced-colors", Value: choose(v.Forced, "active", "none")},
-	}})
-	return err
+	}}
 }
 
 // listen runs in the loop that reads the tab's messages, in their order.

@@ -127,9 +127,8 @@ func (p *Page) call(event input.DispatchKeyEventParams) error {
 
 // Dark changes the reader's colour scheme while the page is open.
 func (p *Page) Dark(on bool) error {
-	scheme := map[bool]string{true: "dark", false: "light"}[on]
-	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	p.view.Dark = on
+	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, p.view.media())
 	return err
 }
 

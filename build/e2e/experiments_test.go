@@ -141,3 +141,14 @@ func TestCompareElement(t *testing.T) {
 	p.wait(sides + `.figures.length == 3 && ` + sides + `.figures.every(f => f.snapshot.status == "converged")`)
 	p.wait(`/B = 64: converged after .* B = 256: .* B = 1024: /.test(` + sides + `.shadowRoot.querySelector(".verdict").innerText)`)
 }
+
+// Under the figure stands the sentence of its experiment, at whatever moment and speed; of a run that is none, what it sets.
+func TestCaptionOfARun(t *testing.T) {
+	p := ready(t, site("at=3"), browser.Phone)
+	const caption = `document.querySelector(".now").innerText`
+	p.wait(caption + ` == document.getElementById("look-converges").textContent`)
+	p.run(`figure.query = "phi=identity&kappa=20&etaD=0.5&disc=quadratic&speed=40"`)
+	p.wait(caption + `.startsWith("A run of your own, none of the experiments: Activation φ identity, ") && ` + caption + `.includes("κ 20") && ` + caption + `.length < 140`)
+	p.run(`figure.query = ""`)
+	p.wait(caption + ` == document.getElementById("look-converges").textContent`)
+}

@@ -136,7 +136,7 @@ export class SaddleCompare extends Element {
   }
 
   connectedCallback(): void {
-    if (this.ending.length === 0) this.ending = [onPreference(() => {}, this), keepKeys(this)]; // before the figures, whose colours hang on it
+    if (this.ending.length === 0) this.ending = [onPreference(() => this.surface?.soon(), this), keepKeys(this)]; // before the figures, whose colours hang on it
     if (this.root.childElementCount === 0 && !untrusting(this)) this.build();
   }
 

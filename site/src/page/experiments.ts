@@ -41,9 +41,10 @@ export function experiments(figure: SaddleFigure, beside: Versus | null): void {
     const { query } = figure;
     if (query === shown) return;
     shown = query;
+    const run = runOf(query);
     let found = false; // of two links to one run the first is meant
     for (const chip of chips) {
-      const is: boolean = !found && split(chip.search).query === query;
+      const is: boolean = !found && runOf(split(chip.search).query) === run;
       found ||= is;
       if (is) chip.setAttribute("aria-current", "true");
       else chip.removeAttribute("aria-current");
@@ -60,13 +61,16 @@ export function experiments(figure: SaddleFigure, beside: Versus | null): void {
   if (needy) give(needy);
 }
 
+/** runOf is a query without what makes no other run of it: the moment where it starts, and its speed. */
+const runOf = (query: string) => query.split("&").filter((pair) => !/^(at|speed)=/.test(pair)).join("&");
+
 const most = 3; // settings that are named
 
 /** settings are the first settings of a query, as the controls name them. */
 function settings(query: string): (Node | string)[] {
   const named = [...new URLSearchParams(query)].flatMap(([name, value]) => {
     const field = document.getElementById(`p-${name}`) as HTMLInputElement | HTMLSelectElement | null;
-    const label = field?.labels?.[0];
+    const label = document.querySelector(`label[for="p-${name}"]`);
     const told = field instanceof HTMLSelectElement ? [...field.options].find((option) => option.value === value)?.text : value.replaceAll("-", "−");
     return label ? [[...label.cloneNode(true).childNodes, ` ${told ?? value}`]] : [];
   });
