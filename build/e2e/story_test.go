@@ -215,6 +215,14 @@ func TestSurface(t *testing.T) {
 	if picture() == turned {
 		t.Error("a drag does not turn it")
 	}
+	light := picture()
+	if err := p.Dark(true); err != nil {
+		t.Fatal(err)
+	}
+	p.wait(`matchMedia("(prefers-color-scheme: dark)").matches`)
+	if picture() == light {
+		t.Error("at rest it keeps the colours of the light when it gets dark")
+	}
 	// Of the runs all that is shown goes to one step together.
 	front := eval[int](p, compare+`.figures[0].snapshot.step`)
 	p.run(`(when => { when.value = 2; when.dispatchEvent(new Event("input", {bubbles: true})); })(` + compare + `.shadowRoot.querySelector("#when"))`)
