@@ -194,8 +194,8 @@ func (p *display) handles(wstar, shown []float64, marginals, own bool) (rows []f
 		}
 		for k := range p.d {
 			x, y := m[k], 0.0
-			left, top := p.place(folded(p.of(float64(player)), x), 0)
-			top = height[player]
+			left, _ := p.place(folded(p.of(float64(player)), x), 0)
+			top := height[player]
 			if p.d > 1 {
 				y = m[p.d+k]
 				_, top = p.place(0, folded(p.of(float64(player)), y))
