@@ -23,19 +23,10 @@ var long = flag.Bool("long", false, "long statistics")
 //go:embed testdata/golden.csv
 var recorded string
 
-func parse(t testing.TB, query string) *lab.Grid {
-	t.Helper()
-	g, problems := Experiment.Parse(query)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	return g
-}
-
 // TestGoldenTable compares every digit of a table with those recorded: they are the same on every platform on which this test
 // passes. Run with -update after a change that is meant.
 func TestGoldenTable(t *testing.T) {
-	got := labtest.Whole(parse(t, "lab=edge&d=4&n=9&draws=30,100&entries=gaussian,sign,uniform,student&beta=1,2&excess=0,0.5")).CSV()
+	got := labtest.Whole(labtest.Grid(Experiment, "lab=edge&d=4&n=9&draws=30,100&entries=gaussian,sign,uniform,student&beta=1,2&excess=0,0.5")).CSV()
 	golden.Check(t, "golden.csv", recorded, got)
 }
 
@@ -44,7 +35,7 @@ func TestParse(t *testing.T) {
 		"lab=edge": "lab=edge", "lab=edge&n=0&d=8,4": "lab=edge&d=4,8&n=0",
 		"lab=edge&beta=2,1&s=-2&centring=plain&entries=student&nu=5&ratio=3": "lab=edge&entries=student&nu=5&beta=1,2&ratio=3&centring=plain&s=-2",
 	} {
-		if g := parse(t, query); g.Query() != want {
+		if g := labtest.Grid(Experiment, query); g.Query() != want {
 			t.Errorf("%q is %q, want %q", query, g.Query(), want)
 		}
 	}
@@ -60,7 +51,7 @@ func TestParse(t *testing.T) {
 		"lab=edge&n=7&d=10&beta=2&excess=0.5&entries=student&nu=5": {beta: 2, n: 7, p: 10, entries: wishart.Student, nu: 5, excess: 0.5},
 		"lab=edge&d=1&ratio=0.01":                                  {beta: 1, n: 1, p: 1, entries: wishart.Gaussian, nu: 3},
 	} {
-		if got := shapeOf(parse(t, query).Cell(0)); got != want {
+		if got := shapeOf(labtest.Grid(Experiment, query).Cell(0)); got != want {
 			t.Errorf("%q draws %+v, want %+v", query, got, want)
 		}
 	}
@@ -95,7 +86,7 @@ func TestPredictions(t *testing.T) {
 		"lab=edge&d=8&entries=student":     {detectName: math.NaN()},
 		"lab=edge&d=8&excess=1&n=10000000": {"ksPlain": math.NaN()},
 	} {
-		list := Experiment.Predict(parse(t, query).Cell(0))
+		list := Experiment.Predict(labtest.Grid(Experiment, query).Cell(0))
 		if len(list) != 7 {
 			t.Errorf("%s: %d predictions", query, len(list))
 		}
@@ -144,7 +135,7 @@ func TestDistanceIsUnbiased(t *testing.T) {
 	const seeds, tables, draws = 6, 200, 400
 	limit := tracywidom.New(1)
 	for query, most := range map[string]float64{"lab=edge&d=4&n=8": 0.1, "lab=edge&d=32": 0.3, "lab=edge&d=2&n=9": 0.1, "lab=edge&d=8&n=400": 0.6} {
-		g := parse(t, query)
+		g := labtest.Grid(Experiment, query)
 		s := shapeOf(g.Cell(0))
 		exact, _ := known{lab.NewTable(g)}.distance(s, wishart.Ma)
 		f := s.edgesOf(wishart.Ma)
@@ -184,7 +175,7 @@ func TestSlopes(t *testing.T) {
 	if *long {
 		draws = "200000"
 	}
-	table := labtest.Whole(parse(t, "lab=edge&d=8,16,32,64,128&seed=1..4&draws="+draws))
+	table := labtest.Whole(labtest.Grid(Experiment, "lab=edge&d=8,16,32,64,128&seed=1..4&draws="+draws))
 	r := table.Report()
 	want := map[string]struct{ slope, within float64 }{"the plain constants": {-0.315, 0.03}, "Ma’s constants": {-0.718, 0.05}}
 	seen := 0
@@ -219,7 +210,7 @@ func TestSlopes(t *testing.T) {
 // Gaussian, ±1 and uniform entries are on their way to one limit, Student's t with three degrees of freedom is not; and the
 // constants that are chosen are those that count.
 func TestEntries(t *testing.T) {
-	table := labtest.Whole(parse(t, "lab=edge&d=16&seed=1,2&draws=1500&entries=gaussian,sign,uniform,student"))
+	table := labtest.Whole(labtest.Grid(Experiment, "lab=edge&d=16&seed=1,2&draws=1500&entries=gaussian,sign,uniform,student"))
 	for _, f := range table.Report().Fits {
 		if !strings.HasPrefix(f.What, "distance") {
 			continue
@@ -228,7 +219,7 @@ func TestEntries(t *testing.T) {
 			t.Errorf("%s: %v ± %v", f.Of, f.Value, f.SE)
 		}
 	}
-	far := labtest.Whole(parse(t, "lab=edge&d=8&seed=1,2&draws=5000&centring=plain")).Report().Fits[0]
+	far := labtest.Whole(labtest.Grid(Experiment, "lab=edge&d=8&seed=1,2&draws=5000&centring=plain")).Report().Fits[0]
 	if math.Abs(far.Predicted-0.1035) > 1e-4 || math.Abs(far.Value-far.Predicted) > 5*far.SE+0.01 || !strings.Contains(far.Words, "the plain constants") {
 		t.Errorf("%+v", far)
 	}
@@ -237,7 +228,7 @@ func TestEntries(t *testing.T) {
 // The size of the test at 5 % and its power, against matrices drawn entry by entry.
 func TestPower(t *testing.T) {
 	const draws = 3000
-	table := labtest.Whole(parse(t, "lab=edge&d=8&n=400&draws=3000&excess=0,0.1,0.2,0.3,0.5"))
+	table := labtest.Whole(labtest.Grid(Experiment, "lab=edge&d=8&n=400&draws=3000&excess=0,0.1,0.2,0.3,0.5"))
 	r := table.Report()
 	limit := wishart.ConstantsOf(wishart.Ma, 1, 400, 8).At(critical[0])
 	k := 0
@@ -268,7 +259,7 @@ func TestPower(t *testing.T) {
 
 // Before anything has come, and in the middle, a report says no more than is known.
 func TestReportsOnTheWay(t *testing.T) {
-	g := parse(t, "lab=edge&d=4,8&seed=1,2&draws=50,100")
+	g := labtest.Grid(Experiment, "lab=edge&d=4,8&seed=1,2&draws=50,100")
 	table := lab.NewTable(g)
 	if r := table.Report(); r.Runs != 0 || len(r.Charts) != 0 || len(r.Fits) != 0 {
 		t.Errorf("of nothing: %+v", r)
@@ -285,7 +276,7 @@ func TestReportsOnTheWay(t *testing.T) {
 
 func TestPresetsAreGrids(t *testing.T) {
 	for _, p := range Experiment.Presets {
-		if g := parse(t, p.Query); g.Query() != p.Query {
+		if g := labtest.Grid(Experiment, p.Query); g.Query() != p.Query {
 			if again, _ := Experiment.Parse(g.Query()); again.Paths() != g.Paths() {
 				t.Errorf("%s is %q", p.Name, g.Query())
 			}
@@ -295,7 +286,7 @@ func TestPresetsAreGrids(t *testing.T) {
 
 // Entries ±1 are 0.2 from the limit with 32 columns, whatever the constants.
 func TestSignsAreFar(t *testing.T) {
-	table := labtest.Whole(parse(t, "lab=edge&d=32&seed=1,2&draws=1500&entries=sign"))
+	table := labtest.Whole(labtest.Grid(Experiment, "lab=edge&d=32&seed=1,2&draws=1500&entries=sign"))
 	group := collect(table)[0]
 	for _, name := range constantNames {
 		if d := (known{table}).gapOf(group, name); d.Value < 0.19 {

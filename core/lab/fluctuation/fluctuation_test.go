@@ -6,34 +6,10 @@ import (
 
 	"saddle/core/config"
 	"saddle/core/kernel"
-	"saddle/core/lab"
+	"saddle/core/lab/labtest"
 	"saddle/core/rng"
 	"saddle/core/sgda"
 )
-
-func gridOf(t testing.TB, query string) *lab.Grid {
-	t.Helper()
-	g, problems := Experiment.Parse(query)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	return g
-}
-
-// whole runs a grid.
-func whole(t testing.TB, query string) *lab.Table {
-	t.Helper()
-	g := gridOf(t, query)
-	table := lab.NewTable(g)
-	for _, path := range g.Order() {
-		g.Start(path).Finish(func(r lab.Row) {
-			if err := table.Add(r); err != nil {
-				t.Fatal(err)
-			}
-		})
-	}
-	return table
-}
 
 func near(t *testing.T, what string, got, want, tolerance float64) {
 	t.Helper()
@@ -135,7 +111,7 @@ func TestEllipse(t *testing.T) {
 // The law of a pair after many steps is that of the long run, and one at the start is where it starts.
 func TestLawOfAPair(t *testing.T) {
 	for _, query := range []string{"lab=fluctuation&etaD=0.2&etaG=0.1", "lab=fluctuation&d=3&etaD=0.2&etaG=0.1&rule=optimistic", "lab=fluctuation&d=2&loss=leastsquares&rule=extragradient&etaD=0.1&etaG=0.1"} {
-		cfg := configOf(gridOf(t, query).Cell(0))
+		cfg := configOf(labtest.Grid(Experiment, query).Cell(0))
 		l := foretell(&cfg).law
 		if !l.known || !l.rests {
 			t.Fatalf("%s: nothing is known", query)
@@ -206,7 +182,7 @@ func TestMomentsAgainstAFineSum(t *testing.T) {
 
 // Single steps of many chains have the moments that the diffusion is made of.
 func TestStepsHaveTheMoments(t *testing.T) {
-	cfg := configOf(gridOf(t, "lab=fluctuation&process=chains&batch=4&fakes=2&w0=0.8&etaD=0.4&etaG=0.2").Cell(0))
+	cfg := configOf(labtest.Grid(Experiment, "lab=fluctuation&process=chains&batch=4&fakes=2&w0=0.8&etaD=0.4&etaG=0.2").Cell(0))
 	const count = 40_000
 	e := newEnsemble(chains, &cfg, count)
 	from := state{0.8, 0.2, -0.6}
@@ -252,7 +228,7 @@ func TestUnfit(t *testing.T) {
 
 // Both steps at once are both steps.
 func TestEta(t *testing.T) {
-	c := configOf(gridOf(t, "lab=fluctuation&eta=0.5&etaD=3").Cell(0))
+	c := configOf(labtest.Grid(Experiment, "lab=fluctuation&eta=0.5&etaD=3").Cell(0))
 	if c.EtaD != 0.5 || c.EtaG != 0.5 {
 		t.Errorf("η_D = %v, η_G = %v", c.EtaD, c.EtaG)
 	}
@@ -264,12 +240,12 @@ func TestEta(t *testing.T) {
 // The presets are canonical, and theory predicts something of the runs at rest.
 func TestPresets(t *testing.T) {
 	for _, p := range presets {
-		g := gridOf(t, p.Query)
-		if again := gridOf(t, g.Query()); again.Query() != g.Query() || g.Work()/1.5e9 > 100 {
+		g := labtest.Grid(Experiment, p.Query)
+		if again := labtest.Grid(Experiment, g.Query()); again.Query() != g.Query() || g.Work()/1.5e9 > 100 {
 			t.Errorf("%s: %s, %.0f s", p.Name, g.Query(), g.Work()/1.5e9)
 		}
 	}
-	for _, p := range Experiment.Predict(gridOf(t, presets[0].Query).Cell(0)) {
+	for _, p := range Experiment.Predict(labtest.Grid(Experiment, presets[0].Query).Cell(0)) {
 		if p.Name == "varS" && !p.Valid {
 			t.Error("no fluctuation is predicted")
 		}
@@ -280,7 +256,7 @@ func TestPresets(t *testing.T) {
 func TestWidth(t *testing.T) {
 	var pairs []*pair
 	for _, batch := range []string{"16", "256"} {
-		cfg := configOf(gridOf(t, "lab=fluctuation&etaD=0.2&etaG=0.1&batch="+batch).Cell(0))
+		cfg := configOf(labtest.Grid(Experiment, "lab=fluctuation&etaD=0.2&etaG=0.1&batch="+batch).Cell(0))
 		pairs = append(pairs, foretell(&cfg).law.pairs[0])
 	}
 	for _, steps := range []int64{2, 40, 512} {

@@ -8,10 +8,15 @@ import (
 	"strings"
 	"testing"
 
+	"saddle/core/lab"
+	"saddle/core/lab/labtest"
 	"saddle/core/stat"
 )
 
 var long = flag.Bool("long", false, "long statistics")
+
+// whole is the table of a grid.
+func whole(query string) *lab.Table { return labtest.Whole(labtest.Grid(Experiment, query)) }
 
 // Over 2,000 seeds the shares within one, two and three deviations are predicted to within two standard errors, and the mean of the squared
 // distances to within 3 %: from a displaced start, on the way and at rest, and in two dimensions.
@@ -23,7 +28,7 @@ func TestCoverage(t *testing.T) {
 	} {
 		var c *curve
 		for _, seeds := range []string{"&seed=1..1000", "&seed=1001..2000"} {
-			list := curvesOf(whole(t, query+seeds))
+			list := curvesOf(whole(query + seeds))
 			if c == nil {
 				c = list[0]
 			} else {
@@ -54,7 +59,7 @@ func TestWeakErrors(t *testing.T) {
 	if *long {
 		query = "lab=fluctuation&process=chains,diffusion,modified&batch=4&w0=0.5&eta=0.25,0.4,0.5,0.666667,1&seed=1..8&chains=10000&steps=2,3,4,5,8"
 	}
-	table := whole(t, query)
+	table := whole(query)
 	errors := weak(table.Grid(), curvesOf(table))
 	if len(errors) != 2 {
 		t.Fatal("no errors")
@@ -76,9 +81,9 @@ func TestWeakErrors(t *testing.T) {
 // Many chains have the mean of the game itself, and what is subtracted of them takes nine tenths of their scatter.
 func TestChainsAreTheGame(t *testing.T) {
 	const query = "lab=fluctuation&batch=4&w0=0.5&eta=0.5&steps=4"
-	one := curvesOf(whole(t, query+"&seed=1..1000"))[0]
+	one := curvesOf(whole(query + "&seed=1..1000"))[0]
 	game := stat.Mean(one.At(0, func(m *measured) float64 { return 1 + m.w }))
-	lean := curvesOf(whole(t, query+"&process=chains&chains=2000&seed=1..8"))[0]
+	lean := curvesOf(whole(query + "&process=chains&chains=2000&seed=1..8"))[0]
 	many := stat.Mean(lean.At(0, func(m *measured) float64 { return m.w }))
 	if math.Abs(game.Value-many.Value) > 3*game.SE {
 		t.Errorf("E W is %.5f ± %.5f in the game, %.5f ± %.6f of chains", game.Value, game.SE, many.Value, many.SE)
@@ -98,7 +103,7 @@ func TestTemperatures(t *testing.T) {
 		queries = []string{presets[0].Query, "lab=fluctuation&d=1,2,3&loss=nonsaturating,leastsquares&rule=alternating,optimistic,extragradient&seed=1..6&batch=64&etaD=0.05&etaG=0.05&steps=40000"}
 	}
 	for _, query := range queries {
-		for _, c := range curvesOf(whole(t, query)) {
+		for _, c := range curvesOf(whole(query)) {
 			g, d, wantG, wantD, ok := c.heats()
 			if !ok {
 				t.Fatalf("%s: nothing is known", c.label)
@@ -118,7 +123,7 @@ func TestTemperatures(t *testing.T) {
 
 // Constant steps stop where they are predicted to; the schedule by fluctuation and dissipation goes on to a third of that at most.
 func TestCooling(t *testing.T) {
-	c := curvesOf(whole(t, strings.NewReplacer("schedule=decay,theory,constant,fdr", "schedule=constant,fdr", "seed=1..16", "seed=1..6").Replace(presets[5].Query)))
+	c := curvesOf(whole(strings.NewReplacer("schedule=decay,theory,constant,fdr", "schedule=constant,fdr", "seed=1..16", "seed=1..6").Replace(presets[5].Query)))
 	end := func(c *curve) stat.Estimate {
 		return stat.Mean(c.At(c.last(), func(m *measured) float64 { return m.tv }))
 	}
@@ -132,7 +137,7 @@ func TestCooling(t *testing.T) {
 
 // Up to the edge the fluctuation grows as predicted; past it none is, and the runs are far from rest.
 func TestPastTheEdge(t *testing.T) {
-	list := curvesOf(whole(t, "lab=fluctuation&batch=128&etaD=0.1&etaG=0.4,1.2,1.6&seed=1..8&steps=10000"))
+	list := curvesOf(whole("lab=fluctuation&batch=128&etaD=0.1&etaG=0.4,1.2,1.6&seed=1..8&steps=10000"))
 	var seen []stat.Estimate
 	for _, c := range list {
 		seen = append(seen, stat.Mean(c.At(0, func(m *measured) float64 { return m.s })))
@@ -151,7 +156,7 @@ func TestPastTheEdge(t *testing.T) {
 
 // At rest all gauges are 1: to within their errors, which are small, over a long stretch.
 func TestGauges(t *testing.T) {
-	for _, f := range whole(t, strings.ReplaceAll(presets[4].Query, "seed=1..12", "seed=1..4")).Report().Fits {
+	for _, f := range whole(strings.ReplaceAll(presets[4].Query, "seed=1..12", "seed=1..4")).Report().Fits {
 		if f.Predicted == 1 && (math.Abs(f.Value-1) > 3*f.SE+1e-3 || f.SE > 0.02) {
 			t.Errorf("%s", f.Words)
 		}

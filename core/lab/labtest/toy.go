@@ -67,6 +67,15 @@ func (w *walker) Measure() ([]float64, bool) {
 	return []float64{float64(w.moves), w.place[0], w.place[1], math.Hypot(w.place[0], w.place[1])}, math.Abs(w.place[0]) > 1e4
 }
 
+// Grid is the grid of a query that must be right; a problem is a panic.
+func Grid(of *lab.Experiment, query string) *lab.Grid {
+	g, problems := of.Parse(query)
+	if len(problems) > 0 {
+		panic(problems[0].Message)
+	}
+	return g
+}
+
 // Whole runs every path of a grid, one after the other, and returns the finished table. It panics where a row is refused.
 func Whole(g *lab.Grid) *lab.Table {
 	t := lab.NewTable(g)

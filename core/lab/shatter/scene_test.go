@@ -9,22 +9,14 @@ import (
 	"testing"
 
 	"saddle/core/lab"
+	"saddle/core/lab/labtest"
 	"saddle/core/predict"
 )
-
-func parse(t testing.TB, query string) *lab.Grid {
-	t.Helper()
-	g, problems := Experiment.Parse(query)
-	if len(problems) > 0 {
-		t.Fatalf("%s: %v", query, problems)
-	}
-	return g
-}
 
 // row runs the only path of a query.
 func row(t testing.TB, query string) (m measured) {
 	t.Helper()
-	parse(t, query).Start(0).Finish(func(r lab.Row) { m = read(r) })
+	labtest.Grid(Experiment, query).Start(0).Finish(func(r lab.Row) { m = read(r) })
 	return m
 }
 
@@ -54,7 +46,7 @@ func TestTriangle(t *testing.T) {
 			}
 		}
 	}
-	s := sceneOf(parse(t, "lab=shatter").Cell(0))
+	s := sceneOf(labtest.Grid(Experiment, "lab=shatter").Cell(0))
 	for k, p := range s.partings() {
 		if k > 0 && math.Abs(p.gap-1.5) > 1e-4 {
 			t.Errorf("%s: the hulls are %v apart", s.signs(s.pairOf(k)), p.gap)
@@ -83,7 +75,7 @@ func TestFourDots(t *testing.T) {
 // Both counts against the formulas: Cover's count where labels are alike, the distances of hulls for labellings.
 func TestCounts(t *testing.T) {
 	for query, want := range map[string]float64{"-1,0,0,0,1,0,2,0": 8, "0,0,0,0,1,1": 4, "0,0,1,0,2,0,1,1": 12} { // not in general position
-		g := parse(t, "lab=shatter&dots="+query)
+		g := labtest.Grid(Experiment, "lab=shatter&dots="+query)
 		m := row(t, g.Query())
 		if p := predict.By(foretell(g.Cell(0)), lossPatterns); m.LossPatterns != want || p.Value != want || !p.Valid {
 			t.Errorf("%s: %+v, predicted %v, want %v", query, m, p.Value, want)
@@ -335,7 +327,7 @@ func TestPresets(t *testing.T) {
 		if p.Name == "mixed" && !(m.LossPatterns < 14) || p.Name == "eight" && !(m.Network > 58 && m.Network < productBound(8)) {
 			t.Errorf("%s: %+v", p.Name, m)
 		}
-		cell := parse(t, p.Query).Cell(0)
+		cell := labtest.Grid(Experiment, p.Query).Cell(0)
 		if v := predict.By(foretell(cell), margins); v.Value != m.Margins {
 			t.Errorf("%s: %v labellings, predicted %v", p.Name, m.Margins, v.Value)
 		}

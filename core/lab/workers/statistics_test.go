@@ -18,7 +18,7 @@ func TestRest(t *testing.T) {
 		settings, dimensions, length = settings[:1], "2", "seed=1..2&rounds=20000"
 	}
 	for _, s := range settings {
-		for _, c := range curvesOf(labtest.Whole(parse(t, "lab=workers&d="+dimensions+"&"+s+"&etaD=0.01&etaG=0.005&init=target&"+length))) {
+		for _, c := range curvesOf(labtest.Whole(labtest.Grid(Experiment, "lab=workers&d="+dimensions+"&"+s+"&etaD=0.01&etaG=0.005&init=target&"+length))) {
 			e, ok := c.rest()
 			t.Logf("%s %s: %.5f ± %.5f, predicted %.5f", s, c.label, e.Value, e.SE, c.law.squared)
 			slack := 0.0
@@ -40,13 +40,13 @@ func TestSmallMinibatches(t *testing.T) {
 		seeds, paces = "1..4", "0.01,0.015,0.02,0.025,0.03"
 	}
 	const setting = "lab=workers&d=8&batch=64&etaD=1&etaG=0.1&tau=64"
-	full := curvesOf(labtest.Whole(parse(t, setting+"&method=full&rounds=10..200:20&seed="+seeds)))[0]
+	full := curvesOf(labtest.Whole(labtest.Grid(Experiment, setting+"&method=full&rounds=10..200:20&seed="+seeds)))[0]
 	rounds, ok := full.reached(0.05)
 	floats := rounds.Value * full.law.up
 	if !ok || floats < 2000 {
 		t.Fatalf("full gradients take %v floats", floats)
 	}
-	for _, c := range curvesOf(labtest.Whole(parse(t, setting+"&rounds=10..2150:20&pace="+paces+"&seed="+seeds))) {
+	for _, c := range curvesOf(labtest.Whole(labtest.Grid(Experiment, setting+"&rounds=10..2150:20&pace="+paces+"&seed="+seeds))) {
 		_, come := c.reached(0.05)
 		t.Logf("%s: TV %.3f after %.0f floats; full gradients: 0.05 after %.0f", c.label, c.end(), float64(c.marks[c.last()])*c.law.up, floats)
 		if come || float64(c.marks[c.last()])*c.law.up < floats {

@@ -22,25 +22,16 @@ var long = flag.Bool("long", false, "long statistics")
 //go:embed testdata/golden.csv
 var recorded string
 
-func parse(t testing.TB, query string) *lab.Grid {
-	t.Helper()
-	g, problems := Experiment.Parse(query)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	return g
-}
-
 // TestGoldenTable compares every digit of a table with those recorded: they are the same on every platform on which this test
 // passes. Run with -update after a change that is meant.
 func TestGoldenTable(t *testing.T) {
-	got := labtest.Whole(parse(t, "lab=workers&d=1,2&batch=6&etaD=0.2&etaG=0.1&method=hybrid,full,average,zeroth,qsgd&m=3&tau=4&rounds=3,50")).CSV()
+	got := labtest.Whole(labtest.Grid(Experiment, "lab=workers&d=1,2&batch=6&etaD=0.2&etaG=0.1&method=hybrid,full,average,zeroth,qsgd&m=3&tau=4&rounds=3,50")).CSV()
 	golden.Check(t, "golden.csv", recorded, got)
 }
 
 // One worker with τ = 1 has the law of a figure's run, bit for bit, and what is sent is p floats a round.
 func TestOneWorkerIsTheFigure(t *testing.T) {
-	g := parse(t, "lab=workers&d=2&m=1&tau=1&batch=16&etaD=0.2&etaG=0.1&pace=0.5&rounds=120")
+	g := labtest.Grid(Experiment, "lab=workers&d=2&m=1&tau=1&batch=16&etaD=0.2&etaG=0.1&pace=0.5&rounds=120")
 	var row lab.Row
 	g.Start(0).Finish(func(r lab.Row) { row = r })
 	cfg := planOf(g.Cell(0)).Config
@@ -105,7 +96,7 @@ func apart(t *testing.T, g *lab.Grid, path int) (rows []lab.Row) {
 
 // Hands that are apart give the rows of one thread, bit for bit, also where one is lost and replaced.
 func TestApart(t *testing.T) {
-	g := parse(t, "lab=workers&d=2,3&batch=6&etaD=0.2&etaG=0.1&method=hybrid,full,average,zeroth,qsgd&m=3&tau=4&rounds=3,30,42&threads=each")
+	g := labtest.Grid(Experiment, "lab=workers&d=2,3&batch=6&etaD=0.2&etaG=0.1&method=hybrid,full,average,zeroth,qsgd&m=3&tau=4&rounds=3,30,42&threads=each")
 	for path := range g.Paths() {
 		if g.Hands(path) != 3 {
 			t.Fatalf("path %d asks for %d hands", path, g.Hands(path))
@@ -119,7 +110,7 @@ func TestApart(t *testing.T) {
 			i++
 		})
 	}
-	if n := parse(t, "lab=workers").Hands(0); n != 0 {
+	if n := labtest.Grid(Experiment, "lab=workers").Hands(0); n != 0 {
 		t.Errorf("one thread asks for %d hands", n)
 	}
 }
@@ -133,7 +124,7 @@ func TestPredictions(t *testing.T) {
 		"lab=workers&method=average&tau=8&d=2": {floatsName: 1, downName: 1, gradientsName: 1},
 		"lab=workers&method=qsgd&levels=7&d=2": {floatsName: 1.5, downName: 8},
 	} {
-		told := predictions(parse(t, query).Cell(0))
+		told := predictions(labtest.Grid(Experiment, query).Cell(0))
 		for name, v := range want {
 			if p := predict.By(told, name); !p.Valid || math.Abs(p.Value-v) > 1e-12*v {
 				t.Errorf("%s: %s = %v, want %v", query, name, p.Value, v)
@@ -142,12 +133,12 @@ func TestPredictions(t *testing.T) {
 	}
 	// Gradients of eight workers are those of minibatches eight times as large.
 	figure, _ := config.Parse("d=3&etaD=0.02&etaG=0.01&batch=32&" + Experiment.Defaults)
-	crew := predict.By(predictions(parse(t, "lab=workers&d=3&etaD=0.02&etaG=0.01&batch=4&method=full").Cell(0)), errorName)
+	crew := predict.By(predictions(labtest.Grid(Experiment, "lab=workers&d=3&etaD=0.02&etaG=0.01&batch=4&method=full").Cell(0)), errorName)
 	if one := predict.By(predict.Of(figure), predict.VarS); !crew.Valid || math.Abs(crew.Value/(4*one.Value)-1) > 1e-9 {
 		t.Errorf("%v at rest, of one large minibatch %v", crew.Value, 4*one.Value)
 	}
 	for _, query := range []string{"lab=workers&method=qsgd", "lab=workers&phi=relu&d=2", "lab=workers&schedule=decay", "lab=workers&etaD=5&etaG=3"} {
-		if p := predict.By(predictions(parse(t, query).Cell(0)), errorName); p.Valid {
+		if p := predict.By(predictions(labtest.Grid(Experiment, query).Cell(0)), errorName); p.Valid {
 			t.Errorf("%s is predicted to rest at %v", query, p.Value)
 		}
 	}
@@ -161,7 +152,7 @@ func TestPredictions(t *testing.T) {
 
 // Counters are 1 + (p − 1)/τ floats for each round, exactly, where τ divides the rounds.
 func TestCounters(t *testing.T) {
-	g := parse(t, "lab=workers&d=1,2,4&tau=1,2,4,8&m=2&batch=4&etaD=0.05&etaG=0.05&rounds=8,32")
+	g := labtest.Grid(Experiment, "lab=workers&d=1,2,4&tau=1,2,4,8&m=2&batch=4&etaD=0.05&etaG=0.05&rounds=8,32")
 	for path := range g.Paths() {
 		p := planOf(g.Cell(path))
 		freedom := float64(sgda.Freedom(p.Config.D))
@@ -176,7 +167,7 @@ func TestCounters(t *testing.T) {
 
 // The players rest where theory says, over a short run and to within four standard errors and 8 %.
 func TestRestOfOneRun(t *testing.T) {
-	table := labtest.Whole(parse(t, "lab=workers&d=2&m=4&batch=8&tau=4&method=hybrid,full&seed=1..4&init=target&etaD=0.04&etaG=0.02&rounds=4000"))
+	table := labtest.Whole(labtest.Grid(Experiment, "lab=workers&d=2&m=4&batch=8&tau=4&method=hybrid,full&seed=1..4&init=target&etaD=0.04&etaG=0.02&rounds=4000"))
 	found := 0
 	for _, c := range curvesOf(table) {
 		e, ok := c.rest()
@@ -196,7 +187,7 @@ func TestRestOfOneRun(t *testing.T) {
 
 // A report fits at every stage, and the picture says how much is sent in the rounds that it shows.
 func TestReportsOnTheWay(t *testing.T) {
-	g := parse(t, "lab=workers&d=2&batch=64&etaD=0.5&etaG=0.1&tau=4&method=hybrid,full,average&seed=1,2&pace=0.5,1&rounds=1,2,4,5,8,60,200,400")
+	g := labtest.Grid(Experiment, "lab=workers&d=2&batch=64&etaD=0.5&etaG=0.1&tau=4&method=hybrid,full,average&seed=1,2&pace=0.5,1&rounds=1,2,4,5,8,60,200,400")
 	table := lab.NewTable(g)
 	table.Report()
 	for _, path := range g.Order() {
@@ -234,14 +225,14 @@ func TestReportsOnTheWay(t *testing.T) {
 
 func TestPresets(t *testing.T) {
 	for _, p := range presets {
-		g := parse(t, p.Query)
+		g := labtest.Grid(Experiment, p.Query)
 		if seconds := g.Work() / 3e9; seconds > 60 {
 			t.Errorf("%s takes %.0f s of a processor", p.Name, seconds)
 		} else {
 			t.Logf("%s: %.1f s", p.Name, seconds)
 		}
 	}
-	if p := planOf(parse(t, presets[0].Query).Cell(0)); p.Workers != 8 || p.Method != distributed.HybridMethod {
+	if p := planOf(labtest.Grid(Experiment, presets[0].Query).Cell(0)); p.Workers != 8 || p.Method != distributed.HybridMethod {
 		t.Errorf("%+v", p)
 	}
 }
