@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"image/png"
+	"io"
 	"os"
 	"regexp"
 	"strings"
@@ -116,6 +117,58 @@ func TestCard(t *testing.T) {
 		}
 	}
 	if err := paper.Card(&bytes.Buffer{}, moment(""), moment("phi=relu&d=2"), ""); err == nil {
+		t.Error("a run without a surface is taken")
+	}
+}
+
+// The poster is a sheet of A3 with the rest in blue and a run in orange, as pixels and as a page, and the same each time.
+func TestPoster(t *testing.T) {
+	poster := paper.Poster{Game: moment(cardGame), Title: "Saddle", Above: []string{"one"}, Below: []string{"two"}, Link: "index.html"}
+	draw := func(as func(io.Writer) error) []byte {
+		var b bytes.Buffer
+		if err := as(&b); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	page := draw(poster.PDF)
+	if !bytes.Equal(page, draw(poster.PDF)) || !bytes.HasPrefix(page, []byte("%PDF")) || !bytes.Contains(page, []byte("/MediaBox [0 0 842.00 1191.00]")) || !bytes.Contains(page, []byte("index.html")) {
+		t.Errorf("the page is another one each time, has another size, or no link: %.300q", page)
+	}
+	picture, err := png.Decode(bytes.NewReader(draw(poster.PNG)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := picture.Bounds().Size()
+	blue, orange := 0, 0
+	for y := range size.Y {
+		for x := range size.X {
+			r, g, b, _ := picture.At(x, y).RGBA()
+			switch [3]uint32{r >> 8, g >> 8, b >> 8} {
+			case [3]uint32{0x1b, 0x4f, 0x9e}:
+				blue++
+			case [3]uint32{0xbd, 0x52, 0x08}:
+				orange++
+			}
+		}
+	}
+	if size.X != 1684 || size.Y != 2382 || blue < 200 || orange < 2000 {
+		t.Errorf("of %v points %d are blue and %d orange", size, blue, orange)
+	}
+	for x := range size.X { // nothing is cut off at a side
+		if r, _, _, _ := picture.At(x, 0).RGBA(); r>>8 != 0xff {
+			t.Fatal("something lies at the upper edge")
+		}
+	}
+	for y := range size.Y {
+		left, _, _, _ := picture.At(0, y).RGBA()
+		right, _, _, _ := picture.At(size.X-1, y).RGBA()
+		if left>>8 != 0xff || right>>8 != 0xff {
+			t.Fatalf("something lies at a side, %d from the top", y)
+		}
+	}
+	poster.Game = moment("phi=relu&d=2")
+	if err := poster.PDF(io.Discard); err == nil {
 		t.Error("a run without a surface is taken")
 	}
 }

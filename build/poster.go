@@ -95,11 +95,14 @@ const (
 	cardGame = "phi=identity&d=1&whiten=off&batch=512&schedule=constant&etaD=0.1&eps=0&at=110"
 )
 
-// buildStills draws what stands for the site elsewhere: the card of a link to it, and the first picture with its axes for documents
-// that take no SVG.
+// buildStills draws what stands for the site elsewhere: the card of a link to it, and the poster for a wall.
 func (p *project) buildStills(query string) error {
 	clouds, game := moment(query), moment(cardGame)
-	drawing := paper.New(clouds, posterSide, paper.Palettes["light"], cmp.Or(p.site, "index.html"))
+	poster := paper.Poster{Game: game, Title: "Saddle", Above: []string{"A generator and a discriminator play a game"}, Link: cmp.Or(p.site, "index.html"), Below: []string{
+		"This is their game where each has one number. The height is what the discriminator wins:",
+		"it walks uphill, the generator downhill, and neither can leave its own direction.",
+		"The blue dot is the pass, where neither gains by moving. The orange path is a run.",
+	}}
 	for _, still := range []struct {
 		name string
 		draw func(io.Writer) error
@@ -107,8 +110,8 @@ func (p *project) buildStills(query string) error {
 		{cardName, func(to io.Writer) error {
 			return paper.Card(to, clouds, game, "Saddle", "A generator and a discriminator", "play a game in your browser")
 		}},
-		{"poster.png", drawing.PNG},
-		{"poster.pdf", drawing.PDF},
+		{"poster.png", poster.PNG},
+		{"poster.pdf", poster.PDF},
 	} {
 		start := time.Now()
 		var data bytes.Buffer

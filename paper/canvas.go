@@ -196,19 +196,25 @@ func trace(dc *gg.Context, lines []polyline) {
 	}
 }
 
-// PDF writes the drawing as one page, with the same bytes for the same drawing. All of it is a link, if it has one.
-func (d *Drawing) PDF(to io.Writer) error {
-	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: d.Width, Ht: d.Height}})
+// newPage begins a document of one page, in points, that says nothing of when it was made.
+func newPage(width, height float64, title string, palette map[string]string) *fpdf.Fpdf {
+	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: width, Ht: height}})
 	doc.SetCatalogSort(true)
 	doc.SetCreationDate(time.Unix(0, 0).UTC())
 	doc.SetModificationDate(time.Unix(0, 0).UTC())
-	doc.SetTitle(d.About, true)
+	doc.SetTitle(title, true)
 	doc.SetAutoPageBreak(false, 0)
 	doc.AddUTF8FontFromBytes("sans", "", fontOf(false))
 	doc.AddUTF8FontFromBytes("sans", "I", fontOf(true))
 	doc.AddPage()
-	doc.SetFillColor(rgb(d.Palette["--paper"]))
-	doc.Rect(0, 0, d.Width, d.Height, "F")
+	doc.SetFillColor(rgb(palette["--paper"]))
+	doc.Rect(0, 0, width, height, "F")
+	return doc
+}
+
+// PDF writes the drawing as one page, with the same bytes for the same drawing. All of it is a link, if it has one.
+func (d *Drawing) PDF(to io.Writer) error {
+	doc := newPage(d.Width, d.Height, d.About, d.Palette)
 	list, err := shapes(d.Picture)
 	if err != nil {
 		return err
@@ -252,14 +258,18 @@ func (d *Drawing) around(doc *fpdf.Fpdf) {
 		doc.SetDrawColor(rgb(d.Palette[l.Property]))
 		doc.Line(l.X, l.Y, l.To, l.Y)
 	}
-	doc.SetDrawColor(rgb(d.Palette["--paper"])) // of halos
-	for _, t := range d.Texts {
+	writeTexts(doc, d.Texts, d.Palette)
+}
+
+func writeTexts(doc *fpdf.Fpdf, texts []figure.Text, palette map[string]string) {
+	doc.SetDrawColor(rgb(palette["--paper"])) // of halos
+	for _, t := range texts {
 		style := ""
 		if t.Italic {
 			style = "I"
 		}
 		doc.SetFont("sans", style, t.Size)
-		doc.SetTextColor(rgb(d.Palette[t.Property]))
+		doc.SetTextColor(rgb(palette[t.Property]))
 		back := anchors[t.Anchor] * doc.GetStringWidth(t.Text)
 		doc.TransformBegin()
 		if t.Turned {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"math"
-	"slices"
 
 	"git.sr.ht/~sbinet/gg"
 
@@ -37,13 +36,7 @@ func Card(to io.Writer, clouds, game *snapshot.Snapshot, title string, lines ...
 	p.SetLineWidth(1)
 	p.DrawRectangle(CardWidth-margin-side, margin, side, side)
 	p.Stroke()
-	w, v := slices.Index(snapshot.TrailColumns, "w"), slices.Index(snapshot.TrailColumns, "v")
-	path := [][2]float64{}
-	for row := range slices.Chunk(game.Trail, len(game.TrailNow)) {
-		path = append(path, [2]float64{row[w], row[v]})
-	}
-	s := surface{grid: game.Surface, left: margin + 255, middle: 455, scale: 185}
-	s.paint(p, math.Copysign(game.WStar[0], game.Surface[0]), map[string][][2]float64{"--generated": path})
+	surfaceOf(game, margin+255, 455, 185).paint(p, math.Copysign(game.WStar[0], game.Surface[0]), map[string][][2]float64{"--generated": pathOf(game)})
 	words := []figure.Text{{Text: title, Size: 84, Y: 100, Color: figure.Ink}}
 	for k, line := range lines {
 		words = append(words, figure.Text{Text: line, Size: 30, Y: 170 + 42*float64(k), Color: figure.Muted})

@@ -46,6 +46,13 @@ func (s *surface) project(w, v float64) (x, y, depth float64) {
 	return s.left + s.scale*across, s.middle + s.scale*(back*sin-up*cos), -back*cos - up*sin
 }
 
+// pen is what a surface is drawn with: into pixels, or onto a page.
+type pen interface {
+	facet(corners [4][2]float64, low float64)
+	ball(role string, x, y, radius float64)
+	line(role string, width, x0, y0, x1, y1 float64)
+}
+
 // piece is something on the surface, painted when all that lies behind it is.
 type piece struct {
 	depth float64
@@ -53,7 +60,7 @@ type piece struct {
 }
 
 // paint draws the facets, the darker the lower, and on them paths of places w, v, each with its end as a ball.
-func (s *surface) paint(p painter, star float64, paths map[string][][2]float64) {
+func (s *surface) paint(p pen, star float64, paths map[string][][2]float64) {
 	var pieces []piece
 	line := func(from, to float64, k int) float64 { return from + (to-from)*float64(k)/(landscape.Side-1) }
 	for j := range landscape.Side - 1 {
@@ -84,12 +91,7 @@ func (s *surface) paint(p painter, star float64, paths map[string][][2]float64) 
 			}
 			x0, y0, d0 := s.project(path[k-1][0], path[k-1][1])
 			x1, y1, d1 := s.project(path[k][0], path[k][1])
-			pieces = append(pieces, piece{(d0+d1)/2 - 0.13, func() {
-				p.colour(role, 1)
-				p.SetLineWidth(2.5)
-				p.DrawLine(x0, y0, x1, y1)
-				p.Stroke()
-			}})
+			pieces = append(pieces, piece{(d0+d1)/2 - 0.13, func() { p.line(role, 2.5, x0, y0, x1, y1) }})
 		}
 		last := path[len(path)-1]
 		ball(role, last[0], last[1], 9)
@@ -98,6 +100,13 @@ func (s *surface) paint(p painter, star float64, paths map[string][][2]float64) 
 	for _, piece := range pieces {
 		piece.paint()
 	}
+}
+
+func (p painter) line(role string, width, x0, y0, x1, y1 float64) {
+	p.colour(role, 1)
+	p.SetLineWidth(p.unit * width)
+	p.DrawLine(x0, y0, x1, y1)
+	p.Stroke()
 }
 
 func (p painter) facet(corners [4][2]float64, low float64) {
@@ -110,7 +119,7 @@ func (p painter) facet(corners [4][2]float64, low float64) {
 	p.colour("--ink", 0.04+0.2*low)
 	p.FillPreserve()
 	p.colour("--line", 1)
-	p.SetLineWidth(1)
+	p.SetLineWidth(p.unit)
 	p.Stroke()
 }
 
@@ -119,6 +128,6 @@ func (p painter) ball(role string, x, y, radius float64) {
 	p.colour(role, 1)
 	p.FillPreserve()
 	p.colour("--paper", 1)
-	p.SetLineWidth(2)
+	p.SetLineWidth(2 * p.unit)
 	p.Stroke()
 }
