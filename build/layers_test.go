@@ -239,6 +239,10 @@ func TestLeanEbitengine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	inline, err := p.inlineTables()
+	if err != nil {
+		t.Fatal(err)
+	}
 	env := []string{"GOOS=js", "GOARCH=wasm"}
 	heavy := []string{"fmt", "os", "io/fs", "time", "syscall", "embed", "context", "log/slog", "text/template", "regexp", "go", "math/big", "encoding/json", "encoding/gob",
 		"encoding/base32", "archive", "compress", "hash/crc32", "net", "golang.org/x/sync"}
@@ -250,7 +254,7 @@ func TestLeanEbitengine(t *testing.T) {
 		}
 		return found
 	}
-	if found := reached("-modfile="+modfile, "-tags=lean"); len(found) > 0 {
+	if found := reached("-modfile="+modfile, "-tags=lean", "-overlay="+inline); len(found) > 0 {
 		t.Errorf("the program contains %q", found)
 	}
 	if found := reached(); len(found) < len(heavy) {
