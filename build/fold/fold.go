@@ -92,17 +92,12 @@ type folder struct {
 
 // function rewrites the body of a function.
 func (f *folder) function(body []byte) ([]byte, error) {
-	r := wasmfile.NewReader(body)
-	for range r.Uint() { // variables, by count and type
-		r.Uint()
-		r.Byte()
+	variables, code, err := wasmcode.Function(body)
+	if err != nil {
+		return nil, err
 	}
-	f.out = append(f.out, body[:len(body)-len(r.Rest())]...)
-	for r.More() {
-		i, err := wasmcode.Next(r)
-		if err != nil {
-			return nil, err
-		}
+	f.out = append(f.out, variables...)
+	for _, i := range code {
 		switch i.Op {
 		case wasmcode.Nop:
 			f.n.Nops++
@@ -116,7 +111,7 @@ func (f *folder) function(body []byte) ([]byte, error) {
 	for at := 0; at < len(f.code); {
 		at = f.step(at)
 	}
-	return f.out, r.Err()
+	return f.out, nil
 }
 
 // most bounds offsets: an address that Go can have is below it, so that no sum of the two wraps around.

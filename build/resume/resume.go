@@ -91,20 +91,9 @@ type function struct {
 }
 
 func (f *function) read(body []byte) error {
-	r := wasmfile.NewReader(body)
-	for range r.Uint() { // variables, by count and type
-		r.Uint()
-		r.Byte()
-	}
-	f.out = append(f.out, body[:len(body)-len(r.Rest())]...)
-	for r.More() {
-		i, err := wasmcode.Next(r)
-		if err != nil {
-			return err
-		}
-		f.code = append(f.code, i)
-	}
-	return r.Err()
+	variables, code, err := wasmcode.Function(body)
+	f.out, f.code = append(f.out, variables...), code
+	return err
 }
 
 // calls says whether there is something to go on after.

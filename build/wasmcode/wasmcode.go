@@ -63,6 +63,24 @@ type Instruction struct {
 	Value  int64 // of a constant of integers; the number of a label, a function, a variable
 }
 
+// Function reads the body of a function: its variables, as they are written, and its instructions.
+func Function(body []byte) (variables []byte, code []Instruction, err error) {
+	r := wasmfile.NewReader(body)
+	for range r.Uint() { // by count and type
+		r.Uint()
+		r.Byte()
+	}
+	variables = body[:len(body)-len(r.Rest())]
+	for r.More() {
+		i, err := Next(r)
+		if err != nil {
+			return nil, nil, err
+		}
+		code = append(code, i)
+	}
+	return variables, code, r.Err()
+}
+
 // Next reads an instruction.
 func Next(r *wasmfile.Reader) (Instruction, error) {
 	start := r.Rest()
