@@ -37,7 +37,7 @@ const programPackage = "./wasm/saddle"
 // visit. In others, as in the runtime, inlining saves bytes.
 var cold = []string{"strconv", "strings", "syscall/js",
 	"saddle/core/config", "saddle/core/data", "saddle/core/table", "saddle/core/intake", "saddle/core/figure", "saddle/core/lab", "saddle/core/lab/complexity",
-	"saddle/core/landscape", "saddle/core/plateau", "saddle/core/predict", "saddle/core/session", "saddle/core/theory", "saddle/core/wishart"}
+	"saddle/core/landscape", "saddle/core/misfit", "saddle/core/plateau", "saddle/core/predict", "saddle/core/session", "saddle/core/theory", "saddle/core/wishart"}
 
 // small are parts of the runtime that a program with little garbage can do without; it saves one byte in
 // fifty.
