@@ -94,8 +94,7 @@ func simdPanel4(m, k int, a, b, c matrix) {
 			c10, c11 = addRow(c10, c11, spread(a1, 24), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(a2, 24), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(a3, 24), b0, b1)
-			row = next(row, b.row)
-			a0 = unsafe.Add(a0, 32)
+			row, a0 = next(row, b.row), unsafe.Add(a0, 32)
 		}
 		for ; l > 0; l-- {
 			a1 := unsafe.Add(a0, a.row)
@@ -106,8 +105,7 @@ func simdPanel4(m, k int, a, b, c matrix) {
 			c10, c11 = addRow(c10, c11, spread(a1, 0), b0, b1)
 			c20, c21 = addRow(c20, c21, spread(a2, 0), b0, b1)
 			c30, c31 = addRow(c30, c31, spread(a3, 0), b0, b1)
-			row = next(row, b.row)
-			a0 = unsafe.Add(a0, 8)
+			row, a0 = next(row, b.row), unsafe.Add(a0, 8)
 		}
 		four = unsafe.Add(four, 4*a.row)
 		storeRow(out, c00, c01)
