@@ -143,8 +143,8 @@ func TestTriesTheFigureInSight(t *testing.T) {
 		link    = section + `.querySelectorAll("a[data-experiment]")[1]`
 		before  = `target=ill&points=500&speed=40 whiten off,on`
 	)
-	p.run(section + `.scrollIntoView({behavior: "instant"})`)
-	p.wait(`document.querySelector(".guess form") && ` + beside + `.figures[0].snapshot.step > 0`)
+	// What stands above is laid out meanwhile, and moves it.
+	p.wait(`(` + section + `.scrollIntoView({behavior: "instant"}), document.querySelector(".guess form") && document.querySelectorAll("article > section:not(.laid)").length == 0 && ` + beside + `.figures[0].snapshot.step > 0)`)
 	p.run(link + `.scrollIntoView({block: "end", behavior: "instant"})`)
 	place := func() float64 {
 		return eval[float64](p, link+`.getBoundingClientRect().top`)
