@@ -10,6 +10,10 @@
 //     returns.
 //   - A jump forward sets PC_B, goes back to the table, and comes from there to the end of a block. Here it branches to that end.
 //
+// Go's assembler could write it so at once, in preprocess of cmd/internal/obj/wasm: a jump to a resume point that lies ahead as Br to the
+// end of the block before it, the test after a call as If, Return, End in place of a BrIf to the end of the function, and PC_B counted
+// by resume points.
+//
 // The functions of Go's assembly stay as they are. A function that is not of this form is an error.
 package resume
 
