@@ -26,6 +26,8 @@ var labView = browser.View{Width: 1000, Height: 900, Script: `
 	const Plain = Worker;
 	globalThis.Worker = class extends Plain { constructor(...a) { super(...a); started.push(this); } };
 	globalThis.killNewest = () => started.at(-1).terminate();
+	const often = setInterval; // the page counts looks at a silent worker, not time: here it looks more often
+	globalThis.setInterval = (f, ms, ...rest) => often(f, ms == 2000 ? 600 : ms, ...rest);
 	globalThis.until = (state) => lab?.state == state || (lab?.state == "error" ? Promise.reject(new Error(inLab(".status").textContent)) : false);`}
 
 const longPatience = 120 * time.Second

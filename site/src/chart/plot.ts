@@ -47,6 +47,7 @@ export interface Drawing {
 const size = 12; // px, of the words
 const advance = 6.8; // px that a letter takes on average, and never much more
 const row = 14; // px between labels at ends of lines
+const aside = 9; // px from a point to a note beside it that asked for no side
 const gap = 6;
 
 /** Where a drawing stands in its box, in px. */
@@ -197,7 +198,7 @@ function notesOf(d: Drawing, f: Frame): Placed[] {
       const left = p.x - { start: 0, middle: wide / 2, end: wide }[p.anchor];
       return [left, p.y - 11, left + wide, p.y + 3];
     };
-    const sides = dx === 0 ? [] : [dy, 12 - dy, dy - 16, 30 - dy, dy - 32, 46 - dy].flatMap((down): Placed[] => (["start", "end"] as const).map((anchor) => ({ note, x: x + (anchor === "start" ? dx : -dx), y: y + down, anchor })));
+    const sides = [dy, 12 - dy, dy - 16, 30 - dy, dy - 32, 46 - dy].flatMap((down): Placed[] => (["start", "end"] as const).map((anchor) => ({ note, x: x + (anchor === "start" ? 1 : -1) * (dx || aside), y: y + down, anchor })));
     const bad = (p: Placed) => {
       const [a, b, c, e] = box(p);
       if (a < f.left || c > f.width - 2 || b < f.top - 4 || e > f.height - f.bottom + 2) return Infinity;

@@ -70,7 +70,7 @@ const most = 3; // settings that are named
 function settings(query: string): (Node | string)[] {
   const named = [...new URLSearchParams(query)].flatMap(([name, value]) => {
     const field = document.getElementById(`p-${name}`) as HTMLInputElement | HTMLSelectElement | null;
-    const label = document.querySelector(`label[for="p-${name}"]`);
+    const label = document.querySelector(`label[for="p-${CSS.escape(name)}"]`);
     const told = field instanceof HTMLSelectElement ? [...field.options].find((option) => option.value === value)?.text : value.replaceAll("-", "−");
     return label ? [[...label.cloneNode(true).childNodes, ` ${told ?? value}`]] : [];
   });
