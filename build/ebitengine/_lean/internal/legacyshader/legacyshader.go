@@ -8,8 +8,10 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/internal/shaderir"
 )
 
+// Unit is in what a shader measures places on its sources.
 type Unit int
 
+// The units, in the order of Ebitengine's own.
 const (
 	Texels Unit = iota
 	Pixels
