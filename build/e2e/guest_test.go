@@ -85,6 +85,16 @@ func TestAMoveWithoutWorkers(t *testing.T) {
 	p.wait(`figure.snapshot.step == 36 && figure.snapshot.status == "paused"`)
 }
 
+// While an element is out of the document its frame has no window, and what a frame said before it left comes from none: that is no greeting.
+func TestAGreetingFromNowhere(t *testing.T) {
+	p := open(t, embed(t, `<script src="../saddle.js"></script><saddle-figure query="eps=0" paused></saddle-figure>`, nil), window)
+	p.wait(`figure.shadowRoot.querySelector("iframe")`)
+	p.run(`((f) => { f.remove(); dispatchEvent(new MessageEvent("message", { data: "saddle: frame is up" })); document.body.append(f); })(figure)`)
+	p.wait(`drawn(figure)`)
+	p.run(`figure.step(3)`)
+	p.wait(`figure.snapshot.step == 3`)
+}
+
 // Of the page's address the figure takes and changes what is its own.
 func TestTheAddressIsThePagesToo(t *testing.T) {
 	page := embed(t, `<script src="../saddle.js"></script><saddle-figure permalink paused controls></saddle-figure>`, nil)

@@ -65,12 +65,13 @@ export function startFrame(box: Element, packed: Promise<Blob>, part: Part, port
   let greeted = false;
   let stopped = false;
   const greet = (event: MessageEvent) => {
-    if (event.source !== frame.contentWindow || event.data !== "saddle: frame is up") return;
+    const realm = frame.contentWindow; // null while the element is out of the document, as is the source of what a frame said before it left
+    if (!realm || event.source !== realm || event.data !== "saddle: frame is up") return;
     greeted = true;
     const made = ports();
     const control = hand(packed, packed, { ...hooks, ended: (why, up) => stopped || hooks.ended(why, up) }, () => {});
     const start: Start = { part, names: Object.keys(made), ratio: devicePixelRatio };
-    frame.contentWindow!.postMessage(start, "*", [control, ...Object.values(made)]);
+    realm.postMessage(start, "*", [control, ...Object.values(made)]);
   };
   addEventListener("message", greet);
   frame.onload = () => setTimeout(() => greeted || stopped || hooks.ended("the page's policy blocks the frame's scripts", false), 2000);
