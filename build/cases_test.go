@@ -40,7 +40,7 @@ var cases = []struct{ what, tests string }{
 	{"an old program in a cache", "TestPastTheCache TestTwoScripts"},
 	{"numbers at axes after other presets", "TestAxesSayWhatThePictureShows"},
 	{"XML, quirks, another base, from right to left, in shadows, closed parts and other documents", "TestXHTML TestPagesOfEveryKind"},
-	{"a bundler, a framework, a generator of pages", "TestBundlers TestFrameworks TestTurbo TestReveal TestDocumentedHTML TestDocumentedDeck TestDocumentedWidget TestHostJekyll TestHostHugo TestHostSphinx TestHostAstro TestHostJupyter TestHostPandoc"},
+	{"a bundler, a framework, a generator of pages", "TestBundlers TestFrameworks TestTurbo TestReveal TestDocumentedHTML TestDocumentedDeck TestDocumentedWidget TestHostJekyll TestHostHugo TestHostSphinx TestHostAstro TestHostJupyter TestHostPandoc TestHostBookdown"},
 	// Files.
 	{"an index column, with a name, without, with a header one shorter", "TestReads TestCorpus"},
 	{"headers that are numbers or empty", "TestReads TestChoices"},

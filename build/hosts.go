@@ -9,7 +9,7 @@ import (
 
 // hostPrograms are what the pages on embedding are tried with, beside npm's, by the packages of Debian's that have them.
 var hostPrograms = []struct{ program, packages string }{
-	{"jekyll", "jekyll"}, {"hugo", "hugo"}, {"sphinx-build", "python3-sphinx"}, {"pandoc", "pandoc"},
+	{"jekyll", "jekyll"}, {"hugo", "hugo"}, {"sphinx-build", "python3-sphinx"}, {"pandoc", "pandoc"}, {"Rscript", "r-cran-bookdown"},
 	{"jupyter-nbconvert", "jupyter-nbconvert python3-ipykernel"},
 	{"pdflatex", "texlive-latex-base texlive-latex-recommended texlive-pictures lmodern"}, {"pdftotext", "poppler-utils"},
 }

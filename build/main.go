@@ -38,7 +38,7 @@ var commands = []command{
 	{"long", "run the statistics and what else takes long in full", (*project).longTests},
 	{"soak", "disturb a page of figures and a laboratory in every way, for half an hour: [-time 30m]", (*project).soak},
 	{"engines", "check in Firefox and WebKitGTK what depends on the engine; as root on Debian it installs them: [engine …]", (*project).engineChecks},
-	{"hosts", "try what the pages on embedding say with Jekyll, Hugo, Sphinx, Astro, Jupyter and Pandoc; as root on Debian it installs them: [name …]", (*project).hostChecks},
+	{"hosts", "try what the pages on embedding say with Jekyll, Hugo, Sphinx, Astro, Jupyter, Pandoc and Bookdown; as root on Debian it installs them: [name …]", (*project).hostChecks},
 	{"audit", "ask the public lists of weaknesses about all that the project is built from; it needs the network", (*project).audit},
 	{"slurm", "run the examples for clusters on a Slurm of three nodes on this machine; as root on Debian it installs it", (*project).slurmChecks},
 	{"fuzz", "try to crash what reads, five minutes for each target: [-time 5m] [target …]", (*project).fuzz},

@@ -166,3 +166,40 @@ func TestHostPandoc(t *testing.T) {
 		t.Errorf("in a book the picture leads nowhere: %s", chapter)
 	}
 }
+
+// A book is split into its chapters' pages after the filter has seen the whole of it.
+func TestHostBookdown(t *testing.T) {
+	dir := documented(t, "pandoc")
+	for _, name := range []string{"figure.svg", "figure.pdf"} {
+		still(t, dir, name)
+	}
+	if err := os.Rename(filepath.Join(dir, "talk.md"), filepath.Join(dir, "index.Rmd")); err != nil {
+		t.Fatal(err)
+	}
+	kinds, err := os.ReadFile(filepath.Join(dir, "_output.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A book's own search comes from another host.
+	with(t, dir, "_output.yml", strings.Replace(string(kinds), "gitbook:\n", "gitbook:\n  config: {search: no}\n", 1))
+	with(t, dir, "02-again.Rmd", "# Again\n\n![Once more.](figure.svg){.saddle query=\"phi=relu&d=2&seed=7\" controls=\"\"}\n")
+	for _, book := range []string{"gitbook", "pdf_book"} {
+		ran(t, dir, "Rscript", "-e", `bookdown::render_book("index.Rmd", "bookdown::`+book+`", quiet = TRUE)`)
+	}
+	pages := filepath.Join(dir, "_book")
+	if err := os.RemoveAll(filepath.Join(pages, "saddle")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(filepath.Join(pages, "saddle"), os.DirFS(filepath.Join(dir, "saddle"))); err != nil {
+		t.Fatal(err)
+	}
+	seen(t, below(t, pages, "index.html"))
+	seen(t, below(t, pages, "again.html"))
+	paper, err := exec.Command("pdftotext", filepath.Join(pages, "_main.pdf"), "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(paper, []byte("Again")) || bytes.Count(paper, []byte("generated")) != 2 {
+		t.Errorf("on paper stands\n%s", paper)
+	}
+}

@@ -12,11 +12,9 @@ end
 
 local function escape(s) return (s:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;")) end
 
-local loaded = false
 local function figure(img)
   if FORMAT:match "html" or FORMAT:match "revealjs" or FORMAT:match "slidy" then -- an e-book carries no programs
-    local html = loaded and "" or ('<script src="' .. escape(script) .. '" defer></script>')
-    loaded = true
+    local html = '<script src="' .. escape(script) .. '" defer></script>' -- with each: a book may be split later; the second of a page does nothing
     local attributes = ""
     for k, v in pairs(img.attributes) do attributes = attributes .. " " .. k .. '="' .. escape(v) .. '"' end
     local alt = escape(pandoc.utils.stringify(img.caption))
