@@ -87,11 +87,11 @@ func TestInteractionsAreAnsweredAtOnce(t *testing.T) {
 }
 
 // answersWithin fails the test unless the reader sees what came of what they did within so many ms, all but one time in
-// twenty. A busy test machine gets three chances.
+// twenty. A busy test machine gets five chances.
 func (p *tab) answersWithin(most float64) {
 	p.t.Helper()
 	slowest := 0.0
-	for range 3 {
+	for range 5 {
 		answered, painted := p.interactions()
 		slowest = percentile(painted, 95)
 		p.t.Logf("%d interactions: dealt with after %.0f ms at the median, %.0f ms at the 95th percentile; painted after %.0f ms and %.0f ms",
