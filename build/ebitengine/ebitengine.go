@@ -86,6 +86,9 @@ func init() {
 	{file: "internal/ui/ui_js.go", from: "\tif err := gamepad.Update(", until: "\t// TODO: If DeviceScaleFactor changes"},
 	{file: "internal/ui/ui_js.go", from: "\t\"github.com/hajimehoshi/ebiten/v2/internal/gamepad\"\n"},
 	{file: "internal/ui/input_js.go", from: "var uiKeyToJSKey = map[Key]js.Value{\n", until: "}\n", to: "var uiKeyToJSKey = map[Key]js.Value{\n"},
+	// The canvas comes with its size, and the picture has room for its vertices: to make room waits for the graphics.
+	{file: "internal/graphicsdriver/opengl/program.go", from: "newSize := pow2(size)", to: "newSize := pow2(max(size, 1<<19))", every: true},
+	{file: "internal/ui/ui_js.go", from: "\tcanvas.Set(\"width\", 16)\n\tcanvas.Set(\"height\", 16)\n"},
 	// Five images are sorted, for which it takes no general sort.
 	{file: "internal/ui/image.go", from: "\t\"cmp\"\n"},
 	{file: "internal/ui/image.go", from: "\tslices.SortFunc(l.imgs[:]", until: "\timgs := slices.Compact", to: `	for n := range l.imgs {

@@ -167,7 +167,11 @@ export function pace(): void {
 export function early(): void {
   const make = document.createElement.bind(document);
   const canvas = make("canvas");
-  const made = canvas.getContext("webgl2", { alpha: true, premultipliedAlpha: true, stencil: true });
+  // Of the size that it will have: every change of it waits for the graphics, several times over.
+  canvas.width = Math.floor(innerWidth * devicePixelRatio);
+  canvas.height = Math.floor(innerHeight * devicePixelRatio);
+  // What reaches the canvas is one finished picture, pixel by pixel: there are no edges to smooth and no depth.
+  const made = canvas.getContext("webgl2", { alpha: true, premultipliedAlpha: true, stencil: true, antialias: false, depth: false });
   const scope = globalThis as any;
   scope.saddleCanvas = made && canvas;
   scope.saddleLooked();
