@@ -91,7 +91,7 @@ const plane = (hand: boolean) => `
       <div class="still" hidden></div>
       <div class="poster"><slot name="poster"></slot></div>
       <div class="paper"></div>
-      <progress class="progress" aria-label="Loading"></progress>
+      <progress class="progress" aria-label="Loading" hidden></progress>
       <p class="drop" hidden>Drop a table to learn its samples.</p>
     </div>
     <div class="over">
