@@ -169,10 +169,25 @@ func TestPosters(t *testing.T) {
 	page := `<saddle-figure query="d=1&amp;phi=tanh" controls>
 		<img slot="poster" src="` + siteDir + `/a.svg"></saddle-figure>
 		<saddle-compare query="" vary="batch" values="1,64"><img slot="poster" src="` + siteDir + `/b.svg"></saddle-compare>
+		<saddle-figure query="seed=2" mode="story"><img slot="poster" src="` + siteDir + `/d.svg"></saddle-figure>
 		<saddle-figure query="d=3"></saddle-figure><saddle-lab query="lab=edge"><img slot="poster" src="` + siteDir + `/c.svg"></saddle-lab>`
-	want := map[string]toShow{"a.svg": {query: "d=1&phi=tanh"}, "b.svg": {query: "batch=1"}, "c.svg": {"lab=edge", true}}
+	want := map[string]toShow{"a.svg": {query: "d=1&phi=tanh"}, "b.svg": {query: "batch=1"}, "c.svg": {query: "lab=edge", lab: true}, "d.svg": {query: "seed=2", story: true}}
 	if got := posters(page); !maps.Equal(got, want) {
 		t.Errorf("found %v", got)
+	}
+}
+
+// A figure that tells a story stands there with the layers of its first beat.
+func TestPosterOfAStory(t *testing.T) {
+	story, err := os.ReadFile(testProject(t).path("site/src/figure/story.ts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(story), `const clouds = "set layers `+beginning+`";`) {
+		t.Errorf("the story begins otherwise than with %s", beginning)
+	}
+	if got := (toShow{query: "seed=2", story: true}).moment().View.Layers; strings.Join(got, ",") != beginning {
+		t.Errorf("the poster shows %s", got)
 	}
 }
 

@@ -29,10 +29,21 @@ var posterOf = regexp.MustCompile(`<saddle-(figure|compare|lab)\b([^>]*)>\s*<img
 
 var attribute = regexp.MustCompile(`([a-z]+)="([^"]*)"`)
 
+// beginning are the layers with which the story of a figure begins: see clouds in site/src/figure/story.ts.
+const beginning = "target,generated"
+
 // toShow is what a poster shows: the query's first moment, or of a laboratory what it shows when it is opened.
 type toShow struct {
 	query string
 	lab   bool
+	story bool // begins with layers of its own
+}
+
+func (s toShow) moment() *snapshot.Snapshot {
+	if s.story {
+		return moment(strings.TrimPrefix(s.query+"&layers="+beginning, "&"))
+	}
+	return moment(s.query)
 }
 
 // posters lists the pictures that the page shows before anything runs, by their names. Of figures side by side it is the first.
@@ -48,7 +59,7 @@ func posters(page string) map[string]toShow {
 			first, _, _ := strings.Cut(attributes["values"], ",")
 			query = strings.TrimPrefix(query+"&"+vary+"="+first, "&")
 		}
-		found[m[3]] = toShow{query, m[1] == "lab"}
+		found[m[3]] = toShow{query, m[1] == "lab", attributes["mode"] == "story" && !strings.Contains(query, "layers=")}
 	}
 	return found
 }
@@ -73,7 +84,7 @@ func (p *project) buildPosters(args []string) error {
 		if of := all[name]; of.lab {
 			svg, err = p.chartsOf(of.query)
 		} else {
-			svg = figure.SVG(moment(of.query), posterSide)
+			svg = figure.SVG(of.moment(), posterSide)
 		}
 		if err == nil {
 			svg, err = withPalette(svg, string(palette))
