@@ -224,6 +224,45 @@ func TestClusterSurvivesKills(t *testing.T) {
 	}
 }
 
+// A worker that waits for a path when its head is killed hears of those that the next head deals, before it has waited too long.
+func TestWorkerMeetsTheNextHead(t *testing.T) {
+	const one = "d=1&seed=1&n=200&batch=16"
+	out, address := filepath.Join(t.TempDir(), "t.csv"), free(t)
+	args := []string{"run", "-quiet", "-query", one, "-workers", "0", "-patience", "1m", "-listen", address, "-out", out}
+	head := start(t, args...)
+	nc := join(t, "nats://"+address)
+	w := &worker{js: stream(t, nc)}
+	for taken := false; !taken; { // the only path is in other hands
+		cells, err := w.cells(t.Context())
+		if err != nil {
+			time.Sleep(pause)
+			continue
+		}
+		m, err := w.next(t.Context(), cells)
+		taken = err == nil && m != nil
+	}
+	waits := start(t, "work", "-child", "-idle", "5s", "-join", "nats://"+address)
+	for waiting := 0; waiting == 0; time.Sleep(pause / 10) {
+		cells, err := w.cells(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		waiting = cells.CachedInfo().NumWaiting
+	}
+	nc.Close()
+	head.killed()
+	head = start(t, args...)
+	if err := head.ended(t); err != nil {
+		t.Errorf("%v\n%s", err, head.said)
+	}
+	if err := waits.ended(t); err != nil {
+		t.Errorf("%v\n%s", err, waits.said)
+	}
+	if got := read(t, out); got != expected(t, one) {
+		t.Errorf("the table is\n%s", got)
+	}
+}
+
 // A path that four workers have taken and not come back from is reported; the others are in the table, and so is its row when the
 // command is given again.
 func TestPathThatKills(t *testing.T) {
@@ -239,7 +278,7 @@ func TestPathThatKills(t *testing.T) {
 			time.Sleep(pause) // the head is not there yet
 			continue
 		}
-		m, err := next(t.Context(), cells)
+		m, err := w.next(t.Context(), cells)
 		if err != nil || m == nil {
 			continue
 		}

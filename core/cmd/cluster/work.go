@@ -45,6 +45,7 @@ func work(ctx context.Context, args []string, log io.Writer) error {
 // worker is one process that runs paths.
 type worker struct {
 	js   jetstream.JetStream
+	away <-chan nats.Status // the connection was lost
 	idle time.Duration
 	grid *lab.Grid // that of the last path
 	text string    // its query, as it came
@@ -77,7 +78,7 @@ func (o *options) workOne(ctx context.Context, log io.Writer) error {
 	if _, err := nc.Subscribe(endSubject, func(*nats.Msg) { end() }); err != nil {
 		return err
 	}
-	w := &worker{js: js, idle: o.idle}
+	w := &worker{js: js, away: nc.StatusChanged(nats.RECONNECTING), idle: o.idle}
 	for last := time.Now(); ctx.Err() == nil && (o.idle == 0 || time.Since(last) < o.idle); {
 		cells, err := w.cells(ctx)
 		if err != nil {
@@ -85,7 +86,7 @@ func (o *options) workOne(ctx context.Context, log io.Writer) error {
 			continue
 		}
 		for ctx.Err() == nil && (o.idle == 0 || time.Since(last) < o.idle) {
-			m, err := next(ctx, cells)
+			m, err := w.next(ctx, cells)
 			if err != nil {
 				break // the server is another one now, or away
 			}
@@ -116,15 +117,25 @@ func (w *worker) cells(ctx context.Context) (jetstream.Consumer, error) {
 	return nil, errors.Join(names.Err(), errors.New("nobody deals paths"))
 }
 
-// next waits a while for a path; nil if none came.
-func next(ctx context.Context, cells jetstream.Consumer) (jetstream.Msg, error) {
+var errAway = errors.New("the server is away")
+
+// next waits a while for a path; nil if none came. A server that goes takes along what it was asked for.
+func (w *worker) next(ctx context.Context, cells jetstream.Consumer) (jetstream.Msg, error) {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
+	for len(w.away) > 0 { // from before
+		<-w.away
+	}
 	batch, err := cells.Fetch(1, jetstream.FetchContext(ctx))
 	if err != nil {
 		return nil, err
 	}
-	m := <-batch.Messages()
+	var m jetstream.Msg
+	select {
+	case m = <-batch.Messages():
+	case <-w.away:
+		return nil, errAway
+	}
 	if err := batch.Error(); m == nil && err != nil && !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, nats.ErrTimeout) {
 		return nil, err
 	}
