@@ -16,8 +16,7 @@ import { split } from "../query/permalink";
 import { keepKeys } from "../dom/keys";
 import { wear } from "../dom/sheet";
 import { onPreference, prefersStillness } from "../dom/theme";
-import { inTurn } from "../dom/watch";
-import { canWrite, trustedHTML } from "../realm/trusted";
+import { trustedHTML } from "../realm/trusted";
 import { trailColumns, type Snapshot } from "../realm/wire";
 
 /** What tells the figures apart: a parameter and its values. */
@@ -75,12 +74,11 @@ export class SaddleCompare extends Element {
   }
 
   get figures(): SaddleFigure[] {
-    if (canWrite()) this.build(); // it may not have been its turn yet
     return this.sides.map((side) => side.figure);
   }
 
   play(): void {
-    for (const figure of this.figures) if (!ended(figure)) figure.play();
+    for (const { figure } of this.sides) if (!ended(figure)) figure.play();
   }
 
   /** pause stops all, and lets those behind catch up, so that all show the same step. */
@@ -94,7 +92,7 @@ export class SaddleCompare extends Element {
   }
 
   step(n = 1): void {
-    for (const figure of this.figures) if (!ended(figure)) figure.step(n);
+    for (const { figure } of this.sides) if (!ended(figure)) figure.step(n);
   }
 
   /** seek pauses all at a step, in the clouds, the portraits and on the surface at once. */
@@ -104,7 +102,7 @@ export class SaddleCompare extends Element {
   }
 
   reset(): void {
-    for (const figure of this.figures) figure.reset();
+    for (const { figure } of this.sides) figure.reset();
   }
 
   /** choose makes another parameter the difference: its value in the run as it is, and a neighbouring one. */
@@ -139,14 +137,10 @@ export class SaddleCompare extends Element {
 
   connectedCallback(): void {
     if (this.ending.length === 0) this.ending = [onPreference(() => this.surface?.soon(), this), keepKeys(this)]; // before the figures, whose colours hang on it
-    this.seen?.observe(this); // where it has been put back
-    if (this.root.childElementCount > 0 || untrusting(this)) return;
-    this.ending.push(inTurn(this, () => this.build()));
+    if (this.root.childElementCount === 0 && !untrusting(this)) this.build();
   }
 
-  /** build makes all, once. */
   private build(): void {
-    if (this.root.childElementCount > 0 || !this.isConnected) return;
     wear(this, `${paletteCSS}\n${hostCSS}\n${buttonsCSS}\n${controlsCSS}\n${compareCSS}`);
     this.root.innerHTML = trustedHTML(html);
     this.inside("[data-act=play]").onclick = () => (this.running ? this.pause() : this.play());

@@ -20,7 +20,7 @@ import { keepKeys } from "../dom/keys";
 import { onPreference, prefersStillness, readTheme } from "../dom/theme";
 import { extentOf, outline, toldBy } from "./view";
 import { kinds, type Kind } from "../chart/views";
-import { idle, inTurn, isAwaited, shows, unlaid, watch } from "../dom/watch";
+import { idle, unlaid, watch } from "../dom/watch";
 import { canWrite } from "../realm/trusted";
 import { snapshotOf, type Report, type Snapshot, type Status } from "../realm/wire";
 
@@ -172,18 +172,15 @@ export class SaddleFigure extends Element {
     this.left ??= returned(this);
     const why = untrusting(this);
     if (why) return this.fail(why);
-    // What is far away waits until the reader has something to look at, and even to ask where it is costs what that waits for.
-    if (isAwaited()) return void inTurn(this, (near) => (near ? this.build(false) : this.buildSoon()));
     const box = unlaid(this) ? undefined : this.getBoundingClientRect(); // which would lay it out
-    const inView = !!box && box.bottom >= 0 && box.top < innerHeight && shows(this); // empty, it may have no height yet
+    const inView = !!box && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
     if (inView) prefetch(); // before all that takes time
     if (box && box.bottom > -innerHeight && box.top < 2 * innerHeight) this.build(inView);
-    else this.buildSoon();
-  }
-
-  private buildSoon(): void {
-    if (!this.panel) outline(this.shadowRoot ?? this.attachShadow({ mode: "open" }));
-    idle(() => this.build(false));
+    else {
+      // What is far away waits until the reader has something to look at.
+      if (!this.panel) outline(this.shadowRoot ?? this.attachShadow({ mode: "open" }));
+      idle(() => this.build(false));
+    }
   }
 
   /** build makes all that is around the run; inView is what is known of it so far. */
