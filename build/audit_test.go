@@ -88,7 +88,7 @@ var (
 // a list, or a drawing whose writer escapes every word (core/figure and site/src/chart). An expression that is new needs that look,
 // and textContent in place of innerHTML if anything in it comes from a reader, a link or a file.
 var reviewed = []string{
-	"html", "controlsHTML", "icons.close", `icons[state === "on" ? "play" : state]`, "icons[state]", // constants
+	"html", "html(extent, charted, told)", "controlsHTML", "icons.close", `icons[state === "on" ? "play" : state]`, "icons[state]", // constants
 	"word", `state === "pause" ? "Pause all" : "Play all"`, "words", "percent(target)", "percent(generated)", // of lists here, and numbers
 	"",                                                                     // numbers, on the lines below, in the chart's cursor
 	"this.seen.svg", "draw(view.drawing, this.frame)", "svg", "report.svg", // drawings

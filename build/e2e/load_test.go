@@ -105,6 +105,6 @@ func TestFiguresFarAwayWait(t *testing.T) {
 			t.Errorf("poster %d is %v times as wide as its figure", i, side)
 		}
 	}
-	p.run(`void waiting.forEach((f) => f())`)
+	p.run(`while (waiting.length) waiting.shift()()`)
 	p.wait(far + `.length == 0 && document.documentElement.scrollWidth <= innerWidth`)
 }

@@ -1,6 +1,6 @@
 // <saddle-compare>: figures side by side with the same seed and one parameter different, under one transport.
 
-import { Element, given, untrusting } from "../dom/host";
+import { Element, given, outline, untrusting } from "../dom/host";
 import buttonsCSS from "../dom/buttons.css";
 import hostCSS from "../dom/host.css";
 import compareCSS from "./compare.css";
@@ -16,7 +16,8 @@ import { split } from "../query/permalink";
 import { keepKeys } from "../dom/keys";
 import { wear } from "../dom/sheet";
 import { onPreference, prefersStillness } from "../dom/theme";
-import { trustedHTML } from "../realm/trusted";
+import { inTurn } from "../dom/watch";
+import { canWrite, trustedHTML } from "../realm/trusted";
 import { trailColumns, type Snapshot } from "../realm/wire";
 
 /** What tells the figures apart: a parameter and its values. */
@@ -58,6 +59,7 @@ export class SaddleCompare extends Element {
   private readonly root = this.attachShadow({ mode: "open" });
   private sides: Side[] = [];
   private seen: IntersectionObserver | undefined;
+  private built = false;
   private begun = false; // the reader has seen it, or asked for it
   private ending: (() => void)[] = [];
   private due = false; // attributes have changed
@@ -74,11 +76,12 @@ export class SaddleCompare extends Element {
   }
 
   get figures(): SaddleFigure[] {
+    if (canWrite()) this.build(); // it may not have been its turn yet
     return this.sides.map((side) => side.figure);
   }
 
   play(): void {
-    for (const { figure } of this.sides) if (!ended(figure)) figure.play();
+    for (const figure of this.figures) if (!ended(figure)) figure.play();
   }
 
   /** pause stops all, and lets those behind catch up, so that all show the same step. */
@@ -92,7 +95,7 @@ export class SaddleCompare extends Element {
   }
 
   step(n = 1): void {
-    for (const { figure } of this.sides) if (!ended(figure)) figure.step(n);
+    for (const figure of this.figures) if (!ended(figure)) figure.step(n);
   }
 
   /** seek pauses all at a step, in the clouds, the portraits and on the surface at once. */
@@ -102,7 +105,7 @@ export class SaddleCompare extends Element {
   }
 
   reset(): void {
-    for (const { figure } of this.sides) figure.reset();
+    for (const figure of this.figures) figure.reset();
   }
 
   /** choose makes another parameter the difference: its value in the run as it is, and a neighbouring one. */
@@ -137,10 +140,16 @@ export class SaddleCompare extends Element {
 
   connectedCallback(): void {
     if (this.ending.length === 0) this.ending = [onPreference(() => this.surface?.soon(), this), keepKeys(this)]; // before the figures, whose colours hang on it
-    if (this.root.childElementCount === 0 && !untrusting(this)) this.build();
+    this.seen?.observe(this); // where it has been put back
+    if (this.built || untrusting(this)) return;
+    outline(this);
+    this.ending.push(inTurn(this, () => this.build()));
   }
 
+  /** build makes all, once. */
   private build(): void {
+    if (this.built || !this.isConnected) return;
+    this.built = true;
     wear(this, `${paletteCSS}\n${hostCSS}\n${buttonsCSS}\n${controlsCSS}\n${compareCSS}`);
     this.root.innerHTML = trustedHTML(html);
     this.inside("[data-act=play]").onclick = () => (this.running ? this.pause() : this.play());

@@ -20,6 +20,19 @@ export function untrusting(element: HTMLElement): string | undefined {
   return untrusted;
 }
 
+let alone: CSSStyleSheet | undefined;
+
+/** outline shows an element's poster alone, until it is built. It asks nothing of the page, which would lay out what can wait. */
+export function outline(element: HTMLElement): void {
+  const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  if (!alone) {
+    alone = new CSSStyleSheet();
+    alone.replaceSync(":host, slot, ::slotted(*) { display: block; } ::slotted(*) { width: 100%; height: auto; }");
+  }
+  root.adoptedStyleSheets = [alone];
+  root.replaceChildren(Object.assign(document.createElement("slot"), { name: "poster", className: "alone" }));
+}
+
 /** given reads an attribute that is there or not: some frameworks write "false" for one that isn't. */
 export function given(element: HTMLElement, name: string): string | null {
   const value = element.getAttribute(name);

@@ -73,7 +73,7 @@ let observer: MutationObserver | undefined;
 /** onColours calls f when the colours around an element may have changed. It returns a way to end that. */
 export function onColours(host: HTMLElement, f: () => void): () => void {
   const follow = () => {
-    if (host.shadowRoot?.adoptedStyleSheets.length) wear(host);
+    if (worn.has(host)) wear(host);
     f();
   };
   if (!observer) {

@@ -38,6 +38,50 @@ export function shows(element: Element): boolean {
   return element.checkVisibility?.({ visibilityProperty: true, opacityProperty: true }) ?? true;
 }
 
+let awaited = 0; // pictures that the reader waits for
+const later = new Set<() => void>();
+
+/** awaiting says that the reader waits for a picture, until what it returns is called, or for some seconds. */
+export function awaiting(): () => void {
+  awaited++;
+  let over = false;
+  const end = () => {
+    if (over) return;
+    over = true;
+    if (--awaited === 0) for (const go of later) idle(go); // one by one: the picture has yet to be painted
+  };
+  setTimeout(end, 4000);
+  return end;
+}
+
+/** isAwaited says whether the reader waits for a picture. */
+export const isAwaited = (): boolean => awaited > 0;
+
+/**
+ * inTurn calls f when no picture is awaited any longer, or before, as soon as the reader is near the element, and the browser lays out
+ * what it is in. What it returns calls that off. It measures nothing: that would lay out what the browser has left for later.
+ */
+export function inTurn(element: Element, f: () => void): () => void {
+  let over = false;
+  const end = () => {
+    over = true;
+    later.delete(go);
+    near.disconnect();
+  };
+  const go = () => {
+    if (over) return;
+    end();
+    f();
+  };
+  const near = new IntersectionObserver((entries) => entries.at(-1)!.isIntersecting && go(), { rootMargin: "200% 0px" });
+  if (!isAwaited()) go();
+  else {
+    later.add(go);
+    near.observe(element);
+  }
+  return end;
+}
+
 /** idle calls f when the page has nothing better to do. */
 export function idle(f: () => void): void {
   if ("requestIdleCallback" in globalThis) requestIdleCallback(f, { timeout: 3000 });

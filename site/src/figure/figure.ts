@@ -1,6 +1,6 @@
 // <saddle-figure>: the element and its public interface.
 
-import { Element, given, untrusting, upgrade } from "../dom/host";
+import { Element, given, outline, untrusting, upgrade } from "../dom/host";
 import version from "saddle:version";
 import { prefetch } from "../realm/assets";
 import { digests } from "../realm/beside";
@@ -18,9 +18,9 @@ import { acceptFiles, Feed, type Source } from "./samples";
 import { standalone, toCSV, toJSON } from "./save";
 import { keepKeys } from "../dom/keys";
 import { onPreference, prefersStillness, readTheme } from "../dom/theme";
-import { extentOf, outline, toldBy } from "./view";
+import { extentOf, toldBy } from "./view";
 import { kinds, type Kind } from "../chart/views";
-import { idle, unlaid, watch } from "../dom/watch";
+import { idle, inTurn, isAwaited, shows, unlaid, watch } from "../dom/watch";
 import { canWrite } from "../realm/trusted";
 import { snapshotOf, type Report, type Snapshot, type Status } from "../realm/wire";
 
@@ -172,13 +172,17 @@ export class SaddleFigure extends Element {
     this.left ??= returned(this);
     const why = untrusting(this);
     if (why) return this.fail(why);
+    // The page's others wait until the reader has something to look at: even to ask where they are costs what that waits for.
+    if (isAwaited() && !this.panel && this.getRootNode() === document) {
+      outline(this);
+      return void inTurn(this, () => this.build(false));
+    }
     const box = unlaid(this) ? undefined : this.getBoundingClientRect(); // which would lay it out
-    const inView = !!box && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+    const inView = !!box && box.bottom >= 0 && box.top < innerHeight && shows(this); // empty, it may have no height yet
     if (inView) prefetch(); // before all that takes time
     if (box && box.bottom > -innerHeight && box.top < 2 * innerHeight) this.build(inView);
     else {
-      // What is far away waits until the reader has something to look at.
-      if (!this.panel) outline(this.shadowRoot ?? this.attachShadow({ mode: "open" }));
+      if (!this.panel) outline(this);
       idle(() => this.build(false));
     }
   }

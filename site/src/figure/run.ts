@@ -6,6 +6,7 @@ import type { Panel } from "./panel";
 import { admit, leave } from "./places";
 import { Stage } from "../realm/stage";
 import { prefersStillness, readTheme, themeCommand } from "../dom/theme";
+import { awaiting } from "../dom/watch";
 import { Trainer } from "../realm/trainer";
 import type { Report } from "../realm/wire";
 
@@ -38,6 +39,7 @@ export class Run {
   private waited = false; // long enough for the stage
   private showings = 0; // frames that have drawn, or gone
   private outdated = false; // the stage is, and goes when a still picture stands in for it
+  private arrived: (() => void) | undefined; // tells who waits that there is a picture
   private side = 0; // of the still picture that comes with every report, 0 for none
   private autoplay: boolean;
   private vectors: ((report: ArrayBuffer) => void)[] = []; // who waits for a picture
@@ -177,6 +179,7 @@ export class Run {
 
   stop(): void {
     leave(this);
+    this.arrived?.();
     this.trainer?.stop();
     this.stage.drop();
     this.trainer = undefined;
@@ -223,6 +226,7 @@ export class Run {
   private raise(): void {
     if (!admit(this)) return; // every place is taken: still pictures do until one is free
     this.starting = true;
+    this.arrived = awaiting();
     this.stage.start().catch((error) => this.stageEnded(error));
     this.preferences(); // not before: reading colours lays out what was built
   }
@@ -234,6 +238,7 @@ export class Run {
       if (mine !== this.showings) return; // that frame has gone
       this.starting = false;
       this.panel.picture.show("canvas");
+      this.arrived?.();
       this.wantStill();
       this.advance();
     });
@@ -241,6 +246,7 @@ export class Run {
 
   /** cover hides a frame that has nothing to show. */
   private cover(): void {
+    this.arrived?.();
     this.showings++;
     this.starting = true;
     if (this.panel.picture.layer === "canvas") this.panel.picture.show("still");

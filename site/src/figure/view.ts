@@ -36,18 +36,9 @@ const css = `${paletteCSS}\n${hostCSS}\n${buttonsCSS}\n${figureCSS}\n${controlsC
 
 /** build fills the shadow root; charted is for a chart where the extent alone would have none. */
 export function build(root: ShadowRoot, extent: Extent, charted: boolean, told: Told): View {
-  fill(root, html(extent, charted, told));
-  return new View(root);
-}
-
-/** outline shows the poster alone, until build. */
-export function outline(root: ShadowRoot): void {
-  fill(root, '<slot class="alone" name="poster"></slot>');
-}
-
-function fill(root: ShadowRoot, html: string): void {
   wear(root.host as HTMLElement, css);
-  root.innerHTML = trustedHTML(html);
+  root.innerHTML = trustedHTML(html(extent, charted, told));
+  return new View(root);
 }
 
 /** View finds the parts of a built shadow root. */

@@ -1,6 +1,6 @@
 // <saddle-lab>: an experiment over many runs, and its public interface.
 
-import { Element, untrusting, upgrade } from "../dom/host";
+import { Element, outline, untrusting, upgrade } from "../dom/host";
 import { canCompile } from "../realm/abilities";
 import { load, type Asset, type Name } from "../realm/assets";
 import { cellOf, Desk, programOf, type Grid, type Results } from "./desk";
@@ -11,7 +11,7 @@ import { copy, download, filed } from "../figure/save";
 import { keepKeys } from "../dom/keys";
 import { onPreference } from "../dom/theme";
 import { signed } from "../query/permalink";
-import { watch } from "../dom/watch";
+import { inTurn, watch } from "../dom/watch";
 
 export type State = "loading" | "idle" | "running" | "paused" | "done" | "error";
 const between = 1_000; // ms between reports while rows come
@@ -113,8 +113,7 @@ export class SaddleLab extends Element {
   cancel(): void {
     if (!this.pool) return;
     this.clock();
-    this.pool.stop();
-    this.pool = undefined;
+    this.halt();
     this.become("idle");
     this.save(false);
     void this.report();
@@ -141,12 +140,22 @@ export class SaddleLab extends Element {
   }
 
   connectedCallback(): void {
-    if (this.sheet) return;
+    if (this.ending.length > 0) return;
     for (const name of ["query", "workers"]) upgrade(this, name);
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const why = untrusting(this);
     if (why) return this.fail(why);
-    this.sheet = new Sheet(this, root, {
+    if (!this.sheet) outline(this);
+    this.ending = [watch(this, false, (seen) => seen && this.begin(), () => {}), keepKeys(this), () => this.sheet?.stop(), () => this.pool?.stop(), () => this.desk?.stop()];
+    this.ending.push(inTurn(this, () => this.build()));
+    if (!this.addressable || !location.hash.startsWith(marker)) return;
+    this.begin();
+    this.scrollIntoView();
+  }
+
+  /** build makes the sheet, once; not where the page lets it show nothing. */
+  private build(): void {
+    if (this.sheet || this.ending.length === 0) return;
+    this.sheet = new Sheet(this, this.shadowRoot!, {
       start: () => (this.current === "paused" ? this.resume() : this.start()),
       pause: () => this.pause(),
       cancel: () => this.cancel(),
@@ -159,18 +168,7 @@ export class SaddleLab extends Element {
       svg: (name) => download(filed(this.query, `${name}.svg`), new Blob([this.toSVG(name)], { type: "image/svg+xml" })),
     });
     this.sheet.workers(this.workers);
-    this.ending = [
-      watch(this, false, (seen) => seen && this.begin(), () => {}),
-      onPreference(() => this.sheet?.redraw(), this),
-      keepKeys(this),
-      () => this.sheet?.stop(),
-      () => this.pool?.stop(),
-      () => this.desk?.stop(),
-    ];
-    if (this.addressable && location.hash.startsWith(marker)) {
-      this.begin();
-      this.scrollIntoView();
-    }
+    this.ending.push(onPreference(() => this.sheet?.redraw(), this));
   }
 
   disconnectedCallback(): void {
@@ -200,15 +198,14 @@ export class SaddleLab extends Element {
     if (this.addressable && location.hash.startsWith(marker)) {
       try {
         return decodeURIComponent(location.hash.slice(marker.length));
-      } catch {
-        // a broken address is no grid
-      }
+      } catch {} // a broken address is no grid
     }
     return this.getAttribute("query") ?? "";
   }
 
   /** begin opens the first grid, once. */
   private begin(): void {
+    this.build(); // it may not have been its turn yet
     if (this.asset || !this.sheet) return;
     if (canCompile()) void this.open(this.firstQuery());
     else this.fail("This browser cannot run the laboratory: it needs WebAssembly.");
@@ -255,8 +252,7 @@ export class SaddleLab extends Element {
   /** open reads a grid and takes what is kept of it. held keeps what is shown until there is something new. */
   private async open(query: string, held = false): Promise<void> {
     this.asked = query;
-    this.pool?.stop();
-    this.pool = undefined;
+    this.halt();
     const mine = ++this.opened;
     if (!held) this.become("loading");
     this.enter(programOf(query, this.program));
@@ -328,8 +324,7 @@ export class SaddleLab extends Element {
 
   private async finish(): Promise<void> {
     this.clock();
-    this.pool?.stop();
-    this.pool = undefined;
+    this.halt();
     const complete = this.rows.size === this.grid?.cells;
     await this.report();
     this.become(complete ? "done" : "idle");
@@ -362,6 +357,11 @@ export class SaddleLab extends Element {
     if (this.grid && this.rows.size > 0 && !this.grid.live) void keep(this.grid.query, this.fresh.splice(0), running);
   }
 
+  private halt(): void {
+    this.pool?.stop();
+    this.pool = undefined;
+  }
+
   /** seconds of work since the run went on. */
   private seconds(): number {
     return this.worked + (this.current === "running" ? (performance.now() - this.since) / 1000 : 0);
@@ -386,8 +386,7 @@ export class SaddleLab extends Element {
   }
 
   private fail(sentence: string): void {
-    this.pool?.stop();
-    this.pool = undefined;
+    this.halt();
     this.become("error");
     this.sheet?.warn(sentence);
     this.settle.reject(new Error(sentence));
