@@ -36,7 +36,7 @@ func TestThePagesTypeIsNotTheFigures(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, embed(t, "<style>"+style+"</style>"+fmt.Sprintf(body, "paused"), nil), window)
-			p.wait(`figure.snapshot?.status && part(".transport")`)
+			p.wait(`figure.snapshot?.status && part(".transport") && document.querySelector("saddle-lab").shadowRoot.querySelector(".lab")`)
 			if got := eval[string](p, measure); got != want {
 				t.Errorf("%s\nand without\n%s", got, want)
 			}

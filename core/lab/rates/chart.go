@@ -185,7 +185,7 @@ func watched(p *path) (moments []chart.Moment) {
 		opinion := chart.Mark{Name: "discriminator D", Kind: chart.Line, Role: chart.Muted}
 		for i := 0; i <= coarse; i += every {
 			at := float64(i) / coarse
-			g, _, _ := d.quantile(math.Min(at, 1-1e-9))
+			g, _, _ := d.quantile(math.Min(at, 1-1e-9), 0)
 			target.X, target.Y = append(target.X, at), append(target.Y, p.target.density[i*(cells/coarse)])
 			density.X, density.Y = append(density.X, at), append(density.Y, d.density[i])
 			way.X, way.Y = append(way.X, at), append(way.Y, g)

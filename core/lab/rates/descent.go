@@ -2,6 +2,7 @@ package rates
 
 import (
 	"math"
+	"slices"
 
 	"saddle/core/kernel"
 	"saddle/core/rng"
@@ -10,30 +11,34 @@ import (
 // Descent-ascent on splines: its minibatches and steps.
 const (
 	rounds      = 3000 // steps of both players
-	realsABatch = 256
-	fakesABatch = 512
+	realsABatch = 512
+	fakesABatch = 512  // half of them drawn from p_w, half evenly
 	firstStep   = 0.25 // of both players; it falls as (1 + t/τ)^−0.6, τ = stepDelay
 	stepDelay   = 100
 	forgotten   = rounds / 3 // steps before the average begins
 	coarse      = 1 << 10    // cells of the generator's table while it trains
-	early, late = 0.5, 0.05  // shares of the uniform law in what the directions are divided by
-	nearBy      = rounds / 6 // steps from which it is the later one
+	spread      = 0.1        // share of the uniform law in what the directions are divided by, over the step
 )
 
-// descent plays the game on fixed samples by alternating stochastic gradient steps, each on a minibatch of them, drawn with replacement, and fresh
-// latents u. The discriminator with logit h = v·B ascends E log σ(h) over the real samples plus E log(1 − σ(h)) over the generated x = G_w(u); the
-// generator descends the latter along the way of its samples,
+// descent plays the game on fixed samples by alternating stochastic gradient steps, each on a minibatch of them and of generated ones. The
+// discriminator with logit h = v·B ascends E log σ(h) over the real samples plus E log(1 − σ(h)) over the generated x = G_w(u); the generator
+// descends the latter along the way of its samples,
 //
 //	∂x/∂w_i = −(∂F_w/∂w_i)(x)/p_w(x),   ∂F_w/∂w_i = ∫_0^x B_i p_w − F_w(x) E_w B_i.
 //
-// Both directions are divided by the second moments E BBᵀ of the samples, as whitening does in the game of figures: then all splines are as
-// easy to learn. Half of the uniform law's is mixed in as long as the generator, which begins there, is far from them. What is judged is the
-// average of w. Derived here.
+// Where hardly a sample falls 1/p_w is large: so half of the latents are drawn such that x is uniform on [0,1], and all are weighted by p_w over
+// the density ½p_w + ½ of such draws, which keeps every term bounded and all means as they are. Minibatches are stratified: of each in as
+// many equal parts, one.
+//
+// Both directions are divided by the mean of the second moments E BBᵀ of the two laws, as whitening does in the game of figures: four times
+// the discriminator's curvature at v = 0, after which all splines are as easy to learn. A share of the uniform law's, which falls as the
+// step does, keeps it from being singular. What is judged is the average of w. Derived here.
 type descent struct {
 	splines
 	w, v    []float64
+	half    []float64 // of the second moments of the samples
 	gram    []float64 // Cholesky factor of the second moments, as generator.factor has it
-	samples []float64 // the real ones
+	samples []float64 // the real ones, sorted
 	picks   *rng.Stream
 	step    int
 	sum     []float64 // of w since forgotten
@@ -47,29 +52,39 @@ type descent struct {
 	ascent  []float64
 	down    []float64
 	through []float64
+	drawn   []fake
+}
+
+// fake is a generated sample.
+type fake struct {
+	x, u   float64 // x = G_w(u)
+	cell   int
+	share  float64 // of the cell that lies before x
+	p      float64 // density in the cell
+	weight float64 // in a mean over p_w, over p
 }
 
 // newDescent begins at the uniform law.
 func newDescent(s splines, samples []float64, seed uint64) *descent {
 	k := s.count
-	d := &descent{splines: s, w: make([]float64, k), v: make([]float64, k), samples: samples, picks: rng.New(seed, "rates/descent"),
-		sum: make([]float64, k), moments: make([]float64, k), ascent: make([]float64, k), down: make([]float64, k), through: make([]float64, k+1)}
+	d := &descent{splines: s, w: make([]float64, k), v: make([]float64, k), samples: slices.Clone(samples), picks: rng.New(seed, "rates/descent"),
+		sum: make([]float64, k), moments: make([]float64, k), ascent: make([]float64, k), down: make([]float64, k), through: make([]float64, k+1), half: make([]float64, k*(s.degree+1)), drawn: make([]fake, 0, fakesABatch)}
+	slices.Sort(d.samples)
+	for _, x := range samples {
+		first, values := d.at(x)
+		d.addSquare(d.half, first, &values, 0.5/float64(len(samples)))
+	}
 	for i := range d.first {
 		d.first[i], d.values[i] = s.at(float64(i) / coarse)
 	}
-	d.balance(early)
 	return d
 }
 
-// balance sets the second moments, those of the samples with a share of the uniform law's.
+// balance sets the second moments to the mean of both laws', with a share of the uniform law's.
 func (d *descent) balance(uniform float64) {
-	h := make([]float64, d.count*(d.degree+1))
-	for _, x := range d.samples {
-		first, values := d.at(x)
-		d.addSquare(h, first, &values, (1-uniform)/float64(len(d.samples)))
-	}
-	for i := range d.first {
-		share := uniform / coarse
+	h := slices.Clone(d.half)
+	for i, p := range d.density {
+		share := (p/2 + uniform) / coarse
 		if i == 0 || i == coarse {
 			share /= 2
 		}
@@ -110,45 +125,66 @@ func (d *descent) tabulate() {
 	}
 }
 
-// quantile is G_w(u), with its cell and its place in that.
-func (d *descent) quantile(u float64) (x float64, cell int, share float64) {
-	lo, hi := 0, coarse
-	for hi-lo > 1 {
-		if mid := (lo + hi) / 2; d.below[mid] <= u {
-			lo = mid
-		} else {
-			hi = mid
-		}
+// quantile is G_w(u), with its cell, from the given one on, and its place in that.
+func (d *descent) quantile(u float64, from int) (x float64, cell int, share float64) {
+	cell = from
+	for cell < coarse-1 && d.below[cell+1] <= u {
+		cell++
 	}
-	share = math.Max(0, math.Min((u-d.below[lo])/(d.below[lo+1]-d.below[lo]), 1))
-	return (float64(lo) + share) / coarse, lo, share
+	if mass := d.below[cell+1] - d.below[cell]; mass > 0 { // the last one may have none
+		share = math.Max(0, math.Min((u-d.below[cell])/mass, 1))
+	}
+	return (float64(cell) + share) / coarse, cell, share
+}
+
+// draw draws a minibatch of fakes.
+func (d *descent) draw() {
+	d.drawn = d.drawn[:0]
+	cell := 0
+	for i := range fakesABatch / 2 {
+		f := fake{u: (float64(i) + d.picks.Float64()) / (fakesABatch / 2)}
+		f.x, cell, f.share = d.quantile(f.u, cell)
+		f.cell = cell
+		even := fake{x: (float64(i) + d.picks.Float64()) / (fakesABatch / 2)}
+		even.cell = min(int(even.x*coarse), coarse-1)
+		even.share = even.x*coarse - float64(even.cell)
+		even.u = d.below[even.cell] + float64(even.share*(d.below[even.cell+1]-d.below[even.cell]))
+		d.drawn = append(d.drawn, f, even)
+	}
+	for i := range d.drawn {
+		f := &d.drawn[i]
+		f.p = (d.below[f.cell+1] - d.below[f.cell]) * coarse
+		f.weight = 1 / (float64(0.5*f.p) + 0.5) / fakesABatch
+	}
 }
 
 // round takes a step of the discriminator and one of the generator.
 func (d *descent) round() {
 	d.tabulate()
 	eta := firstStep * kernel.Pow(1+float64(d.step)/stepDelay, -0.6)
+	d.balance(spread * eta)
 	clear(d.ascent)
-	for range realsABatch {
-		first, values := d.at(d.samples[d.picks.IntN(len(d.samples))])
+	for i := range realsABatch {
+		place := (float64(i) + d.picks.Float64()) / realsABatch * float64(len(d.samples))
+		first, values := d.at(d.samples[min(int(place), len(d.samples)-1)])
 		d.add(d.ascent, first, &values, kernel.Logistic(-d.dot(d.v, first, &values))/realsABatch)
 	}
-	for range fakesABatch {
-		x, _, _ := d.quantile(d.picks.Float64())
-		first, values := d.at(x)
-		d.add(d.ascent, first, &values, -kernel.Logistic(d.dot(d.v, first, &values))/fakesABatch)
+	d.draw()
+	for _, f := range d.drawn {
+		first, values := d.at(f.x)
+		d.add(d.ascent, first, &values, -f.p*f.weight*kernel.Logistic(d.dot(d.v, first, &values)))
 	}
 	solveBanded(d.gram, d.ascent, d.degree)
 	for i, a := range d.ascent { // 4: the slope of log σ(h) flattens as h/4
 		d.v[i] += float64(4 * float64(eta*a))
 	}
-	d.descend()
+	d.draw()
+	d.gradient(d.down)
+	solveBanded(d.gram, d.down, d.degree)
 	for i, g := range d.down {
 		d.w[i] -= float64(eta * g)
 	}
-	if d.step++; d.step == nearBy {
-		d.balance(late)
-	}
+	d.step++
 	if d.step > forgotten {
 		for i, w := range d.w {
 			d.sum[i] += w
@@ -156,30 +192,22 @@ func (d *descent) round() {
 	}
 }
 
-// descend sets down to the generator's direction. The gradient of log(1 − σ(h(x))) in w is −σ(h)h′(x) ∂x/∂w; of ∂F_w/∂w_i what
-// stands before x is all of E_w B_i for a spline that has ended by then, and nothing for one that has not begun.
-func (d *descent) descend() {
-	d.gradient(d.down, fakesABatch, d.picks.Float64)
-	solveBanded(d.gram, d.down, d.degree)
-}
-
-// gradient sets sum to the mean of the gradient over so many latents.
-func (d *descent) gradient(sum []float64, count int, latent func() float64) {
+// gradient sets sum to the mean of the generator's gradient over the fakes that are drawn. That of log(1 − σ(h(x))) in w is
+// −σ(h)h′(x) ∂x/∂w; of ∂F_w/∂w_i what stands before x is all of E_w B_i for a spline that has ended by then, and nothing for one that has not
+// begun.
+func (d *descent) gradient(sum []float64) {
 	clear(sum)
 	clear(d.through)
 	common := 0.0
-	for range count {
-		u := latent()
-		x, cell, share := d.quantile(u)
-		first, values := d.at(x)
-		p := d.density[cell] + float64(share*(d.density[cell+1]-d.density[cell]))
-		push := kernel.Logistic(d.dot(d.v, first, &values)) * d.slope(x) / p / float64(count)
-		common += float64(push * u)
-		at := d.first[cell]
+	for _, f := range d.drawn {
+		first, values := d.at(f.x)
+		push := kernel.Logistic(d.dot(d.v, first, &values)) * d.slope(f.x) * f.weight
+		common += float64(push * f.u)
+		at := d.first[f.cell]
 		d.through[at] += push
 		for j := range d.degree + 1 {
-			within := d.density[cell] * d.values[cell][j] * share / coarse
-			sum[at+j] += float64(push * (d.part[j][cell] + within))
+			within := d.density[f.cell] * d.values[f.cell][j] * f.share / coarse
+			sum[at+j] += float64(push * (d.part[j][f.cell] + within))
 		}
 	}
 	ended := 0.0

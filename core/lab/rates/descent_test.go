@@ -4,6 +4,7 @@ package rates
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"saddle/core/rng"
@@ -34,17 +35,27 @@ func TestDescentGradient(t *testing.T) {
 		d.w[i], d.v[i] = 0.5*r.Normal(), r.Normal()
 	}
 	const latents = 20_000
-	loss := func() (sum float64) {
+	lattice := func() {
 		d.tabulate()
+		d.drawn = d.drawn[:0]
 		for k := range latents {
-			x, _, _ := d.quantile((float64(k) + 0.5) / latents)
-			sum -= math.Log(1+math.Exp(d.logit(x))) / latents
+			f := fake{u: (float64(k) + 0.5) / latents}
+			f.x, f.cell, f.share = d.quantile(f.u, 0)
+			f.p = (d.below[f.cell+1] - d.below[f.cell]) * coarse
+			f.weight = 1 / f.p / latents
+			d.drawn = append(d.drawn, f)
+		}
+	}
+	loss := func() (sum float64) {
+		lattice()
+		for _, f := range d.drawn {
+			sum -= f.p * f.weight * math.Log(1+math.Exp(d.logit(f.x)))
 		}
 		return sum
 	}
-	d.tabulate()
-	grad, at := make([]float64, d.count), 0
-	d.gradient(grad, latents, func() float64 { at++; return (float64(at) - 0.5) / latents })
+	lattice()
+	grad := make([]float64, d.count)
+	d.gradient(grad)
 	w := append([]float64(nil), d.w...)
 	for i := range w {
 		const h = 1e-4
@@ -59,17 +70,19 @@ func TestDescentGradient(t *testing.T) {
 	}
 }
 
-// TestDescentReachesTheExactRule: averaged descent-ascent on the same samples ends within a tenth of the exact rule's divergence.
+// TestDescentReachesTheExactRule: averaged descent-ascent on the same samples ends within a tenth of the exact rule's divergence, where
+// there is an equilibrium, however many pieces and however few samples.
 func TestDescentReachesTheExactRule(t *testing.T) {
 	cases := []struct {
 		beta, amplitude float64
 		k, n            int
-	}{{1, 1.2, 10, 1000}, {2, 1.5, 10, 10_000}, {1, 1.2, 16, 10_000}, {1, 1.2, 26, 30_000}, {0.75, 0.9, 20, 10_000}, {3, 2, 10, 10_000}}
+	}{{1, 1.2, 10, 1000}, {2, 1.5, 10, 10_000}, {0.75, 2, 40, 1000}, {2, 4, 10, 10_000}, {2, 4, 10, 100_000}, {1, 1.2, 40, 300}, {1, 1.2, 128, 1000},
+		{1, 1.2, 16, 10_000}, {1, 1.2, 26, 30_000}, {0.75, 0.9, 20, 10_000}, {3, 2, 10, 10_000}}
 	seeds := 2
 	if *long {
 		seeds = 20
 	} else {
-		cases = cases[:2]
+		cases = cases[:3]
 	}
 	for _, c := range cases {
 		var ratios []float64
@@ -89,8 +102,9 @@ func TestDescentReachesTheExactRule(t *testing.T) {
 	}
 }
 
-// TestDescentWhereHardlyASampleFalls: the exact rule makes the density all but 0 where the samples leave a gap. Descent comes there only
-// slowly, since nothing falls there to push it, and ends nearer to the target.
+// TestDescentWhereHardlyASampleFalls: where the samples leave a gap there is no equilibrium: the exact rule makes the density all but 0
+// there, its w run away, and it stops only since the moments agree. Descent goes the same way ever more slowly, since nothing falls there to
+// push it, and ends nearer to the target.
 func TestDescentWhereHardlyASampleFalls(t *testing.T) {
 	seeds := 3
 	if *long {
@@ -101,7 +115,7 @@ func TestDescentWhereHardlyASampleFalls(t *testing.T) {
 	for seed := range uint64(seeds) {
 		target, samples, exact := learnt(2, 4, 10, 1000, seed)
 		for i, p := range exact.density {
-			if p < 1e-6*target.density[i] {
+			if p < 1e-6*target.density[i] && slices.Min(exact.w) < -50 {
 				empty++
 				break
 			}
