@@ -30,7 +30,7 @@ const (
 // the density ½p_w + ½ of such draws, which keeps every term bounded and all means as they are. Minibatches are stratified: of each in as
 // many equal parts, one.
 //
-// Both directions are divided by the mean of the second moments E BBᵀ of the two laws, as whitening does in the game of figures: four times
+// Both directions are divided by the mean of the second moments E BBᵀ of the two laws, as whitening does in the game of figures: twice
 // the discriminator's curvature at v = 0, after which all splines are as easy to learn. A share of the uniform law's, which falls as the
 // step does, keeps it from being singular. What is judged is the average of w. Derived here.
 type descent struct {
@@ -68,7 +68,8 @@ type fake struct {
 func newDescent(s splines, samples []float64, seed uint64) *descent {
 	k := s.count
 	d := &descent{splines: s, w: make([]float64, k), v: make([]float64, k), samples: slices.Clone(samples), picks: rng.New(seed, "rates/descent"),
-		sum: make([]float64, k), moments: make([]float64, k), ascent: make([]float64, k), down: make([]float64, k), through: make([]float64, k+1), half: make([]float64, k*(s.degree+1)), drawn: make([]fake, 0, fakesABatch)}
+		sum: make([]float64, k), moments: make([]float64, k), ascent: make([]float64, k), down: make([]float64, k), through: make([]float64, k+1),
+		half: make([]float64, k*(s.degree+1)), drawn: make([]fake, 0, fakesABatch)}
 	slices.Sort(d.samples)
 	for _, x := range samples {
 		first, values := d.at(x)

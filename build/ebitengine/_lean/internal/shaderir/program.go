@@ -4,6 +4,8 @@ package shaderir
 // SourceID is asked for only by shaders that are compiled in another way.
 type SourceID [16]byte
 
+// Program is a shader: its uniform variables, in the order of their dwords, and its two stages. Derived here from Ebitengine's type of that
+// name, whose syntax tree the build has compiled.
 type Program struct {
 	UniformNames []string
 	Uniforms     []Type

@@ -16,12 +16,14 @@
 
 package shaderir
 
+// Type is that of a uniform variable; Sub and Length are of arrays and structures alone.
 type Type struct {
 	Main   BasicType
 	Sub    []Type
 	Length int
 }
 
+// BasicType is what a Type is made of. Its values are Ebitengine's.
 type BasicType int
 
 const (
@@ -46,6 +48,7 @@ const (
 // counts are the numbers that a value of each type consists of.
 var counts = [...]int{Bool: 1, Int: 1, Float: 1, Vec2: 2, Vec3: 3, Vec4: 4, IVec2: 2, IVec3: 3, IVec4: 4, Mat2: 4, Mat3: 9, Mat4: 16, Struct: 0}
 
+// DwordCount is how many 32-bit numbers a value of the type has.
 func (t Type) DwordCount() int {
 	if t.Main == Array {
 		return t.Length * t.Sub[0].DwordCount()
