@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"saddle/core/kernel"
 )
 
 func TestNormalsIsNormalRepeated(t *testing.T) {
@@ -35,7 +37,7 @@ func TestLayers(t *testing.T) {
 	if area := tailStart*heights[1] + tail; math.Abs(area-layerArea) > 1e-15 {
 		t.Errorf("layer 0 has area %v, want %v", area, layerArea)
 	}
-	if heights[layerCount] != 1 || layers[layerCount-1].inside != 0 {
+	if heights[layerCount] != 1 || layers[layerCount-1].span != 0 {
 		t.Error("the top layer does not end at the top")
 	}
 }
@@ -50,6 +52,56 @@ func TestDraw(t *testing.T) {
 				t.Fatalf("layer %d: draws %v and %v, edge %v", i, x, y, layers[i].width*0x1p53)
 			}
 		}
+	}
+}
+
+// TestSure holds the one comparison of a draw against |m| < edge[i+1]/edge[i]·2⁵³, at the integers where it turns.
+func TestSure(t *testing.T) {
+	for i, l := range layers {
+		reach := int64((l.span + 1) / 2)
+		for _, m := range []int64{reach - 3, reach - 2, reach - 1, reach, reach + 1, reach + 2, 1, 1<<53 - 1} {
+			if m|1 >= 1<<53 || m < 0 {
+				continue
+			}
+			m |= 1
+			for _, m := range []int64{m, -m} {
+				if _, sure := draw(uint64(m)<<10 | uint64(i)); sure != (max(m, -m) < reach) {
+					t.Errorf("layer %d of reach %d: m = %d is sure: %t", i, reach, m, sure)
+				}
+			}
+		}
+	}
+}
+
+// TestUnder holds chords against the density: it is no further from them than they say, and asking them first decides alike.
+func TestUnder(t *testing.T) {
+	r := New(3, "test")
+	asked, all := 0, 0
+	for i := uint64(1); i < layerCount; i++ {
+		c := chords[i]
+		inner := 0.0
+		if i < layerCount-1 {
+			inner = chords[i+1].edge
+		}
+		for k := range 101 {
+			x := inner + (c.edge-inner)*float64(k)/100
+			f := kernel.NormalBell(x)
+			line := c.height + c.slope*(c.edge-x)
+			if math.Abs(f-line) > c.off {
+				t.Errorf("layer %d at %v: %v is off its chord by more than %v", i, x, f-line, c.off)
+			}
+			for _, height := range []float64{heights[i] + r.Float64()*(heights[i+1]-heights[i]), line - c.off, line + c.off, math.Nextafter(f, 0), f, math.Nextafter(f, 1)} {
+				if under(i, height, x) != (height < f) {
+					t.Errorf("layer %d at %v: %v below %v is not told", i, x, height, f)
+				}
+			}
+			if all++; math.Abs(heights[i]+r.Float64()*(heights[i+1]-heights[i])-line) <= c.off {
+				asked++
+			}
+		}
+	}
+	if 5*asked > all {
+		t.Errorf("the density is asked for %d of %d heights", asked, all)
 	}
 }
 
