@@ -22,7 +22,7 @@ func avxGemm(wide bool, m, n, k int, a []float64, rs, cs int, b []float64, ldb i
 	case n == 2 && m == 2 && rs == 1 && cs == 2 && ldb == 2:
 		avxGradient2(k, va, vb, vc)
 		return
-	case n%16 == 0 && m >= 16 && k*n >= 2048:
+	case n%16 == 0 && m >= 16 && packs(wide, n, k):
 		avxPacked(wide, m, n, k, va, vb, vc, upper)
 		return
 	}
@@ -36,6 +36,14 @@ func avxGemm(wide bool, m, n, k int, a []float64, rs, cs int, b []float64, ldb i
 		}
 		avxPanel(wide, width, rows, k, va, vb.from(j), zeros(), vc.from(j))
 	}
+}
+
+// packs says whether it pays to copy the rows of B: with AVX2 from 32 columns on, where panels of twelve fit.
+func packs(wide bool, n, k int) bool {
+	if wide {
+		return k*n >= 2048
+	}
+	return n >= 32 && k*n >= 1024
 }
 
 // panelWidth returns the columns of the next panel where left of n are to come: the widest panel that n has room for and
