@@ -27,7 +27,7 @@ export function outline(element: HTMLElement): void {
   const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
   if (!alone) {
     alone = new CSSStyleSheet();
-    alone.replaceSync(":host, slot, ::slotted(*) { display: block; } ::slotted(*) { width: 100%; height: auto; }");
+    alone.replaceSync(":host, slot, ::slotted(*) { display: block; } ::slotted(*) { width: 100%; height: auto; max-height: 39rem; object-fit: contain; object-position: left; }");
   }
   root.adoptedStyleSheets = [alone];
   root.replaceChildren(Object.assign(document.createElement("slot"), { name: "poster", className: "alone" }));
