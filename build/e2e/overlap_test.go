@@ -82,6 +82,26 @@ func TestWordsKeepApart(t *testing.T) {
 	}
 }
 
+// Masses stand off the handles, which may be dragged to where they would be: a column of no use to a ReLU is beside the axes.
+func TestMassesKeepOffHandles(t *testing.T) {
+	for name, view := range map[string]browser.View{"desk": browser.Desktop, "phone": browser.Phone} {
+		t.Run(name, func(t *testing.T) {
+			view.Script = overlapping
+			p := ready(t, site("phi=relu&seed=1&eps=0"), view)
+			for seed := range 16 {
+				is := strconv.Itoa(seed + 1)
+				p.run(`figure.set("seed", ` + is + `)`)
+				p.wait(`figure.get("seed") == ` + is + ` && figure.shadowRoot.querySelectorAll(".mass").length == 3 && drawn(figure)`)
+				p.run(`figure.pause()`)
+				p.run(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`)
+				if found := eval[[]string](p, `overlapping(figure).filter((pair) => pair.includes("a handle"))`); len(found) > 0 {
+					t.Errorf("seed %s: %s", is, strings.Join(found, "; "))
+				}
+			}
+		})
+	}
+}
+
 // Words keep apart on the saddle, too, from wherever it is seen, and in the laboratories.
 func TestWordsOfLaboratoriesKeepApart(t *testing.T) {
 	for name, view := range map[string]browser.View{"desk": browser.Desktop, "phone": browser.Phone} {

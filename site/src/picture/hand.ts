@@ -31,7 +31,7 @@ export class Hand {
   show(report: Report): void {
     this.probe.show(report);
     this.handles.show(report);
-    this.masses.show(report.masses);
+    this.masses.show(report.masses, this.handles.places());
     if (this.whole) this.whole.hidden = !report.zoomed;
   }
 

@@ -10,6 +10,7 @@ const owners = ["the target matrix", "the generator’s matrix"]; // by player
 const stride = 0.01; // of the side, for a key
 const steps: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const reach = { mouse: 14, finger: 24 }; // pixels from a handle that still mean it
+export const radius = 8; // pixels from a handle's middle to its edge
 const rest = 500; // ms after the last key until the new place is read out
 
 interface Grip {
@@ -65,6 +66,11 @@ export class Handles {
     }
   }
 
+  /** places are those of the handles that can be seen. */
+  places(): Place[] {
+    return [...this.all.values()].filter((grip) => !grip.button.hidden).map((grip) => grip.place);
+  }
+
   private make(key: string, player: number, column: number): Grip {
     const button = document.createElement("button");
     button.type = "button";
@@ -85,8 +91,8 @@ export class Handles {
   /** put shows a handle where it is, or at the side beyond which it is. */
   private put({ button, pad, place }: Grip): void {
     for (const { style } of [button, pad]) {
-      style.left = `${100 * Math.max(0, Math.min(1, place.left))}%`;
-      style.top = `${100 * Math.max(0, Math.min(1, place.top))}%`;
+      style.left = inside(place.left);
+      style.top = inside(place.top);
     }
   }
 
@@ -98,8 +104,7 @@ export class Handles {
   near(event: PointerEvent): Grip | undefined {
     const at = placeOf(event, this.square);
     const side = this.square.clientWidth;
-    const within = (share: number) => Math.max(0, Math.min(1, share));
-    const away = ({ place }: Grip) => Math.hypot(within(place.left) - at.left, within(place.top) - at.top) * side;
+    const away = ({ place }: Grip) => Math.hypot(within(place.left, side) - at.left * side, within(place.top, side) - at.top * side);
     const [nearest] = [...this.all.values()].filter((g) => !g.button.hidden && !this.box.hidden).sort((a, b) => away(a) - away(b));
     return nearest && away(nearest) <= reach[event.pointerType === "mouse" ? "mouse" : "finger"] ? nearest : undefined;
   }
@@ -154,6 +159,12 @@ export class Handles {
     }, rest);
   }
 }
+
+// A handle is in the picture as a whole, off the words of the axes.
+const inside = (share: number) => `clamp(${radius}px, ${100 * share}%, 100% - ${radius}px)`;
+
+/** within is where that puts it, in pixels of a side. */
+export const within = (share: number, side: number): number => Math.max(radius, Math.min(side - radius, share * side));
 
 /** three2 prints a number of either sign to three digits. */
 function three2(x: number): string {

@@ -1,4 +1,6 @@
 // The exact masses of the points and lines on which an activation that cuts off puts samples, beside them.
+import { radius, within } from "./handles";
+import type { Place } from "./place";
 import { trustedHTML } from "../realm/trusted";
 
 const places = ["point", "horizontal", "vertical"];
@@ -9,9 +11,10 @@ export class Masses {
 
   constructor(private readonly box: HTMLElement) {}
 
-  /** show takes rows of kind, left, top and the masses of the target and of the generator. */
-  show(rows: number[][]): void {
-    const wanted = rows.map((row) => row.map((v) => v.toFixed(3)).join()).join(";");
+  /** show takes rows of kind, left, top and the masses of the target and of the generator, and where handles are, which it keeps off. */
+  show(rows: number[][], handles: Place[]): void {
+    const side = this.box.clientWidth;
+    const wanted = `${rows.map((row) => row.map((v) => v.toFixed(3)).join()).join(";")} ${handles.map((h) => `${h.left.toFixed(3)},${h.top.toFixed(3)}`).join()} ${side}`;
     if (wanted === this.shown) return;
     this.shown = wanted;
     while (this.box.children.length > rows.length) this.box.lastChild!.remove();
@@ -21,10 +24,41 @@ export class Masses {
       label.className = `mass ${places[kind]} ${left < 0.5 ? "left" : "right"} ${top < 0.5 ? "top" : "bottom"}`;
       label.style.left = `${100 * left}%`;
       label.style.top = `${100 * top}%`;
+      const [right, down] = asides(kind, left, top, side, handles);
+      label.style.marginLeft = `${right}px`;
+      label.style.marginTop = `${down}px`;
       const words = `<span class="more">${where[kind]}: </span>`;
       label.innerHTML = trustedHTML(`${words}<b class="target">${percent(target)}</b><span class="more"> of the target, </span> <b class="generated">${percent(generated)}</b><span class="more"> of the generator</span>`);
     });
   }
+}
+
+/**
+ * asides are the pixels to the right and down that a mass stands from its usual place, so that it lies on no handle: a point's further out,
+ * a line's further along it. The style sheet has the usual places.
+ */
+function asides(kind: number, left: number, top: number, side: number, handles: Place[]): [right: number, down: number] {
+  const type = Math.max(10, Math.min(12, 0.02 * side));
+  const off = Math.min(17, 0.0405 * side) + 3;
+  const [long, line] = [6.4 * type, 1.2 * type]; // of both masses on a line
+  const out = (share: number, by: number) => (share < 0.5 ? -by : by);
+  const [x, y, width, height] = [
+    [left * side + out(left, off - 4 + 1.5 * type), top * side + out(top, off - 4 + line), 3 * type, 2 * line],
+    [left * side, top * side + out(top, off + line / 2), long, line],
+    [left * side + out(left, off + line / 2), top * side, line, long],
+  ][kind]!;
+  let right = 0;
+  let down = 0;
+  for (const h of handles) {
+    const dx = within(h.left, side) - x! - right;
+    const dy = within(h.top, side) - y! - down;
+    const [across, along] = [width! / 2 + radius - Math.abs(dx), height! / 2 + radius - Math.abs(dy)];
+    if (across <= 0 || along <= 0) continue;
+    if (kind === 1) right -= Math.sign(dx || 1) * across;
+    else if (kind === 2) down -= Math.sign(dy || 1) * along;
+    else down += out(top, height! / 2 + radius) + dy;
+  }
+  return [right, down];
 }
 
 /** Label is a mass as it stands on the page. */
