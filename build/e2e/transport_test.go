@@ -144,6 +144,7 @@ func TestSettings(t *testing.T) {
 
 	open("layers")
 	box := `document.querySelector("[name=layers][value=field]")`
+	p.still(box) // the group before has closed above it, and the browser scrolls by as much
 	p.click(box)
 	p.wait(`/(^|&)layers=[^&]*(&|$)/.test(figure.query) && !/layers=[^&]*field/.test(figure.query)`)
 }
